@@ -1,1 +1,11 @@
-export {};
+export { destinationOf, loadDeployFile, parseDeployFile } from './config/load.ts';
+export type { AppConfig, DeployFile, Destination } from './config/schema.ts';
+export { deploy, type DeployRequest } from './deploy.ts';
+export { PlabError } from './errors.ts';
+export { type Host, parseHost } from './host/host.ts';
+export type { DeploymentRecord, Shipped } from './host/journal.ts';
+export type { HostState, KeptRelease } from './host/state.ts';
+export { probe, type ProbeReport } from './probe.ts';
+export { rollback, type RollbackRequest } from './rollback.ts';
+export type { DeployEvent, Phase, Report } from './rollout/events.ts';
+export { type HostStatus, status } from './status.ts';

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be lower-case letters, digits and dashes, starting with a letter');
+const variables = z.record(
+  z.string().regex(/^[A-Za-z_]\w*$/, 'is not a variable name'),
+  z.union([z.string(), z.number(), z.boolean()]).transform(String),
+);
+
+const destination = z.strictObject({
+  hosts: z.array(z.string()).min(1, 'needs at least one host'),
+  url: z.url().optional(),
+  env: variables.default({}),
+});
+
+/** `deploy.yml`: the application and where it goes. Times are seconds, memory is MiB. */
+export const deployFileSchema = z.strictObject({
+  app: name,
+  port: z.int().min(1).max(65535).default(8080),
+  image: z
+    .strictObject({ context: z.string().default('.'), dockerfile: z.string().default('Dockerfile') })
+    .default({ context: '.', dockerfile: 'Dockerfile' }),
+  health: z
+    .strictObject({
+      path: z.string().startsWith('/').default('/health'),
+      status: z.int().min(100).max(599).default(200),
+      successes: z.int().min(1).default(2),
+      timeout: z.number().positive().default(30),
+    })
+    .default({ path: '/health', status: 200, successes: 2, timeout: 30 }),
+  volumes: z.record(name, z.string().startsWith('/')).default({}),
+  env: variables.default({}),
+  resources: z
+    .strictObject({ memory: z.int().min(16).default(256), pids: z.int().min(8).default(256) })
+    .default({ memory: 256, pids: 256 }),
+  drain: z.number().nonnegative().default(30),
+  watch: z.number().nonnegative().default(3),
+  keep: z.int().min(1).max(8).default(5),
+  destinations: z.record(name, destination),
+});
+
+export type DeployFile = z.infer<typeof deployFileSchema>;
+export type Destination = DeployFile['destinations'][string];
+/** What a deployment needs of the file beside the destination. */
+export type AppConfig = Omit<DeployFile, 'destinations'>;

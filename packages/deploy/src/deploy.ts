@@ -1,0 +1,68 @@
+import { exportImage, serveImage, type Engine, type ShippableImage } from '@pipeline-lab/image';
+import { type AppConfig, type Destination } from './config/schema.ts';
+import { fail } from './errors.ts';
+import type { Host } from './host/host.ts';
+import type { DeploymentRecord } from './host/journal.ts';
+import { releaseOf } from './release.ts';
+import type { Report } from './rollout/events.ts';
+import { rollOut } from './rollout/rollout.ts';
+import type { Source } from './rollout/target.ts';
+
+export interface DeployRequest {
+  readonly engine: Engine;
+  readonly app: AppConfig;
+  readonly destination: Destination;
+  readonly hosts: readonly Host[];
+  /** Reference of the image in the local engine. */
+  readonly image: string;
+  /** Folder that keeps the layers which were read from the engine. */
+  readonly storeFolder: string;
+}
+
+/**
+ * Ships an image to every host and moves the traffic to it; gives one record a host. On failure every host serves
+ * what it served before, and the error says why.
+ */
+export async function deploy(
+  request: DeployRequest,
+  report: Report,
+  signal: AbortSignal,
+): Promise<DeploymentRecord[]> {
+  const image = await exported(request, signal);
+  const sources = await serveToEach(request, image, signal);
+  const env = { ...request.app.env, ...request.destination.env };
+  const release = releaseOf(image.id, request.image, request.app, env);
+  try {
+    return await rollOut(
+      { verb: 'deploy', app: request.app, hosts: request.hosts, release: async () => release, sources },
+      report,
+      signal,
+    );
+  } finally {
+    await Promise.all([...sources.values()].map(({ registry }) => registry.close()));
+  }
+}
+
+async function exported(request: DeployRequest, signal: AbortSignal): Promise<ShippableImage> {
+  const found = await request.engine.docker
+    .getImage(request.image)
+    .inspect()
+    .catch(() => undefined);
+  if (found === undefined) throw fail('PLAB_IMAGE_MISSING', request.image, request.image);
+  return await exportImage(request.engine, request.image, request.storeFolder, signal);
+}
+
+/** A registry for each host, so that what one fetches can be told from what another does. */
+async function serveToEach(
+  request: DeployRequest,
+  image: ShippableImage,
+  signal: AbortSignal,
+): Promise<Map<Host, Source>> {
+  const save = (): Promise<NodeJS.ReadableStream> => request.engine.docker.getImage(request.image).get();
+  const sources = await Promise.all(
+    request.hosts.map(
+      async (host) => [host, { image, registry: await serveImage(image, { signal }), save }] as const,
+    ),
+  );
+  return new Map(sources);
+}

@@ -1,0 +1,95 @@
+import { PlabError } from '@pipeline-lab/image';
+
+export { PlabError };
+
+interface Entry {
+  readonly what: string;
+  readonly hint: string;
+}
+
+/** Every error of a deployment: what happened (`{where}`, `{detail}` filled in) and what to do next. */
+const catalogue = {
+  PLAB_DEPLOY_FILE: { what: '{where}: {detail}', hint: 'Correct the file; docs/deploy.md lists every key.' },
+  PLAB_NO_DESTINATION: {
+    what: '{where} has no destination {detail}',
+    hint: 'Name one that deploy.yml lists.',
+  },
+  PLAB_SSH_REFUSED: {
+    what: 'cannot reach {where} over SSH: {detail}',
+    hint: 'Try `ssh {where} true`. For the lab host: `./plab up` starts it.',
+  },
+  PLAB_SSH_DENIED: {
+    what: '{where} refuses the SSH login: {detail}',
+    hint: 'Check the user and the key with `ssh -v {where} true`.',
+  },
+  PLAB_SSH_FORWARDING: {
+    what: '{where} forbids SSH forwarding: {detail}',
+    hint: 'Set `AllowTcpForwarding yes` and `AllowStreamLocalForwarding yes` for the user in sshd_config there.',
+  },
+  PLAB_HOST_KEY: {
+    what: 'the host key of {where} is not the pinned one: {detail}',
+    hint: 'Find out why before you trust it: `ssh-keygen -F {where}` shows the pinned key.',
+  },
+  PLAB_LOCKED: {
+    what: 'a deployment already runs on {where}: {detail}',
+    hint: 'Wait for it to end, then run this again. The lock ends with its holder.',
+  },
+  PLAB_STATE_UNWRITABLE: {
+    what: 'cannot write {detail} on {where}',
+    hint: 'On the host: `sudo install -d -o $USER /var/lib/plab`.',
+  },
+  PLAB_HOST_COMMAND: {
+    what: 'a command failed on {where}: {detail}',
+    hint: 'Nothing was switched. Correct the cause on the host, then deploy again.',
+  },
+  PLAB_HOST_ENGINE: {
+    what: 'the Docker engine of {where} does not answer: {detail}',
+    hint: 'On the host: `docker info`; start the engine, then deploy again.',
+  },
+  PLAB_HOST_ARCHITECTURE: {
+    what: '{where} cannot run the image: {detail}',
+    hint: 'Build the image for the host, or deploy to another one.',
+  },
+  PLAB_HOST_DISK_FULL: {
+    what: 'not enough disk space on {where}: {detail}',
+    hint: 'Free space there (`docker system df` shows what takes it), then deploy again.',
+  },
+  PLAB_SHIP: {
+    what: 'could not ship the image to {where}: {detail}',
+    hint: 'Deploy again: layers that have arrived are kept.',
+  },
+  PLAB_NO_SLOT: {
+    what: 'all 10 release addresses on {where} are taken',
+    hint: 'Lower `keep` in deploy.yml, or remove old containers there.',
+  },
+  PLAB_NOT_HEALTHY: {
+    what: 'the new release did not become healthy on {where}: {detail}',
+    hint: 'Nothing was switched. Run the image here and ask its health path, or read its log above.',
+  },
+  PLAB_PROXY: {
+    what: 'the proxy of {where} refused: {detail}',
+    hint: 'On the host: `haproxy -c -f /etc/haproxy/haproxy.cfg` and the log of haproxy.',
+  },
+  PLAB_PROXY_TAKEN: {
+    what: 'the proxy of {where} serves another application: {detail}',
+    hint: 'Deploy to another host.',
+  },
+  PLAB_WATCH: {
+    what: 'the new release failed after the switch on {where}: {detail}',
+    hint: 'The old release serves again. Correct the cause, then deploy again.',
+  },
+  PLAB_NO_RELEASE: {
+    what: 'no earlier release to go back to on {where}',
+    hint: '`./plab status` lists the releases that are kept.',
+  },
+  PLAB_IMAGE_MISSING: { what: 'there is no image {detail} here', hint: 'Build it first: `./plab build`.' },
+} as const satisfies Record<string, Entry>;
+
+export type DeployErrorCode = keyof typeof catalogue;
+
+/** An error of the catalogue: `where` is a host or a file position, `detail` what was seen. */
+export function fail(code: DeployErrorCode, where: string, detail = '', cause?: unknown): PlabError {
+  const fill = (text: string): string => text.replaceAll('{where}', where).replaceAll('{detail}', detail);
+  const { what, hint } = catalogue[code];
+  return new PlabError(code, fill(what), fill(hint), cause === undefined ? undefined : { cause });
+}

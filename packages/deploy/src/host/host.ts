@@ -1,0 +1,26 @@
+/**
+ * A server that is reached over SSH. `target` is what one gives to `ssh` (an alias of the SSH configuration,
+ * `host` or `user@host`); `sshConfigFile` replaces the user's own configuration file.
+ */
+export interface Host {
+  readonly name: string;
+  readonly target: string;
+  readonly port?: number;
+  readonly sshConfigFile?: string;
+}
+
+const form =
+  /^(?:(?<user>[A-Za-z_][\w.-]*)@)?(?<address>[A-Za-z0-9][\w.-]*|\[[0-9A-Fa-f:.]+\])(?::(?<port>\d{1,5}))?$/;
+
+/** Reads `[user@]host[:port]`, as `deploy.yml` writes a host; undefined when it has another form. */
+export function parseHost(text: string, sshConfigFile?: string): Host | undefined {
+  const { user, address, port } = form.exec(text)?.groups ?? {};
+  if (address === undefined) return undefined;
+  const target = user === undefined ? address : `${user}@${address}`;
+  return {
+    name: address.replace(/^\[|\]$/g, ''),
+    target,
+    ...(port === undefined ? {} : { port: Number(port) }),
+    ...(sshConfigFile === undefined ? {} : { sshConfigFile }),
+  };
+}

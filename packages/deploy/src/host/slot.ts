@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * A slot is a fixed address for one release on the application's own network. Fixed, so that it outlives a
+ * restart of the engine or the host; few, so that each can be reached through a forward opened in advance.
+ */
+export const slots: readonly number[] = Array.from({ length: 10 }, (_, index) => index);
+
+const firstHostPart = 10;
+
+/** The application's own /24 out of 10.213.0.0/16, chosen by its name. */
+export function subnet(app: string): string {
+  return `${prefix(app)}.0/24`;
+}
+
+export function slotAddress(app: string, slot: number): string {
+  return `${prefix(app)}.${firstHostPart + slot}`;
+}
+
+function prefix(app: string): string {
+  return `10.213.${createHash('sha256').update(app).digest().readUInt8(0)}`;
+}

@@ -1,0 +1,81 @@
+import { fail } from '../errors.ts';
+import { observeProxy } from '../proxy/proxy.ts';
+import { serverName } from '../proxy/config.ts';
+import type { Connection } from '../ssh/connection.ts';
+
+/** A release that a host keeps, as its container tells. */
+export interface KeptRelease {
+  readonly id: string;
+  readonly container: string;
+  readonly image: string;
+  readonly label: string;
+  readonly slot: number;
+  readonly running: boolean;
+  /** Creation time of the container, seconds since 1970. */
+  readonly created: number;
+}
+
+/** What is true on a host now. `serving` is what the proxy sends new requests to. */
+export interface HostState {
+  readonly releases: readonly KeptRelease[];
+  readonly serving: string | undefined;
+  /** Servers in the proxy that get no new requests. */
+  readonly idleServers: readonly string[];
+  readonly proxyReady: boolean;
+}
+
+export const labels = {
+  app: 'plab.app',
+  release: 'plab.release',
+  slot: 'plab.slot',
+  name: 'plab.label',
+} as const;
+
+/** Looks at a host's engine and proxy. */
+export async function observe(connection: Connection, app: string): Promise<HostState> {
+  const [containers, servers] = await Promise.all([
+    engineCall(connection, () =>
+      connection.docker.listContainers({ all: true, filters: { label: [`${labels.app}=${app}`] } }),
+    ),
+    observeProxy(connection),
+  ]);
+  const releases = containers.map((container) => ({
+    id: container.Labels[labels.release] ?? '',
+    container: container.Id,
+    image: container.ImageID,
+    label: container.Labels[labels.name] ?? container.Image,
+    slot: Number(container.Labels[labels.slot]),
+    running: container.State === 'running',
+    created: container.Created,
+  }));
+  const ready = servers?.find(({ mode }) => mode === 'ready')?.name;
+  return {
+    releases,
+    serving: ready?.replace(/^r-/, ''),
+    idleServers: (servers ?? [])
+      .filter(({ name }) => name !== ready)
+      .map(({ name }) => name.replace(/^r-/, '')),
+    proxyReady: servers !== undefined,
+  };
+}
+
+/** Calls the host's engine; a failure to reach it becomes PLAB_HOST_ENGINE, a full disk PLAB_HOST_DISK_FULL. */
+export async function engineCall<T>(connection: Connection, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    connection.lost.throwIfAborted();
+    const said = error instanceof Error ? error.message : String(error);
+    if (/no space left on device/i.test(said))
+      throw fail('PLAB_HOST_DISK_FULL', connection.host.name, said, error);
+    const reached = error !== null && typeof error === 'object' && 'statusCode' in error;
+    if (reached) throw error;
+    throw fail('PLAB_HOST_ENGINE', connection.host.name, said, error);
+  }
+}
+
+/** The server names that belong to releases which are not kept any more. */
+export function strayServers(state: HostState): string[] {
+  const kept = new Set(state.releases.filter(({ running }) => running).map(({ id }) => id));
+  return state.idleServers.filter((id) => !kept.has(id)).map(serverName);
+}

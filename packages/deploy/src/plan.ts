@@ -1,0 +1,82 @@
+import type { HostState, KeptRelease } from './host/state.ts';
+import { slots } from './host/slot.ts';
+import type { Release } from './release.ts';
+
+/** One thing to do on a host; idempotent, so that a rollout that was cut short can be run again. */
+export type Step =
+  | { readonly kind: 'ship' }
+  | { readonly kind: 'create'; readonly slot: number }
+  | { readonly kind: 'start'; readonly slot: number }
+  | { readonly kind: 'health'; readonly slot: number }
+  | { readonly kind: 'switch'; readonly slot: number }
+  | { readonly kind: 'watch'; readonly slot: number }
+  | { readonly kind: 'retire'; readonly release: string }
+  | { readonly kind: 'remove'; readonly release: string };
+
+/** The steps of a rollout on one host, by phase. Every host ends a phase before any begins the next one. */
+export interface Plan {
+  readonly prepare: readonly Step[];
+  readonly switch: readonly Step[];
+  readonly watch: readonly Step[];
+  readonly finalize: readonly Step[];
+}
+
+export class NoSlot extends Error {}
+
+const nothing: Plan = { prepare: [], switch: [], watch: [], finalize: [] };
+
+/**
+ * What leads from a host's state to the desired release. Pure. `keep` is how many releases stay for a roll-back,
+ * the new one included. Throws NoSlot when no address is free.
+ */
+export function plan(current: HostState, desired: Pick<Release, 'id'>, keep: number): Plan {
+  const present = current.releases.find(({ id }) => id === desired.id);
+  if (current.serving === desired.id && present?.running === true) {
+    return { ...nothing, finalize: leftovers(current, desired.id, keep) };
+  }
+  const slot = present?.slot ?? freeSlot(current.releases);
+  return {
+    prepare: [
+      ...(present === undefined ? ([{ kind: 'ship' }, { kind: 'create', slot }] as const) : []),
+      { kind: 'start', slot },
+      { kind: 'health', slot },
+    ],
+    switch: [{ kind: 'switch', slot }],
+    watch: [{ kind: 'watch', slot }],
+    finalize: leftovers(current, desired.id, keep),
+  };
+}
+
+/** Retires what runs beside the desired release and removes what is beyond `keep`, oldest first. */
+function leftovers(current: HostState, desired: string, keep: number): Step[] {
+  const others = current.releases
+    .filter(({ id }) => id !== desired)
+    .toSorted((a, b) => b.created - a.created);
+  const kept = new Set(keptBeside(others, current.serving, keep - 1).map(({ id }) => id));
+  const retired = new Set([
+    ...others.filter(({ running }) => running).map(({ id }) => id),
+    ...current.idleServers,
+  ]);
+  retired.delete(desired);
+  return [
+    ...[...retired].map((release) => ({ kind: 'retire', release }) as const),
+    ...others.filter(({ id }) => !kept.has(id)).map(({ id }) => ({ kind: 'remove', release: id }) as const),
+  ];
+}
+
+/** The release that served until now is always the first to keep: it is what a roll-back goes to. */
+function keptBeside(
+  others: readonly KeptRelease[],
+  serving: string | undefined,
+  count: number,
+): KeptRelease[] {
+  const served = others.filter(({ id }) => id === serving);
+  return [...served, ...others.filter(({ id }) => id !== serving)].slice(0, Math.max(count, 0));
+}
+
+function freeSlot(releases: readonly KeptRelease[]): number {
+  const taken = new Set(releases.map(({ slot }) => slot));
+  const free = slots.find((slot) => !taken.has(slot));
+  if (free === undefined) throw new NoSlot();
+  return free;
+}

@@ -1,0 +1,52 @@
+/** A server of the application's backend, as the configuration file names it. */
+export interface Server {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** The proxy's server of a release. */
+export function serverName(releaseId: string): string {
+  return `r-${releaseId}`;
+}
+
+const owner = (app: string): string => `# Written by plab for ${app}; each deployment writes it anew.`;
+
+/** The whole HAProxy configuration of a host that serves one application from one release. */
+export function renderConfig(app: string, server: Server, socket: string): string {
+  return `${owner(app)}
+global
+  log stdout format raw local0 warning
+  maxconn 20000
+  stats socket ${socket} mode 660 level admin expose-fd listeners
+  hard-stop-after 10m
+
+defaults
+  mode http
+  log global
+  option idle-close-on-response
+  option redispatch 1
+  option forwardfor
+  retries 3
+  retry-on conn-failure
+  timeout connect 5s
+  timeout client 60s
+  timeout server 60s
+  timeout http-request 10s
+  timeout http-keep-alive 75s
+  timeout queue 10s
+  timeout tunnel 1h
+
+frontend web
+  bind :80
+  default_backend app
+
+backend app
+  balance leastconn
+  server ${server.name} ${server.address}
+`;
+}
+
+/** The application that a configuration was written for; undefined when it is not one of ours. */
+export function configOwner(config: string): string | undefined {
+  return /^# Written by plab for ([a-z][a-z0-9-]*);/.exec(config)?.[1];
+}

@@ -1,0 +1,124 @@
+import type Docker from 'dockerode';
+import { fail } from '../errors.ts';
+import { slotAddress, subnet } from '../host/slot.ts';
+import { engineCall, labels } from '../host/state.ts';
+import { containerName } from '../release.ts';
+import { imageName, statusOf } from './ship.ts';
+import type { Target } from './target.ts';
+
+const mebibyte = 1024 * 1024;
+
+/** Creates the release's container with the least it needs: no capability, no writable root, no published port. */
+export async function createContainer(target: Target, slot: number): Promise<void> {
+  await engineCall(target.connection, async () => {
+    await ensureNetwork(target);
+    await target.connection.docker.createContainer(containerOptions(target, slot)).catch((error: unknown) => {
+      if (statusOf(error) !== 409) throw error;
+    });
+  });
+}
+
+export async function startContainer(target: Target): Promise<void> {
+  await engineCall(target.connection, async () => {
+    await container(target, target.release).start().catch(ignore(304));
+  });
+}
+
+/** Stops a release's container; it gets `seconds` to finish after SIGTERM. */
+export async function stopContainer(target: Target, release: string, seconds: number): Promise<void> {
+  await engineCall(target.connection, async () => {
+    await container(target, { id: release }).stop({ t: seconds }).catch(ignore(304, 404));
+  });
+}
+
+/** Removes a release's container and its image, unless something else uses that image. */
+export async function removeContainer(target: Target, release: string): Promise<void> {
+  await engineCall(target.connection, async () => {
+    await container(target, { id: release }).remove({ force: true }).catch(ignore(404));
+    const name = imageName({ app: target.app, release: { ...target.release, id: release } });
+    await target.connection.docker.getImage(name).remove().catch(ignore(404, 409));
+  });
+}
+
+/** Resolves with the exit code when the release's container stops by itself. */
+export async function containerEnd(target: Target): Promise<number> {
+  const { StatusCode } = await container(target, target.release).wait();
+  return StatusCode;
+}
+
+/** The last lines that the release wrote. */
+export async function lastLines(target: Target, count: number): Promise<string[]> {
+  const output = await container(target, target.release).logs({ stdout: true, stderr: true, tail: count });
+  return demultiplex(output)
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
+function container(target: Target, release: { readonly id: string }): Docker.Container {
+  return target.connection.docker.getContainer(containerName(target.app.app, release));
+}
+
+function containerOptions({ app, release }: Target, slot: number): Docker.ContainerCreateOptions {
+  return {
+    name: containerName(app.app, release),
+    Image: imageName({ app, release }),
+    Env: Object.entries(release.env).map(([name, value]) => `${name}=${value}`),
+    Labels: {
+      [labels.app]: app.app,
+      [labels.release]: release.id,
+      [labels.slot]: String(slot),
+      [labels.name]: release.label,
+    },
+    HostConfig: {
+      NetworkMode: app.app,
+      ReadonlyRootfs: true,
+      Tmpfs: { '/tmp': 'rw,noexec,nosuid,size=16m' },
+      CapDrop: ['ALL'],
+      SecurityOpt: ['no-new-privileges'],
+      PidsLimit: app.resources.pids,
+      Memory: app.resources.memory * mebibyte,
+      RestartPolicy: { Name: 'unless-stopped' },
+      LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
+      Mounts: Object.entries(app.volumes).map(([volume, path]) => ({
+        Type: 'volume' as const,
+        Source: `${app.app}-${volume}`,
+        Target: path,
+      })),
+    },
+    NetworkingConfig: {
+      EndpointsConfig: { [app.app]: { IPAMConfig: { IPv4Address: slotAddress(app.app, slot) } } },
+    },
+  };
+}
+
+async function ensureNetwork({ app, connection }: Target): Promise<void> {
+  const { docker, host } = connection;
+  try {
+    await docker.createNetwork({
+      Name: app.app,
+      CheckDuplicate: true,
+      Labels: { [labels.app]: app.app },
+      IPAM: { Config: [{ Subnet: subnet(app.app) }] },
+    });
+  } catch (error) {
+    if (statusOf(error) === 409) return;
+    throw fail('PLAB_HOST_COMMAND', host.name, `the network ${subnet(app.app)} cannot be made`, error);
+  }
+}
+
+// Docker Engine API, “Attach to a container”: each frame has an 8-byte header, its length in the last four.
+function demultiplex(output: Buffer): string {
+  const parts: Buffer[] = [];
+  for (let at = 0; at + 8 <= output.length; ) {
+    const length = output.readUInt32BE(at + 4);
+    parts.push(output.subarray(at + 8, at + 8 + length));
+    at += 8 + length;
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function ignore(...statuses: readonly number[]): (error: unknown) => void {
+  return (error) => {
+    if (!statuses.includes(statusOf(error) ?? 0)) throw error;
+  };
+}

@@ -1,0 +1,65 @@
+import { fail } from '../errors.ts';
+import { engineCall } from '../host/state.ts';
+import { checkProxyOwner } from '../proxy/proxy.ts';
+import type { Connection } from '../ssh/connection.ts';
+import type { Source } from './target.ts';
+
+const architectures: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64' };
+// What Docker needs beside the layers themselves: unpacked copies of small files, metadata, logs.
+const reserveBytes = 64 * 1024 * 1024;
+
+/** Checks what a rollout needs before it begins to change anything on a host. */
+export async function preflight(
+  connection: Connection,
+  app: string,
+  source: Source | undefined,
+): Promise<void> {
+  const info = await engineCall<EngineInfo>(connection, () => connection.docker.info());
+  await checkProxyOwner(connection, app);
+  if (source === undefined) return;
+  const architecture = architectures[info.Architecture] ?? info.Architecture;
+  if (architecture !== source.image.architecture) {
+    throw fail(
+      'PLAB_HOST_ARCHITECTURE',
+      connection.host.name,
+      `the image is for ${source.image.architecture}, the host is ${architecture}`,
+    );
+  }
+  const needed = (await missingBytes(connection, source)) + reserveBytes;
+  const free = await freeBytes(connection, info.DockerRootDir);
+  if (free < needed) {
+    throw fail(
+      'PLAB_HOST_DISK_FULL',
+      connection.host.name,
+      `${mebibytes(needed)} needed, ${mebibytes(free)} free in ${info.DockerRootDir}`,
+    );
+  }
+}
+
+interface EngineInfo {
+  readonly Architecture: string;
+  readonly DockerRootDir: string;
+}
+
+async function missingBytes(connection: Connection, source: Source): Promise<number> {
+  const images = await engineCall(connection, () => connection.docker.listImages());
+  const inspected = await Promise.all(
+    images.map(({ Id }) =>
+      connection.docker
+        .getImage(Id)
+        .inspect()
+        .catch(() => undefined),
+    ),
+  );
+  const present = new Set(inspected.flatMap((image) => image?.RootFS?.Layers ?? []));
+  return source.image.layers.reduce((sum, { diffId, size }) => (present.has(diffId) ? sum : sum + size), 0);
+}
+
+async function freeBytes(connection: Connection, folder: string): Promise<number> {
+  const lines = (await connection.run(['df', '-Pk', folder])).trim().split('\n');
+  return Number(lines.at(-1)?.split(/\s+/)[3]) * 1024;
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}

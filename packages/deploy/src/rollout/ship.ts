@@ -1,0 +1,106 @@
+import { pipeline } from 'node:stream/promises';
+import { PassThrough } from 'node:stream';
+import type Docker from 'dockerode';
+import { fail } from '../errors.ts';
+import type { Shipped } from '../host/journal.ts';
+import { engineCall } from '../host/state.ts';
+import type { Source, Target } from './target.ts';
+
+/** The name of a release's image on a host. */
+export function imageName(target: Pick<Target, 'app' | 'release'>): string {
+  return `plab/${target.app.app}:${target.release.id}`;
+}
+
+/** Brings the image to the host, only the layers that it lacks, and names it after the release. */
+export async function ship(target: Target, signal: AbortSignal): Promise<Shipped> {
+  const { connection, source, release } = target;
+  const present = await findImage(connection.docker, release.image);
+  if (present !== undefined) {
+    await tag(present, target);
+    return { route: 'present', bytes: 0, layersSent: 0, layersReused: present.layers.length };
+  }
+  if (source === undefined)
+    throw fail('PLAB_SHIP', connection.host.name, 'the image of the release is not there any more');
+  return await engineCall(connection, () =>
+    connection.registryPort === undefined
+      ? load(target, source)
+      : pull(target, source, connection.registryPort, signal),
+  );
+}
+
+async function pull(target: Target, source: Source, port: number, signal: AbortSignal): Promise<Shipped> {
+  const { docker, host } = target.connection;
+  const { image, registry } = source;
+  const reference = registry.reference(port);
+  try {
+    await followPull(docker, reference, signal);
+  } catch (error) {
+    throw shipFailure(host.name, error);
+  }
+  const pulled = await findImage(docker, reference);
+  if (pulled === undefined || pulled.layers.join() !== image.layers.map(({ diffId }) => diffId).join()) {
+    throw fail('PLAB_SHIP', host.name, 'the image that arrived is not the one that was sent');
+  }
+  await tag(pulled, target);
+  await docker.getImage(reference).remove();
+  const { bytes, blobs } = registry.stats();
+  const layersSent = image.layers.filter(({ diffId }) => blobs.has(diffId)).length;
+  return { route: 'registry', bytes, layersSent, layersReused: image.layers.length - layersSent };
+}
+
+async function followPull(docker: Docker, reference: string, signal: AbortSignal): Promise<void> {
+  const progress: NodeJS.ReadableStream = await docker.pull(reference, { abortSignal: signal });
+  await new Promise<void>((resolve, reject) => {
+    docker.modem.followProgress(progress, (error) => (error === null ? resolve() : reject(error)));
+  });
+}
+
+async function load(target: Target, source: Source): Promise<Shipped> {
+  const { docker, host } = target.connection;
+  target.say('this host cannot reach the registry: sending the whole image (docker save | docker load)');
+  const body = new PassThrough();
+  let bytes = 0;
+  body.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+  });
+  const [answer] = await Promise.all([docker.loadImage(body), pipeline(await source.save(), body)]);
+  await pipeline(answer, new PassThrough().resume());
+  const loaded = await findImage(docker, source.image.id);
+  if (loaded === undefined) throw fail('PLAB_SHIP', host.name, 'the image is not there after docker load');
+  await tag(loaded, target);
+  return { route: 'save-load', bytes, layersSent: source.image.layers.length, layersReused: 0 };
+}
+
+interface FoundImage {
+  readonly handle: Docker.Image;
+  readonly layers: readonly string[];
+}
+
+async function findImage(docker: Docker, reference: string): Promise<FoundImage | undefined> {
+  const handle = docker.getImage(reference);
+  try {
+    const { RootFS } = await handle.inspect();
+    return { handle, layers: RootFS?.Layers ?? [] };
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined;
+    throw error;
+  }
+}
+
+async function tag(image: FoundImage, target: Target): Promise<void> {
+  const [repo, version] = imageName(target).split(':');
+  await image.handle.tag({ repo: repo ?? '', tag: version ?? '' });
+}
+
+function shipFailure(host: string, error: unknown): Error {
+  const said = error instanceof Error ? error.message : String(error);
+  const code = /no space left on device/i.test(said) ? 'PLAB_HOST_DISK_FULL' : 'PLAB_SHIP';
+  return fail(code, host, said, error);
+}
+
+/** The HTTP status of an engine's answer, when the error is one. */
+export function statusOf(error: unknown): number | undefined {
+  return error !== null && typeof error === 'object' && 'statusCode' in error
+    ? Number(error.statusCode)
+    : undefined;
+}

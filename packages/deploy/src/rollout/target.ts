@@ -1,0 +1,35 @@
+import type { Registry, ShippableImage } from '@pipeline-lab/image';
+import type { AppConfig } from '../config/schema.ts';
+import type { Shipped } from '../host/journal.ts';
+import type { HostState } from '../host/state.ts';
+import type { Plan } from '../plan.ts';
+import type { Release } from '../release.ts';
+import type { Connection } from '../ssh/connection.ts';
+
+/** The image of a rollout, and the registry that one host pulls it from. */
+export interface Source {
+  readonly image: ShippableImage;
+  readonly registry: Registry;
+  /** Streams the whole image as `docker save` does, for hosts that cannot reach the registry. */
+  save(): Promise<NodeJS.ReadableStream>;
+}
+
+/** One host of a rollout: where it stood before, and what is to be done. */
+export interface Target {
+  readonly connection: Connection;
+  readonly app: AppConfig;
+  readonly release: Release;
+  /** Absent when the release is on the host already, as in a roll-back. */
+  readonly source?: Source;
+  readonly before: HostState;
+  readonly plan: Plan;
+  /** What the rollout did so far; tells what there is to undo. */
+  readonly done: {
+    shipped?: Shipped;
+    created?: boolean;
+    started?: boolean;
+    switched?: boolean;
+    step: number;
+  };
+  readonly say: (text: string) => void;
+}

@@ -1,0 +1,50 @@
+import type { Host } from '../host/host.ts';
+import { channelScript } from './channel-script.ts';
+import { quoteWord } from './quote.ts';
+
+/** A local unix socket that leads to something on the host: its unix socket, or `address:port`. */
+export interface Forward {
+  readonly local: string;
+  readonly remote: string;
+}
+
+export interface ChannelRequest {
+  readonly host: Host;
+  readonly forwards: readonly Forward[];
+  /** Local TCP port that the host may reach on a loopback port of its own; the host chooses that port. */
+  readonly reversePort?: number;
+  readonly folder: string;
+  readonly mode: 'lock' | 'read';
+  readonly owner: string;
+}
+
+const options = [
+  'BatchMode=yes',
+  'StrictHostKeyChecking=yes',
+  'ExitOnForwardFailure=yes',
+  'ConnectTimeout=10',
+  'ServerAliveInterval=5',
+  'ServerAliveCountMax=3',
+  'Compression=yes',
+  'ControlMaster=no',
+  'ControlPath=none',
+  'StreamLocalBindUnlink=yes',
+  'StreamLocalBindMask=0177',
+];
+
+/** The argv of the one `ssh` process that carries everything to a host. */
+export function sshArguments(request: ChannelRequest): string[] {
+  const { host, forwards, reversePort } = request;
+  const command = ['sh', '-c', channelScript, 'sh', request.folder, request.mode, request.owner];
+  return [
+    ...(host.sshConfigFile === undefined ? [] : ['-F', host.sshConfigFile]),
+    '-T',
+    ...options.flatMap((option) => ['-o', option]),
+    ...(host.port === undefined ? [] : ['-p', String(host.port)]),
+    ...forwards.flatMap(({ local, remote }) => ['-L', `${local}:${remote}`]),
+    ...(reversePort === undefined ? [] : ['-R', `127.0.0.1:0:127.0.0.1:${reversePort}`]),
+    '--',
+    host.target,
+    command.map(quoteWord).join(' '),
+  ];
+}

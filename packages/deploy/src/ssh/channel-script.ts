@@ -1,0 +1,28 @@
+/**
+ * The program at the host's end of the command channel (POSIX sh). Arguments: state folder, mode (`lock` or
+ * `read`), owner. It takes the kernel's lock on the state folder when asked to, answers `ready <fence>` or
+ * `locked <owner>`, then runs one argv a line and answers `<exit code> <bytes>`, newline, output.
+ * The lock ends with this process, so it cannot outlive the connection.
+ */
+export const channelScript = `
+set -u
+umask 027
+nl='
+'
+folder=$1 mode=$2 owner=$3 fence=0
+if [ "$mode" = lock ]; then
+  mkdir -p "$folder" || { echo "unwritable $folder"; exit 73; }
+  exec 9>>"$folder/lock" || { echo "unwritable $folder"; exit 73; }
+  flock -n 9 || { echo "locked $(cat "$folder/owner" 2>/dev/null)"; exit 75; }
+  fence=$(($(cat "$folder/fence" 2>/dev/null || echo 0) + 1))
+  echo "$fence" >"$folder/fence.new" && mv -f "$folder/fence.new" "$folder/fence" || { echo "unwritable $folder"; exit 73; }
+  printf '%s\\n' "$owner" >"$folder/owner"
+fi
+echo "ready $fence"
+while IFS= read -r request; do
+  eval "set -- $request"
+  output=$("$@" 2>&1 9>&- </dev/null)
+  status=$?
+  printf '%s %s\\n%s' "$status" "$(printf '%s' "$output" | wc -c | tr -d ' ')" "$output"
+done
+`;

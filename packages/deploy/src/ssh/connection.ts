@@ -1,0 +1,172 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import Docker from 'dockerode';
+import { fail } from '../errors.ts';
+import type { Host } from '../host/host.ts';
+import { slotAddress, slots } from '../host/slot.ts';
+import { proxyMasterSocket, proxyRuntimeSocket } from '../proxy/sockets.ts';
+import { type ChannelRequest, type Forward, sshArguments } from './arguments.ts';
+import { sshFailure } from './failure.ts';
+import { quoteLine } from './quote.ts';
+import { StreamReader } from './stream-reader.ts';
+
+/** The open way to one host: its Docker engine, its proxy, its release slots and a command channel. */
+export interface Connection {
+  readonly host: Host;
+  readonly docker: Docker;
+  /** Local unix sockets that lead to the proxy's two control sockets. */
+  readonly proxy: { readonly runtime: string; readonly master: string };
+  /** Local unix socket that leads to the application in a slot. */
+  slotSocket(slot: number): string;
+  /** Port on the host's loopback that leads to the deployer's registry. */
+  readonly registryPort: number | undefined;
+  /** Number of this lock holder: grows by one with each lock taken on the host; 0 without a lock. */
+  readonly fence: number;
+  /** Runs a command on the host; rejects with what it printed when it fails. */
+  run(argv: readonly string[]): Promise<string>;
+  /** Aborts when the connection ends, with the reason. */
+  readonly lost: AbortSignal;
+  close(): Promise<void>;
+}
+
+export interface ConnectRequest {
+  readonly host: Host;
+  readonly app: string;
+  readonly port: number;
+  readonly lock: boolean;
+  readonly owner: string;
+  readonly registryPort?: number;
+}
+
+type Ssh = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/**
+ * Opens one `ssh` process to the host and, when asked, takes the application's lock there.
+ * Errors: PLAB_SSH_REFUSED, PLAB_SSH_DENIED, PLAB_HOST_KEY, PLAB_SSH_FORWARDING, PLAB_LOCKED.
+ */
+export async function connect(request: ConnectRequest, signal: AbortSignal): Promise<Connection> {
+  const sockets = await mkdtemp(join(tmpdir(), 'plab-'));
+  const local = (name: string): string => join(sockets, name);
+  const ssh = spawn('ssh', sshArguments(channelRequest(request, local)), {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const ended = watchEnd(ssh, request.host);
+  ssh.stdin.on('error', () => undefined);
+  const close = async (): Promise<void> => {
+    ssh.stdin.end();
+    const impatient = setTimeout(() => ssh.kill('SIGKILL'), 2000);
+    await ended.done;
+    clearTimeout(impatient);
+    await rm(sockets, { recursive: true, force: true });
+  };
+  try {
+    const reader = new StreamReader(ssh.stdout, ended.lost);
+    const fence = await opening(reader, request, signal);
+    return {
+      host: request.host,
+      docker: new Docker({ socketPath: local('docker') }),
+      proxy: { runtime: local('runtime'), master: local('master') },
+      slotSocket: (slot) => local(`slot${slot}`),
+      registryPort: request.registryPort === undefined ? undefined : await ended.allocatedPort,
+      fence,
+      run: serial((argv) => exchange(ssh, reader, request.host, argv)),
+      lost: ended.lost,
+      close,
+    };
+  } catch (error) {
+    ssh.kill();
+    await close();
+    throw error;
+  }
+}
+
+function channelRequest(request: ConnectRequest, local: (name: string) => string): ChannelRequest {
+  const slotForwards: Forward[] = slots.map((slot) => ({
+    local: local(`slot${slot}`),
+    remote: `${slotAddress(request.app, slot)}:${request.port}`,
+  }));
+  return {
+    host: request.host,
+    forwards: [
+      { local: local('docker'), remote: '/var/run/docker.sock' },
+      { local: local('runtime'), remote: proxyRuntimeSocket },
+      { local: local('master'), remote: proxyMasterSocket },
+      ...slotForwards,
+    ],
+    ...(request.registryPort === undefined ? {} : { reversePort: request.registryPort }),
+    folder: stateFolder(request.app),
+    mode: request.lock ? 'lock' : 'read',
+    owner: request.owner,
+  };
+}
+
+/** Folder on the host that holds an application's lock and journal. */
+export function stateFolder(app: string): string {
+  return `/var/lib/plab/${app}`;
+}
+
+interface SshEnd {
+  readonly lost: AbortSignal;
+  readonly done: Promise<void>;
+  /** The port that the host chose for the reverse forward; undefined when ssh ends before it says so. */
+  readonly allocatedPort: Promise<number | undefined>;
+}
+
+function watchEnd(ssh: Ssh, host: Host): SshEnd {
+  const lost = new AbortController();
+  const allocated = Promise.withResolvers<number | undefined>();
+  let said = '';
+  ssh.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-8192);
+    const port = /Allocated port (\d+) for remote forward/.exec(said)?.[1];
+    if (port !== undefined) allocated.resolve(Number(port));
+  });
+  lost.signal.addEventListener('abort', () => allocated.resolve(undefined));
+  const done = new Promise<void>((resolve) => {
+    ssh.on('error', (error) => {
+      lost.abort(fail('PLAB_SSH_REFUSED', host.name, error.message, error));
+      resolve();
+    });
+    ssh.on('close', (code) => {
+      lost.abort(sshFailure(host, said, code));
+      resolve();
+    });
+  });
+  return { lost: lost.signal, done, allocatedPort: allocated.promise };
+}
+
+async function opening(reader: StreamReader, request: ConnectRequest, signal: AbortSignal): Promise<number> {
+  const line = await reader.line(signal);
+  const [word = '', ...rest] = line.split(' ');
+  if (word === 'ready') return Number(rest[0]);
+  if (word === 'locked') throw fail('PLAB_LOCKED', request.host.name, rest.join(' ') || 'somebody else');
+  if (word === 'unwritable') throw fail('PLAB_STATE_UNWRITABLE', request.host.name, rest.join(' '));
+  throw fail('PLAB_SSH_REFUSED', request.host.name, `the host answered “${line.slice(0, 200)}”`);
+}
+
+async function exchange(
+  ssh: Ssh,
+  reader: StreamReader,
+  host: Host,
+  argv: readonly string[],
+): Promise<string> {
+  ssh.stdin.write(`${quoteLine(argv)}\n`);
+  const [status, bytes] = (await reader.line()).split(' ');
+  const output = await reader.bytes(Number(bytes));
+  if (status !== '0')
+    throw fail('PLAB_HOST_COMMAND', host.name, `${argv[0]} ended with code ${status}: ${output.trim()}`);
+  return output;
+}
+
+function serial<A, R>(task: (argument: A) => Promise<R>): (argument: A) => Promise<R> {
+  let previous: Promise<unknown> = Promise.resolve();
+  return (argument) => {
+    const next = previous.then(() => task(argument));
+    previous = next.catch(() => undefined);
+    return next;
+  };
+}
