@@ -1,1 +1,13 @@
-export {};
+export { PlabError, type ImageErrorCode } from './errors.ts';
+export type { Engine, Environment, Say } from './engine/engine.ts';
+export { connectEngine } from './engine/connect.ts';
+export { ensureEngine, type EnsureEngineOptions } from './engine/ensure.ts';
+export { ensureDebianBase, type BaseOptions } from './base/debian.ts';
+export { ensureNodeBase } from './base/node.ts';
+export { buildImage, type BuildRequest } from './build/build.ts';
+export { pruneDangling } from './build/prune.ts';
+export { extraCertificates } from './build/certificates.ts';
+export type { Layer, Manifest, ShippableImage } from './store/image.ts';
+export { exportImage } from './store/export.ts';
+export { pruneStore } from './store/prune.ts';
+export { serveImage, type Registry, type RegistryStats, type ServeOptions } from './registry/serve.ts';

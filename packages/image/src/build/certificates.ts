@@ -1,0 +1,3 @@
+export function extraCertificates(): string {
+  throw new Error('not yet');
+}

@@ -1,0 +1,5 @@
+import type { Engine, Environment } from './engine.ts';
+
+export async function connectEngine(_env: Environment): Promise<Engine> {
+  throw new Error('not yet');
+}

@@ -1,0 +1,65 @@
+/**
+ * An error for the user: a stable `code` (`PLAB_…`), a message with what happened and where, and a `hint` with what
+ * to do next. The cause is kept.
+ */
+export class PlabError extends Error {
+  readonly code: string;
+  readonly hint: string;
+
+  constructor(code: string, message: string, hint: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'PlabError';
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+interface Entry {
+  readonly what: string;
+  readonly hint: string;
+}
+
+/** Every error about engines and images: what happened (`{where}` and `{detail}` filled in) and what to do next. */
+const catalogue = {
+  PLAB_NO_ENGINE: { what: 'no container engine answers: {detail}', hint: '{where}' },
+  PLAB_ENGINE_HOST: {
+    what: 'DOCKER_HOST={where} cannot be used: {detail}',
+    hint: 'Unset DOCKER_HOST to use the engine of this machine, or give unix:///path or tcp://host:port.',
+  },
+  PLAB_ENGINE_START: {
+    what: 'the container engine did not start: {detail}',
+    hint: 'Read {where}, correct the cause, then run this again.',
+  },
+  PLAB_COMMAND: { what: '`{where}` failed: {detail}', hint: 'Run the command by hand, then this again.' },
+  PLAB_NO_BASE_IMAGE: {
+    what: 'the base image {where} is not here, cannot be pulled and cannot be made: {detail}',
+    hint: 'Run `docker pull {where}` where a registry can be reached, and bring it here with docker save and load.',
+  },
+  PLAB_BUILD_CONTEXT: {
+    what: 'cannot read the build context {where}: {detail}',
+    hint: 'Check `context` and `dockerfile` of the image.',
+  },
+  PLAB_BUILD_FAILED: {
+    what: 'the image build failed at {where}\n{detail}',
+    hint: 'Correct the Dockerfile or the command of that step, then build again.',
+  },
+  PLAB_IMAGE_NOT_FOUND: { what: 'the engine has no image {where}', hint: 'Build it first: `./plab build`.' },
+  PLAB_IMAGE_ARCHIVE: {
+    what: 'cannot read image {where} from the engine: {detail}',
+    hint: 'Build the image again; `docker image inspect` shows what the engine holds.',
+  },
+  PLAB_STORE_DISK_FULL: {
+    what: 'no space left for the layers in {where}',
+    hint: 'Free disk space there (`docker system df` shows what the engine takes), then run this again.',
+  },
+} as const satisfies Record<string, Entry>;
+
+export type ImageErrorCode = keyof typeof catalogue;
+
+/** An error of the catalogue: `where` is an image, a path or a command, `detail` what was seen. */
+export function fail(code: ImageErrorCode, where: string, detail = '', cause?: unknown): PlabError {
+  const values: Record<string, string> = { '{where}': where, '{detail}': detail };
+  const fill = (text: string): string => text.replaceAll(/\{(?:where|detail)\}/g, (name) => values[name] ?? name);
+  const { what, hint } = catalogue[code];
+  return new PlabError(code, fill(what), fill(hint), cause === undefined ? undefined : { cause });
+}
