@@ -78,17 +78,17 @@ export type Condition = Span &
     | { readonly kind: 'anyOf'; readonly conditions: readonly Condition[] }
   );
 
-/** The conditions of `post`, in the order in which Jenkins runs them (`BuildCondition` ordinals). */
+/** The conditions of `post` in the order in which Jenkins runs them: the ordinals of its `BuildCondition`s. */
 export const postConditions = [
   'always',
   'changed',
   'fixed',
   'regression',
   'aborted',
-  'failure',
   'success',
-  'unstable',
   'unsuccessful',
+  'unstable',
+  'failure',
   'notBuilt',
   'cleanup',
 ] as const;
