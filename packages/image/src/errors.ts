@@ -14,13 +14,25 @@ export class PlabError extends Error {
   }
 }
 
+export type ImageErrorCode =
+  | 'PLAB_NO_ENGINE'
+  | 'PLAB_ENGINE_HOST'
+  | 'PLAB_ENGINE_START'
+  | 'PLAB_COMMAND'
+  | 'PLAB_NO_BASE_IMAGE'
+  | 'PLAB_BUILD_CONTEXT'
+  | 'PLAB_BUILD_FAILED'
+  | 'PLAB_IMAGE_NOT_FOUND'
+  | 'PLAB_IMAGE_ARCHIVE'
+  | 'PLAB_STORE_DISK_FULL';
+
 interface Entry {
   readonly what: string;
   readonly hint: string;
 }
 
 /** Every error about engines and images: what happened (`{where}` and `{detail}` filled in) and what to do next. */
-const catalogue = {
+const catalogue: Readonly<Record<ImageErrorCode, Entry>> = {
   PLAB_NO_ENGINE: { what: 'no container engine answers: {detail}', hint: '{where}' },
   PLAB_ENGINE_HOST: {
     what: 'DOCKER_HOST={where} cannot be used: {detail}',
@@ -52,9 +64,7 @@ const catalogue = {
     what: 'no space left for the layers in {where}',
     hint: 'Free disk space there (`docker system df` shows what the engine takes), then run this again.',
   },
-} as const satisfies Record<string, Entry>;
-
-export type ImageErrorCode = keyof typeof catalogue;
+};
 
 /** An error of the catalogue: `where` is an image, a path or a command, `detail` what was seen. */
 export function fail(code: ImageErrorCode, where: string, detail = '', cause?: unknown): PlabError {
