@@ -69,7 +69,8 @@ const catalogue: Readonly<Record<ImageErrorCode, Entry>> = {
 /** An error of the catalogue: `where` is an image, a path or a command, `detail` what was seen. */
 export function fail(code: ImageErrorCode, where: string, detail = '', cause?: unknown): PlabError {
   const values: Record<string, string> = { '{where}': where, '{detail}': detail };
-  const fill = (text: string): string => text.replaceAll(/\{(?:where|detail)\}/g, (name) => values[name] ?? name);
+  const fill = (text: string): string =>
+    text.replaceAll(/\{(?:where|detail)\}/g, (name) => values[name] ?? name);
   const { what, hint } = catalogue[code];
   return new PlabError(code, fill(what), fill(hint), cause === undefined ? undefined : { cause });
 }
