@@ -1,0 +1,148 @@
+import { Command, CommanderError } from 'commander';
+import { type Context, contextOf } from './context.ts';
+import { renderError } from './render/error.ts';
+import { StageFailure } from './commands/failure.ts';
+
+const collect = (value: string, previous: string[]): string[] => [...previous, value];
+
+/** Runs the command line. Sets the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
+export async function runProgram(args: readonly string[], version: string): Promise<void> {
+  const interrupted = new AbortController();
+  const interrupt = (): void => {
+    if (interrupted.signal.aborted) return;
+    console.error('\nplab: stopping; once more has no effect, what serves stays as it is');
+    interrupted.abort(new Error('interrupted'));
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const context = contextOf(process.env, process.cwd(), interrupted.signal);
+  try {
+    await program(context, version).parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    process.exitCode = exitCode(error, interrupted.signal);
+    if (!(error instanceof CommanderError) && !(error instanceof StageFailure)) console.error(renderError(error));
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+function exitCode(error: unknown, interrupted: AbortSignal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  return interrupted.aborted ? 130 : 1;
+}
+
+function program(context: Context, version: string): Command {
+  const root = new Command('plab')
+    .description('From commit to production on your own servers: Jenkinsfile, image, SSH, no outage.')
+    .version(version, '-V, --version')
+    .exitOverride()
+    .showHelpAfterError('Run plab --help for the list of commands.')
+    .addHelpText('after', examples);
+  addLabCommands(root, context);
+  addPipelineCommands(root, context);
+  addDeployCommands(root, context);
+  return root;
+}
+
+const examples = `
+Examples:
+  plab up                       set everything up, run the pipeline, leave the app live
+  plab run                      run the Jenkinsfile of this repository
+  plab deploy production        ship the image and move the traffic to it
+  plab status                   what serves, and what a roll-back would go to
+  plab rollback                 go back one release`;
+
+function addLabCommands(root: Command, context: Context): void {
+  root
+    .command('up')
+    .description('Engine, base images, a lab host and the pipeline: everything from the last commit to a live app')
+    .option('-p, --port <number>', 'port of the app on this machine', '5000')
+    .option('--dirty', 'run on the files as they are, not on the last commit')
+    .addHelpText('after', '\nExample:\n  plab up --port 8080')
+    .action(async (options: { port: string; dirty?: true }) => {
+      const { up } = await import('./commands/up.ts');
+      await up(context, { port: Number(options.port), dirty: options.dirty === true });
+    });
+  root
+    .command('down')
+    .description('Remove every container, volume, network and key that `up` made')
+    .action(async () => (await import('./commands/down.ts')).down(context));
+  root
+    .command('test')
+    .description("Run this project's own tests; sets up what they need")
+    .option('--all', 'also the long runs: benches and exhaustive faults')
+    .option('--unit', 'only the fast tests that need no engine')
+    .action(async (options: { all?: true; unit?: true }) => (await import('./commands/test.ts')).test(context, options));
+}
+
+function addPipelineCommands(root: Command, context: Context): void {
+  root
+    .command('run')
+    .description('Run the Jenkinsfile of this repository on its last commit')
+    .option('-f, --file <path>', 'the Jenkinsfile, relative to the repository', 'Jenkinsfile')
+    .option('--dirty', 'run on the files as they are, not on the last commit')
+    .option('--json', 'print the events as JSON lines')
+    .addHelpText('after', '\nExample:\n  plab run --json | jq .type')
+    .action(async (options: { file: string; dirty?: true; json?: true }) => {
+      const { run } = await import('./commands/run.ts');
+      await run(context, { file: options.file, dirty: options.dirty === true, json: options.json === true });
+    });
+  root
+    .command('lint')
+    .description('Check Jenkinsfiles without running them')
+    .argument('[files...]', 'default: Jenkinsfile')
+    .action(async (files: string[]) => (await import('./commands/lint.ts')).lint(context, files));
+  root
+    .command('build')
+    .description('Build the image that deploy.yml describes')
+    .option('-t, --tag <name>', 'name of the image; may be given more than once', collect, [])
+    .option('--build-arg <name=value>', 'argument of the Dockerfile; may be given more than once', collect, [])
+    .option('--prune', 'remove dangling images afterwards')
+    .addHelpText('after', '\nExample:\n  plab build --tag task-api:42 --tag task-api:latest --prune')
+    .action(async (options: { tag: string[]; buildArg: string[]; prune?: true }) => {
+      const { build } = await import('./commands/build.ts');
+      await build(context, { tags: options.tag, arguments: options.buildArg, prune: options.prune === true });
+    });
+}
+
+function addDeployCommands(root: Command, context: Context): void {
+  root
+    .command('deploy')
+    .description('Ship an image to the hosts of a destination and move the traffic to it')
+    .argument('[destination]', 'a destination of deploy.yml; default: the only one')
+    .option('-i, --image <reference>', 'image in the local engine; default: <app>:latest')
+    .option('--json', 'print the events as JSON lines')
+    .addHelpText('after', '\nExample:\n  plab deploy production --image task-api:42')
+    .action(async (destination: string | undefined, options: { image?: string; json?: true }) => {
+      const { deployTo } = await import('./commands/deploy.ts');
+      await deployTo(context, { destination, image: options.image, json: options.json === true });
+    });
+  root
+    .command('rollback')
+    .description('Go back to the release that served before, or to a named one')
+    .argument('[release]', 'beginning of a release id; `plab status` lists them')
+    .option('-d, --destination <name>', 'a destination of deploy.yml; default: the only one')
+    .option('--json', 'print the events as JSON lines')
+    .action(async (release: string | undefined, options: { destination?: string; json?: true }) => {
+      const { rollBack } = await import('./commands/deploy.ts');
+      await rollBack(context, { destination: options.destination, release, json: options.json === true });
+    });
+  root
+    .command('status')
+    .description('What every host serves and keeps')
+    .argument('[destination]', 'a destination of deploy.yml; default: the only one')
+    .option('--json', 'machine-readable')
+    .action(async (destination: string | undefined, options: { json?: true }) => {
+      const { showStatus } = await import('./commands/status.ts');
+      await showStatus(context, { destination, json: options.json === true });
+    });
+  root
+    .command('verify')
+    .description('Ask the public health path of a destination and compare what it says')
+    .argument('[destination]', 'a destination of deploy.yml; default: the only one')
+    .option('-e, --expect <name=value>', 'a field of the answer; may be given more than once', collect, [])
+    .addHelpText('after', '\nExample:\n  plab verify production --expect build_number=42')
+    .action(async (destination: string | undefined, options: { expect: string[] }) => {
+      const { verify } = await import('./commands/verify.ts');
+      await verify(context, { destination, expected: options.expect });
+    });
+}
