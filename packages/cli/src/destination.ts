@@ -1,6 +1,13 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AppConfig, type Destination, destinationOf, type Host, loadDeployFile, parseHost } from '@pipeline-lab/deploy';
+import {
+  type AppConfig,
+  type Destination,
+  destinationOf,
+  type Host,
+  loadDeployFile,
+  parseHost,
+} from '@pipeline-lab/deploy';
 import type { Context } from './context.ts';
 import { badUsage } from './errors.ts';
 
@@ -12,16 +19,21 @@ export interface ChosenDestination {
 }
 
 /** Reads deploy.yml in the present folder and finds a destination in it; without a name, the only one. */
-export async function chooseDestination(context: Context, wanted: string | undefined): Promise<ChosenDestination> {
+export async function chooseDestination(
+  context: Context,
+  wanted: string | undefined,
+): Promise<ChosenDestination> {
   const file = await loadDeployFile(join(context.cwd, 'deploy.yml'));
   const names = Object.keys(file.destinations);
   const name = wanted ?? names[0] ?? '';
-  if (wanted === undefined && names.length !== 1) throw badUsage(`deploy.yml has ${names.length} destinations`, `Name one: ${names.join(', ')}.`);
+  if (wanted === undefined && names.length !== 1)
+    throw badUsage(`deploy.yml has ${names.length} destinations`, `Name one: ${names.join(', ')}.`);
   const { app, destination } = destinationOf(file, name);
   const sshConfigFile = await sshConfig(context);
   const hosts = destination.hosts.map((text) => {
     const host = parseHost(text, sshConfigFile);
-    if (host === undefined) throw badUsage(`deploy.yml: “${text}” is not a host`, 'Write [user@]host[:port].');
+    if (host === undefined)
+      throw badUsage(`deploy.yml: “${text}” is not a host`, 'Write [user@]host[:port].');
     return host;
   });
   return { name, app, destination, hosts };
@@ -30,7 +42,8 @@ export async function chooseDestination(context: Context, wanted: string | undef
 /** The public address: the destination's own, or what PLAB_URL says (`up` sets it for another port). */
 export function publicUrl(context: Context, { name, destination }: ChosenDestination): string {
   const url = context.env['PLAB_URL'] ?? destination.url;
-  if (url === undefined) throw badUsage(`the destination ${name} has no url in deploy.yml`, 'Add `url: https://…` to it.');
+  if (url === undefined)
+    throw badUsage(`the destination ${name} has no url in deploy.yml`, 'Add `url: https://…` to it.');
   return url.replace(/\/$/, '');
 }
 

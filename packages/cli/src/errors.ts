@@ -2,11 +2,21 @@ import { PlabError } from '@pipeline-lab/image';
 
 /** The command line's own errors; those of the other parts come with their own code and hint. */
 export function notARepository(folder: string, cause?: unknown): PlabError {
-  return new PlabError('PLAB_NOT_A_REPOSITORY', `${folder} is not in a git repository`, 'Run `git init` and commit, or change to a folder of your repository.', { cause });
+  return new PlabError(
+    'PLAB_NOT_A_REPOSITORY',
+    `${folder} is not in a git repository`,
+    'Run `git init` and commit, or change to a folder of your repository.',
+    { cause },
+  );
 }
 
 export function noCommit(folder: string, cause?: unknown): PlabError {
-  return new PlabError('PLAB_NO_COMMIT', `${folder} has no commit yet`, 'Run `git add -A && git commit`, then this again. `--dirty` is no way around: a release needs a commit to name it.', { cause });
+  return new PlabError(
+    'PLAB_NO_COMMIT',
+    `${folder} has no commit yet`,
+    'Run `git add -A && git commit`, then this again. `--dirty` is no way around: a release needs a commit to name it.',
+    { cause },
+  );
 }
 
 export function badUsage(what: string, hint: string): PlabError {
@@ -14,9 +24,17 @@ export function badUsage(what: string, hint: string): PlabError {
 }
 
 export function notVerified(url: string, problem: string): PlabError {
-  return new PlabError('PLAB_NOT_VERIFIED', `${url}: ${problem}`, '`./plab status` shows what each host serves.');
+  return new PlabError(
+    'PLAB_NOT_VERIFIED',
+    `${url}: ${problem}`,
+    '`./plab status` shows what each host serves.',
+  );
 }
 
 export function notTheWorkspace(): PlabError {
-  return new PlabError('PLAB_NOT_THE_PROJECT', "`plab test` runs Pipeline Lab's own tests, and this is not its repository", 'Clone Pipeline Lab and run it there. `plab run` runs the tests that your Jenkinsfile names.');
+  return new PlabError(
+    'PLAB_NOT_THE_PROJECT',
+    "`plab test` runs Pipeline Lab's own tests, and this is not its repository",
+    'Clone Pipeline Lab and run it there. `plab run` runs the tests that your Jenkinsfile names.',
+  );
 }

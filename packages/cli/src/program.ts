@@ -19,7 +19,8 @@ export async function runProgram(args: readonly string[], version: string): Prom
     await program(context, version).parseAsync([...args], { from: 'user' });
   } catch (error) {
     process.exitCode = exitCode(error, interrupted.signal);
-    if (!(error instanceof CommanderError) && !(error instanceof StageFailure)) console.error(renderError(error));
+    if (!(error instanceof CommanderError) && !(error instanceof StageFailure))
+      console.error(renderError(error));
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
@@ -54,7 +55,9 @@ Examples:
 function addLabCommands(root: Command, context: Context): void {
   root
     .command('up')
-    .description('Engine, base images, a lab host and the pipeline: everything from the last commit to a live app')
+    .description(
+      'Engine, base images, a lab host and the pipeline: everything from the last commit to a live app',
+    )
     .option('-p, --port <number>', 'port of the app on this machine', '5000')
     .option('--dirty', 'run on the files as they are, not on the last commit')
     .addHelpText('after', '\nExample:\n  plab up --port 8080')
@@ -71,7 +74,9 @@ function addLabCommands(root: Command, context: Context): void {
     .description("Run this project's own tests; sets up what they need")
     .option('--all', 'also the long runs: benches and exhaustive faults')
     .option('--unit', 'only the fast tests that need no engine')
-    .action(async (options: { all?: true; unit?: true }) => (await import('./commands/test.ts')).test(context, options));
+    .action(async (options: { all?: true; unit?: true }) =>
+      (await import('./commands/test.ts')).test(context, options),
+    );
 }
 
 function addPipelineCommands(root: Command, context: Context): void {
@@ -95,7 +100,12 @@ function addPipelineCommands(root: Command, context: Context): void {
     .command('build')
     .description('Build the image that deploy.yml describes')
     .option('-t, --tag <name>', 'name of the image; may be given more than once', collect, [])
-    .option('--build-arg <name=value>', 'argument of the Dockerfile; may be given more than once', collect, [])
+    .option(
+      '--build-arg <name=value>',
+      'argument of the Dockerfile; may be given more than once',
+      collect,
+      [],
+    )
     .option('--prune', 'remove dangling images afterwards')
     .addHelpText('after', '\nExample:\n  plab build --tag task-api:42 --tag task-api:latest --prune')
     .action(async (options: { tag: string[]; buildArg: string[]; prune?: true }) => {

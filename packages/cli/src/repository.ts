@@ -15,7 +15,8 @@ export interface Repository {
 
 /** The repository around a folder and its last commit. Errors: PLAB_NOT_A_REPOSITORY, PLAB_NO_COMMIT. */
 export async function repositoryAt(folder: string): Promise<Repository> {
-  const ask = async (...args: string[]): Promise<string> => (await git('git', ['-C', folder, ...args])).stdout.trim();
+  const ask = async (...args: string[]): Promise<string> =>
+    (await git('git', ['-C', folder, ...args])).stdout.trim();
   const top = await ask('rev-parse', '--show-toplevel').catch((error: unknown) => {
     throw notARepository(folder, error);
   });

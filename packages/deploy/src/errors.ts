@@ -2,13 +2,35 @@ import { PlabError } from '@pipeline-lab/image';
 
 export { PlabError };
 
+export type DeployErrorCode =
+  | 'PLAB_DEPLOY_FILE'
+  | 'PLAB_NO_DESTINATION'
+  | 'PLAB_SSH_REFUSED'
+  | 'PLAB_SSH_DENIED'
+  | 'PLAB_SSH_FORWARDING'
+  | 'PLAB_HOST_KEY'
+  | 'PLAB_LOCKED'
+  | 'PLAB_STATE_UNWRITABLE'
+  | 'PLAB_HOST_COMMAND'
+  | 'PLAB_HOST_ENGINE'
+  | 'PLAB_HOST_ARCHITECTURE'
+  | 'PLAB_HOST_DISK_FULL'
+  | 'PLAB_SHIP'
+  | 'PLAB_NO_SLOT'
+  | 'PLAB_NOT_HEALTHY'
+  | 'PLAB_PROXY'
+  | 'PLAB_PROXY_TAKEN'
+  | 'PLAB_WATCH'
+  | 'PLAB_NO_RELEASE'
+  | 'PLAB_IMAGE_MISSING';
+
 interface Entry {
   readonly what: string;
   readonly hint: string;
 }
 
 /** Every error of a deployment: what happened (`{where}`, `{detail}` filled in) and what to do next. */
-const catalogue = {
+const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
   PLAB_DEPLOY_FILE: { what: '{where}: {detail}', hint: 'Correct the file; docs/deploy.md lists every key.' },
   PLAB_NO_DESTINATION: {
     what: '{where} has no destination {detail}',
@@ -83,9 +105,7 @@ const catalogue = {
     hint: '`./plab status` lists the releases that are kept.',
   },
   PLAB_IMAGE_MISSING: { what: 'there is no image {detail} here', hint: 'Build it first: `./plab build`.' },
-} as const satisfies Record<string, Entry>;
-
-export type DeployErrorCode = keyof typeof catalogue;
+};
 
 /** An error of the catalogue: `where` is a host or a file position, `detail` what was seen. */
 export function fail(code: DeployErrorCode, where: string, detail = '', cause?: unknown): PlabError {

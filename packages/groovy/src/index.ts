@@ -1,4 +1,7 @@
-export type * from './ast.ts';
+export type * from './ast/expression.ts';
+export type * from './ast/operator.ts';
+export type * from './ast/span.ts';
+export type * from './ast/statement.ts';
 export {
   GroovyRuntimeError,
   GroovySyntaxError,
@@ -7,4 +10,5 @@ export {
   type SourcePlace,
 } from './errors.ts';
 export type { Arguments, Closure, GroovyMap, Host, HostObject, Thrown, Value } from './evaluator/value.ts';
+export { parse } from './parser/parse.ts';
 export { codeFrame, lineAndColumn, type Position } from './position.ts';

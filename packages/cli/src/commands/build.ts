@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { buildImage, connectEngine, ensureNodeBase, extraCertificates, pruneDangling } from '@pipeline-lab/image';
+import {
+  buildImage,
+  connectEngine,
+  ensureNodeBase,
+  extraCertificates,
+  pruneDangling,
+} from '@pipeline-lab/image';
 import { loadDeployFile } from '@pipeline-lab/deploy';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
@@ -16,7 +22,11 @@ export interface BuildOptions {
 export async function build(context: Context, options: BuildOptions): Promise<void> {
   const { app, image } = await loadDeployFile(join(context.cwd, 'deploy.yml'));
   const engine = await connectEngine(context.env);
-  const base = await ensureNodeBase(engine, { say: context.say, signal: context.signal, stateDir: context.stateFolder });
+  const base = await ensureNodeBase(engine, {
+    say: context.say,
+    signal: context.signal,
+    stateDir: context.stateFolder,
+  });
   const certificates = extraCertificates();
   const built = await buildImage(engine, {
     context: join(context.cwd, image.context),

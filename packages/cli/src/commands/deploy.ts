@@ -17,7 +17,11 @@ export async function deployTo(context: Context, options: DeployOptions): Promis
   const engine = await connectEngine(context.env);
   const image = options.image ?? `${app.app}:latest`;
   const storeFolder = join(context.stateFolder, 'layers');
-  await deploy({ engine, app, destination, hosts, image, storeFolder }, deployReport(options.json), context.signal);
+  await deploy(
+    { engine, app, destination, hosts, image, storeFolder },
+    deployReport(options.json),
+    context.signal,
+  );
 }
 
 export interface RollbackOptions {

@@ -16,10 +16,20 @@ export async function showStatus(context: Context, options: StatusOptions): Prom
 }
 
 function text({ host, state, deployments }: HostStatus): string {
-  const kept = state.releases.toSorted((a, b) => b.created - a.created).map(({ id, label, running }) => {
-    const mark = id === state.serving ? 'serving' : running ? 'running' : 'kept';
-    return `  ${mark.padEnd(8)} ${id}  ${label}`;
-  });
-  const last = deployments.slice(-5).toReversed().map((record) => `  ${record.at}  ${recordLine(record)}`);
-  return [host, ...(kept.length === 0 ? ['  nothing is deployed yet'] : kept), 'last deployments', ...last].join('\n');
+  const kept = state.releases
+    .toSorted((a, b) => b.created - a.created)
+    .map(({ id, label, running }) => {
+      const mark = id === state.serving ? 'serving' : running ? 'running' : 'kept';
+      return `  ${mark.padEnd(8)} ${id}  ${label}`;
+    });
+  const last = deployments
+    .slice(-5)
+    .toReversed()
+    .map((record) => `  ${record.at}  ${recordLine(record)}`);
+  return [
+    host,
+    ...(kept.length === 0 ? ['  nothing is deployed yet'] : kept),
+    'last deployments',
+    ...last,
+  ].join('\n');
 }

@@ -13,14 +13,23 @@ export interface VerifyOptions {
 export async function verify(context: Context, options: VerifyOptions): Promise<void> {
   const chosen = await chooseDestination(context, options.destination);
   const url = `${publicUrl(context, chosen)}${chosen.app.health.path}`;
-  const response = await fetch(url, { signal: AbortSignal.any([context.signal, AbortSignal.timeout(10_000)]) }).catch((error: unknown) => {
-    throw notVerified(url, error instanceof Error ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ''}` : String(error));
+  const response = await fetch(url, {
+    signal: AbortSignal.any([context.signal, AbortSignal.timeout(10_000)]),
+  }).catch((error: unknown) => {
+    throw notVerified(
+      url,
+      error instanceof Error
+        ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ''}`
+        : String(error),
+    );
   });
   const body = await response.text();
-  if (response.status !== chosen.app.health.status) throw notVerified(url, `answered ${response.status} ${body.slice(0, 300)}`);
+  if (response.status !== chosen.app.health.status)
+    throw notVerified(url, `answered ${response.status} ${body.slice(0, 300)}`);
   const fields = options.expected.length === 0 ? {} : fieldsOf(body);
   for (const [name, value] of options.expected.map(assignment)) {
-    if (String(fields[name]) !== value) throw notVerified(url, `${name} is ${String(fields[name])}, expected ${value}`);
+    if (String(fields[name]) !== value)
+      throw notVerified(url, `${name} is ${String(fields[name])}, expected ${value}`);
   }
   console.log(`${url} ${body}`);
 }

@@ -4,12 +4,16 @@ import { styleText } from 'node:util';
 export function renderError(error: unknown): string {
   if (!(error instanceof Error)) return `plab: ${String(error)}`;
   const lines = [`${styleText('red', 'plab:', { stream: process.stderr })} ${error.message}`];
-  if ('hint' in error && typeof error.hint === 'string' && error.hint !== '') lines.push(`  next: ${error.hint}`);
-  if ('code' in error && typeof error.code === 'string' && error.code.startsWith('PLAB_')) lines.push(`  code: ${error.code}`);
+  if ('hint' in error && typeof error.hint === 'string' && error.hint !== '')
+    lines.push(`  next: ${error.hint}`);
+  if ('code' in error && typeof error.code === 'string' && error.code.startsWith('PLAB_'))
+    lines.push(`  code: ${error.code}`);
   if (process.env['PLAB_DEBUG'] === '1') lines.push(error.stack ?? '', ...causes(error));
   return lines.join('\n');
 }
 
 function causes(error: Error): string[] {
-  return error.cause instanceof Error ? [`caused by ${error.cause.stack ?? error.cause.message}`, ...causes(error.cause)] : [];
+  return error.cause instanceof Error
+    ? [`caused by ${error.cause.stack ?? error.cause.message}`, ...causes(error.cause)]
+    : [];
 }

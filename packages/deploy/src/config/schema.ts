@@ -1,5 +1,42 @@
 import { z } from 'zod';
 
+/** `deploy.yml`: the application and where it goes. */
+export interface DeployFile extends AppConfig {
+  readonly destinations: Readonly<Record<string, Destination>>;
+}
+
+/** What a deployment needs of the file beside the destination. Times are seconds, memory is MiB. */
+export interface AppConfig {
+  readonly app: string;
+  /** Where the application listens inside its container. */
+  readonly port: number;
+  readonly image: { readonly context: string; readonly dockerfile: string };
+  /** Healthy is `successes` answers of `status` in a row within `timeout`. */
+  readonly health: {
+    readonly path: string;
+    readonly status: number;
+    readonly successes: number;
+    readonly timeout: number;
+  };
+  /** Where each named volume of the application is mounted. */
+  readonly volumes: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly resources: { readonly memory: number; readonly pids: number };
+  /** How long an old release may take to finish its requests. */
+  readonly drain: number;
+  /** How long the new release is watched after the switch. */
+  readonly watch: number;
+  /** Releases kept for a roll-back, the serving one included. */
+  readonly keep: number;
+}
+
+export interface Destination {
+  readonly hosts: readonly string[];
+  /** The public address. */
+  readonly url?: string | undefined;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 const name = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be lower-case letters, digits and dashes, starting with a letter');
@@ -14,8 +51,8 @@ const destination = z.strictObject({
   env: variables.default({}),
 });
 
-/** `deploy.yml`: the application and where it goes. Times are seconds, memory is MiB. */
-export const deployFileSchema = z.strictObject({
+/** Checks `deploy.yml` and fills in what it leaves out. */
+export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
   app: name,
   port: z.int().min(1).max(65535).default(8080),
   image: z
@@ -39,8 +76,3 @@ export const deployFileSchema = z.strictObject({
   keep: z.int().min(1).max(8).default(5),
   destinations: z.record(name, destination),
 });
-
-export type DeployFile = z.infer<typeof deployFileSchema>;
-export type Destination = DeployFile['destinations'][string];
-/** What a deployment needs of the file beside the destination. */
-export type AppConfig = Omit<DeployFile, 'destinations'>;

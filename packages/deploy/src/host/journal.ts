@@ -2,55 +2,97 @@ import type { Connection } from '../ssh/connection.ts';
 import { stateFolder } from '../ssh/connection.ts';
 import { z } from 'zod';
 
-const shipped = z.object({
-  route: z.enum(['registry', 'save-load', 'present']),
+/** How an image came to a host, and what that cost. */
+export interface Shipped {
+  readonly route: 'registry' | 'save-load' | 'present';
   /** Bytes that the host fetched, before SSH's compression. */
-  bytes: z.number(),
-  layersSent: z.number(),
-  layersReused: z.number(),
-});
+  readonly bytes: number;
+  readonly layersSent: number;
+  readonly layersReused: number;
+}
 
-const entry = z.discriminatedUnion('type', [
+export interface DeploymentStart {
+  readonly type: 'deployment.started';
+  readonly deployment: string;
+  readonly at: string;
+  readonly release: string;
+  readonly image: string;
+  readonly label: string;
+  readonly by: string;
+  readonly fence: number;
+  readonly verb: string;
+}
+
+export interface StepRecord {
+  readonly type: 'step';
+  readonly deployment: string;
+  readonly at: string;
+  /** From 1, in the order of the deployment. */
+  readonly n: number;
+  readonly step: string;
+  readonly ms: number;
+  readonly error?: string | undefined;
+}
+
+/** How a deployment ended on a host. */
+export interface DeploymentRecord {
+  readonly type: 'deployment.finished';
+  readonly deployment: string;
+  readonly at: string;
+  readonly release: string;
+  readonly previous?: string | undefined;
+  readonly label: string;
+  readonly result: 'released' | 'unchanged' | 'rolled-back' | 'failed';
+  readonly ms: number;
+  readonly shipped?: Shipped | undefined;
+  readonly error?: string | undefined;
+}
+
+/** One line of a host's release journal. */
+export type JournalEntry = DeploymentStart | StepRecord | DeploymentRecord;
+
+const text = z.string();
+const entry: z.ZodType<JournalEntry> = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('deployment.started'),
-    deployment: z.string(),
-    at: z.string(),
-    release: z.string(),
-    image: z.string(),
-    label: z.string(),
-    by: z.string(),
+    deployment: text,
+    at: text,
+    release: text,
+    image: text,
+    label: text,
+    by: text,
     fence: z.number(),
-    verb: z.string(),
+    verb: text,
   }),
   z.object({
     type: z.literal('step'),
-    deployment: z.string(),
-    at: z.string(),
+    deployment: text,
+    at: text,
     n: z.number(),
-    step: z.string(),
+    step: text,
     ms: z.number(),
-    error: z.string().optional(),
+    error: text.optional(),
   }),
   z.object({
     type: z.literal('deployment.finished'),
-    deployment: z.string(),
-    at: z.string(),
-    release: z.string(),
-    previous: z.string().optional(),
-    label: z.string(),
+    deployment: text,
+    at: text,
+    release: text,
+    previous: text.optional(),
+    label: text,
     result: z.enum(['released', 'unchanged', 'rolled-back', 'failed']),
     ms: z.number(),
-    shipped: shipped.optional(),
-    error: z.string().optional(),
+    shipped: z
+      .object({
+        route: z.enum(['registry', 'save-load', 'present']),
+        bytes: z.number(),
+        layersSent: z.number(),
+        layersReused: z.number(),
+      })
+      .optional(),
+    error: text.optional(),
   }),
 ]);
-
-/** How an image came to a host, and what that cost. */
-export type Shipped = z.infer<typeof shipped>;
-/** One line of a host's release journal. */
-export type JournalEntry = z.infer<typeof entry>;
-/** How a deployment ended on a host. */
-export type DeploymentRecord = Extract<JournalEntry, { type: 'deployment.finished' }>;
 
 /** Appends a line to the host's journal and has it on the disk when it returns. */
 export async function appendJournal(connection: Connection, app: string, line: JournalEntry): Promise<void> {

@@ -17,7 +17,9 @@ export function renderConfig(app: string, server: Server, socket: string): strin
 global
   log stdout format raw local0 warning
   maxconn 20000
-  stats socket ${socket} mode 660 level admin expose-fd listeners
+  user haproxy
+  group haproxy
+  stats socket ${socket} mode 660 group haproxy level admin expose-fd listeners
   hard-stop-after 10m
 
 defaults

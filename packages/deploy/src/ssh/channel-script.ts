@@ -7,6 +7,7 @@
 export const channelScript = `
 set -u
 umask 027
+PATH=$PATH:/usr/sbin:/sbin
 nl='
 '
 folder=$1 mode=$2 owner=$3 fence=0

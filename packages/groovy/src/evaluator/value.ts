@@ -1,4 +1,4 @@
-import type { CallNode } from '../ast.ts';
+import type { CallNode } from '../ast/expression.ts';
 
 /**
  * A Groovy value. Lists are arrays and maps are `Map`s, but a script only reaches them through the

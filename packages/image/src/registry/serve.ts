@@ -1,4 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { ShippableImage } from '../store/image.ts';
+import { respond, type Shelf } from './respond.ts';
 
 export interface RegistryStats {
   /** Bytes of manifests and blobs sent, without HTTP headers. */
@@ -26,6 +31,71 @@ export interface ServeOptions {
   readonly onProgress?: (stats: RegistryStats) => void;
 }
 
-export async function serveImage(_image: ShippableImage, _options: ServeOptions): Promise<Registry> {
-  throw new Error('not yet');
+/**
+ * Serves one image to whoever knows its repository's name, for pulling only, on a port of the loopback that the
+ * system chooses. Ends with `close` or with the signal.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#pull
+ */
+export async function serveImage(image: ShippableImage, options: ServeOptions): Promise<Registry> {
+  options.signal.throwIfAborted();
+  const repository = `${randomBytes(16).toString('hex')}/${nameOf(image.reference)}`;
+  const counter = countContent(options.onProgress);
+  const shelf: Shelf = { repository, image, sent: counter.sent };
+  const server = createServer((request, response) => {
+    counter.request();
+    respond(shelf, request, response);
+  });
+  const close = async (): Promise<void> => {
+    options.signal.removeEventListener('abort', close);
+    if (!server.listening) return;
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  };
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  options.signal.addEventListener('abort', close, { once: true });
+  const { digest } = image.manifest;
+  return {
+    port: (server.address() as AddressInfo).port,
+    repository,
+    digest,
+    reference: (port) => `127.0.0.1:${port}/${repository}@${digest}`,
+    stats: counter.stats,
+    close,
+  };
+}
+
+interface Counter {
+  request(): void;
+  sent(digest: string | undefined, bytes: number): void;
+  stats(): RegistryStats;
+}
+
+function countContent(onProgress: ServeOptions['onProgress']): Counter {
+  const blobs = new Map<string, number>();
+  let bytes = 0;
+  let requests = 0;
+  const stats = (): RegistryStats => ({ bytes, blobs: new Map(blobs), requests });
+  return {
+    request: () => {
+      requests += 1;
+    },
+    sent: (digest, length) => {
+      bytes += length;
+      if (digest !== undefined) blobs.set(digest, (blobs.get(digest) ?? 0) + length);
+      onProgress?.(stats());
+    },
+    stats,
+  };
+}
+
+/** The last part of an image's name, in the characters that a repository's name may have. */
+function nameOf(reference: string): string {
+  const name =
+    reference
+      .replace(/@.*$/, '')
+      .replace(/:[^/]*$/, '')
+      .split('/')
+      .at(-1) ?? '';
+  return /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(name) ? name : 'image';
 }

@@ -1,0 +1,96 @@
+import { PlabError } from '@pipeline-lab/groovy';
+import type { Result } from './events/result.ts';
+
+/** A step that did not do its work: what Jenkins throws as `AbortException`. The build goes to FAILURE. */
+export class StepFailure extends PlabError {
+  constructor(message: string, hint = 'The log of the step says why.', options?: ErrorOptions) {
+    super('PLAB_STEP_FAILED', message, hint, options);
+    this.name = 'StepFailure';
+  }
+}
+
+/** Why running steps were stopped from outside. */
+export type InterruptionCause = 'abort' | 'timeout' | 'failFast';
+
+/** What Jenkins throws as `FlowInterruptedException`. Carries the result that the build gets from it. */
+export class Interruption extends PlabError {
+  readonly origin: InterruptionCause;
+  readonly result: Result;
+
+  constructor(origin: InterruptionCause, message: string) {
+    super('PLAB_INTERRUPTED', message, interruptionHints[origin]);
+    this.name = 'Interruption';
+    this.origin = origin;
+    this.result = 'ABORTED';
+  }
+}
+
+const interruptionHints: Record<InterruptionCause, string> = {
+  abort: 'Start the build again when you want it.',
+  timeout: 'Raise the time of `timeout`, or find out in the log what the steps were waiting for.',
+  failFast: 'Another branch failed first; its error is the one to look at.',
+};
+
+export const notARepository = (folder: string, said: string, cause?: unknown): PlabError =>
+  new PlabError(
+    'PLAB_NOT_A_REPOSITORY',
+    `${folder} is not a git repository that can be read${said === '' ? '' : `: ${said}`}`,
+    'Run `git init` and commit, or change to a folder of your repository.',
+    { cause },
+  );
+
+export const noCommit = (folder: string, commit: string, cause?: unknown): PlabError =>
+  new PlabError(
+    'PLAB_NO_COMMIT',
+    `${folder} has no commit ${commit}`,
+    'Run `git add -A && git commit`, then build again; `git log` lists the commits.',
+    { cause },
+  );
+
+export const noJenkinsfile = (file: string, commit: string, dirty: boolean): PlabError =>
+  new PlabError(
+    'PLAB_NO_JENKINSFILE',
+    dirty
+      ? `there is no ${file} in the working tree`
+      : `there is no ${file} in commit ${commit.slice(0, 12)}`,
+    dirty ? 'Write one at the root of the repository.' : `Write one, \`git add ${file}\` and commit it.`,
+  );
+
+export const gitFailed = (args: readonly string[], said: string, cause?: unknown): PlabError =>
+  new PlabError(
+    'PLAB_GIT_FAILED',
+    `git ${args.join(' ')} failed: ${said}`,
+    'Run the same command by hand; it says what is wrong with the repository or the disk.',
+    { cause },
+  );
+
+export const gitMissing = (cause?: unknown): PlabError =>
+  new PlabError('PLAB_GIT_MISSING', 'git is not installed', 'Install git, for example `apt install git`.', {
+    cause,
+  });
+
+export const badJobName = (job: string): PlabError =>
+  new PlabError(
+    'PLAB_BAD_JOB_NAME',
+    `“${job}” cannot name a job`,
+    'Use letters, digits and `-` in the name.',
+  );
+
+export const buildDied = (folder: string, said: string): PlabError =>
+  new PlabError(
+    'PLAB_BUILD_DIED',
+    `the process of the build ended without finishing it${said === '' ? '' : `: ${said}`}`,
+    `Run the build again; what the process said last is in ${folder}/process.log.`,
+  );
+
+export const environmentCycle = (names: readonly string[]): PlabError =>
+  new PlabError(
+    'PLAB_ENVIRONMENT_CYCLE',
+    `environment: ${names.join(' → ')} refer to each other in a circle`,
+    'Give one of them a value that does not need the others.',
+  );
+
+export const badReport = (file: string, problem: string, cause?: unknown): StepFailure =>
+  new StepFailure(`${file} is not a JUnit report: ${problem}`, 'Let the test runner write JUnit XML.', {
+    cause,
+  });

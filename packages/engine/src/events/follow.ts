@@ -1,0 +1,130 @@
+import { watch } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildDied } from '../errors.ts';
+import type { BuildEvent } from './event.ts';
+import { journalFile, parseEvent, tail } from './journal.ts';
+
+/** A build that was started: where it writes, and the process that writes. */
+export interface RunningBuild {
+  readonly job: string;
+  readonly number: number;
+  readonly folder: string;
+  readonly pid: number;
+}
+
+/**
+ * Every event of a build from the first on, as its journal grows. Ends after `build.finished`; for a process that
+ * died before it, that event is made up here, with the error PLAB_BUILD_DIED. Any number of readers may follow,
+ * also when the build ended long ago. Throws the signal's reason when `signal` aborts; the build goes on.
+ */
+export async function* follow(build: RunningBuild, signal?: AbortSignal): AsyncIterable<BuildEvent> {
+  using changes = changesIn(build, signal);
+  const lines = lineReader(journalFile(build.folder));
+  let seq = 0;
+  let started = Date.now();
+  try {
+    for (;;) {
+      const alive = isAlive(build.pid);
+      for await (const line of lines.read()) {
+        signal?.throwIfAborted();
+        const event = parseEvent(line);
+        if (event === undefined) continue;
+        if (event.type === 'build.started') started = Date.parse(event.at);
+        seq = event.seq;
+        yield event;
+        if (event.type === 'build.finished') return;
+      }
+      if (!alive) return yield await death(build, seq + 1, started);
+      await changes.next();
+    }
+  } finally {
+    await lines.close();
+  }
+}
+
+async function death(build: RunningBuild, seq: number, started: number): Promise<BuildEvent> {
+  const said = (await tail(join(build.folder, 'process.log'), 2000)).trim();
+  const { code, message, hint } = buildDied(build.folder, said);
+  const at = new Date();
+  const error = { code, message, hint };
+  return {
+    type: 'build.finished',
+    result: 'FAILURE',
+    ms: at.getTime() - started,
+    error,
+    seq,
+    at: at.toISOString(),
+  };
+}
+
+/** True while a process with this id exists. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+interface Changes extends Disposable {
+  /** Resolves on the first change since the last call; rejects when the signal aborts. */
+  next(): Promise<void>;
+}
+
+/**
+ * The file system tells of every write. It does not tell of the death of a process that is not our child: that
+ * is looked up once a second.
+ */
+function changesIn(build: RunningBuild, signal: AbortSignal | undefined): Changes {
+  let changed = false;
+  let wake = (): void => {};
+  const change = (): void => {
+    changed = true;
+    wake();
+  };
+  const watcher = watch(build.folder, { persistent: true }, change).on('error', change);
+  const clock = setInterval(() => isAlive(build.pid) || change(), 1000);
+  signal?.addEventListener('abort', change);
+  return {
+    async next() {
+      if (!changed) await new Promise<void>((resolve) => (wake = resolve));
+      changed = false;
+      signal?.throwIfAborted();
+    },
+    [Symbol.dispose]() {
+      watcher.close();
+      clearInterval(clock);
+      signal?.removeEventListener('abort', change);
+    },
+  };
+}
+
+interface LineReader {
+  /** The whole lines that were appended since the last call. */
+  read(): AsyncIterable<string>;
+  close(): Promise<void>;
+}
+
+function lineReader(path: string): LineReader {
+  let file: FileHandle | undefined;
+  let offset = 0;
+  let rest = Buffer.alloc(0);
+  return {
+    async *read() {
+      file ??= await open(path).catch(() => undefined);
+      if (file === undefined) return;
+      const chunk = Buffer.allocUnsafe(262_144);
+      for (;;) {
+        const { bytesRead } = await file.read(chunk, 0, chunk.length, offset);
+        if (bytesRead === 0) return;
+        offset += bytesRead;
+        const data = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
+        const end = data.lastIndexOf(10) + 1;
+        rest = data.subarray(end);
+        if (end > 0) yield* data.toString('utf8', 0, end - 1).split('\n');
+      }
+    },
+    close: async () => await file?.close(),
+  };
+}
