@@ -1,0 +1,63 @@
+import type Docker from 'dockerode';
+import type { LabHost } from './host/create.ts';
+
+type Target = Pick<LabHost, 'containerId'>;
+
+/** Kills the host's Docker engine; it stays away until {@link reviveEngine}. */
+export async function killEngine(docker: Docker, host: Target): Promise<void> {
+  await inside(docker, host, 'touch /run/lab/hold-dockerd; pkill -9 -x dockerd; rm -f /run/docker.sock');
+}
+
+/** Lets the engine come back and waits until it answers. */
+export async function reviveEngine(docker: Docker, host: Target): Promise<void> {
+  await inside(
+    docker,
+    host,
+    'rm -f /run/lab/hold-dockerd; until docker version >/dev/null 2>&1; do sleep 0.1; done',
+  );
+}
+
+/** Stops sshd: new connections are refused, open ones end. */
+export async function refuseSsh(docker: Docker, host: Target): Promise<void> {
+  await inside(
+    docker,
+    host,
+    'touch /run/lab/hold-sshd; pkill -9 -x sshd; while [ -e /proc/$(cat /run/sshd.pid) ]; do sleep 0.05; done',
+  );
+}
+
+/** Lets sshd come back. */
+export async function acceptSsh(docker: Docker, host: Target): Promise<void> {
+  await inside(
+    docker,
+    host,
+    'rm -f /run/lab/hold-sshd /run/sshd.pid; until [ -e /run/sshd.pid ]; do sleep 0.05; done',
+  );
+}
+
+/** Leaves `freeBytes` on the disk that holds the host's images. Only for hosts made with `diskBytes`. */
+export async function fillDisk(docker: Docker, host: Target, freeBytes: number): Promise<void> {
+  const script = `free=$(($(df -Pk /var/lib/docker | awk 'NR==2{print $4}') * 1024 - ${Math.floor(freeBytes)}))
+    [ "$free" -gt 0 ] && fallocate -l "$free" /var/lib/docker/ballast`;
+  await inside(docker, host, script);
+}
+
+export async function freeDisk(docker: Docker, host: Target): Promise<void> {
+  await inside(docker, host, 'rm -f /var/lib/docker/ballast');
+}
+
+/** Runs a script of this file as root in the host and gives what it printed. Throws when it fails. */
+async function inside(docker: Docker, { containerId }: Target, script: string): Promise<string> {
+  const execution = await docker.getContainer(containerId).exec({
+    Cmd: ['sh', '-c', script],
+    AttachStdout: true,
+    AttachStderr: true,
+    Tty: true,
+  });
+  const stream = await execution.start({ Tty: true });
+  let said = '';
+  for await (const chunk of stream) said += String(chunk);
+  const { ExitCode } = await execution.inspect();
+  if (ExitCode !== 0) throw new Error(`in the lab host: ${said.trim() || `exit code ${ExitCode}`}`);
+  return said;
+}

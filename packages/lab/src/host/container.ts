@@ -1,0 +1,58 @@
+import type Docker from 'dockerode';
+
+export interface ContainerRequest {
+  readonly name: string;
+  readonly image: string;
+  /** Port on this machine's loopback that leads to the host's port 80; 0 lets the engine choose. */
+  readonly webPort: number;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Volume for the images and containers of the host. */
+  readonly volume: string;
+  /** Size (bytes) of a disk in memory instead of the volume; it is lost with every stop. */
+  readonly diskBytes?: number;
+}
+
+/** What a container with an engine of its own needs: all of it, or as much as this machine lets. */
+export type Privilege = 'privileged' | 'capabilities';
+
+/** The container of a lab host; only its SSH and web ports are published, on the loopback. */
+export function containerOptions(
+  request: ContainerRequest,
+  privilege: Privilege,
+): Docker.ContainerCreateOptions {
+  const { diskBytes } = request;
+  return {
+    name: request.name,
+    Hostname: request.name,
+    Image: request.image,
+    Labels: { ...request.labels },
+    ExposedPorts: { '22/tcp': {}, '80/tcp': {} },
+    StopTimeout: 20,
+    HostConfig: {
+      ...privileges[privilege],
+      PortBindings: {
+        '22/tcp': [{ HostIp: '127.0.0.1', HostPort: '0' }],
+        '80/tcp': [{ HostIp: '127.0.0.1', HostPort: String(request.webPort) }],
+      },
+      ...(diskBytes === undefined
+        ? { Mounts: [{ Type: 'volume', Source: request.volume, Target: '/var/lib/docker' }] }
+        : { Tmpfs: { '/var/lib/docker': `rw,exec,size=${diskBytes}` } }),
+      RestartPolicy: { Name: 'unless-stopped' },
+      LogConfig: { Type: 'json-file', Config: { 'max-size': '5m' } },
+    },
+  };
+}
+
+const privileges: Readonly<Record<Privilege, Docker.HostConfig>> = {
+  privileged: { Privileged: true },
+  // For engines that lack CAP_SYS_RESOURCE themselves and so cannot give everything.
+  capabilities: {
+    CapAdd: ['ALL'],
+    CapDrop: ['SYS_RESOURCE'],
+    SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
+    MaskedPaths: [],
+    ReadonlyPaths: [],
+    DeviceCgroupRules: ['a *:* rwm'],
+    Binds: ['/sys/fs/cgroup:/sys/fs/cgroup:rw'],
+  },
+};

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type Docker from 'dockerode';
+import { imageFailed } from '../errors.ts';
+
+const recipe = fileURLToPath(new URL('../../host/', import.meta.url));
+
+export interface HostImageOptions {
+  /** A Debian image of the engine. */
+  readonly debianBase: string;
+  readonly say: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** The image of a lab host, built when the recipe or the base is new; its name holds the hash of both. */
+export async function ensureHostImage(docker: Docker, options: HostImageOptions): Promise<string> {
+  const files = (await readdir(recipe)).filter((name) => name !== 'README.md').sort();
+  const base = await docker.getImage(options.debianBase).inspect();
+  const hash = createHash('sha256').update(base.Id);
+  for (const name of files) hash.update(`${name}\n`).update(await readFile(join(recipe, name)));
+  const name = `plab/lab-host:${hash.digest('hex').slice(0, 12)}`;
+  const images = await docker.listImages({ filters: { reference: [name] } });
+  if (images.length > 0) return name;
+  options.say('building the image of the lab host (Docker, sshd and HAProxy from Debian packages)');
+  await build(docker, files, name, options);
+  return name;
+}
+
+async function build(
+  docker: Docker,
+  files: string[],
+  name: string,
+  options: HostImageOptions,
+): Promise<void> {
+  const { debianBase, signal } = options;
+  let last = '';
+  try {
+    const stream = await docker.buildImage(
+      { context: recipe, src: files },
+      { t: name, buildargs: { BASE: debianBase }, rm: true, forcerm: true, abortSignal: signal },
+    );
+    await new Promise<void>((resolve, reject) => {
+      docker.modem.followProgress(
+        stream,
+        (error) => (error === null ? resolve() : reject(error)),
+        (message: { stream?: string }) => {
+          last = (last + (message.stream ?? '')).slice(-2000);
+        },
+      );
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    const said = error instanceof Error ? error.message : String(error);
+    throw imageFailed(`${said}\n${last.trim().split('\n').slice(-8).join('\n')}`, error);
+  }
+}
