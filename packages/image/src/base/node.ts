@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { buildImage } from '../build/build.ts';
+import { buildImage, builtLabel } from '../build/build.ts';
 import { run } from '../command.ts';
 import type { Engine } from '../engine/engine.ts';
 import { ensureDebianBase } from './debian.ts';
@@ -14,7 +14,8 @@ const npmVersion = '11';
 export async function ensureNodeBase(engine: Engine, options: BaseOptions): Promise<string> {
   const binary = nodePackage(await architectureOf(engine));
   const pinned = await pinnedNode(binary);
-  const labels = { 'plab.base': '1', ...(pinned === undefined ? {} : { 'plab.node': pinned.version }) };
+  // Images hand their labels down: a stage on this base must not count as built for pruning.
+  const labels = { 'plab.base': '1', [builtLabel]: '0', ...(pinned === undefined ? {} : { 'plab.node': pinned.version }) };
   const make = (): Promise<void> => makeNodeBase(engine, binary, pinned?.folder, labels, options);
   return await obtain(engine, { published: 'node:24-bookworm-slim', own, labels, make }, options);
 }
