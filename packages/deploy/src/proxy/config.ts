@@ -16,7 +16,6 @@ export function renderConfig(app: string, server: Server, socket: string): strin
   return `${owner(app)}
 global
   log stdout format raw local0 warning
-  maxconn 20000
   user haproxy
   group haproxy
   stats socket ${socket} mode 660 group haproxy level admin expose-fd listeners

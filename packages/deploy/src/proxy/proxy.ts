@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { configOwner, renderConfig, type Server } from './config.ts';
 import { ask } from './runtime.ts';
 import { parseServers, type ServerState, usedConnections } from './servers.ts';
-import { proxyConfigFile, proxyRuntimeSocket } from './sockets.ts';
+import { proxyConfigFile, proxyMasterSocket, proxyRuntimeSocket } from './sockets.ts';
+
+/** Time (ms) that a reload may take. */
+const reloadTime = 10_000;
 
 /** The servers of the application's backend; undefined when the proxy has no such backend yet. */
 export async function observeProxy(connection: Connection): Promise<ServerState[] | undefined> {
@@ -13,14 +17,20 @@ export async function observeProxy(connection: Connection): Promise<ServerState[
   return answer.includes("Can't find backend") ? undefined : parseServers(answer);
 }
 
-/** First deployment of a host: writes the configuration and reloads the proxy with it. */
+/**
+ * First deployment of a host: writes the configuration and reloads the proxy with it. A proxy that does not take it
+ * keeps the configuration that it had.
+ */
 export async function initializeProxy(connection: Connection, app: string, server: Server): Promise<void> {
-  await writeConfig(connection, app, server);
-  const answer = await ask(connection.proxy.master, 'reload').catch((error: unknown) => {
-    throw fail('PLAB_PROXY', connection.host.name, 'the master socket does not answer', error);
-  });
-  if (/fail/i.test(answer)) throw fail('PLAB_PROXY', connection.host.name, answer);
-  await served(connection, server);
+  const before = await connection.run(['cat', proxyConfigFile]);
+  await writeConfig(connection, renderConfig(app, server, proxyRuntimeSocket));
+  try {
+    await reload(connection);
+    await untilServed(connection, server);
+  } catch (error) {
+    await writeConfig(connection, before);
+    throw error;
+  }
 }
 
 /** Adds a release's server without traffic; does nothing when it is there with this address. */
@@ -37,7 +47,7 @@ export async function addServer(connection: Connection, server: Server): Promise
  */
 export async function switchTraffic(connection: Connection, app: string, to: Server): Promise<void> {
   const servers = (await observeProxy(connection)) ?? [];
-  await writeConfig(connection, app, to);
+  await writeConfig(connection, renderConfig(app, to, proxyRuntimeSocket));
   const others = servers.filter(({ name, mode }) => name !== to.name && mode === 'ready');
   await command(
     connection,
@@ -64,15 +74,40 @@ export async function checkProxyOwner(connection: Connection, app: string): Prom
   if (other !== undefined && other !== app) throw fail('PLAB_PROXY_TAKEN', connection.host.name, other);
 }
 
+/** HAProxy before 2.7 answers a reload before it has happened, and tells nobody when it has. */
+async function untilServed(connection: Connection, server: Server): Promise<void> {
+  const end = Date.now() + reloadTime;
+  while (Date.now() < end) {
+    if (await serves(connection, server)) return;
+    await sleep(50);
+  }
+  const processes = await askMaster(connection, 'show proc');
+  throw fail('PLAB_PROXY', connection.host.name, `it did not take its new configuration\n${processes}`);
+}
+
+async function serves(connection: Connection, server: Server): Promise<boolean> {
+  const servers = await observeProxy(connection).catch(() => undefined);
+  return servers?.some(({ name, mode }) => name === server.name && mode === 'ready') === true;
+}
+
 async function served(connection: Connection, server: Server): Promise<void> {
-  const servers = await observeProxy(connection);
-  if (servers?.some(({ name, mode }) => name === server.name && mode === 'ready') !== true) {
+  if (!(await serves(connection, server))) {
     throw fail('PLAB_PROXY', connection.host.name, `it does not serve ${server.name} after the switch`);
   }
 }
 
-async function writeConfig(connection: Connection, app: string, server: Server): Promise<void> {
-  const text = renderConfig(app, server, proxyRuntimeSocket);
+async function reload(connection: Connection): Promise<void> {
+  const answer = await askMaster(connection, 'reload');
+  if (/fail/i.test(answer)) throw fail('PLAB_PROXY', connection.host.name, answer);
+}
+
+async function askMaster(connection: Connection, text: string): Promise<string> {
+  return await ask(connection.proxy.master, text).catch((error: unknown) => {
+    throw fail('PLAB_PROXY', connection.host.name, `${proxyMasterSocket} does not answer`, error);
+  });
+}
+
+async function writeConfig(connection: Connection, text: string): Promise<void> {
   await connection.run(['sh', '-ec', replaceConfig, 'sh', proxyConfigFile, text]);
 }
 

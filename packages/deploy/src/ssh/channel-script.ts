@@ -1,7 +1,7 @@
 /**
  * The program at the host's end of the command channel (POSIX sh). Arguments: state folder, mode (`lock` or
  * `read`), owner. It takes the kernel's lock on the state folder when asked to, answers `ready <fence>` or
- * `locked <owner>`, then runs one argv a line and answers `<exit code> <bytes>`, newline, output.
+ * `locked <owner>`, then runs one argv a line and answers `<exit code> <bytes>`, newline, output. At the end of its input it lets go of the lock and says `bye`.
  * The lock ends with this process, so it cannot outlive the connection.
  */
 export const channelScript = `
@@ -26,4 +26,6 @@ while IFS= read -r request; do
   status=$?
   printf '%s %s\\n%s' "$status" "$(printf '%s' "$output" | wc -c | tr -d ' ')" "$output"
 done
+exec 9>&-
+echo bye
 `;

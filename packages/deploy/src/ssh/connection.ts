@@ -56,15 +56,20 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
   });
   const ended = watchEnd(ssh, request.host);
   ssh.stdin.on('error', () => undefined);
+  const reader = new StreamReader(ssh.stdout, ended.lost);
   const close = async (): Promise<void> => {
     ssh.stdin.end();
     const impatient = setTimeout(() => ssh.kill('SIGKILL'), 2000);
+    // Left alone, ssh would wait for the connections that clients keep open through its forwards.
+    await reader.line().then(
+      () => ssh.kill(),
+      () => undefined,
+    );
     await ended.done;
     clearTimeout(impatient);
     await rm(sockets, { recursive: true, force: true });
   };
   try {
-    const reader = new StreamReader(ssh.stdout, ended.lost);
     const fence = await opening(reader, request, signal);
     return {
       host: request.host,
