@@ -12,3 +12,6 @@ export {
 export type { Arguments, Closure, GroovyMap, Host, HostObject, Thrown, Value } from './evaluator/value.ts';
 export { parse } from './parser/parse.ts';
 export { codeFrame, lineAndColumn, type Position } from './position.ts';
+export { createInterpreter, type Interpreter } from './evaluator/interpreter.ts';
+export { textOf, typeOf } from './evaluator/text.ts';
+export { isTrue } from './evaluator/truth.ts';

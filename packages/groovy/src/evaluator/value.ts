@@ -65,6 +65,6 @@ export interface Host {
    * Without this function every error is an `Exception`.
    */
   describeError?(error: unknown): { readonly typeName: string; readonly message: string | null } | undefined;
-  /** Called on every turn of a loop and every call; throws to stop the script. */
-  checkpoint?(): void;
+  /** Awaited on every turn of a loop and every call; throws or rejects to stop the script. */
+  checkpoint?(): void | Promise<void>;
 }

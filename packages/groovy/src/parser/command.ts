@@ -1,7 +1,6 @@
 import type { Expression } from '../ast/expression.ts';
 import { parseCommandArguments, seesCommandArgument } from './arguments.ts';
-import { type Cursor, next, skipLines, spanFrom } from './cursor.ts';
-import { assignOperator } from './expressions.ts';
+import { type Cursor, spanFrom } from './cursor.ts';
 import { callNode } from './postfix.ts';
 
 /** Takes an expression that may be a command, `sh 'x'`, or assign one, `out = sh script: 'x'`. */

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BuildRequest } from '../build/request.ts';
+import { badJobName } from '../errors.ts';
+import type { RunningBuild } from '../events/follow.ts';
+
+/**
+ * Starts a build as a process of its own, which goes on when this one ends. Its journal is in the build's folder,
+ * `<stateDir>/builds/<job>/<number>`. Errors: PLAB_BAD_JOB_NAME; everything else is told by the journal.
+ */
+export async function startBuild(request: BuildRequest): Promise<RunningBuild> {
+  const { job } = request;
+  if (!/^[\w][\w.-]{0,99}$/.test(job)) throw badJobName(job);
+  const { number, folder } = await nextFolder(join(request.stateDir, 'builds', job));
+  const log = await open(join(folder, 'process.log'), 'a', 0o600);
+  try {
+    const program = fileURLToPath(new URL(`main${import.meta.filename.slice(-3)}`, import.meta.url));
+    const child = spawn(process.execPath, [program], {
+      detached: true,
+      stdio: ['pipe', log.fd, log.fd],
+      env: { ...process.env },
+    });
+    await once(child, 'spawn');
+    // The request may hold secrets: it is handed over, not written down.
+    child.stdin?.end(JSON.stringify({ request, number, folder }));
+    child.unref();
+    return { job, number, folder, pid: child.pid ?? 0 };
+  } finally {
+    await log.close();
+  }
+}
+
+/** Asks a build to stop: its steps end, its `post` blocks run, its result is ABORTED. */
+export function abort(build: RunningBuild): void {
+  try {
+    process.kill(build.pid, 'SIGTERM');
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** Takes the next build number by making its folder, which only one process can. */
+async function nextFolder(parent: string): Promise<{ number: number; folder: string }> {
+  await mkdir(parent, { recursive: true, mode: 0o700 });
+  const numbers = (await readdir(parent)).map(Number).filter(Number.isInteger);
+  for (let number = Math.max(0, ...numbers) + 1; ; number += 1) {
+    const folder = join(parent, String(number));
+    try {
+      await mkdir(folder, { mode: 0o700 });
+      return { number, folder };
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+}

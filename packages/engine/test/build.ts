@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { abort, type BuildEvent, type BuildRequest, follow, startBuild } from '../src/index.ts';
+
+/** A repository with one commit, and a state folder beside it; both are gone after the test. */
+export interface Bench {
+  readonly repository: string;
+  readonly stateDir: string;
+  readonly request: BuildRequest;
+}
+
+export async function bench(t: TestContext, files: Readonly<Record<string, string>>): Promise<Bench> {
+  const folder = await mkdtemp(join(tmpdir(), 'plab-engine-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const repository = join(folder, 'repository');
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(repository, name)), { recursive: true });
+    await writeFile(join(repository, name), text);
+  }
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-C', repository, '-c', 'user.name=t', '-c', 'user.email=t@t', ...args])
+      .toString()
+      .trim();
+  git('init', '-q', '-b', 'main');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'first');
+  const stateDir = join(folder, 'state');
+  const env = { PATH: process.env['PATH'] ?? '', HOME: folder };
+  const commit = git('rev-parse', 'HEAD');
+  const request = {
+    job: 'job',
+    jenkinsfile: 'Jenkinsfile',
+    repository,
+    commit,
+    branch: 'main',
+    stateDir,
+    env,
+  };
+  return { repository, stateDir, request };
+}
+
+/** Runs a build to its end and gives all its events. `when` may abort it at an event. */
+export async function run(
+  request: BuildRequest,
+  when: (event: BuildEvent) => boolean = () => false,
+): Promise<BuildEvent[]> {
+  const build = await startBuild(request);
+  const events: BuildEvent[] = [];
+  for await (const event of follow(build)) {
+    events.push(event);
+    if (when(event)) abort(build);
+  }
+  return events;
+}
+
+/** A pipeline around the inside of `stages`. */
+export function pipeline(stages: string, more = ''): string {
+  return `pipeline {\n  agent any\n  stages {\n${stages}\n  }\n${more}\n}\n`;
+}
+
+export function stage(steps: string, name = 'A', more = ''): string {
+  return `stage('${name}') { steps { ${steps} }\n ${more} }`;
+}
+
+type Event<Type extends BuildEvent['type']> = Extract<BuildEvent, { type: Type }>;
+
+export function ofType<Type extends BuildEvent['type']>(
+  events: readonly BuildEvent[],
+  type: Type,
+): Event<Type>[] {
+  return events.filter((event): event is Event<Type> => event.type === type);
+}
+
+/** Everything that was logged. */
+export function log(events: readonly BuildEvent[]): string[] {
+  return ofType(events, 'log').flatMap(({ lines }) => lines);
+}
+
+/** Stages and how they ended, in the order in which they ended. */
+export function stages(events: readonly BuildEvent[]): string[] {
+  return ofType(events, 'stage.finished').map(({ stage, result }) => `${stage}: ${result}`);
+}
+
+export function finished(events: readonly BuildEvent[]): Event<'build.finished'> {
+  const [event] = ofType(events, 'build.finished');
+  if (event === undefined) throw new Error('the build did not finish');
+  return event;
+}
+
+/** Commands that write down how they were called; gives a PATH that finds them first, and the file. */
+export async function stubs(
+  folder: string,
+  names: readonly string[],
+): Promise<{ path: string; calls: string }> {
+  const bin = join(folder, 'bin');
+  const calls = join(folder, 'calls');
+  await mkdir(bin, { recursive: true });
+  for (const name of names) {
+    await writeFile(join(bin, name), `#!/bin/sh\necho "${name} $*" >>"${calls}"\n`);
+    await chmod(join(bin, name), 0o755);
+  }
+  return { path: `${bin}:${process.env['PATH'] ?? ''}`, calls };
+}
