@@ -38,3 +38,12 @@ export function notTheWorkspace(): PlabError {
     'Clone Pipeline Lab and run it there. `plab run` runs the tests that your Jenkinsfile names.',
   );
 }
+
+export function unreadable(file: string, cause: unknown): PlabError {
+  return new PlabError(
+    'PLAB_UNREADABLE',
+    `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    'Check the path.',
+    { cause },
+  );
+}

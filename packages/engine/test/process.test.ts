@@ -63,7 +63,10 @@ describe('the process of a build', () => {
     const { request } = await bench(t, { Jenkinsfile: pipeline(stage("sh 'pwd; sleep 0.5'")) });
     const [one, other] = await Promise.all([run(request), run(request)]);
     const numbers = [one, other].map(([first]) => (first?.type === 'build.started' ? first.number : 0));
-    assert.deepEqual(numbers.sort((a, b) => a - b), [1, 2]);
+    assert.deepEqual(
+      numbers.sort((a, b) => a - b),
+      [1, 2],
+    );
     const folders = [one, other].map((events) => log(events).find((line) => line.startsWith('/')));
     assert.notEqual(folders[0], folders[1]);
   });

@@ -1,4 +1,4 @@
 export { destroyLab, type LabPlace, listHosts } from './destroy.ts';
 export { acceptSsh, fillDisk, freeDisk, killEngine, refuseSsh, reviveEngine } from './faults.ts';
-export { createHost, type CreateHostOptions, type LabHost } from './host/create.ts';
+export { createHost, type CreateHostOptions, type LabHost, requireWebPort } from './host/create.ts';
 export { ensureHostImage, type HostImageOptions } from './host/image.ts';

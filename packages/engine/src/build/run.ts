@@ -11,6 +11,7 @@ import { runPost } from '../stages/post.ts';
 import { runStages } from '../stages/run-stage.ts';
 import { stepNames } from '../steps/registry.ts';
 import { claimWorkspace } from '../workspace/claim.ts';
+import { withoutGitRepository } from '../workspace/git.ts';
 import { prepareWorkspace } from '../workspace/prepare.ts';
 import type { Build, Site } from './build.ts';
 import { withEnvironment } from './environment.ts';
@@ -141,7 +142,7 @@ function environmentOf(
   commit: string,
 ): Record<string, string> {
   return {
-    ...env,
+    ...withoutGitRepository(env),
     BUILD_NUMBER: String(number),
     BUILD_ID: String(number),
     BUILD_TAG: `jenkins-${job}-${number}`,

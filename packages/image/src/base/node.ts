@@ -15,7 +15,11 @@ export async function ensureNodeBase(engine: Engine, options: BaseOptions): Prom
   const binary = nodePackage(await architectureOf(engine));
   const pinned = await pinnedNode(binary);
   // Images hand their labels down: a stage on this base must not count as built for pruning.
-  const labels = { 'plab.base': '1', [builtLabel]: '0', ...(pinned === undefined ? {} : { 'plab.node': pinned.version }) };
+  const labels = {
+    'plab.base': '1',
+    [builtLabel]: '0',
+    ...(pinned === undefined ? {} : { 'plab.node': pinned.version }),
+  };
   const make = (): Promise<void> => makeNodeBase(engine, binary, pinned?.folder, labels, options);
   return await obtain(engine, { published: 'node:24-bookworm-slim', own, labels, make }, options);
 }

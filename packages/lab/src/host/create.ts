@@ -55,16 +55,36 @@ export async function createHost(docker: Docker, options: CreateHostOptions): Pr
   };
 }
 
+/**
+ * Throws PLAB_PORT_TAKEN when a host could not publish this port: something listens there that is not the host
+ * itself. For asking before anything else is done.
+ */
+export async function requireWebPort(
+  docker: Docker,
+  { namespace, name, webPort }: Pick<CreateHostOptions, 'namespace' | 'name' | 'webPort'>,
+): Promise<void> {
+  const found = await findHost(docker, namespace, name);
+  const own = found?.State === 'running' && found.Ports.some(({ PublicPort }) => PublicPort === webPort);
+  if (!own) await requireFreePort(webPort);
+}
+
+async function findHost(
+  docker: Docker,
+  namespace: string,
+  name: string,
+): Promise<Docker.ContainerInfo | undefined> {
+  const label = [`${labels.namespace}=${namespace}`, `${labels.host}=${name}`];
+  const [found] = await docker.listContainers({ all: true, filters: { label } });
+  return found;
+}
+
 /** The container that is there, running; one that differs from what is asked for is removed. */
 async function reusable(
   docker: Docker,
   options: CreateHostOptions,
   keys: HostKeys,
 ): Promise<Docker.Container | undefined> {
-  const [found] = await docker.listContainers({
-    all: true,
-    filters: { label: [`${labels.namespace}=${options.namespace}`, `${labels.host}=${options.name}`] },
-  });
+  const found = await findHost(docker, options.namespace, options.name);
   if (found === undefined) return undefined;
   const container = docker.getContainer(found.Id);
   const { HostConfig, Config, State } = await container.inspect();
