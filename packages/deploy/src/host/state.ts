@@ -1,6 +1,5 @@
 import { fail } from '../errors.ts';
 import { observeProxy } from '../proxy/proxy.ts';
-import { serverName } from '../proxy/config.ts';
 import type { Connection } from '../ssh/connection.ts';
 
 /** A release that a host keeps, as its container tells. */
@@ -72,10 +71,4 @@ export async function engineCall<T>(connection: Connection, call: () => Promise<
     if (reached) throw error;
     throw fail('PLAB_HOST_ENGINE', connection.host.name, said, error);
   }
-}
-
-/** The server names that belong to releases which are not kept any more. */
-export function strayServers(state: HostState): string[] {
-  const kept = new Set(state.releases.filter(({ running }) => running).map(({ id }) => id));
-  return state.idleServers.filter((id) => !kept.has(id)).map(serverName);
 }

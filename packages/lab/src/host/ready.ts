@@ -17,8 +17,9 @@ export async function untilReady(
   let said = '';
   try {
     for await (const chunk of log) {
-      said = (said + String(chunk)).slice(-8000);
+      said += String(chunk);
       if (said.includes('lab: ready')) return;
+      said = said.slice(-8000);
     }
   } catch (error) {
     signal.throwIfAborted();
