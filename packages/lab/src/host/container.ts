@@ -6,8 +6,6 @@ export interface ContainerRequest {
   /** Port on this machine's loopback that leads to the host's port 80; 0 lets the engine choose. */
   readonly webPort: number;
   readonly labels: Readonly<Record<string, string>>;
-  /** Volume for the images and containers of the host. */
-  readonly volume: string;
   /** Size (bytes) of a disk in memory instead of the volume; it is lost with every stop. */
   readonly diskBytes?: number;
 }
@@ -35,12 +33,28 @@ export function containerOptions(
         '80/tcp': [{ HostIp: '127.0.0.1', HostPort: String(request.webPort) }],
       },
       ...(diskBytes === undefined
-        ? { Mounts: [{ Type: 'volume', Source: request.volume, Target: '/var/lib/docker' }] }
+        ? { Mounts: mounts(request.name) }
         : { Tmpfs: { '/var/lib/docker': `rw,exec,size=${diskBytes}` } }),
       RestartPolicy: { Name: 'unless-stopped' },
       LogConfig: { Type: 'json-file', Config: { 'max-size': '5m' } },
     },
   };
+}
+
+/** What a host keeps when its container is made anew: a volume each, which begins with what the image has there. */
+const kept = { docker: '/var/lib/docker', haproxy: '/etc/haproxy', plab: '/var/lib/plab' } as const;
+
+/** The names of a host's volumes. */
+export function volumesOf(name: string): string[] {
+  return Object.keys(kept).map((part) => `${name}-${part}`);
+}
+
+function mounts(name: string): Docker.MountSettings[] {
+  return Object.entries(kept).map(([part, path]) => ({
+    Type: 'volume',
+    Source: `${name}-${part}`,
+    Target: path,
+  }));
 }
 
 const privileges: Readonly<Record<Privilege, Docker.HostConfig>> = {

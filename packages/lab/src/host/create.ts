@@ -4,7 +4,7 @@ import type Docker from 'dockerode';
 import { pack } from 'tar-stream';
 import { Readable } from 'node:stream';
 import { hostStart } from '../errors.ts';
-import { containerOptions, type ContainerRequest, type Privilege } from './container.ts';
+import { containerOptions, type ContainerRequest, type Privilege, volumesOf } from './container.ts';
 import { ensureKeys, type HostKeys, writeSshConfig } from './keys.ts';
 import { labels, labelsOf } from './labels.ts';
 import { requireFreePort } from './port.ts';
@@ -107,11 +107,12 @@ async function create(docker: Docker, options: CreateHostOptions, keys: HostKeys
   const name = `${options.namespace}-${options.name}`;
   options.say(`making the lab host ${options.name}`);
   const ownLabels = labelsOf(options.namespace, options.name);
-  const volume = `${name}-docker`;
-  if (options.diskBytes === undefined) await docker.createVolume({ Name: volume, Labels: ownLabels });
+  if (options.diskBytes === undefined) {
+    for (const volume of volumesOf(name)) await docker.createVolume({ Name: volume, Labels: ownLabels });
+  }
   const { image, webPort, diskBytes } = options;
   const disk = diskBytes === undefined ? {} : { diskBytes };
-  const request = { name, image, webPort, labels: ownLabels, volume, ...disk };
+  const request = { name, image, webPort, labels: ownLabels, ...disk };
   try {
     return await start(docker, request, keys, 'privileged');
   } catch {
