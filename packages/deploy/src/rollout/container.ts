@@ -42,8 +42,10 @@ export async function removeContainer(target: Target, release: string): Promise<
 
 /** Resolves with the exit code when the release's container stops by itself. */
 export async function containerEnd(target: Target): Promise<number> {
-  const { StatusCode } = await container(target, target.release).wait();
-  return StatusCode;
+  return await engineCall(target.connection, async () => {
+    const { StatusCode } = await container(target, target.release).wait();
+    return StatusCode;
+  });
 }
 
 /** The last lines that the release wrote. */

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { describe, test } from 'node:test';
+import { type Answer, folderWith, git, plab, repositoryWith } from './plab.ts';
+
+/** One clear message: what, the code, the next step, and an exit code that says that it failed. */
+function assertError(answer: Answer, code: string, message: RegExp): void {
+  const said = answer.stdout + answer.stderr;
+  assert.equal(answer.code, 1, said);
+  assert.match(said, message);
+  assert.match(said, new RegExp(`code: ${code}`));
+  assert.match(said, /next: \S/);
+  assert.doesNotMatch(said, /\n\s+at .*\.ts:\d+/, 'no stack');
+}
+
+const pipeline = (steps: string): string =>
+  `pipeline {\n  agent any\n  stages {\n    stage('A') {\n      steps {\n        ${steps}\n      }\n    }\n  }\n}\n`;
+
+describe('bad input', () => {
+  for (const verb of ['run', 'up']) {
+    test(`${verb}: not a git repository`, async (t) => {
+      const folder = await folderWith(t, { Jenkinsfile: pipeline("echo 'a'") });
+      assertError(await plab(folder, [verb]), 'PLAB_NOT_A_REPOSITORY', /not in a git repository/);
+    });
+
+    test(`${verb}: no commit`, async (t) => {
+      const folder = await folderWith(t, { Jenkinsfile: pipeline("echo 'a'") });
+      git(folder, 'init', '-q');
+      assertError(await plab(folder, [verb]), 'PLAB_NO_COMMIT', /has no commit yet/);
+    });
+  }
+
+  test('no Jenkinsfile', async (t) => {
+    const folder = await repositoryWith(t, { other: '' });
+    assertError(
+      await plab(folder, ['run']),
+      'PLAB_NO_JENKINSFILE',
+      /there is no Jenkinsfile in commit [0-9a-f]{12}/,
+    );
+  });
+
+  for (const verb of ['run', 'lint']) {
+    test(`${verb}: a syntax error, with its line and a caret`, async (t) => {
+      const folder = await repositoryWith(t, { Jenkinsfile: pipeline("sh 'make") });
+      const answer = await plab(folder, [verb]);
+      assertError(answer, 'PLAB_SYNTAX', /Jenkinsfile:6:\d+: [^\n]+\n6 \|         sh 'make\n +\| +\^/);
+    });
+
+    test(`${verb}: an unknown step, with the nearest known one`, async (t) => {
+      const folder = await repositoryWith(t, { Jenkinsfile: pipeline("ecko 'a'") });
+      assertError(
+        await plab(folder, [verb]),
+        'PLAB_UNKNOWN_STEP',
+        /Jenkinsfile:6:9: unknown step 'ecko'; did you mean 'echo'\?/,
+      );
+    });
+  }
+
+  test('a taken port, before anything is made', async (t) => {
+    const folder = await repositoryWith(t, { Jenkinsfile: pipeline("echo 'a'") });
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    t.after(() => server.close());
+    const { port } = server.address() as AddressInfo;
+    const env = { PLAB_NAMESPACE: `plab-test-port-${process.pid}` };
+    const answer = await plab(folder, ['up', '--port', String(port)], env);
+    assertError(answer, 'PLAB_PORT_TAKEN', new RegExp(`port ${port} on this machine is taken`));
+    assert.match(answer.stderr, /--port/);
+  });
+
+  test('a failing build gives exit code 1 and its error', async (t) => {
+    const folder = await repositoryWith(t, { Jenkinsfile: pipeline("sh 'exit 4'") });
+    assertError(await plab(folder, ['run']), 'PLAB_STEP_FAILED', /script returned exit code 4/);
+  });
+
+  test('a wrong deploy.yml: every problem with its place', async (t) => {
+    const folder = await folderWith(t, {
+      'deploy.yml': 'app: Shop\nport: 99999\ndestinations:\n  a: { hosts: [] }\nvolume: {}\n',
+    });
+    const answer = await plab(folder, ['status']);
+    assertError(answer, 'PLAB_DEPLOY_FILE', /deploy\.yml:1:6: app: /);
+    assert.match(answer.stderr, /deploy\.yml:2:7: port: /);
+  });
+
+  for (const [what, args] of [
+    ['an unknown verb', ['lunch']],
+    ['an unknown option', ['run', '--fast']],
+    ['a missing value', ['up', '--port']],
+  ] as const) {
+    test(`${what} is wrong usage, exit code 2`, async (t) => {
+      const answer = await plab(await folderWith(t, {}), args);
+      assert.equal(answer.code, 2);
+      assert.match(answer.stderr, /error: /);
+    });
+  }
+});
+
+describe('help and version', () => {
+  test('--version prints the version alone', async (t) => {
+    const answer = await plab(await folderWith(t, {}), ['--version']);
+    assert.match(answer.stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  test('--help has examples, and so has every verb with options', async (t) => {
+    const folder = await folderWith(t, {});
+    const { code, stdout } = await plab(folder, ['--help']);
+    assert.equal(code, 0);
+    assert.match(stdout, /Examples:/);
+    for (const verb of ['up', 'run', 'build', 'deploy', 'verify']) {
+      assert.match((await plab(folder, [verb, '--help'])).stdout, /Example:/, verb);
+    }
+  });
+});

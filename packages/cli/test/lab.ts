@@ -1,0 +1,159 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type AppConfig,
+  deploy,
+  type DeployEvent,
+  type DeploymentRecord,
+  parseDeployFile,
+  status,
+} from '@pipeline-lab/deploy';
+import { buildImage, connectEngine, type Engine } from '@pipeline-lab/image';
+import { createHost, destroyLab, ensureHostImage, type LabHost } from '@pipeline-lab/lab';
+
+/** A lab host and an engine of their own for one test file. */
+export interface TestLab {
+  readonly engine: Engine;
+  readonly host: LabHost;
+  readonly stateDir: string;
+  readonly app: AppConfig;
+  readonly url: string;
+  readonly destroy: () => Promise<void>;
+}
+
+const { signal } = new AbortController();
+let serial = 0;
+
+/** What the tests deploy to it; short times, so that they are quick. */
+const file = `
+app: probe-app
+port: 5000
+health: { path: /health, timeout: 5 }
+drain: 5
+watch: 2
+keep: 3
+destinations: { production: { hosts: [production] } }
+`;
+
+export async function createLab(more: { diskBytes?: number } = {}): Promise<TestLab> {
+  const engine = await connectEngine(process.env);
+  const stateDir = await mkdtemp(join(tmpdir(), 'plab-cli-'));
+  serial += 1;
+  const namespace = `plab-test-cli-${process.pid}-${serial}`;
+  const options = { say: () => undefined, signal };
+  const image = await ensureHostImage(engine.docker, {
+    ...options,
+    debianBase: fromEnvironment('DEBIAN_BASE'),
+  });
+  const host = await createHost(engine.docker, {
+    ...options,
+    ...more,
+    name: 'production',
+    namespace,
+    image,
+    webPort: 0,
+    stateDir,
+  });
+  const { destinations: _, ...app } = parseDeployFile(file, 'deploy.yml');
+  return {
+    engine,
+    host,
+    stateDir,
+    app,
+    url: `http://127.0.0.1:${host.webPort}`,
+    async destroy() {
+      await destroyLab(engine.docker, { namespace, stateDir });
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export function fromEnvironment(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set; \`./plab test\` sets it`);
+  return value;
+}
+
+/** A small server in the shape of an app; `behaviour` is the JavaScript that answers a request. */
+const server = (behaviour: string): string => `
+const http = require('node:http');
+const started = Date.now();
+const server = http.createServer((request, response) => {
+  request.resume();
+  request.on('end', () => { ${behaviour} });
+}).listen(5000);
+process.on('SIGTERM', () => { server.close(() => process.exit(0)); server.closeIdleConnections(); });
+`;
+
+interface Behaviours {
+  readonly healthy: (version: string) => string;
+  readonly sick: string;
+  readonly crashing: string;
+  readonly silent: string;
+  readonly failingLater: string;
+}
+
+/** How a version of the app behaves. */
+export const behaviours: Behaviours = {
+  healthy: (version: string) => server(`response.end(${JSON.stringify(version)})`),
+  sick: server("response.statusCode = 500; response.end('sick')"),
+  crashing: "console.error('no database'); process.exit(3)",
+  silent: 'setInterval(() => {}, 1000)',
+  /** Becomes sick a moment after it was healthy, as with a leak that a health gate cannot see. */
+  failingLater: server(
+    "response.statusCode = Date.now() - started > 900 ? 500 : 200; response.end('soon sick')",
+  ),
+};
+
+/** Builds a version of the app and gives the name of its image. */
+export async function buildVersion(lab: TestLab, tag: string, program: string, ballast = 0): Promise<string> {
+  const folder = await mkdtemp(join(lab.stateDir, 'context-'));
+  const base = fromEnvironment('BASE_IMAGE');
+  await writeFile(join(folder, 'ballast'), Buffer.alloc(ballast, tag));
+  await writeFile(join(folder, 'app.js'), program);
+  await writeFile(
+    join(folder, 'Dockerfile'),
+    `FROM ${base}\nCOPY ballast /ballast\nCOPY app.js /app.js\nUSER 10001\nCMD ["node", "/app.js"]\n`,
+  );
+  const name = `plab-test-app:${tag}`;
+  const output = { signal, onOutput: () => undefined };
+  await buildImage(lab.engine, {
+    context: folder,
+    dockerfile: 'Dockerfile',
+    tags: [name],
+    args: {},
+    ...output,
+  });
+  return name;
+}
+
+/** Deploys an image to the lab's host; `report` sees the events. */
+export async function deployTo(
+  lab: TestLab,
+  image: string,
+  report: (event: DeployEvent) => void = () => undefined,
+  stop: AbortSignal = signal,
+): Promise<DeploymentRecord> {
+  const hosts = [lab.host.host];
+  const request = {
+    engine: lab.engine,
+    app: lab.app,
+    destination: { hosts: ['production'], env: {} },
+    hosts,
+    image,
+  };
+  const [record] = await deploy({ ...request, storeFolder: join(lab.stateDir, 'layers') }, report, stop);
+  if (record === undefined) throw new Error('a deployment gives a record');
+  return record;
+}
+
+/** What the public address answers. */
+export async function served(lab: TestLab): Promise<string> {
+  const response = await fetch(lab.url);
+  return response.ok ? await response.text() : `HTTP ${response.status}`;
+}
+
+export async function lastRecord(lab: TestLab): Promise<DeploymentRecord | undefined> {
+  return (await status(lab.app, lab.host.host, signal)).deployments.at(-1);
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { git } from './plab.ts';
+
+const project = fileURLToPath(new URL('../../..', import.meta.url));
+const namespace = `plab-test-up-${process.pid}`;
+let folder: string;
+let repository: string;
+let port: number;
+
+const environment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  XDG_STATE_HOME: join(folder, 'state'),
+  PLAB_NAMESPACE: namespace,
+  NO_COLOR: '1',
+});
+
+interface Answer {
+  readonly code: number | null;
+  readonly said: string;
+}
+
+/** Runs `./plab` in the clone as a user does; `until` sends Ctrl-C once that text appears. */
+async function plab(args: readonly string[], until?: string): Promise<Answer> {
+  const child = spawn('./plab', args, { cwd: repository, env: environment() });
+  let said = '';
+  let stopped = false;
+  const take = (chunk: Buffer): void => {
+    said += chunk.toString();
+    if (stopped || until === undefined || !said.includes(until)) return;
+    stopped = true;
+    child.kill('SIGINT');
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, said };
+}
+
+const up = async (until?: string): Promise<Answer> => await plab(['up', '--port', String(port)], until);
+
+async function health(): Promise<Record<string, unknown>> {
+  return (await (await fetch(`http://127.0.0.1:${port}/health`)).json()) as Record<string, unknown>;
+}
+
+async function change(file: string, from: string | RegExp, to: string): Promise<void> {
+  const path = join(repository, file);
+  const text = await readFile(path, 'utf8');
+  assert.notEqual(text.replace(from, to), text, `${file} has ${String(from)}`);
+  await writeFile(path, text.replace(from, to));
+  git(repository, 'commit', '-q', '-a', '-m', `change ${file}`);
+}
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plab-up-'));
+  repository = join(folder, 'shop');
+  execFileSync('git', ['clone', '-q', project, repository]);
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  port = (server.address() as AddressInfo).port;
+  server.close();
+});
+
+after(async () => {
+  await plab(['down']);
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('the whole road', () => {
+  test('the first up leaves the app live and says what it did', async () => {
+    const { code, said } = await up();
+    assert.equal(code, 0, said);
+    assert.equal((await health())['build_number'], '1');
+    for (const stage of [
+      'Lint Analysis',
+      'Unit Testing',
+      'Container Build & Optimization',
+      'Production Deployment',
+      'Production Validation',
+    ]) {
+      assert.match(said, new RegExp(`✔ +${stage} +\\d`));
+    }
+    assert.match(said, /Shipped +\d.* shipped, \d+ layers sent/);
+    assert.match(said, /Traffic +none/);
+    assert.match(said, new RegExp(`Live +http://localhost:${port}/health`));
+    assert.match(said, /\.\/plab status[^]*\.\/plab rollback[^]*\.\/plab down/);
+  });
+
+  test('a commit that changes the app goes live, and no request is lost', async () => {
+    await change('apps/task-api/src/http/problem.ts', 'could not do this', 'could not do that');
+    const { code, said } = await up();
+    assert.equal(code, 0, said);
+    assert.equal((await health())['build_number'], '2');
+    assert.match(said, /Traffic +\d{2,} requests sent meanwhile, 0 lost/);
+    assert.match(said, /1 layers sent, \d+ reused/);
+  });
+
+  test('Ctrl-C during the deployment leaves the old version serving, and a second up works', async () => {
+    await change('apps/task-api/src/http/problem.ts', 'could not do that', 'could not do it');
+    const { code, said } = await up('▶ Production Deployment');
+    assert.equal(code, 130, said);
+    assert.equal((await health())['build_number'], '2');
+    const again = await up();
+    assert.equal(again.code, 0, again.said);
+    assert.equal((await health())['build_number'], '4');
+  });
+
+  test('a commit that breaks /health in production fails at its stage; the old version serves', async () => {
+    await change(
+      'apps/task-api/Dockerfile',
+      'ENV NODE_ENV=production DATA_DIR=/data',
+      'ENV NODE_ENV=production DATA_DIR=/nowhere/data',
+    );
+    const { code, said } = await up();
+    assert.equal(code, 1, said);
+    assert.match(said, /✖ +Production Deployment/);
+    assert.match(said, /- +Production Validation +skipped/);
+    assert.equal((await health())['build_number'], '4');
+    git(repository, 'reset', '-q', '--hard', 'HEAD~1');
+  });
+
+  test('status, roll-back and verify', async () => {
+    const status = await plab(['status']);
+    assert.match(status.said, /serving +[0-9a-f]{12} +task-api:4/);
+    assert.equal((await plab(['rollback'])).code, 0);
+    assert.equal((await health())['build_number'], '2');
+    const { code, said } = await plab(['status', '--json']);
+    assert.equal(code, 0);
+    assert.ok(Array.isArray(JSON.parse(said)));
+  });
+
+  test('down removes all of it', async () => {
+    const { code, said } = await plab(['down']);
+    assert.equal(code, 0, said);
+    for (const kind of ['container', 'volume', 'network']) {
+      const left = execFileSync('docker', [
+        kind,
+        'ls',
+        '-q',
+        '--filter',
+        `label=plab.namespace=${namespace}`,
+      ]).toString();
+      assert.equal(left, '', `${kind}s are left`);
+    }
+    assert.deepEqual(await readdir(join(folder, 'state')), []);
+  });
+});
