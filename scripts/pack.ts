@@ -65,10 +65,11 @@ function compile(source: string, outDir: string): void {
 }
 
 /** The description as the registry gets it: the sources' place becomes that of the compiled files. */
-function published({ devDependencies: _, ...description }: Record<string, unknown>): Record<string, unknown> {
+function published(description: Record<string, unknown>): Record<string, unknown> {
   const { bin } = description;
   return {
     ...description,
+    devDependencies: undefined,
     ...('exports' in description
       ? { exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } } }
       : {}),

@@ -20,7 +20,13 @@ export async function plab(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   return await new Promise((resolve) => {
-    const own = { ...process.env, XDG_STATE_HOME: join(cwd, '.state'), NO_COLOR: '1', ...env };
+    const own = {
+      ...process.env,
+      XDG_STATE_HOME: join(cwd, '.state'),
+      NO_COLOR: '1',
+      NODE_TEST_CONTEXT: undefined,
+      ...env,
+    };
     execFile(
       process.execPath,
       [main, ...args],

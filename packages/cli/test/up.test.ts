@@ -20,6 +20,8 @@ const environment = (): NodeJS.ProcessEnv => ({
   XDG_STATE_HOME: join(folder, 'state'),
   PLAB_NAMESPACE: namespace,
   NO_COLOR: '1',
+  // The pipeline runs tests of its own, which are none of this run's.
+  NODE_TEST_CONTEXT: undefined,
 });
 
 interface Answer {
