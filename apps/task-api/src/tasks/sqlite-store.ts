@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { TaskStore } from './store.ts';
@@ -16,9 +17,10 @@ interface Waiting {
  */
 export function openSqliteStore(folder: string): TaskStore {
   mkdirSync(folder, { recursive: true });
-  const database = new DatabaseSync(join(folder, 'tasks.db'), { timeout: 5000 });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-  migrate(database);
+  const file = join(folder, 'tasks.db');
+  if (!existsSync(file)) createFile(file);
+  const database = new DatabaseSync(file, { timeout: 5000 });
+  database.exec('PRAGMA synchronous = FULL');
   const insert = database.prepare('INSERT INTO tasks (id, task) VALUES (?, ?)');
   const one = database.prepare('SELECT task FROM tasks WHERE id = ?');
   const newest = database.prepare('SELECT task FROM tasks ORDER BY id DESC LIMIT ?');
@@ -50,11 +52,23 @@ export function openSqliteStore(folder: string): TaskStore {
   };
 }
 
-/** Safe to run by two releases at once: the second one waits for the first and finds nothing to do. */
-function migrate(database: DatabaseSync): void {
-  inTransaction(database, () =>
-    database.exec('CREATE TABLE IF NOT EXISTS tasks (id TEXT PRIMARY KEY, task TEXT NOT NULL) WITHOUT ROWID'),
-  );
+/**
+ * Makes the database under another name and puts it in place whole. SQLite lets no second process wait while a file
+ * changes to its write-ahead log, so two releases that start at once must never see it before.
+ */
+function createFile(file: string): void {
+  const draft = `${file}.${randomUUID()}`;
+  const database = new DatabaseSync(draft);
+  database.exec('PRAGMA journal_mode = WAL');
+  database.exec('CREATE TABLE tasks (id TEXT PRIMARY KEY, task TEXT NOT NULL) WITHOUT ROWID');
+  database.close();
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    rmSync(draft);
+  }
 }
 
 function inTransaction(database: DatabaseSync, work: () => void): void {
