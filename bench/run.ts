@@ -63,7 +63,7 @@ function report(start: StartFigures, road: RoadFigures, loss: LoadFigures): stri
       '0',
     ],
     [
-      '`plab --version`',
+      '`./plab --version`',
       `${start.plab.toFixed(1)} ms`,
       `\`node -e 0\`: ${start.node.toFixed(1)} ms`,
       ratio(start.plab / start.node),

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../packages/cli/src/main.ts', import.meta.url));
+const command = fileURLToPath(new URL('../plab', import.meta.url));
 const rounds = 40;
 
 export interface StartFigures {
@@ -10,12 +10,12 @@ export interface StartFigures {
   readonly node: number;
 }
 
-/** Times `plab --version` against `node -e 0` with the same Node, in turns. */
+/** Times `./plab --version`, shell script and all, against `node -e 0` with the Node that it runs, in turns. */
 export function measureStart(): StartFigures {
   const times: Record<keyof StartFigures, number[]> = { plab: [], node: [] };
   for (let round = -2; round < rounds; round += 1) {
-    const plab = time([main, '--version']);
-    const node = time(['-e', '0']);
+    const plab = time(command, ['--version']);
+    const node = time(process.execPath, ['-e', '0']);
     // The first rounds fill the caches.
     if (round < 0) continue;
     times.plab.push(plab);
@@ -24,10 +24,10 @@ export function measureStart(): StartFigures {
   return { plab: median(times.plab), node: median(times.node) };
 }
 
-function time(args: readonly string[]): number {
+function time(command: string, args: readonly string[]): number {
   const began = performance.now();
-  const { status } = spawnSync(process.execPath, args, { stdio: 'ignore' });
-  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`);
+  const { status } = spawnSync(command, args, { stdio: 'ignore' });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`);
   return performance.now() - began;
 }
 
