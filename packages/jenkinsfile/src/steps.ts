@@ -36,7 +36,8 @@ function stepCalls(pipeline: Pipeline): CallNode[] {
 function stageCode({ body, post, when }: Stage): unknown[] {
   const blocks = [...postBlocks(post), ...(when?.conditions ?? []).flatMap(conditionCode)];
   if (body.kind === 'steps') return [body.steps, ...blocks];
-  const stages = body.kind === 'parallel' ? body.branches : body.stages;
+  const stages =
+    body.kind === 'parallel' ? body.branches : body.kind === 'matrix' ? body.matrix.stages : body.stages;
   return [...stages.flatMap(stageCode), ...blocks];
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterpreter, type Host, PlabError, textOf } from '@pipeline-lab/groovy';
-import { checkSteps, parseJenkinsfile, type Pipeline, type Stage } from '@pipeline-lab/jenkinsfile';
+import { checkSteps, childStages, parseJenkinsfile, type Pipeline, type Stage } from '@pipeline-lab/jenkinsfile';
 import { noJenkinsfile } from '../errors.ts';
 import type { BuildError, EventBody, StageOutline } from '../events/event.ts';
 import { finishedResult } from '../events/journal.ts';
@@ -80,9 +80,10 @@ async function readPipeline(
   return pipeline;
 }
 
-function outline({ path, name, body }: Stage): StageOutline {
-  const stages = body.kind === 'parallel' ? body.branches : body.kind === 'sequential' ? body.stages : [];
-  return { id: path, name, kind: body.kind, stages: stages.map(outline) };
+function outline(stage: Stage): StageOutline {
+  const { path, name, body } = stage;
+  const kind = body.kind === 'matrix' ? 'parallel' : body.kind;
+  return { id: path, name, kind, stages: childStages(stage).map(outline) };
 }
 
 async function createBuild(

@@ -1,7 +1,7 @@
 import type { Stage, StageBody } from '@pipeline-lab/jenkinsfile';
 import { remember, type Site } from '../build/build.ts';
 import { withEnvironment } from '../build/environment.ts';
-import { Interruption } from '../errors.ts';
+import { Interruption, StepFailure } from '../errors.ts';
 import { type Result, worse } from '../events/result.ts';
 import { hasOption, withOptions } from './options.ts';
 import { runPost } from './post.ts';
@@ -92,6 +92,7 @@ class NestedFailure extends Error {
 async function runBody(site: Site, body: StageBody): Promise<void> {
   if (body.kind === 'steps')
     return void (await site.build.interpreter.run(body.steps, site.build.hostAt(site)));
+  if (body.kind === 'matrix') throw new StepFailure('a matrix does not run here yet');
   const result =
     body.kind === 'parallel'
       ? await runBranches(site, body.branches, body.failFast)

@@ -3,9 +3,14 @@ import { isTrue, textOf, type Value } from '@pipeline-lab/groovy';
 import type { Expression } from '@pipeline-lab/groovy';
 import type { Condition, When } from '@pipeline-lab/jenkinsfile';
 import { environmentAt, type Site } from '../build/build.ts';
+import { StepFailure } from '../errors.ts';
 
 /** Whether a stage's `when` lets it run: all of its conditions hold. */
 export async function holds(site: Site, { conditions }: When): Promise<boolean> {
+  return await allHold(site, conditions);
+}
+
+async function allHold(site: Site, conditions: readonly Condition[]): Promise<boolean> {
   for (const condition of conditions) if (!(await conditionHolds(site, condition))) return false;
   return true;
 }
@@ -29,9 +34,11 @@ async function conditionHolds(site: Site, condition: Condition): Promise<boolean
     case 'not':
       return !(await conditionHolds(site, condition.condition));
     case 'allOf':
-      return await holds(site, { ...condition, beforeAgent: false });
+      return await allHold(site, condition.conditions);
     case 'anyOf':
       for (const each of condition.conditions) if (await conditionHolds(site, each)) return true;
       return false;
+    default:
+      throw new StepFailure(`the condition ${condition.kind} cannot be evaluated here`);
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { JenkinsfileError } from '../errors.ts';
-import type { Stage } from '../model.ts';
+import { childStages, type Stage } from '../model.ts';
 import { checkSteps } from '../steps.ts';
 import { parseJenkinsfile } from './pipeline.ts';
 
@@ -11,9 +11,9 @@ const around = (stages: string, more = ''): string =>
   `pipeline { agent any\n stages { ${stages} }\n ${more} }`;
 const stage = (body: string): string => around(`stage('A') { ${body} }`);
 
-function outline({ name, body }: Stage): unknown {
-  if (body.kind === 'steps') return name;
-  return [name, body.kind, (body.kind === 'parallel' ? body.branches : body.stages).map(outline)];
+function outline(stage: Stage): unknown {
+  const { name, body } = stage;
+  return body.kind === 'steps' ? name : [name, body.kind, childStages(stage).map(outline)];
 }
 
 test('the original Jenkinsfile becomes a model', () => {

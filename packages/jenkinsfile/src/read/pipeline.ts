@@ -65,9 +65,12 @@ function readSections(
     environment: readEnvironment(reader, find(sections, 'environment')),
     options: readOptions(reader, find(sections, 'options'), 'pipeline'),
     parameters: readParameters(reader, find(sections, 'parameters')),
-    triggers: sectionsOf(reader, find(sections, 'triggers')?.call.closure, 'triggers').map(
-      (each) => each.call,
-    ),
+    triggers: sectionsOf(reader, find(sections, 'triggers')?.call.closure, 'triggers').map((each) => ({
+      ...each,
+      ...spanOf(each.call),
+    })),
+    tools: [],
+    libraries: [],
     stages: stages === undefined ? [] : readStages(reader, stages.call.closure, stages.call, ''),
     ...(post && { post: readPost(reader, post) }),
     ...spanOf(call),

@@ -93,6 +93,7 @@ function readParameter(type: ParameterType, name: string, call: CallNode): Build
   return {
     type,
     name,
+    call,
     ...(description && { description }),
     ...(defaultValue && { defaultValue }),
     ...(choices && { choices }),

@@ -68,6 +68,7 @@ function readStage(reader: Reader, call: CallNode, parent: string): Stage {
     ...(readAs && { agent: readAs }),
     environment: readEnvironment(reader, find(sections, 'environment')),
     options: readOptions(reader, find(sections, 'options'), 'stage'),
+    tools: [],
     ...(when && { when: readWhen(reader, when) }),
     body: readBody(reader, call, sections, name, path),
     ...(post && { post: readPost(reader, post) }),

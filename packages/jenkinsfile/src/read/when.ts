@@ -24,7 +24,13 @@ export function readWhen(reader: Reader, { call }: Section): When {
   if (found.length === 0 && reader.problems.length === 0) {
     report(reader, call, 'Empty when closure, remove the property or add some content.');
   }
-  return { conditions: found, beforeAgent: isSet(find(sections, 'beforeAgent')), ...spanOf(call) };
+  return {
+    conditions: found,
+    beforeAgent: isSet(find(sections, 'beforeAgent')),
+    beforeInput: isSet(find(sections, 'beforeInput')),
+    beforeOptions: isSet(find(sections, 'beforeOptions')),
+    ...spanOf(call),
+  };
 }
 
 function readCondition(reader: Reader, call: CallNode): Condition | undefined {
