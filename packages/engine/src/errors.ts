@@ -10,26 +10,42 @@ export class StepFailure extends PlabError {
 }
 
 /** Why running steps were stopped from outside. */
-export type InterruptionCause = 'abort' | 'timeout' | 'failFast';
+export type InterruptionOrigin = 'abort' | 'timeout' | 'failFast' | 'input' | 'superseded';
 
 /** What Jenkins throws as `FlowInterruptedException`. Carries the result that the build gets from it. */
 export class Interruption extends PlabError {
-  readonly origin: InterruptionCause;
+  readonly origin: InterruptionOrigin;
   readonly result: Result;
+  /** The block that was interrupted, such as a `timeout`: outside of it this is an error like any other. */
+  readonly scope: object | undefined;
 
-  constructor(origin: InterruptionCause, message: string) {
+  constructor(
+    origin: InterruptionOrigin,
+    message: string,
+    { result = 'ABORTED', scope }: { readonly result?: Result; readonly scope?: object } = {},
+  ) {
     super('PLAB_INTERRUPTED', message, interruptionHints[origin]);
     this.name = 'Interruption';
     this.origin = origin;
-    this.result = 'ABORTED';
+    this.result = result;
+    this.scope = scope;
   }
 }
 
-const interruptionHints: Record<InterruptionCause, string> = {
+const interruptionHints: Record<InterruptionOrigin, string> = {
   abort: 'Start the build again when you want it.',
   timeout: 'Raise the time of `timeout`, or find out in the log what the steps were waiting for.',
   failFast: 'Another branch failed first; its error is the one to look at.',
+  input: 'Somebody said no to the question of an `input`; the log says who.',
+  superseded: 'A newer build of the job took its place: `disableConcurrentBuilds(abortPrevious: true)`.',
 };
+
+export const needsNode = (step: string): StepFailure =>
+  new StepFailure(
+    `Attempted to execute a step that requires a node context while 'agent none' was specified. ` +
+      `Be sure to specify your own 'node { ... }' blocks when using 'agent none'.`,
+    `Give the stage an agent, or put \`${step}\` into \`node { … }\`.`,
+  );
 
 export const notARepository = (folder: string, said: string, cause?: unknown): PlabError =>
   new PlabError(

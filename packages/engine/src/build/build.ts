@@ -2,6 +2,8 @@ import type { Host, HostObject, Interpreter, Value } from '@pipeline-lab/groovy'
 import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import type { EventBody } from '../events/event.ts';
 import { type Result, worse } from '../events/result.ts';
+import type { Command } from '../shell/process-group.ts';
+import type { Line, Scope } from './interrupts.ts';
 
 /** A build at work, shared by all its stages. */
 export interface Build {
@@ -44,22 +46,50 @@ export interface Site {
   readonly build: Build;
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
-  /** Aborts with an Interruption. */
+  /** Of the step that runs: aborts with an Interruption. */
   readonly signal: AbortSignal;
+  readonly line: Line;
+  /** The blocks around, from the build inwards, that can be interrupted as one. */
+  readonly scopes: readonly Scope[];
+  /** The agent that steps run on; absent outside of every `node`. */
+  readonly node?: NodeSite;
+  /** What starts a program on the agent; absent: this machine does. */
+  readonly launch?: (command: Command) => Command;
   readonly stage?: StageSite;
   /** The step whose block this is. */
   readonly step?: number;
 }
 
+/** An executor of an agent and the workspace on it. */
+export interface NodeSite {
+  readonly name: string;
+  readonly labels: readonly string[];
+  readonly workspace: string;
+  /** From 0. */
+  readonly executor: number;
+}
+
 interface StageSite {
   readonly id: string;
+  /** The stage around this one. */
+  readonly parent?: StageSite;
+  /** The worst of what steps inside said about it, whether they failed or not. */
   result: Result;
+  /** Why it was skipped, in Jenkins' words. */
+  skipped?: string;
 }
 
 /** Makes the build's result, and the stage's, no better than this. */
 export function worsen(site: Site, result: Result, stageResult: Result = result): void {
   site.build.state.result = worse(site.build.state.result, result);
-  if (site.stage !== undefined) site.stage.result = worse(site.stage.result, stageResult);
+  for (let stage = site.stage; stage !== undefined; stage = stage.parent)
+    stage.result = worse(stage.result, stageResult);
+}
+
+/** Writes lines of the engine's own to the log, in the words that Jenkins has for it. */
+export function say(site: Site, ...lines: readonly string[]): void {
+  const step = site.step === undefined ? {} : { step: site.step };
+  site.build.emit({ type: 'log', ...step, ...stageOf(site), stream: 'output', lines });
 }
 
 /** The stage's id as events carry it. */

@@ -4,6 +4,7 @@ import { Interruption, StepFailure } from '../errors.ts';
 import { resultNamed } from '../events/result.ts';
 import { runStep } from '../steps/run.ts';
 import { environmentAt, type Site, worsen } from './build.ts';
+import { throwIfInterrupted } from './interrupts.ts';
 
 /** After so many turns a script lets others work: the signal that stops it has to get in. */
 const turnsInARow = 1000;
@@ -20,12 +21,12 @@ export function hostAt(site: Site): Host {
   return {
     getVariable: (name) => site.build.variables.get(name) ?? objects.get(name) ?? environmentAt(site)[name],
     setVariable: (name, value) => void site.build.variables.set(name, value),
-    callMethod: async (name, args, call) => await runStep(site, name, args, call),
+    callMethod: async (name, args) => await runStep(site, name, args),
     describeError,
     async checkpoint() {
       turns += 1;
       if (turns % turnsInARow === 0) await setImmediate();
-      site.signal.throwIfAborted();
+      throwIfInterrupted(site);
     },
   };
 }

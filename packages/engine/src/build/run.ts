@@ -1,8 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterpreter, type Host, PlabError, textOf } from '@pipeline-lab/groovy';
-import { checkSteps, childStages, parseJenkinsfile, type Pipeline, type Stage } from '@pipeline-lab/jenkinsfile';
-import { noJenkinsfile } from '../errors.ts';
+import {
+  checkSteps,
+  childStages,
+  parseJenkinsfile,
+  type Pipeline,
+  type Stage,
+} from '@pipeline-lab/jenkinsfile';
+import { type Interruption, noJenkinsfile } from '../errors.ts';
 import type { BuildError, EventBody, StageOutline } from '../events/event.ts';
 import { finishedResult } from '../events/journal.ts';
 import { type Result, worse } from '../events/result.ts';
@@ -17,6 +23,7 @@ import type { Build, Site } from './build.ts';
 import { withEnvironment } from './environment.ts';
 import { explain } from './explain.ts';
 import { hostAt } from './host.ts';
+import { interrupt, newLine, newScope } from './interrupts.ts';
 import { parameterValues, paramsObject } from './parameters.ts';
 import type { BuildRequest } from './request.ts';
 
@@ -165,7 +172,10 @@ async function runPipeline(
   signal: AbortSignal,
 ): Promise<Result> {
   const { pipeline, interpreter, state } = build;
-  const outside: Site = { build, env, cwd: build.workspace, signal };
+  const line = newLine();
+  const scope = newScope(line);
+  signal.addEventListener('abort', () => interrupt(scope, signal.reason as Interruption));
+  const outside: Site = { build, env, cwd: build.workspace, signal, line, scopes: [scope] };
   await interpreter.load(pipeline.script, hostAt(outside));
   const site = await withEnvironment(outside, pipeline.environment);
   await withOptions(site, pipeline.options, async (limited) => {

@@ -68,12 +68,15 @@ export interface StepStarted {
   readonly name: string;
   /** One line: the command, the message, the folder. */
   readonly summary: string;
+  /** The step has a block: what happens until its `step.finished` happens inside of it. */
+  readonly block?: true;
 }
 
 /** Whole lines without their line end. Lines of a process left running may follow its `step.finished`. */
 export interface Log {
   readonly type: 'log';
-  readonly step: number;
+  /** Absent for what the build itself has to say. */
+  readonly step?: number;
   readonly stage?: string;
   /** `output` is stdout and stderr in the order in which they were written. */
   readonly stream: 'output' | 'stderr';

@@ -1,6 +1,7 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { Value } from '@pipeline-lab/groovy';
 import { remember, type Site, stageOf, worsen } from '../build/build.ts';
+import { inScope, interrupt, isInterrupted } from '../build/interrupts.ts';
 import { Interruption, StepFailure } from '../errors.ts';
 import { resultNamed, type Result } from '../events/result.ts';
 import { type Parameters, runBody, type Step, type StepCall } from './step.ts';
@@ -25,7 +26,7 @@ export const retry: Step = {
       try {
         return await runBody(call, call.site);
       } catch (error) {
-        if (turn >= count || error instanceof Interruption) throw error;
+        if (turn >= count || isInterrupted(error, call.site)) throw error;
         const why = error instanceof Error ? error.message : String(error);
         note(call, `attempt ${turn} of ${count} failed: ${why}; trying again`);
       }
@@ -65,15 +66,17 @@ export const timeout: Step = {
     ),
 };
 
-/** Runs work at a site whose signal aborts when the time (ms) is over. */
+/** Interrupts what runs at a site when the time (ms) is over. */
 export async function withTimeout<T>(site: Site, time: number, work: (site: Site) => Promise<T>): Promise<T> {
-  const over = new AbortController();
-  const timer = setTimeout(() => over.abort(new Interruption('timeout', 'Timeout has been exceeded')), time);
-  try {
-    return await work({ ...site, signal: AbortSignal.any([site.signal, over.signal]) });
-  } finally {
-    clearTimeout(timer);
-  }
+  return await inScope(site, async (inside, scope) => {
+    const over = new Interruption('timeout', 'Timeout has been exceeded', { scope });
+    const timer = setTimeout(() => interrupt(scope, over), time);
+    try {
+      return await work(inside);
+    } finally {
+      clearTimeout(timer);
+    }
+  });
 }
 
 export const sleep: Step = {
@@ -134,7 +137,6 @@ async function caught(call: StepCall, usual: Result): Promise<Value> {
   try {
     return await runBody(call, call.site);
   } catch (error) {
-    if (error instanceof Interruption && error.origin !== 'timeout') throw error;
     const result = resultNamed(call.parameters.text('buildResult', usual)) ?? usual;
     worsen(call.site, result, resultNamed(call.parameters.text('stageResult', result)) ?? result);
     if (result !== 'SUCCESS') remember(call.site.build, error);

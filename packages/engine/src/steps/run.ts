@@ -1,30 +1,67 @@
-import { type Arguments, type CallNode, textOf, type Value } from '@pipeline-lab/groovy';
+import { type Arguments, textOf, type Value } from '@pipeline-lab/groovy';
 import { nearestName } from '@pipeline-lab/jenkinsfile';
 import { type Site, stageOf } from '../build/build.ts';
-import { Interruption, StepFailure } from '../errors.ts';
+import { throwIfInterrupted } from '../build/interrupts.ts';
+import { Interruption, needsNode, StepFailure } from '../errors.ts';
 import type { Result } from '../events/result.ts';
 import { stepNamed, stepNames } from './registry.ts';
-import { type Parameters, parametersOf, type Step } from './step.ts';
+import { type Body, type Parameters, parametersOf, type Step } from './step.ts';
 
-/** Runs one step and tells about it. Rejects with what the step threw. */
-export async function runStep(site: Site, name: string, args: Arguments, node: CallNode): Promise<Value> {
+/** Runs a step that a script calls, and tells about it. Rejects with what the step threw. */
+export async function runStep(site: Site, name: string, args: Arguments): Promise<Value> {
+  const step = known(name);
+  const { closure } = args;
+  const body: Body | undefined =
+    closure && (async (inside, values) => await closure.call(values, { host: site.build.hostAt(inside) }));
+  return await perform(site, step, parametersOf(name, named(step, args)), body);
+}
+
+/** Runs a step that Declarative itself calls: an option around a stage, the `node` of an agent. */
+export async function callStep(
+  site: Site,
+  name: string,
+  values: ReadonlyMap<string, Value>,
+  body?: Body,
+): Promise<Value> {
+  return await perform(site, known(name), parametersOf(name, values), body);
+}
+
+function known(name: string): Step {
   const step = stepNamed(name);
   if (step === undefined) throw unknownStep(name);
-  site.signal.throwIfAborted();
+  return step;
+}
+
+async function perform(
+  site: Site,
+  step: Step,
+  parameters: Parameters,
+  body: Body | undefined,
+): Promise<Value> {
+  throwIfInterrupted(site);
+  if (step.needs === 'node' && site.node === undefined) throw needsNode(step.name);
   const { build } = site;
+  const { name } = step;
   const id = build.state.nextStep;
   build.state.nextStep += 1;
-  const parameters = parametersOf(name, named(step, args));
   const place = { id, ...stageOf(site) };
-  const parent = site.step === undefined ? {} : { parent: site.step };
-  build.emit({ type: 'step.started', ...place, ...parent, name, summary: summaryOf(step, parameters) });
+  build.emit({
+    type: 'step.started',
+    ...place,
+    ...(site.step === undefined ? {} : { parent: site.step }),
+    name,
+    summary: summaryOf(step, parameters),
+    ...(body === undefined ? {} : { block: true }),
+  });
   const began = performance.now();
   const finish = (result: Result, error?: string): void => {
     const ms = Math.round(performance.now() - began);
     build.emit({ type: 'step.finished', ...place, result, ms, ...(error === undefined ? {} : { error }) });
   };
   try {
-    const value = await step.run({ site, id, parameters, body: args.closure, node });
+    const value = await running(site, body, async (own, block) =>
+      step.run({ name, site: own, id, parameters, body: block }),
+    );
     finish('SUCCESS');
     return value;
   } catch (error) {
@@ -36,11 +73,38 @@ export async function runStep(site: Site, name: string, args: Arguments, node: C
   }
 }
 
+/** An interruption of the line goes to the step while it works itself, and to what its block runs meanwhile. */
+async function running(
+  site: Site,
+  body: Body | undefined,
+  work: (site: Site, body: Body | undefined) => Promise<Value>,
+): Promise<Value> {
+  const { line } = site;
+  const outer = line.running;
+  const own = new AbortController();
+  const block: Body | undefined =
+    body &&
+    (async (inside, args) => {
+      line.running = undefined;
+      try {
+        return await body(inside, args);
+      } finally {
+        line.running = own;
+      }
+    });
+  line.running = own;
+  try {
+    return await work({ ...site, signal: own.signal }, block);
+  } finally {
+    line.running = outer;
+  }
+}
+
 function named(step: Step, { positional, named }: Arguments): Map<string, Value> {
   const values = new Map(named);
   const [first] = positional;
   if (first === undefined) return values;
-  if (first instanceof Map && step.main === undefined) {
+  if (first instanceof Map && (step.main === undefined || positional.length === 1)) {
     for (const [key, value] of first) values.set(textOf(key), value);
   } else if (step.main === undefined || positional.length > 1) {
     throw new StepFailure(`${step.name}: too many arguments`, 'Give them by name, as in `step name: value`.');

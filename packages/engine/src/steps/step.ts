@@ -1,4 +1,4 @@
-import { type CallNode, type Closure, isTrue, textOf, type Value } from '@pipeline-lab/groovy';
+import { isTrue, textOf, type Value } from '@pipeline-lab/groovy';
 import type { Site } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
 
@@ -7,6 +7,8 @@ export interface Step {
   readonly name: string;
   /** The parameter that a lone positional argument stands for. */
   readonly main?: string;
+  /** What has to be around the step; elsewhere it is refused before it starts. */
+  readonly needs?: 'node';
   /** One line for the journal: the command, the message, the folder. */
   readonly summary: (parameters: Parameters) => string;
   /** Rejects with a StepFailure when the step does not do its work, with an Interruption when it was stopped. */
@@ -14,15 +16,20 @@ export interface Step {
 }
 
 export interface StepCall {
+  readonly name: string;
   readonly site: Site;
   readonly id: number;
   readonly parameters: Parameters;
-  readonly body: Closure | undefined;
-  readonly node: CallNode;
+  readonly body: Body | undefined;
 }
+
+/** The block of a step: of a script, or of what Declarative puts into it. Rejects with what the block throws. */
+export type Body = (site: Site, args?: readonly Value[]) => Promise<Value>;
 
 /** What a step was given, by name. */
 export interface Parameters {
+  /** In the order in which they were given. */
+  names(): string[];
   has(name: string): boolean;
   value(name: string): Value;
   /** Throws a StepFailure when the parameter is missing and there is no fallback. */
@@ -40,6 +47,7 @@ export function parametersOf(step: string, values: ReadonlyMap<string, Value>): 
     return value;
   };
   return {
+    names: () => [...values.keys()],
     has: (name) => values.has(name),
     value: (name) => values.get(name) ?? null,
     text: (name, fallback) => textOf(values.get(name) ?? fallback ?? required(name)),
@@ -57,7 +65,11 @@ export function parametersOf(step: string, values: ReadonlyMap<string, Value>): 
 }
 
 /** Runs the block of a step at a site. Throws a StepFailure when the step has none. */
-export async function runBody({ body, node, id }: StepCall, site: Site): Promise<Value> {
-  if (body === undefined) throw new StepFailure(`${node.name} needs a block`, `Write ${node.name} { … }.`);
-  return await body.call([], { host: site.build.hostAt({ ...site, step: id }) });
+export async function runBody(
+  { body, name, id }: StepCall,
+  site: Site,
+  args: readonly Value[] = [],
+): Promise<Value> {
+  if (body === undefined) throw new StepFailure(`${name} needs a block`, `Write ${name} { … }.`);
+  return await body({ ...site, step: id }, args);
 }
