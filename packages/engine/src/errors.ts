@@ -42,8 +42,8 @@ const interruptionHints: Record<InterruptionOrigin, string> = {
 
 export const needsNode = (step: string): StepFailure =>
   new StepFailure(
-    `Attempted to execute a step that requires a node context while 'agent none' was specified. ` +
-      `Be sure to specify your own 'node { ... }' blocks when using 'agent none'.`,
+    'Attempted to execute a step that requires a node context while ‘agent none’ was specified. ' +
+      'Be sure to specify your own ‘node { ... }’ blocks when using ‘agent none’.',
     `Give the stage an agent, or put \`${step}\` into \`node { … }\`.`,
   );
 
@@ -110,3 +110,49 @@ export const badReport = (file: string, problem: string, cause?: unknown): StepF
   new StepFailure(`${file} is not a JUnit report: ${problem}`, 'Let the test runner write JUnit XML.', {
     cause,
   });
+
+export const noSuchParameter = (name: string, known: readonly string[], nearest?: string): PlabError =>
+  new PlabError(
+    'PLAB_NO_SUCH_PARAMETER',
+    `the Jenkinsfile has no parameter ${name}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
+    known.length === 0
+      ? 'It declares none: add a `parameters { … }` block, or leave `--param` out.'
+      : `Its parameters are ${known.join(', ')}.`,
+  );
+
+export const badParameter = (name: string, value: string, expected: string): PlabError =>
+  new PlabError('PLAB_BAD_PARAMETER', `the parameter ${name} cannot be “${value}”`, `Give ${expected}.`);
+
+export const noSuchStage = (name: string, known: readonly string[], nearest?: string): PlabError =>
+  new PlabError(
+    'PLAB_NO_SUCH_STAGE',
+    `the Jenkinsfile has no stage “${name}”${nearest === undefined ? '' : `; did you mean “${nearest}”?`}`,
+    `Name one of: ${known.join(', ')}.`,
+  );
+
+export const badLabel = (label: string): StepFailure =>
+  new StepFailure(
+    `“${label}” is not a label expression`,
+    'Write labels with `&&`, `||`, `!` and parentheses, as in `linux && !arm`.',
+  );
+
+export const noSuchAgent = (label: string, known: readonly string[]): StepFailure =>
+  new StepFailure(
+    `no agent has the label “${label}”`,
+    `The agents here have ${known.join(', ')}. Add one to \`agents:\` in plab.yml, or run with \`--agent ${label}=local\`.`,
+  );
+
+export const noSuchTool = (type: string, name: string): StepFailure =>
+  new StepFailure(
+    `Tool type "${type}" does not have an install of "${name}" configured`,
+    `Name its folder in plab.yml: \`tools: { ${type}: { "${name}": /path } }\`, or install ${type} on the agent.`,
+  );
+
+export const notOnThisAgent = (what: string, instead: string): StepFailure =>
+  new StepFailure(`${what} is not on this agent`, instead);
+
+export const inputUnanswered = (message: string, id: string): StepFailure =>
+  new StepFailure(
+    `nobody can be asked here: ${message}`,
+    `Run in a terminal, or answer beforehand: \`--input '${id}=proceed'\`.`,
+  );

@@ -3,6 +3,12 @@ import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import type { EventBody } from '../events/event.ts';
 import { type Result, worse } from '../events/result.ts';
 import type { Command } from '../shell/process-group.ts';
+import type { AgentConfig } from '../agents/agent.ts';
+import type { ToolFolders } from '../agents/tools.ts';
+import type { PastBuild } from '../history/past.ts';
+import type { Commit } from '../workspace/changes.ts';
+import type { Source } from '../workspace/checkout.ts';
+import type { Cause } from './causes.ts';
 import type { Line, Scope } from './interrupts.ts';
 
 /** A build at work, shared by all its stages. */
@@ -13,7 +19,10 @@ export interface Build {
   readonly interpreter: Interpreter;
   /** What stands behind the script at a site. */
   readonly hostAt: (site: Site) => Host;
-  readonly workspace: string;
+  /** Where all builds and workspaces of this user are. */
+  readonly stateDir: string;
+  /** Where the builds of this job are. */
+  readonly jobFolder: string;
   /** Where the journal and the artifacts of this build are. */
   readonly folder: string;
   readonly emit: (event: EventBody) => void;
@@ -22,18 +31,47 @@ export interface Build {
   /** Variables that the script sets without `def`. */
   readonly variables: Map<string, Value>;
   readonly params: HostObject;
-  /** How the last build of the job ended, for `changed`, `fixed` and `regression`. */
-  readonly previous: Result | undefined;
+  readonly causes: readonly Cause[];
+  /** The top-level stage that the build starts again from. */
+  readonly from: string | undefined;
+  /** The stages that were asked for, when not all were. */
+  readonly selection: Selection | undefined;
+  readonly agents: readonly AgentConfig[];
+  readonly tools: ToolFolders;
+  /** What `scm` stands for; absent for a Jenkinsfile without repository. */
+  readonly source: Source | undefined;
+  /** Folders that hold the commit already. */
+  readonly checkedOut: Set<string>;
+  /** The commits since the last build, newest first. */
+  readonly changes: () => readonly Commit[];
+  /** The last build before this one that has ended. */
+  readonly previous: () => PastBuild | undefined;
+  readonly answers: Answers;
   /** Time (ms) between SIGTERM and SIGKILL for what a step runs. */
   readonly graceMs: number;
   readonly startedAt: Date;
   readonly state: BuildState;
 }
 
+/** Asks the questions of `input` steps; see the step for the form of answers. */
+export interface Answers {
+  /** Answers that were given beforehand, by the id of the question. */
+  readonly given: ReadonlyMap<string, string>;
+  /** Somebody can be asked. */
+  readonly interactive: boolean;
+  /** Resolves with the answer to a question that was announced in the journal. */
+  readonly wait: (id: string, signal: AbortSignal) => Promise<string>;
+}
+
+export interface Selection {
+  /** As it was asked for. */
+  readonly name: string;
+  readonly paths: readonly string[];
+}
+
 interface BuildState {
-  result: Result;
-  /** What `currentBuild.result = …` set; undefined before. */
-  declared: Result | undefined;
+  /** What steps and the script made of the result; undefined while nobody did, which Jenkins gives as null. */
+  result: Result | undefined;
   displayName: string;
   description: string;
   nextStep: number;
@@ -81,7 +119,8 @@ interface StageSite {
 
 /** Makes the build's result, and the stage's, no better than this. */
 export function worsen(site: Site, result: Result, stageResult: Result = result): void {
-  site.build.state.result = worse(site.build.state.result, result);
+  const { state } = site.build;
+  if (result !== 'SUCCESS') state.result = worse(state.result ?? 'SUCCESS', result);
   for (let stage = site.stage; stage !== undefined; stage = stage.parent)
     stage.result = worse(stage.result, stageResult);
 }

@@ -1,80 +1,96 @@
-import { type Host, textOf, type Value } from '@pipeline-lab/groovy';
+import { type Expression, type Host, textOf, type Value } from '@pipeline-lab/groovy';
 import type { EnvEntry } from '@pipeline-lab/jenkinsfile';
+import { bindCredential } from '../credentials/environment.ts';
 import { environmentCycle } from '../errors.ts';
+import { callStep } from '../steps/run.ts';
 import { environmentAt, type Site } from './build.ts';
 
 /**
- * The site inside an `environment` block. Its entries may refer to each other in any order; a circle is
- * PLAB_ENVIRONMENT_CYCLE.
+ * Runs work inside an `environment` block: first its `credentials()`, then the other entries, which may refer to each
+ * other in any order. A circle is PLAB_ENVIRONMENT_CYCLE.
  */
-export async function withEnvironment(site: Site, entries: readonly EnvEntry[]): Promise<Site> {
-  if (entries.length === 0) return site;
-  const values: Record<string, string> = {};
-  const remaining = new Map(entries.map((entry) => [entry.name, entry]));
-  const evaluate = async (entry: EnvEntry, chain: readonly string[]): Promise<void> => {
-    remaining.delete(entry.name);
-    const path = [...chain, entry.name];
-    // Evaluated again after each name that it turns out to need: names are asked for one at a time.
-    for (;;) {
-      const needed = new Needed();
-      try {
-        const value = await site.build.interpreter.evaluate(
-          entry.value,
-          hostWith(site, values, path, remaining, needed),
-        );
-        values[entry.name] = textOf(value);
-        return;
-      } catch (error) {
-        const next = needed.name === undefined ? undefined : remaining.get(needed.name);
-        if (next === undefined) throw error;
-        await evaluate(next, path);
-      }
-    }
-  };
-  for (const entry of entries) if (remaining.has(entry.name)) await evaluate(entry, []);
-  return { ...site, env: { ...site.env, ...values } };
-}
-
-/** The name of the block that an entry asked for before it had a value. */
-class Needed {
-  name: string | undefined;
-}
-
-function hostWith(
+export async function inEnvironment(
   site: Site,
-  values: Readonly<Record<string, string>>,
-  path: readonly string[],
-  remaining: ReadonlyMap<string, EnvEntry>,
-  needed: Needed,
-): Host {
-  const host = site.build.hostAt({ ...site, env: { ...site.env, ...values } });
-  const lookUp = (name: string): Value | undefined => {
-    if (name in values) return values[name];
-    if (remaining.has(name)) {
-      needed.name = name;
-      throw new Error(`${name} has no value yet`);
+  entries: readonly EnvEntry[],
+  work: (site: Site) => Promise<void>,
+): Promise<void> {
+  const [secret, plain] = [entries.filter(isCredential), entries.filter((entry) => !isCredential(entry))];
+  await inCredentials(site, secret, async (bound) => {
+    if (plain.length === 0) return await work(bound);
+    const values = await evaluateEntries(bound, plain);
+    const overrides = plain.map(({ name }) => `${name}=${values[name] ?? ''}`);
+    await callStep(bound, 'withEnv', new Map([['overrides', overrides]]), async (inside) => {
+      await work(inside);
+      return null;
+    });
+  });
+}
+
+function isCredential({ value }: EnvEntry): boolean {
+  return value.kind === 'call' && value.receiver === undefined && value.name === 'credentials';
+}
+
+async function inCredentials(
+  site: Site,
+  [first, ...others]: readonly EnvEntry[],
+  work: (site: Site) => Promise<void>,
+): Promise<void> {
+  if (first === undefined) return await work(site);
+  const [id] = first.value.kind === 'call' ? first.value.positional : [];
+  const text =
+    id === undefined ? '' : textOf(await site.build.interpreter.evaluate(id, site.build.hostAt(site)));
+  await bindCredential(site, first.name, text, async (inside) => await inCredentials(inside, others, work));
+}
+
+/** The values of entries, each evaluated once, after those that it refers to. */
+async function evaluateEntries(site: Site, entries: readonly EnvEntry[]): Promise<Record<string, string>> {
+  const values: Record<string, string> = {};
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  const evaluate = async (entry: EnvEntry, chain: readonly string[]): Promise<void> => {
+    const path = [...chain, entry.name];
+    for (const name of namesIn(entry.value)) {
+      const needed = byName.get(name);
+      if (needed === undefined || name in values) continue;
+      if (!path.includes(name)) await evaluate(needed, path);
+      // An entry may extend the value that a name has outside of the block, as PATH often does.
+      else if (environmentAt(site)[name] === undefined)
+        throw environmentCycle([...path.slice(path.indexOf(name)), name]);
     }
-    const self = path.indexOf(name);
-    if (self < 0) return undefined;
-    // An entry may extend the value that its own name has outside of the block, as PATH often does.
-    const outside = environmentAt(site)[name];
-    if (outside !== undefined) return outside;
-    throw environmentCycle([...path.slice(self), name]);
+    values[entry.name] = textOf(await site.build.interpreter.evaluate(entry.value, hostWith(site, values)));
   };
+  for (const entry of entries) if (!(entry.name in values)) await evaluate(entry, []);
+  return values;
+}
+
+/** Every name that an expression asks for, plain or as `env.NAME`. */
+function namesIn(expression: Expression): string[] {
+  const names: string[] = [];
+  const walk = (node: unknown): void => {
+    if (node === null || typeof node !== 'object') return;
+    if ('kind' in node && 'name' in node && typeof node.name === 'string') {
+      if (node.kind === 'variable' || (node.kind === 'property' && isEnv(node))) names.push(node.name);
+    }
+    for (const value of Object.values(node)) walk(value);
+  };
+  walk(expression);
+  return names;
+}
+
+function isEnv(node: object): boolean {
+  const of = 'object' in node ? node.object : undefined;
+  return of !== null && typeof of === 'object' && 'name' in of && of.name === 'env';
+}
+
+/** The names of the block come first, then those around it, then the parameters (the plugin's `getScriptPropOrParam`). */
+function hostWith(site: Site, values: Readonly<Record<string, string>>): Host {
+  const host = site.build.hostAt({ ...site, env: { ...site.env, ...values } });
   const env = host.getVariable('env');
   return {
     ...host,
-    getVariable(name) {
-      if (
-        name === 'env' &&
-        env !== null &&
-        typeof env === 'object' &&
-        'kind' in env &&
-        env.kind === 'object'
-      ) {
-        return { ...env, getProperty: (key) => lookUp(key) ?? env.getProperty(key) };
-      }
-      return lookUp(name) ?? host.getVariable(name);
+    getVariable(name): Value | undefined {
+      if (name === 'env') return env;
+      if (name in values) return values[name];
+      return host.getVariable(name) ?? site.build.params.getProperty(name) ?? undefined;
     },
   };
 }

@@ -1,29 +1,97 @@
-import { type HostObject, textOf, type Interpreter, type Host, type Value } from '@pipeline-lab/groovy';
-import type { BuildParameter, Pipeline } from '@pipeline-lab/jenkinsfile';
+import {
+  type Host,
+  type HostObject,
+  type Interpreter,
+  isTrue,
+  textOf,
+  type Value,
+} from '@pipeline-lab/groovy';
+import { type BuildParameter, nearestName } from '@pipeline-lab/jenkinsfile';
+import { badParameter, noSuchParameter } from '../errors.ts';
+import type { Site } from './build.ts';
 
-/** The build's parameters: what was given, else each one's default. Booleans are booleans for the script. */
+/**
+ * The values of parameters: what was given, else each one's default; booleans are booleans for the script. Errors:
+ * PLAB_NO_SUCH_PARAMETER, PLAB_BAD_PARAMETER.
+ */
 export async function parameterValues(
-  pipeline: Pipeline,
+  parameters: readonly BuildParameter[],
   given: Readonly<Record<string, string>>,
   interpreter: Interpreter,
   host: Host,
 ): Promise<Map<string, Value>> {
-  const values = new Map<string, Value>(Object.entries(given));
-  for (const parameter of pipeline.parameters) {
-    const text = values.get(parameter.name) ?? textOf(await defaultOf(parameter, interpreter, host));
-    values.set(parameter.name, parameter.type === 'booleanParam' ? text === 'true' : text);
+  const names = parameters.map(({ name }) => name);
+  for (const name of Object.keys(given))
+    if (!names.includes(name)) throw noSuchParameter(name, names, nearestName(name, names));
+  const values = new Map<string, Value>();
+  for (const parameter of parameters) {
+    const text = given[parameter.name];
+    values.set(parameter.name, await valueOf(parameter, text, interpreter, host));
   }
   return values;
 }
 
-async function defaultOf(parameter: BuildParameter, interpreter: Interpreter, host: Host): Promise<Value> {
-  const { choices, defaultValue, type } = parameter;
-  if (choices !== undefined) {
-    const list = await interpreter.evaluate(choices, host);
-    return (Array.isArray(list) ? list[0] : textOf(list).split('\n')[0]) ?? '';
+async function valueOf(
+  parameter: BuildParameter,
+  given: string | undefined,
+  interpreter: Interpreter,
+  host: Host,
+): Promise<Value> {
+  const value = async (expression: BuildParameter['defaultValue']): Promise<Value> =>
+    expression === undefined ? null : await interpreter.evaluate(expression, host);
+  const { type, name } = parameter;
+  if (type === 'booleanParam') return booleanOf(name, given, await value(parameter.defaultValue));
+  if (type === 'choice') return chosen(name, given, choicesOf(await value(parameter.choices)));
+  const usual = await value(parameter.defaultValue);
+  const text = given ?? (usual === null ? '' : textOf(usual));
+  return isTrue(await value(parameter.trim)) ? text.trim() : text;
+}
+
+function booleanOf(name: string, given: string | undefined, usual: Value): boolean {
+  if (given === undefined) return usual !== null && textOf(usual) === 'true';
+  if (given !== 'true' && given !== 'false') throw badParameter(name, given, 'true or false');
+  return given === 'true';
+}
+
+function choicesOf(value: Value): string[] {
+  if (Array.isArray(value)) return value.map(textOf);
+  return value === null ? [] : textOf(value).split('\n');
+}
+
+function chosen(name: string, given: string | undefined, choices: readonly string[]): string {
+  if (given === undefined) return choices[0] ?? '';
+  if (!choices.includes(given)) throw badParameter(name, given, `one of ${choices.join(', ')}`);
+  return given;
+}
+
+/** Checks and types the answer to a question that has parameters, each described as `parameterList` does. */
+export function typedAnswer(parameter: ReadonlyMap<Value, Value>, given: string | undefined): Value {
+  const field = (name: string): Value => parameter.get(name) ?? null;
+  const name = textOf(field('name'));
+  const usual = field('defaultValue');
+  const type = textOf(field('$type'));
+  if (type === 'booleanParam') return booleanOf(name, given, usual);
+  if (type === 'choice') return chosen(name, given, choicesOf(field('choices')));
+  return given ?? (usual === null ? '' : textOf(usual));
+}
+
+/** Parameters as a script would give them to `input`: maps with what was written and the type as `$type`. */
+export async function parameterList(site: Site, parameters: readonly BuildParameter[]): Promise<Value[]> {
+  const { interpreter, hostAt } = site.build;
+  const maps: Value[] = [];
+  for (const { type, name, call } of parameters) {
+    const map = new Map<Value, Value>([
+      ['$type', type],
+      ['name', name],
+    ]);
+    for (const { key, value } of call.named)
+      map.set(
+        textOf(await interpreter.evaluate(key, hostAt(site))),
+        await interpreter.evaluate(value, hostAt(site)),
+      );
+    maps.push(map);
   }
-  if (defaultValue !== undefined) return await interpreter.evaluate(defaultValue, host);
-  return type === 'booleanParam' ? false : '';
+  return maps;
 }
 
 export function paramsObject(values: ReadonlyMap<string, Value>): HostObject {
@@ -31,7 +99,10 @@ export function paramsObject(values: ReadonlyMap<string, Value>): HostObject {
     kind: 'object',
     typeName: 'ParamsVariable',
     getProperty: (name) => values.get(name) ?? null,
-    callMethod: (name, { positional }) =>
-      name === 'get' ? Promise.resolve(values.get(textOf(positional[0] ?? '')) ?? null) : undefined,
+    callMethod(name, { positional }) {
+      if (name === 'get') return Promise.resolve(values.get(textOf(positional[0] ?? '')) ?? null);
+      if (name === 'containsKey') return Promise.resolve(values.has(textOf(positional[0] ?? '')));
+      return undefined;
+    },
   };
 }

@@ -1,3 +1,7 @@
+import type { AgentConfig } from '../agents/agent.ts';
+import type { ToolFolders } from '../agents/tools.ts';
+import type { Cause } from './causes.ts';
+
 /** What it takes to run a build. */
 export interface BuildRequest {
   /** Letters, digits, `-`, `_`, `.`: names the folder of its builds and workspaces. */
@@ -7,6 +11,8 @@ export interface BuildRequest {
   readonly repository: string;
   readonly commit: string;
   readonly branch?: string;
+  readonly tag?: string;
+  readonly change?: ChangeRequest;
   /** Runs on the files of the working tree as they are. */
   readonly dirty?: boolean;
   /** Folder for builds and workspaces. */
@@ -14,8 +20,39 @@ export interface BuildRequest {
   /** The environment of the steps; those of Jenkins are added. */
   readonly env: Readonly<Record<string, string>>;
   readonly params?: Readonly<Record<string, string>>;
+  /** The name or path of the only stage to run. */
+  readonly stage?: string;
+  /** The top-level stage to start from; those before it are skipped. */
+  readonly from?: string;
+  readonly causes?: readonly Cause[];
+  /** Where labels lead to. What no agent has runs on this machine. */
+  readonly agents?: readonly AgentConfig[];
+  readonly tools?: ToolFolders;
+  /** Answers to `input` steps by id: `proceed`, `abort`, or a value. */
+  readonly answers?: Readonly<Record<string, string>>;
+  /** Somebody follows who can answer `input` steps; without, an open question fails the build. */
+  readonly interactive?: boolean;
+  /** Opens every stage and runs no step. */
+  readonly dryRun?: boolean;
+  /** What a step that is not known here does. Default: `fail`, before anything runs. */
+  readonly unknownStep?: 'fail' | 'warn';
+  /** Ends the build after this time (ms), as the option `timeout` does. */
+  readonly timeoutMs?: number;
   /** Secrets that no event may show. */
   readonly masks?: readonly string[];
   /** Time (ms) between SIGTERM and SIGKILL for what an aborted step runs. Default: 10,000. */
   readonly graceMs?: number;
+}
+
+/** What the variables `CHANGE_…` say. */
+export interface ChangeRequest {
+  readonly id: string;
+  readonly target?: string;
+  readonly branch?: string;
+  readonly fork?: string;
+  readonly url?: string;
+  readonly title?: string;
+  readonly author?: string;
+  readonly authorDisplayName?: string;
+  readonly authorEmail?: string;
 }

@@ -18,6 +18,8 @@ export type EventBody =
   | TestReport
   | Artifact
   | Notice
+  | InputRequested
+  | InputAnswered
   | BuildFinished;
 
 /** Comes first, before the Jenkinsfile is read. */
@@ -27,6 +29,8 @@ export interface BuildStarted {
   readonly number: number;
   readonly commit: string;
   readonly branch?: string;
+  /** Why it was started: `Started by user bob`. */
+  readonly causes?: readonly string[];
   /** The Jenkinsfile, relative to the repository. */
   readonly file: string;
   /** What the Jenkinsfile declares; empty when it could not be read. Scripts may add stages to it. */
@@ -37,7 +41,7 @@ export interface StageOutline {
   /** Unique in the build: the names from the outermost stage on, joined by ` / `. */
   readonly id: string;
   readonly name: string;
-  readonly kind: 'steps' | 'parallel' | 'sequential';
+  readonly kind: 'steps' | 'parallel' | 'sequential' | 'matrix';
   readonly stages: readonly StageOutline[];
 }
 
@@ -127,10 +131,44 @@ export interface Notice {
   readonly text: string;
 }
 
+/** A step `input` waits for an answer. */
+export interface InputRequested {
+  readonly type: 'input.requested';
+  readonly step: number;
+  readonly stage?: string;
+  readonly id: string;
+  readonly message: string;
+  /** The word for going on. */
+  readonly ok: string;
+  readonly fields: readonly InputField[];
+}
+
+export interface InputField {
+  /** `string`, `booleanParam`, `choice` and so on. */
+  readonly type: string;
+  readonly name: string;
+  readonly description: string;
+  /** What it is when nothing is said. */
+  readonly usual: string;
+  /** Of a `choice`. */
+  readonly choices: readonly string[];
+}
+
+export interface InputAnswered {
+  readonly type: 'input.answered';
+  readonly step: number;
+  readonly stage?: string;
+  readonly id: string;
+  readonly aborted: boolean;
+}
+
 export interface BuildFinished {
   readonly type: 'build.finished';
   readonly result: Result;
   readonly ms: number;
+  /** What `currentBuild` was given. */
+  readonly displayName?: string;
+  readonly description?: string;
   readonly error?: BuildError;
 }
 

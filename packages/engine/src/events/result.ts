@@ -5,7 +5,11 @@ export type Result = (typeof results)[number];
 
 /** The worse of two results, in the order of Jenkins: SUCCESS, UNSTABLE, FAILURE, NOT_BUILT, ABORTED. */
 export function worse(one: Result, other: Result): Result {
-  return results.indexOf(one) >= results.indexOf(other) ? one : other;
+  return isWorse(other, one) ? other : one;
+}
+
+export function isWorse(one: Result, than: Result): boolean {
+  return results.indexOf(one) > results.indexOf(than);
 }
 
 /** The result that a text names, in any case; undefined when it names none. */

@@ -2,11 +2,20 @@ import { text } from 'node:stream/consumers';
 import type { BuildRequest } from '../build/request.ts';
 import { runBuild } from '../build/run.ts';
 import { Interruption } from '../errors.ts';
-import { openJournal, sequence } from '../events/journal.ts';
+import { openJournal } from '../events/journal.ts';
+import { createMasker } from '../events/mask.ts';
+import { createRecorder } from '../events/recorder.ts';
 
-/** The process of one build: reads the request, runs the build, writes the journal. SIGTERM aborts the build. */
+/**
+ * The process of one build: reads the request, runs the build, writes the journal. The first SIGTERM aborts what runs,
+ * and `post` blocks still run; the second one ends the build.
+ */
 const stop = new AbortController();
-process.on('SIGTERM', () => stop.abort(new Interruption('abort', 'the build was aborted')));
+const force = new AbortController();
+process.on('SIGTERM', () => {
+  const reason = new Interruption('abort', 'the build was aborted');
+  (stop.signal.aborted ? force : stop).abort(reason);
+});
 
 const { request, number, folder } = JSON.parse(await text(process.stdin)) as {
   readonly request: BuildRequest;
@@ -14,8 +23,9 @@ const { request, number, folder } = JSON.parse(await text(process.stdin)) as {
   readonly folder: string;
 };
 const journal = openJournal(folder);
-const emit = sequence((event) => journal.write(event), request.masks ?? []);
-await runBuild(request, { number, folder }, emit, stop.signal);
+const recorder = createRecorder(journal, createMasker(request.masks ?? []));
+const stops = { signal: stop.signal, force: force.signal };
+await runBuild(request, { number, folder }, recorder, stops);
 journal.close();
 // Timers and pipes of processes that a step left running must not keep the build alive.
 process.exit(0);

@@ -1,39 +1,77 @@
 import type { Post, PostCondition } from '@pipeline-lab/jenkinsfile';
-import { type Build, remember, type Site, worsen } from '../build/build.ts';
-import type { Result } from '../events/result.ts';
+import { say, type Site } from '../build/build.ts';
+import { isWorse, type Result, worse } from '../events/result.ts';
+import type { Failure } from './around.ts';
+import { resultOf } from './in-stage.ts';
 
 /**
- * Runs the blocks of `post` whose condition holds for a result. They run after an abort, too, and the failure of one
- * keeps none of the others from running; it makes the result FAILURE. Gives that result.
+ * Runs the blocks of `post` whose condition holds, in Jenkins' order, each with the result as it is by then. An error
+ * in one keeps no other from running and becomes the failure, unless there is one. `opened` runs first when any holds.
+ * Gives the failure.
  */
-export async function runPost(site: Site, post: Post | undefined, result: Result): Promise<Result> {
-  let current = result;
-  const own: Site = { ...site, signal: new AbortController().signal };
-  for (const [condition, statements] of post ?? []) {
-    if (!applies(condition, current, site.build)) continue;
-    try {
-      await site.build.interpreter.run(statements, site.build.hostAt(own));
-    } catch (error) {
-      remember(site.build, error);
-      worsen(site, 'FAILURE');
-      if (current === 'SUCCESS' || current === 'UNSTABLE') current = 'FAILURE';
+export async function runPost(
+  site: Site,
+  post: Post | undefined,
+  failure: Failure | undefined,
+  opened: (site: Site, work: (site: Site) => Promise<void>) => Promise<void>,
+): Promise<Failure | undefined> {
+  if (post === undefined || ![...post.keys()].some((each) => applies(each, site, failure))) return failure;
+  let after = failure;
+  await opened(site, async (inside) => {
+    for (const [condition, statements] of post) {
+      if (!applies(condition, site, after)) continue;
+      const run = async (): Promise<void> =>
+        void (await site.build.interpreter.run(statements, site.build.hostAt(inside)));
+      after = (await attempt(inside, condition, logicalResult(site, after), run)) ?? after;
     }
+  });
+  return after;
+}
+
+/** While a block of `post` runs, `currentBuild.result` is what the build comes to so far. */
+async function attempt(
+  site: Site,
+  condition: PostCondition,
+  logical: Result,
+  run: () => Promise<void>,
+): Promise<Failure | undefined> {
+  const { state } = site.build;
+  const before = state.result;
+  state.result = logical;
+  try {
+    await run();
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    say(site, `Error when executing ${condition} post condition:`, ...message.split('\n'));
+    return { error };
+  } finally {
+    if (state.result === logical) state.result = before;
   }
-  return current;
+}
+
+/** `BuildCondition.getCombinedResult`: the build's own result, and the error or else the worst warning in the stage. */
+function logicalResult({ build, stage }: Site, failure: Failure | undefined): Result {
+  const warned = stage?.result ?? 'SUCCESS';
+  return worse(build.state.result ?? 'SUCCESS', failure === undefined ? warned : resultOf(failure.error));
 }
 
 /** https://www.jenkins.io/doc/book/pipeline/syntax/#post-conditions */
-function applies(condition: PostCondition, result: Result, { previous }: Build): boolean {
+function applies(condition: PostCondition, site: Site, failure: Failure | undefined): boolean {
+  const result = logicalResult(site, failure);
+  const { stage: _, ...outside } = site;
+  const overall = logicalResult(outside, failure);
+  const previous = site.build.previous()?.result;
   switch (condition) {
     case 'always':
     case 'cleanup':
       return true;
     case 'changed':
-      return previous !== undefined && previous !== result;
+      return previous !== overall;
     case 'fixed':
-      return result === 'SUCCESS' && (previous === 'FAILURE' || previous === 'UNSTABLE');
+      return overall === 'SUCCESS' && (previous === 'FAILURE' || previous === 'UNSTABLE');
     case 'regression':
-      return previous === 'SUCCESS' && ['FAILURE', 'UNSTABLE', 'ABORTED'].includes(result);
+      return previous !== undefined && isWorse(overall, previous);
     case 'aborted':
       return result === 'ABORTED';
     case 'success':

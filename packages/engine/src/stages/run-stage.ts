@@ -1,129 +1,127 @@
-import type { Stage, StageBody } from '@pipeline-lab/jenkinsfile';
-import { remember, type Site } from '../build/build.ts';
-import { withEnvironment } from '../build/environment.ts';
-import { Interruption, StepFailure } from '../errors.ts';
-import { type Result, worse } from '../events/result.ts';
-import { hasOption, withOptions } from './options.ts';
+import type { Stage } from '@pipeline-lab/jenkinsfile';
+import { inAgent } from '../agents/in-agent.ts';
+import { say, type Site } from '../build/build.ts';
+import { inEnvironment } from '../build/environment.ts';
+import { inTools } from '../agents/tools.ts';
+import { type Around, type Failure, hasOption, type Skip, skipMessage } from './around.ts';
+import { type Gate, gateOf } from './gate.ts';
+import { inStage, type OpenStage } from './in-stage.ts';
+import { inInput } from './input.ts';
+import { inOptions } from './options.ts';
+import { branchesOf, runParallel } from './parallel.ts';
 import { runPost } from './post.ts';
-import { holds } from './when.ts';
+import { runSequence } from './sequence.ts';
 
 /**
- * Runs stages one after the other. Once one has failed, the others are skipped. Gives the worst result; never
- * rejects, the first error is kept in the build.
+ * Opens a stage and runs or skips it, in the order of the plugin's `evaluateStage`. Rejects with the first error of the
+ * build so far: one that was there before, or the stage's own.
  */
-export async function runStages(site: Site, stages: readonly Stage[]): Promise<Result> {
-  let result: Result = 'SUCCESS';
-  for (const stage of stages) {
-    const skipped = skipReason(site, stage, result);
-    result = worse(
-      result,
-      skipped === undefined ? await runStage(site, stage, false) : skip(site, stage, skipped),
-    );
-  }
-  return result;
-}
-
-function skipReason({ build, signal }: Site, { name }: Stage, result: Result): string | undefined {
-  const earlier = `Stage "${name}" skipped due to earlier failure(s)`;
-  if (signal.aborted || result === 'FAILURE' || result === 'ABORTED') return earlier;
-  const unstable = result === 'UNSTABLE' && hasOption(build.pipeline.options, 'skipStagesAfterUnstable');
-  return unstable ? earlier : undefined;
-}
-
-/** A stage that is skipped leaves the result as it is. */
-function skip(site: Site, stage: Stage, skipped: string, branch = false): Result {
-  announce(site, stage, branch);
-  site.build.emit({ type: 'stage.finished', stage: stage.path, result: 'NOT_BUILT', ms: 0, skipped });
-  return 'SUCCESS';
-}
-
-async function runStage(site: Site, stage: Stage, branch: boolean): Promise<Result> {
-  const began = performance.now();
-  const own = { id: stage.path, result: 'SUCCESS' as Result };
-  const inside: Site = { ...site, env: { ...site.env, STAGE_NAME: stage.name }, stage: own };
-  announce(site, stage, branch);
-  const finish = (result: Result, skipped?: string): void => {
-    const ms = Math.round(performance.now() - began);
-    const reason = skipped === undefined ? {} : { skipped };
-    site.build.emit({ type: 'stage.finished', stage: stage.path, result, ms, ...reason });
-  };
-  try {
-    const environment = await withEnvironment(inside, stage.environment);
-    if (stage.when !== undefined && !(await holds(environment, stage.when))) {
-      finish('NOT_BUILT', `Stage "${stage.name}" skipped due to when conditional`);
-      return 'SUCCESS';
-    }
-    const worked = await outcome(environment, async () =>
-      withOptions(environment, stage.options, async (limited) => runBody(limited, stage.body)),
-    );
-    const result = await runPost(environment, stage.post, worse(own.result, worked));
-    finish(result);
-    return result;
-  } catch (error) {
-    const result = await outcome(inside, () => Promise.reject(error));
-    finish(result);
-    return result;
-  }
-}
-
-/** How work ended: its error becomes a result of the build. */
-async function outcome({ build }: Site, work: () => Promise<void>): Promise<Result> {
-  try {
-    await work();
-    return 'SUCCESS';
-  } catch (error) {
-    if (!(error instanceof NestedFailure)) remember(build, error);
-    const result = error instanceof NestedFailure || error instanceof Interruption ? error.result : 'FAILURE';
-    build.state.result = worse(build.state.result, result);
-    return result;
-  }
-}
-
-/** The stages inside a stage failed; they have told why. */
-class NestedFailure extends Error {
-  readonly result: Result;
-
-  constructor(result: Result) {
-    super('a nested stage failed');
-    this.result = result;
-  }
-}
-
-async function runBody(site: Site, body: StageBody): Promise<void> {
-  if (body.kind === 'steps')
-    return void (await site.build.interpreter.run(body.steps, site.build.hostAt(site)));
-  if (body.kind === 'matrix') throw new StepFailure('a matrix does not run here yet');
-  const result =
-    body.kind === 'parallel'
-      ? await runBranches(site, body.branches, body.failFast)
-      : await runStages(site, body.stages);
-  if (site.stage !== undefined) site.stage.result = worse(site.stage.result, result);
-  if (result === 'FAILURE' || result === 'ABORTED') throw new NestedFailure(result);
-}
-
-async function runBranches(site: Site, branches: readonly Stage[], failFast: boolean): Promise<Result> {
-  const failed = new AbortController();
-  const own: Site = { ...site, signal: AbortSignal.any([site.signal, failed.signal]) };
-  const strict = failFast || hasOption(site.build.pipeline.options, 'parallelsAlwaysFailFast');
-  const results = await Promise.all(
-    branches.map(async (branch) => {
-      const result = await runStage(own, branch, true);
-      if (strict && result === 'FAILURE') {
-        failed.abort(new Interruption('failFast', `stopped, since ${branch.name} failed`));
-      }
-      return result;
-    }),
-  );
-  // A branch that was stopped because another one failed must not hide that failure.
-  return results.includes('FAILURE') ? 'FAILURE' : results.reduce(worse, 'SUCCESS');
-}
-
-function announce({ build, stage: parent }: Site, { path, name }: Stage, branch: boolean): void {
-  build.emit({
-    type: 'stage.started',
-    stage: path,
-    name,
-    ...(parent === undefined ? {} : { parent: parent.id }),
-    ...(branch ? { branch } : {}),
+export async function runStage(site: Site, stage: Stage, around: Around): Promise<void> {
+  const env = { ...site.env, ...Object.fromEntries(around.cell ?? []), STAGE_NAME: stage.name };
+  const { name, path: id } = stage;
+  const branch = around.branch === undefined ? {} : { branch: around.branch };
+  await inStage({ ...site, env }, { name, id, ...branch }, async (inside) => {
+    const skip = skipOf(site, stage, around);
+    const failure = await attempt(inside, stage, { ...around, ...(skip === undefined ? {} : { skip }) });
+    if (failure !== undefined) throw failure.error;
   });
+}
+
+async function attempt(site: OpenStage, stage: Stage, around: Around): Promise<Failure | undefined> {
+  let { failure } = around;
+  try {
+    if (around.skip !== undefined) await skipStage(site, stage, around, around.skip);
+    else if (!(await runOpen(site, stage, around))) await skipStage(site, stage, around, { kind: 'when' });
+  } catch (error) {
+    failure ??= { error };
+  }
+  const parallel = stage.body.kind === 'parallel' || stage.body.kind === 'matrix';
+  return parallel && site.stage.skipped === undefined
+    ? await runPost(site, stage.post, failure, postStage)
+    : failure;
+}
+
+function skipOf({ build }: Site, stage: Stage, { failure, skip }: Around): Skip | undefined {
+  if (skip !== undefined) return skip;
+  if (failure !== undefined) return { kind: 'failure' };
+  const strict = hasOption(build.pipeline.options, 'skipStagesAfterUnstable');
+  if (strict && build.state.result === 'UNSTABLE') return { kind: 'unstable' };
+  const { selection } = build;
+  return selection === undefined || selection.paths.some((path) => covers(path, stage.path))
+    ? undefined
+    : { kind: 'selection', only: selection.name };
+}
+
+/** A selected stage, what is inside of it, and what is around it. */
+function covers(selected: string, path: string): boolean {
+  return `${selected} / `.startsWith(`${path} / `) || path.startsWith(`${selected} / `);
+}
+
+/** Tells why a stage is skipped, and opens and skips what is inside of it. */
+async function skipStage(site: OpenStage, stage: Stage, around: Around, skip: Skip): Promise<void> {
+  site.stage.skipped = skipMessage(stage.name, skip);
+  say(site, site.stage.skipped);
+  const { tools, agent } = around;
+  const inside = { tools, agent, skip };
+  const { body } = stage;
+  if (body.kind === 'sequential') await runSequence(site, body.stages, inside);
+  else if (body.kind === 'parallel' || body.kind === 'matrix')
+    await runParallel(site, stage, branchesOf(stage.path, body), inside);
+}
+
+/** False when the stage's `when` did not let it run. */
+async function runOpen(site: OpenStage, stage: Stage, around: Around): Promise<boolean> {
+  const gate = gateOf(stage.when);
+  if (!(await gate.passes(site, 'options'))) return false;
+  let ran = false;
+  await inOptions(site, stage.options, async (limited) => {
+    if (!(await gate.passes(limited, 'input'))) return;
+    await inInput(limited, stage.input, async (answered) => {
+      ran = await runBody(answered, stage, around, gate);
+    });
+  });
+  return ran;
+}
+
+async function runBody(site: Site, stage: Stage, around: Around, gate: Gate): Promise<boolean> {
+  const { body } = stage;
+  if (body.kind === 'parallel' || body.kind === 'matrix') {
+    if (!(await gate.passes(site, 'steps'))) return false;
+    await inEnvironment(site, stage.environment, async (inside) =>
+      runParallel(inside, stage, branchesOf(stage.path, body), around),
+    );
+    return true;
+  }
+  if (!(await gate.passes(site, 'agent'))) return false;
+  let ran = false;
+  await inAgent(site, stage.agent, stage, async (inside) => {
+    if (!(await gate.passes(inside, 'steps'))) return;
+    ran = true;
+    await inEnvironment(inside, stage.environment, async (own) =>
+      inTools(own, stage.tools, around.tools, async (ready) => runSteps(ready, stage, around)),
+    );
+  });
+  return ran;
+}
+
+async function runSteps(site: Site, stage: Stage, around: Around): Promise<void> {
+  const { body } = stage;
+  let failure: Failure | undefined;
+  try {
+    if (body.kind === 'sequential') {
+      const tools = stage.tools.length > 0 ? stage.tools : around.tools;
+      failure = await runSequence(site, body.stages, { tools, agent: stage.agent ?? around.agent });
+    } else if (body.kind === 'steps') {
+      await site.build.interpreter.run(body.steps, site.build.hostAt(site));
+    }
+  } catch (error) {
+    failure = { error };
+  }
+  failure = await runPost(site, stage.post, failure, postStage);
+  if (failure !== undefined) throw failure.error;
+}
+
+async function postStage(site: Site, work: (site: Site) => Promise<void>): Promise<void> {
+  say(site, 'Post stage');
+  await work(site);
 }

@@ -1,7 +1,6 @@
 import { mkdir, readdir, readFile as readText, rm, stat, writeFile as writeText } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { StepFailure } from '../errors.ts';
-import { note } from './flow.ts';
 import { runBody, type Step, type StepCall } from './step.ts';
 
 const path = ({ site, parameters }: StepCall, name: string): string =>
@@ -73,14 +72,3 @@ async function empty({ site }: StepCall): Promise<null> {
     await rm(join(site.cwd, name), { recursive: true, force: true });
   return null;
 }
-
-/** The workspace holds the commit already when the first step runs. */
-export const checkout: Step = {
-  name: 'checkout',
-  main: 'scm',
-  summary: () => '',
-  async run(call) {
-    note(call, 'the workspace holds the commit of this build already');
-    return null;
-  },
-};

@@ -9,7 +9,7 @@ import { type Parameters, runBody, type Step, type StepCall } from './step.ts';
 const noSummary = (): string => '';
 
 /** `script { … }`, and blocks that only change how a log looks, which is for the reader to choose here. */
-export const passThrough: readonly Step[] = ['script', 'timestamps', 'ansiColor', 'node'].map((name) => ({
+export const passThrough: readonly Step[] = ['script', 'timestamps', 'ansiColor'].map((name) => ({
   name,
   main: 'value',
   summary: noSummary,

@@ -1,4 +1,8 @@
-import { checkout, cleanWs, deleteDir, dir, fileExists, isUnix, pwd, readFile, writeFile } from './files.ts';
+import { cleanWs, deleteDir, dir, fileExists, isUnix, pwd, readFile, writeFile } from './files.ts';
+import { checkout } from './checkout.ts';
+import { input } from './input.ts';
+import { node, ws } from './node.ts';
+import { tool } from './tool.ts';
 import { catchError, passThrough, retry, sleep, timeout, warnError, withEnv } from './flow.ts';
 import { echo, error, println, unstable } from './messages.ts';
 import { archiveArtifacts, junit, publishTestResults } from './reports.ts';
@@ -17,8 +21,10 @@ const steps: ReadonlyMap<string, Step> = new Map(
     echo,
     error,
     fileExists,
+    input,
     isUnix,
     junit,
+    node,
     parallel,
     println,
     publishTestResults,
@@ -29,10 +35,12 @@ const steps: ReadonlyMap<string, Step> = new Map(
     sleep,
     stage,
     timeout,
+    tool,
     unstable,
     warnError,
     withEnv,
     writeFile,
+    ws,
     ...passThrough,
   ].map((step) => [step.name, step]),
 );

@@ -20,7 +20,8 @@ export async function claimWorkspace(stateDir: string, jobFolder: string): Promi
   }
 }
 
-function tryLock(path: string): DatabaseSync | undefined {
+/** A lock on a file, which ends with the process at the latest; undefined while another holds it. */
+export function tryLock(path: string): DatabaseSync | undefined {
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { gitFailed, gitMissing } from '../errors.ts';
 
 /** Environment variables by which a surrounding git command would point ours at its own repository. */
@@ -14,8 +14,7 @@ export function withoutGitRepository(env: NodeJS.ProcessEnv): Record<string, str
 
 /** Runs git in a folder, without hooks or prompts, and gives what it prints. Errors: PLAB_GIT_FAILED, PLAB_GIT_MISSING. */
 export async function git(folder: string, args: readonly string[], signal?: AbortSignal): Promise<string> {
-  const env = { ...withoutGitRepository(process.env), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
-  const argv = ['-C', folder, '-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false', ...args];
+  const { argv, env } = invocation(folder, args);
   return await new Promise((resolve, reject) => {
     const options = { env, maxBuffer: 256 * 1024 * 1024, ...(signal === undefined ? {} : { signal }) };
     execFile('git', argv, options, (error, stdout, stderr) => {
@@ -24,4 +23,21 @@ export async function git(folder: string, args: readonly string[], signal?: Abor
       else reject(error.code === 'ENOENT' ? gitMissing(error) : gitFailed(args, stderr.trim(), error));
     });
   });
+}
+
+/** The same at once, for the rare question that a script asks in the middle of an expression; empty when git fails. */
+export function gitNow(folder: string, args: readonly string[]): string {
+  const { argv, env } = invocation(folder, args);
+  const { status, stdout } = spawnSync('git', argv, { env, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
+  return status === 0 ? stdout : '';
+}
+
+function invocation(
+  folder: string,
+  args: readonly string[],
+): { readonly argv: string[]; readonly env: Record<string, string> } {
+  return {
+    argv: ['-C', folder, '-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false', ...args],
+    env: { ...withoutGitRepository(process.env), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+  };
 }

@@ -7,61 +7,69 @@ import { git } from './git.ts';
 export interface WorkspaceRequest {
   /** A folder of the repository's working tree, or a bare repository. */
   readonly repository: string;
-  /** Anything git resolves to a commit. */
+  /** The full id of a commit that the repository has. */
   readonly commit: string;
   /** Where the workspace is, or shall be. */
   readonly folder: string;
   /** Puts the working tree as it is over the commit: changed, new and deleted files, not ignored ones. */
   readonly dirty?: boolean;
+  /** Removes what is not of the commit, but for `node_modules`. Default: true. */
+  readonly clean?: boolean;
 }
 
 /**
- * Makes a workspace hold exactly one commit and gives that commit's full id. The workspace is a repository of its
- * own that is kept from build to build; of what earlier builds left, only `node_modules` stays.
- * Errors: PLAB_NOT_A_REPOSITORY, PLAB_NO_COMMIT, PLAB_GIT_FAILED, PLAB_GIT_MISSING.
+ * Makes a workspace hold exactly one commit. The workspace is a repository of its own that is kept from build to build;
+ * of what earlier builds left, only `node_modules` stays. Errors: PLAB_GIT_FAILED, PLAB_GIT_MISSING.
  */
-export async function prepareWorkspace(request: WorkspaceRequest, signal?: AbortSignal): Promise<string> {
-  const { folder } = request;
-  const { gitFolder, commit } = await resolveCommit(request, signal);
+export async function prepareWorkspace(request: WorkspaceRequest, signal?: AbortSignal): Promise<void> {
+  const { repository, folder, commit } = request;
   await mkdir(folder, { recursive: true });
   if (!(await exists(join(folder, '.git', 'HEAD')))) await git(folder, ['init', '--quiet', '.'], signal);
-  if (!(await hasCommit(folder, commit, signal))) {
-    const fetch = ['fetch', '--quiet', '--no-tags', '--update-shallow', '--no-write-fetch-head'];
-    await git(
-      folder,
-      ['-c', 'protocol.version=2', ...fetch, gitFolder, `+${commit}:refs/plab/build`],
-      signal,
-    );
-  }
+  if (!(await hasCommit(folder, commit, signal))) await fetch(repository, folder, commit, signal);
   await git(folder, ['checkout', '--quiet', '--force', '--detach', commit], signal);
-  await git(folder, ['clean', '--quiet', '-ffdx', '-e', 'node_modules'], signal);
-  if (request.dirty === true) await copyWorkingTree(request.repository, folder, signal);
-  return commit;
+  if (request.clean !== false) await git(folder, ['clean', '--quiet', '-ffdx', '-e', 'node_modules'], signal);
+  if (request.dirty === true) await copyWorkingTree(repository, folder, signal);
 }
 
-async function resolveCommit(
-  { repository, commit }: WorkspaceRequest,
-  signal: AbortSignal | undefined,
-): Promise<{ gitFolder: string; commit: string }> {
-  const gitFolder = await git(
-    repository,
-    ['rev-parse', '--path-format=absolute', '--git-common-dir'],
-    signal,
-  ).catch((error: unknown) => {
-    throw notARepository(
-      repository,
-      error instanceof Error ? (error.message.split('failed: ')[1] ?? '') : '',
-      error,
-    );
-  });
-  const full = await git(
-    repository,
-    ['rev-parse', '--verify', '--quiet', `${commit}^{commit}`],
-    signal,
-  ).catch((error: unknown) => {
+/** The full id of what git resolves to a commit. Errors: PLAB_NOT_A_REPOSITORY, PLAB_NO_COMMIT, PLAB_GIT_MISSING. */
+export async function resolveCommit(
+  repository: string,
+  commit: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{commit}`];
+  try {
+    return (await git(repository, args, signal)).trim();
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof Error && 'code' in error && error.code === 'PLAB_GIT_MISSING') throw error;
+    await gitFolder(repository, signal);
     throw noCommit(repository, commit, error);
+  }
+}
+
+async function gitFolder(repository: string, signal: AbortSignal | undefined): Promise<string> {
+  const args = ['rev-parse', '--path-format=absolute', '--git-common-dir'];
+  const found = await git(repository, args, signal).catch((error: unknown) => {
+    const said = error instanceof Error ? (error.message.split('failed: ')[1] ?? '') : '';
+    throw notARepository(repository, said, error);
   });
-  return { gitFolder: gitFolder.trim(), commit: full.trim() };
+  return found.trim();
+}
+
+async function fetch(
+  repository: string,
+  folder: string,
+  commit: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const from = await gitFolder(repository, signal);
+  const options = ['--quiet', '--no-tags', '--update-shallow', '--no-write-fetch-head'];
+  await git(
+    folder,
+    ['-c', 'protocol.version=2', 'fetch', ...options, from, `+${commit}:refs/plab/build`],
+    signal,
+  );
 }
 
 async function hasCommit(folder: string, commit: string, signal: AbortSignal | undefined): Promise<boolean> {

@@ -1,0 +1,96 @@
+import { dirname } from 'node:path';
+import { createInterpreter, type Host, PlabError, textOf } from '@pipeline-lab/groovy';
+import type { Pipeline } from '@pipeline-lab/jenkinsfile';
+import type { Recorder } from '../events/recorder.ts';
+import { completedBefore, type PastBuild } from '../history/past.ts';
+import { changesBetween, type Commit } from '../workspace/changes.ts';
+import { answersOf } from './answers.ts';
+import type { Build } from './build.ts';
+import { hostAt } from './host.ts';
+import { parameterValues, paramsObject } from './parameters.ts';
+import { selectStages } from './read.ts';
+import type { BuildRequest } from './request.ts';
+import type { BuildPlace } from './run.ts';
+
+interface Beginning {
+  readonly request: BuildRequest;
+  readonly place: BuildPlace;
+  readonly pipeline: Pipeline;
+  /** The full id. */
+  readonly commit: string;
+  readonly startedAt: Date;
+  readonly recorder: Recorder;
+}
+
+/** A build before its first step. Errors: those of its parameters and of the choice of stages. */
+export async function createBuild(beginning: Beginning): Promise<Build> {
+  const { request, place, pipeline, commit, startedAt, recorder } = beginning;
+  const interpreter = createInterpreter();
+  const values = await parameterValues(pipeline.parameters, request.params ?? {}, interpreter, noNames);
+  return {
+    job: request.job,
+    ...place,
+    pipeline,
+    interpreter,
+    hostAt,
+    stateDir: request.stateDir,
+    ...historyOf(request, place, commit),
+    emit: recorder.emit,
+    assigned: new Map([...values].map(([name, value]) => [name, textOf(value)])),
+    variables: new Map(),
+    params: paramsObject(values),
+    causes: request.causes ?? [],
+    from: request.from,
+    selection: selectStages(pipeline, request.stage),
+    agents: request.agents ?? [],
+    tools: request.tools ?? {},
+    source: sourceOf(request, commit),
+    checkedOut: new Set(),
+    answers: answersOf(place.folder, request.answers ?? {}, request.interactive === true),
+    graceMs: request.graceMs ?? 10_000,
+    startedAt,
+    state: {
+      result: undefined,
+      displayName: `#${place.number}`,
+      description: '',
+      nextStep: 1,
+      error: undefined,
+    },
+  };
+}
+
+function sourceOf({ repository, branch, dirty }: BuildRequest, commit: string): Build['source'] {
+  return { repository, commit, dirty: dirty === true, ...(branch === undefined ? {} : { branch }) };
+}
+
+function historyOf(
+  { repository }: BuildRequest,
+  { folder, number }: BuildPlace,
+  commit: string,
+): Pick<Build, 'jobFolder' | 'previous' | 'changes'> {
+  const jobFolder = dirname(folder);
+  const previous = once<PastBuild | undefined>(() => completedBefore(jobFolder, number));
+  return {
+    jobFolder,
+    previous,
+    changes: once<readonly Commit[]>(() => changesBetween(repository, previous()?.commit ?? '', commit)),
+  };
+}
+
+/** Finds a value when it is first asked for. */
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => (found ??= { value: find() }).value;
+}
+
+const noNames: Host = {
+  getVariable: () => undefined,
+  setVariable: () => undefined,
+  callMethod: async (name) => {
+    throw new PlabError(
+      'PLAB_GROOVY_RUNTIME',
+      `${name} cannot be called here`,
+      'Parameters have literal values.',
+    );
+  },
+};

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  checkSteps,
+  nearestName,
+  parseJenkinsfile,
+  type Pipeline,
+  type Stage,
+} from '@pipeline-lab/jenkinsfile';
+import { noJenkinsfile, noSuchStage } from '../errors.ts';
+import { stepNames } from '../steps/registry.ts';
+import { git } from '../workspace/git.ts';
+import type { Selection } from './build.ts';
+import type { BuildRequest } from './request.ts';
+
+/**
+ * Reads and checks the Jenkinsfile of a commit, or of the working tree when the build is dirty. Errors:
+ * PLAB_NO_JENKINSFILE, PLAB_NO_SUCH_STAGE and those of parseJenkinsfile and checkSteps.
+ */
+export async function readPipeline(
+  request: BuildRequest,
+  commit: string,
+  signal: AbortSignal,
+): Promise<Pipeline> {
+  const { jenkinsfile, unknownStep, from } = request;
+  const source = await sourceOf(request, commit, signal);
+  const pipeline = parseJenkinsfile(source, jenkinsfile);
+  if (unknownStep !== 'warn') checkSteps(pipeline, stepNames);
+  if (from !== undefined && !pipeline.stages.some(({ name }) => name === from)) {
+    const names = pipeline.stages.map(({ name }) => name);
+    throw noSuchStage(from, names, nearestName(from, names));
+  }
+  return pipeline;
+}
+
+async function sourceOf(
+  { repository, jenkinsfile, dirty }: BuildRequest,
+  commit: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const missing = (): never => {
+    signal.throwIfAborted();
+    throw noJenkinsfile(jenkinsfile, commit, dirty === true);
+  };
+  if (dirty === true) return await readFile(join(repository, jenkinsfile), 'utf8').catch(missing);
+  return await git(repository, ['cat-file', 'blob', `${commit}:${jenkinsfile}`], signal).catch(missing);
+}
+
+/** The stages with a name or a path. Errors: PLAB_NO_SUCH_STAGE. */
+export function selectStages(pipeline: Pipeline, name: string | undefined): Selection | undefined {
+  if (name === undefined) return undefined;
+  const all = pipeline.stages.flatMap(withInner);
+  const paths = all.filter((stage) => stage.name === name || stage.path === name).map(({ path }) => path);
+  if (paths.length > 0) return { name, paths };
+  const names = all.map((stage) => stage.name);
+  throw noSuchStage(name, names, nearestName(name, names));
+}
+
+function withInner(stage: Stage): Stage[] {
+  const { body } = stage;
+  if (body.kind === 'sequential') return [stage, ...body.stages.flatMap(withInner)];
+  return body.kind === 'parallel' ? [stage, ...body.branches.flatMap(withInner)] : [stage];
+}

@@ -1,0 +1,30 @@
+import { withoutGitRepository } from '../workspace/git.ts';
+import type { BuildRequest, ChangeRequest } from './request.ts';
+
+/** The variables that Jenkins gives to every step: https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#using-environment-variables */
+export function buildVariables(request: BuildRequest, number: number): Record<string, string> {
+  const { job, env, change, tag } = request;
+  const branch = change === undefined ? (tag ?? request.branch) : `PR-${change.id}`;
+  return {
+    ...withoutGitRepository(env),
+    BUILD_NUMBER: String(number),
+    BUILD_ID: String(number),
+    BUILD_TAG: `jenkins-${job}-${number}`,
+    BUILD_DISPLAY_NAME: `#${number}`,
+    JOB_NAME: job,
+    JOB_BASE_NAME: job,
+    CI: 'true',
+    ...(branch === undefined ? {} : { BRANCH_NAME: branch }),
+    ...(tag === undefined ? {} : { TAG_NAME: tag }),
+    ...(change === undefined ? {} : changeVariables(change)),
+  };
+}
+
+function changeVariables(change: ChangeRequest): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(change).map(([field, value]: [string, string]) => [
+      `CHANGE_${field.replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`,
+      value,
+    ]),
+  );
+}

@@ -1,0 +1,101 @@
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BuildFinished, BuildStarted } from '../events/event.ts';
+import { journalFile, parseEntry } from '../events/journal.ts';
+import type { Result } from '../events/result.ts';
+
+/** A build of the past, as the two ends of its journal tell it. */
+export interface PastBuild {
+  readonly number: number;
+  readonly folder: string;
+  /** ISO 8601; empty for a build that died before its first event. */
+  readonly startedAt: string;
+  readonly commit: string;
+  readonly branch?: string;
+  /** Absent while it runs, and for one that died. */
+  readonly result?: Result;
+  readonly ms?: number;
+  readonly displayName?: string;
+  readonly description?: string;
+}
+
+/** The numbers of a job's builds, newest first. */
+export function buildNumbers(jobFolder: string): number[] {
+  try {
+    return readdirSync(jobFolder)
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      .sort((a, b) => b - a);
+  } catch {
+    return [];
+  }
+}
+
+/** What the journal of a build says about its start and its end. */
+export function pastBuild(jobFolder: string, number: number): PastBuild {
+  const folder = join(jobFolder, String(number));
+  const [first, last] = ends(journalFile(folder)).map((line) => parseEntry(line));
+  const started = first?.type === 'build.started' ? first : undefined;
+  return {
+    number,
+    folder,
+    startedAt: started?.at ?? '',
+    commit: started?.commit ?? '',
+    ...branchOf(started),
+    ...(last?.type === 'build.finished' ? endOf(last) : {}),
+  };
+}
+
+/** The last build before a number that has ended. */
+export function completedBefore(
+  jobFolder: string,
+  number: number,
+  wanted: (build: PastBuild) => boolean = () => true,
+): PastBuild | undefined {
+  for (const earlier of buildNumbers(jobFolder)) {
+    if (earlier >= number) continue;
+    const build = pastBuild(jobFolder, earlier);
+    if (build.result !== undefined && wanted(build)) return build;
+  }
+  return undefined;
+}
+
+function branchOf(started: BuildStarted | undefined): Pick<PastBuild, 'branch'> {
+  return started?.branch === undefined ? {} : { branch: started.branch };
+}
+
+function endOf({ result, ms, displayName, description }: BuildFinished): Partial<PastBuild> {
+  return {
+    result,
+    ms,
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(description === undefined ? {} : { description }),
+  };
+}
+
+/** The first and the last line of a journal, of which either may be cut when it is very long. */
+function ends(path: string): [string, string] {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    return ['', ''];
+  }
+  try {
+    const { size } = fstatSync(file);
+    const read = (bytes: number, position: number): string => {
+      const buffer = Buffer.alloc(Math.max(0, Math.min(bytes, size - position)));
+      readSync(file, buffer, 0, buffer.length, position);
+      return buffer.toString();
+    };
+    const first = read(1_048_576, 0).split('\n', 1)[0] ?? '';
+    const last =
+      read(262_144, Math.max(0, size - 262_144))
+        .trimEnd()
+        .split('\n')
+        .at(-1) ?? '';
+    return [first, last];
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,25 @@
+import { antMatches } from './ant-glob.ts';
+
+export type Comparator = 'GLOB' | 'REGEXP' | 'EQUALS';
+
+/** The comparator that a text names, in any case; the usual one for any other text, as in the plugin. */
+export function comparatorNamed(text: string | undefined, usual: Comparator): Comparator {
+  return (['GLOB', 'REGEXP', 'EQUALS'] as const).find((each) => each === text?.toUpperCase()) ?? usual;
+}
+
+/** Globs take no notice of case unless asked to; a regular expression has to match the whole text. */
+export function compares(
+  comparator: Comparator,
+  pattern: string,
+  text: string,
+  caseSensitive = false,
+): boolean {
+  switch (comparator) {
+    case 'GLOB':
+      return antMatches(pattern, text, caseSensitive);
+    case 'REGEXP':
+      return new RegExp(`^(?:${pattern})$`, 'v').test(text);
+    case 'EQUALS':
+      return pattern === text;
+  }
+}
