@@ -14,7 +14,6 @@ import { notOnThisAgent } from '../errors.ts';
 import { hasOption } from '../stages/around.ts';
 import { inStage } from '../stages/in-stage.ts';
 import { valuesOf } from '../stages/options.ts';
-import { callStep } from '../steps/run.ts';
 
 type Work = (site: Site) => Promise<void>;
 
@@ -82,10 +81,10 @@ async function inNode(
   work: Work,
 ): Promise<void> {
   const folder = customWorkspace && (await text(site, customWorkspace));
-  await callStep(site, 'node', new Map([['label', label]]), async (inside) => {
+  await site.build.steps.call(site, 'node', new Map([['label', label]]), async (inside) => {
     if (folder === undefined) await checkedOut(inside, stage, work);
     else
-      await callStep(inside, 'ws', new Map([['dir', folder]]), async (there) => {
+      await inside.build.steps.call(inside, 'ws', new Map([['dir', folder]]), async (there) => {
         await checkedOut(there, stage, work);
         return null;
       });
@@ -99,14 +98,14 @@ async function checkedOut(site: Site, stage: Stage | undefined, work: Work): Pro
   const inFolder = async (at: Site): Promise<Value> =>
     subdirectory === ''
       ? await checkout(at)
-      : await callStep(at, 'dir', new Map([['path', subdirectory]]), checkout);
+      : await at.build.steps.call(at, 'dir', new Map([['path', subdirectory]]), checkout);
   const found =
     stage === undefined && site.stage === undefined
       ? await inStage(site, { name: checkoutStage, id: checkoutStage }, inFolder)
       : await inFolder(site);
   const overrides =
     found instanceof Map ? [...found].map(([name, value]) => `${textOf(name)}=${textOf(value)}`) : [];
-  await callStep(site, 'withEnv', new Map([['overrides', overrides]]), async (inside) => {
+  await site.build.steps.call(site, 'withEnv', new Map([['overrides', overrides]]), async (inside) => {
     await work(inside);
     return null;
   });
@@ -116,7 +115,7 @@ const checkoutStage = 'Declarative: Checkout SCM';
 
 async function checkout(site: Site): Promise<Value> {
   const scm = site.build.hostAt(site).getVariable('scm') ?? null;
-  return await callStep(site, 'checkout', new Map([['scm', scm]]));
+  return await site.build.steps.call(site, 'checkout', new Map([['scm', scm]]));
 }
 
 interface CheckoutOptions {

@@ -5,7 +5,6 @@ import type { Tool } from '@pipeline-lab/jenkinsfile';
 import { environmentAt, type Site } from '../build/build.ts';
 import { noSuchTool } from '../errors.ts';
 import { inStage } from '../stages/in-stage.ts';
-import { callStep } from '../steps/run.ts';
 
 /** Installations by type and name, as `plab.yml` has them: the folder of each. */
 export type ToolFolders = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -42,7 +41,7 @@ export async function inTools(
     site.stage === undefined
       ? await inStage(site, { name: installStage, id: installStage }, install)
       : await install(site);
-  await callStep(site, 'withEnv', new Map([['overrides', overrides]]), async (inside) => {
+  await site.build.steps.call(site, 'withEnv', new Map([['overrides', overrides]]), async (inside) => {
     await work(inside);
     return null;
   });
@@ -54,7 +53,7 @@ async function installed(site: Site, { type, version }: Tool): Promise<string[]>
     ['name', name],
     ['type', type],
   ]);
-  const folder = textOf(await callStep(site, 'tool', values));
+  const folder = textOf(await site.build.steps.call(site, 'tool', values));
   return folder === '' ? [] : variablesOf(type, folder);
 }
 

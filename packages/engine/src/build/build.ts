@@ -26,6 +26,7 @@ export interface Build {
   /** Where the journal and the artifacts of this build are. */
   readonly folder: string;
   readonly emit: (event: EventBody) => void;
+  readonly steps: Steps;
   /** What `env.NAME = …` set, for all stages from then on. */
   readonly assigned: Map<string, string>;
   /** Variables that the script sets without `def`. */
@@ -51,6 +52,19 @@ export interface Build {
   readonly graceMs: number;
   readonly startedAt: Date;
   readonly state: BuildState;
+}
+
+/** The steps that Declarative itself calls: options around a stage, the `node` of an agent. */
+export interface Steps {
+  /** The parameter that a lone argument of a step stands for; undefined when there is no such step. */
+  readonly find: (name: string) => { readonly main?: string } | undefined;
+  /** Runs a step and tells about it. Rejects with what the step threw. */
+  readonly call: (
+    site: Site,
+    name: string,
+    values: ReadonlyMap<string, Value>,
+    body?: (site: Site) => Promise<Value>,
+  ) => Promise<Value>;
 }
 
 /** Asks the questions of `input` steps; see the step for the form of answers. */

@@ -3,6 +3,8 @@ import { createInterpreter, type Host, PlabError, textOf } from '@pipeline-lab/g
 import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import type { Recorder } from '../events/recorder.ts';
 import { completedBefore, type PastBuild } from '../history/past.ts';
+import { stepNamed } from '../steps/registry.ts';
+import { callStep } from '../steps/run.ts';
 import { changesBetween, type Commit } from '../workspace/changes.ts';
 import { answersOf } from './answers.ts';
 import type { Build } from './build.ts';
@@ -36,6 +38,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     stateDir: request.stateDir,
     ...historyOf(request, place, commit),
     emit: recorder.emit,
+    steps: { find: stepNamed, call: callStep },
     assigned: new Map([...values].map(([name, value]) => [name, textOf(value)])),
     variables: new Map(),
     params: paramsObject(values),

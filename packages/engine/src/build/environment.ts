@@ -2,7 +2,6 @@ import { type Expression, type Host, textOf, type Value } from '@pipeline-lab/gr
 import type { EnvEntry } from '@pipeline-lab/jenkinsfile';
 import { bindCredential } from '../credentials/environment.ts';
 import { environmentCycle } from '../errors.ts';
-import { callStep } from '../steps/run.ts';
 import { environmentAt, type Site } from './build.ts';
 
 /**
@@ -19,7 +18,7 @@ export async function inEnvironment(
     if (plain.length === 0) return await work(bound);
     const values = await evaluateEntries(bound, plain);
     const overrides = plain.map(({ name }) => `${name}=${values[name] ?? ''}`);
-    await callStep(bound, 'withEnv', new Map([['overrides', overrides]]), async (inside) => {
+    await bound.build.steps.call(bound, 'withEnv', new Map([['overrides', overrides]]), async (inside) => {
       await work(inside);
       return null;
     });

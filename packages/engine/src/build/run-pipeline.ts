@@ -7,6 +7,7 @@ import type { Failure } from '../stages/around.ts';
 import { inStage } from '../stages/in-stage.ts';
 import { inOptions } from '../stages/options.ts';
 import { runPost } from '../stages/post.ts';
+import { runStage } from '../stages/run-stage.ts';
 import { runSequence } from '../stages/sequence.ts';
 import type { Site } from './build.ts';
 import { inEnvironment } from './environment.ts';
@@ -25,6 +26,7 @@ export async function runPipeline(site: Site): Promise<Failure | undefined> {
     failure = await runSequence(inside, pipeline.stages, {
       tools,
       agent,
+      runStage,
       ...(from === undefined ? {} : { from }),
     });
     posted = true;

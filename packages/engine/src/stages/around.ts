@@ -1,4 +1,5 @@
-import type { Agent, Option, Tool } from '@pipeline-lab/jenkinsfile';
+import type { Agent, Option, Stage, Tool } from '@pipeline-lab/jenkinsfile';
+import type { Site } from '../build/build.ts';
 
 /** An error that made everything after it be skipped. Wrapped, since anything may be thrown. */
 export interface Failure {
@@ -18,6 +19,8 @@ export interface Around {
   /** The top-level stage that the build starts again from, for top-level stages. */
   readonly from?: string;
   readonly branch?: true;
+  /** Runs a stage inside, as the stage around was run. */
+  readonly runStage: (site: Site, stage: Stage, around: Around) => Promise<void>;
   /** The values of a matrix cell. */
   readonly cell?: ReadonlyMap<string, string>;
 }

@@ -2,7 +2,6 @@ import type { StageInput } from '@pipeline-lab/jenkinsfile';
 import { textOf, type Value } from '@pipeline-lab/groovy';
 import type { Site } from '../build/build.ts';
 import { parameterList } from '../build/parameters.ts';
-import { callStep } from '../steps/run.ts';
 
 /** Asks the question of a stage and runs work with the answers in the environment, as the plugin's `stageInput` does. */
 export async function inInput(
@@ -11,7 +10,7 @@ export async function inInput(
   work: (site: Site) => Promise<void>,
 ): Promise<void> {
   if (input === undefined) return await work(site);
-  const answer = await callStep(site, 'input', await questionOf(site, input));
+  const answer = await site.build.steps.call(site, 'input', await questionOf(site, input));
   const submitter =
     input.submitterParameter &&
     textOf(await site.build.interpreter.evaluate(input.submitterParameter, site.build.hostAt(site)));
@@ -20,7 +19,7 @@ export async function inInput(
   if (name === undefined) return await work(site);
   const entries: [Value, Value][] = answer instanceof Map ? [...answer] : [[name, answer]];
   const overrides = entries.map(([key, value]) => `${textOf(key)}=${textOf(value)}`);
-  await callStep(site, 'withEnv', new Map([['overrides', overrides]]), async (inside) => {
+  await site.build.steps.call(site, 'withEnv', new Map([['overrides', overrides]]), async (inside) => {
     await work(inside);
     return null;
   });

@@ -1,8 +1,6 @@
 import type { Option } from '@pipeline-lab/jenkinsfile';
 import { textOf, type Value } from '@pipeline-lab/groovy';
 import type { Site } from '../build/build.ts';
-import { callStep } from '../steps/run.ts';
-import { stepNamed } from '../steps/registry.ts';
 
 /**
  * Runs work inside the options that are block steps, `timeout`, `retry` and so on, in the order written: the first one
@@ -13,10 +11,10 @@ export async function inOptions(
   options: readonly Option[],
   work: (site: Site) => Promise<void>,
 ): Promise<void> {
-  const [first, ...others] = options.filter(({ name }) => stepNamed(name) !== undefined);
+  const [first, ...others] = options.filter(({ name }) => site.build.steps.find(name) !== undefined);
   if (first === undefined) return await work(site);
-  const values = await valuesOf(site, first, stepNamed(first.name)?.main);
-  await callStep(site, first.name, values, async (inside) => {
+  const values = await valuesOf(site, first, site.build.steps.find(first.name)?.main);
+  await site.build.steps.call(site, first.name, values, async (inside) => {
     await inOptions(inside, others, work);
     return null;
   });

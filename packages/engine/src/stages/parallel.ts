@@ -1,10 +1,8 @@
 import { type Matrix, matrixCells, type Stage, type StageBody } from '@pipeline-lab/jenkinsfile';
 import type { Value } from '@pipeline-lab/groovy';
 import type { Site } from '../build/build.ts';
-import { callStep } from '../steps/run.ts';
 import { type Around, hasOption } from './around.ts';
 import { inBranches } from './branches.ts';
-import { runStage } from './run-stage.ts';
 
 export interface StageBranch {
   readonly stage: Stage;
@@ -30,18 +28,18 @@ export async function runParallel(
   site: Site,
   stage: Stage,
   branches: readonly StageBranch[],
-  { failure: _, ...around }: Around,
+  around: Around,
 ): Promise<void> {
   const own = 'failFast' in stage.body && stage.body.failFast;
   const failFast = own || hasOption(site.build.pipeline.options, 'parallelsAlwaysFailFast');
-  const { tools, agent, skip } = around;
-  const inside = { tools, agent, ...(skip === undefined ? {} : { skip }), branch: true as const };
+  const { tools, agent, skip, runStage } = around;
+  const inside = { tools, agent, runStage, ...(skip && { skip }), branch: true as const };
   const works = branches.map(({ stage: branch, cell }) => ({
     name: branch.name,
     work: async (line: Site): Promise<void> =>
       await runStage(line, branch, { ...inside, ...(cell === undefined ? {} : { cell }) }),
   }));
-  await callStep(site, 'parallel', new Map<string, Value>(), async (at) => {
+  await site.build.steps.call(site, 'parallel', new Map<string, Value>(), async (at) => {
     await inBranches(at, works, failFast);
     return null;
   });

@@ -62,7 +62,7 @@ async function skipStage(site: OpenStage, stage: Stage, around: Around, skip: Sk
   site.stage.skipped = skipMessage(stage.name, skip);
   say(site, site.stage.skipped);
   const { tools, agent } = around;
-  const inside = { tools, agent, skip };
+  const inside = { tools, agent, skip, runStage };
   const { body } = stage;
   if (body.kind === 'sequential') await runSequence(site, body.stages, inside);
   else if (body.kind === 'parallel' || body.kind === 'matrix')
@@ -110,7 +110,7 @@ async function runSteps(site: Site, stage: Stage, around: Around): Promise<void>
   try {
     if (body.kind === 'sequential') {
       const tools = stage.tools.length > 0 ? stage.tools : around.tools;
-      failure = await runSequence(site, body.stages, { tools, agent: stage.agent ?? around.agent });
+      failure = await runSequence(site, body.stages, { tools, agent: stage.agent ?? around.agent, runStage });
     } else if (body.kind === 'steps') {
       await site.build.interpreter.run(body.steps, site.build.hostAt(site));
     }

@@ -1,7 +1,6 @@
 import type { Stage } from '@pipeline-lab/jenkinsfile';
 import type { Site } from '../build/build.ts';
 import type { Around, Failure } from './around.ts';
-import { runStage } from './run-stage.ts';
 
 /** Runs stages one after the other and gives the first error, after which the others are only opened and skipped. */
 export async function runSequence(
@@ -9,28 +8,19 @@ export async function runSequence(
   stages: readonly Stage[],
   around: Around,
 ): Promise<Failure | undefined> {
-  let { failure, skip } = around;
-  let waiting = around.from;
+  const { tools, agent, runStage } = around;
+  let { failure, skip, from } = around;
   for (const stage of stages) {
-    if (waiting !== undefined) {
-      const found = stage.name === waiting;
-      skip = found ? undefined : { kind: 'restart', from: waiting };
-      if (found) waiting = undefined;
+    if (from !== undefined) {
+      skip = stage.name === from ? undefined : { kind: 'restart', from };
+      if (stage.name === from) from = undefined;
     }
     try {
-      await runStage(site, stage, without({ ...around, failure, skip }));
+      const inside = { tools, agent, runStage, ...(failure && { failure }), ...(skip && { skip }) };
+      await runStage(site, stage, inside);
     } catch (error) {
       failure ??= { error };
     }
   }
   return failure;
-}
-
-function without({ failure, skip, tools, agent }: { [K in keyof Around]: Around[K] | undefined }): Around {
-  return {
-    tools: tools ?? [],
-    agent: agent ?? { kind: 'none', start: 0, end: 0 },
-    ...(failure === undefined ? {} : { failure }),
-    ...(skip === undefined ? {} : { skip }),
-  };
 }
