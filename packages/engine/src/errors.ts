@@ -85,6 +85,13 @@ export const gitMissing = (cause?: unknown): PlabError =>
     cause,
   });
 
+export const noSuchBuild = (job: string, number: number | undefined, known: readonly number[]): PlabError =>
+  new PlabError(
+    'PLAB_NO_SUCH_BUILD',
+    number === undefined ? `${job} has no build yet` : `${job} has no build #${number}`,
+    known.length === 0 ? 'Run `plab run` first.' : `\`plab builds\` lists them; the newest is #${known[0]}.`,
+  );
+
 export const badJobName = (job: string): PlabError =>
   new PlabError(
     'PLAB_BAD_JOB_NAME',

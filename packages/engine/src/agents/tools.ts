@@ -53,8 +53,8 @@ async function installed(site: Site, { type, version }: Tool): Promise<string[]>
     ['name', name],
     ['type', type],
   ]);
-  const folder = textOf(await site.build.steps.call(site, 'tool', values));
-  return folder === '' ? [] : variablesOf(type, folder);
+  const folder = await site.build.steps.call(site, 'tool', values);
+  return typeof folder !== 'string' || folder === '' ? [] : variablesOf(type, folder);
 }
 
 function variablesOf(type: string, folder: string): string[] {

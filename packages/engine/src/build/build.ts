@@ -27,6 +27,10 @@ export interface Build {
   readonly folder: string;
   readonly emit: (event: EventBody) => void;
   readonly steps: Steps;
+  /** Steps are told and not run. */
+  readonly dryRun: boolean;
+  /** What a step does that nobody knows. */
+  readonly unknownStep: 'fail' | 'warn';
   /** What `env.NAME = …` set, for all stages from then on. */
   readonly assigned: Map<string, string>;
   /** Variables that the script sets without `def`. */

@@ -38,6 +38,8 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     stateDir: request.stateDir,
     ...historyOf(request, place, commit),
     emit: recorder.emit,
+    dryRun: request.dryRun === true,
+    unknownStep: request.unknownStep ?? 'fail',
     steps: { find: stepNamed, call: callStep },
     assigned: new Map([...values].map(([name, value]) => [name, textOf(value)])),
     variables: new Map(),

@@ -2,6 +2,7 @@ import { textOf } from '@pipeline-lab/groovy';
 import type { Library } from '@pipeline-lab/jenkinsfile';
 import { inAgent } from '../agents/in-agent.ts';
 import { inTools } from '../agents/tools.ts';
+import { takeTurn } from '../history/turn.ts';
 import { loadLibrary } from '../libraries/load.ts';
 import type { Failure } from '../stages/around.ts';
 import { inStage } from '../stages/in-stage.ts';
@@ -35,6 +36,7 @@ export async function runPipeline(site: Site): Promise<Failure | undefined> {
     if (failure !== undefined) throw failure.error;
   };
   try {
+    using _ = await takeTurn(site);
     await loadScript(site, pipeline.libraries);
     await inAgent(site, pipeline.agent, undefined, async (onAgent) =>
       inEnvironment(onAgent, pipeline.environment, async (own) =>

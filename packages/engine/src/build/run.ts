@@ -3,10 +3,12 @@ import { Interruption } from '../errors.ts';
 import type { EventBody, StageOutline } from '../events/event.ts';
 import type { Recorder } from '../events/recorder.ts';
 import { type Result, worse } from '../events/result.ts';
+import { discardBuilds } from '../history/discard.ts';
 import { resultOf } from '../stages/in-stage.ts';
 import { resolveCommit } from '../workspace/prepare.ts';
 import type { Build, Site } from './build.ts';
 import { createBuild } from './create.ts';
+import { timeSpan } from './current-build.ts';
 import { explain } from './explain.ts';
 import { interrupt, newLine, newScope, terminate } from './interrupts.ts';
 import { readPipeline } from './read.ts';
@@ -46,7 +48,9 @@ export async function runBuild(
     recorder.emit(started(request, place, commit, pipeline));
     announced = true;
     build = await createBuild({ request, place, pipeline, commit, startedAt, recorder });
-    const failure = await runPipeline(siteOf(build, request, stop));
+    const site = siteOf(build, request, stop);
+    const failure = await runPipeline(site);
+    await discardBuilds(site);
     const own = build.state.result ?? 'SUCCESS';
     if (failure === undefined) return finish(own, build.state.error);
     return finish(worse(own, resultOf(failure.error)), failure.error);
@@ -68,6 +72,11 @@ function siteOf(
   if (signal.aborted) onStop();
   signal.addEventListener('abort', onStop);
   force.addEventListener('abort', () => terminate(scope, reasonOf(force)));
+  const { timeoutMs } = request;
+  if (timeoutMs !== undefined) {
+    const over = new Interruption('timeout', `the build took longer than ${timeSpan(timeoutMs)}`);
+    setTimeout(() => interrupt(scope, over), timeoutMs).unref();
+  }
   return {
     build,
     env: buildVariables(request, build.number),

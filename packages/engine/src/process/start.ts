@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { BuildRequest } from '../build/request.ts';
 import { badJobName } from '../errors.ts';
 import type { RunningBuild } from '../events/follow.ts';
+import { notePid } from '../history/process.ts';
 
 /**
  * Starts a build as a process of its own, which goes on when this one ends. Its journal is in the build's folder,
@@ -24,6 +25,7 @@ export async function startBuild(request: BuildRequest): Promise<RunningBuild> {
       env: { ...process.env },
     });
     await once(child, 'spawn');
+    await notePid(folder, child.pid ?? 0);
     // The request may hold secrets: it is handed over, not written down.
     child.stdin?.end(JSON.stringify({ request, number, folder }));
     child.unref();

@@ -5,11 +5,11 @@ import { throwIfInterrupted } from '../build/interrupts.ts';
 import { Interruption, needsNode, StepFailure } from '../errors.ts';
 import type { Result } from '../events/result.ts';
 import { stepNamed, stepNames } from './registry.ts';
-import { type Body, type Parameters, parametersOf, type Step } from './step.ts';
+import { type Body, type Parameters, parametersOf, runBody, type Step } from './step.ts';
 
 /** Runs a step that a script calls, and tells about it. Rejects with what the step threw. */
 export async function runStep(site: Site, name: string, args: Arguments): Promise<Value> {
-  const step = known(name);
+  const step = known(site, name);
   const { closure } = args;
   const body: Body | undefined =
     closure && (async (inside, values) => await closure.call(values, { host: site.build.hostAt(inside) }));
@@ -23,13 +23,28 @@ export async function callStep(
   values: ReadonlyMap<string, Value>,
   body?: Body,
 ): Promise<Value> {
-  return await perform(site, known(name), parametersOf(name, values), body);
+  return await perform(site, known(site, name), parametersOf(name, values), body);
 }
 
-function known(name: string): Step {
+function known({ build }: Site, name: string): Step {
   const step = stepNamed(name);
-  if (step === undefined) throw unknownStep(name);
-  return step;
+  if (step !== undefined) return step;
+  if (build.unknownStep === 'warn') return unknownHere(name);
+  throw unknownStep(name);
+}
+
+/** Stands for a step that nobody knows, when that is no error: it runs its block, if it has one. */
+function unknownHere(name: string): Step {
+  return {
+    name,
+    summary: () => '',
+    async run(call) {
+      const { site, id } = call;
+      const text = `nothing here knows the step ${name}: it was left out`;
+      site.build.emit({ type: 'notice', ...stageOf(site), step: id, text });
+      return call.body === undefined ? null : await runBody(call, site);
+    },
+  };
 }
 
 async function perform(
@@ -60,7 +75,9 @@ async function perform(
   };
   try {
     const value = await running(site, body, async (own, block) =>
-      step.run({ name, site: own, id, parameters, body: block }),
+      build.dryRun && (block === undefined || name === 'script')
+        ? null
+        : await step.run({ name, site: own, id, parameters, body: block }),
     );
     finish('SUCCESS');
     return value;
@@ -106,6 +123,8 @@ function named(step: Step, { positional, named }: Arguments): Map<string, Value>
   if (first === undefined) return values;
   if (first instanceof Map && (step.main === undefined || positional.length === 1)) {
     for (const [key, value] of first) values.set(textOf(key), value);
+  } else if (step.main === undefined && stepNamed(step.name) === undefined) {
+    values.set('value', first);
   } else if (step.main === undefined || positional.length > 1) {
     throw new StepFailure(`${step.name}: too many arguments`, 'Give them by name, as in `step name: value`.');
   } else {
