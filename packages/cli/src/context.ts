@@ -11,12 +11,19 @@ export interface Context {
   readonly namespace: string;
   /** Aborts with the first Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Aborts with the second one. */
+  readonly force: AbortSignal;
   /** One line for people, on stderr. */
   readonly say: (text: string) => void;
 }
 
 /** Reads the surroundings: XDG_STATE_HOME for the state, PLAB_NAMESPACE for a second lab beside the first. */
-export function contextOf(env: NodeJS.ProcessEnv, cwd: string, signal: AbortSignal): Context {
+export function contextOf(
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+  signal: AbortSignal,
+  force: AbortSignal,
+): Context {
   const namespace = env['PLAB_NAMESPACE'] ?? 'plab';
   const stateHome = env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
   return {
@@ -25,6 +32,7 @@ export function contextOf(env: NodeJS.ProcessEnv, cwd: string, signal: AbortSign
     namespace,
     stateFolder: join(stateHome, namespace),
     signal,
+    force,
     say: (text) => console.error(text),
   };
 }

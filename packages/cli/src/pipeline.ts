@@ -55,6 +55,7 @@ export async function runPipeline(
   return { number: build.number, result: last?.type === 'build.finished' ? last.result : 'FAILURE', events };
 }
 
-function jobName(folder: string): string {
+/** A repository's name as the name of a job. */
+export function jobName(folder: string): string {
   return folder.replaceAll(/[^\w.-]/g, '-').replace(/^[^\w]+/, '') || 'job';
 }

@@ -2,19 +2,22 @@ import { Command, CommanderError } from 'commander';
 import { type Context, contextOf } from './context.ts';
 import { renderError } from './render/error.ts';
 import { StageFailure } from './commands/failure.ts';
+import { addBuildCommands } from './program/builds.ts';
+import { collect } from './program/collect.ts';
 
-const collect = (value: string, previous: string[]): string[] => [...previous, value];
-
-/** Runs the command line. Sets the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
+/** Runs the command line. Sets the exit code: 0 done, 1 failed, 2 wrong usage, 3 unstable, 130 interrupted. */
 export async function runProgram(args: readonly string[], version: string): Promise<void> {
   const interrupted = new AbortController();
+  const forced = new AbortController();
   const interrupt = (): void => {
-    if (interrupted.signal.aborted) return;
-    console.error('\nplab: stopping; once more has no effect, what serves stays as it is');
+    if (interrupted.signal.aborted) return forced.abort(new Error('interrupted'));
+    console.error(
+      '\nplab: stopping; what serves stays as it is. Once more stops a build without its post blocks',
+    );
     interrupted.abort(new Error('interrupted'));
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  const context = contextOf(process.env, process.cwd(), interrupted.signal);
+  const context = contextOf(process.env, process.cwd(), interrupted.signal, forced.signal);
   try {
     await program(context, version).parseAsync([...args], { from: 'user' });
   } catch (error) {
@@ -28,7 +31,9 @@ export async function runProgram(args: readonly string[], version: string): Prom
 
 function exitCode(error: unknown, interrupted: AbortSignal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  return interrupted.aborted ? 130 : 1;
+  if (interrupted.aborted) return 130;
+  if (error instanceof StageFailure) return error.exitCode;
+  return error instanceof Error && 'code' in error && error.code === 'PLAB_USAGE' ? 2 : 1;
 }
 
 function program(context: Context, version: string): Command {
@@ -39,6 +44,7 @@ function program(context: Context, version: string): Command {
     .showHelpAfterError('Run plab --help for the list of commands.')
     .addHelpText('after', examples);
   addLabCommands(root, context);
+  addBuildCommands(root, context);
   addPipelineCommands(root, context);
   addDeployCommands(root, context);
   return root;
@@ -80,17 +86,6 @@ function addLabCommands(root: Command, context: Context): void {
 }
 
 function addPipelineCommands(root: Command, context: Context): void {
-  root
-    .command('run')
-    .description('Run the Jenkinsfile of this repository on its last commit')
-    .option('-f, --file <path>', 'the Jenkinsfile, relative to the repository', 'Jenkinsfile')
-    .option('--dirty', 'run on the files as they are, not on the last commit')
-    .option('--json', 'print the events as JSON lines')
-    .addHelpText('after', '\nExample:\n  plab run --json | jq .type')
-    .action(async (options: { file: string; dirty?: true; json?: true }) => {
-      const { run } = await import('./commands/run.ts');
-      await run(context, { file: options.file, dirty: options.dirty === true, json: options.json === true });
-    });
   root
     .command('lint')
     .description('Check Jenkinsfiles without running them')

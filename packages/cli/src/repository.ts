@@ -15,14 +15,20 @@ export interface Repository {
 
 /** The repository around a folder and its last commit. Errors: PLAB_NOT_A_REPOSITORY, PLAB_NO_COMMIT. */
 export async function repositoryAt(folder: string): Promise<Repository> {
-  const ask = async (...args: string[]): Promise<string> =>
-    (await git('git', ['-C', folder, ...args])).stdout.trim();
-  const top = await ask('rev-parse', '--show-toplevel').catch((error: unknown) => {
+  const ask = async (...args: string[]): Promise<string[]> =>
+    (await git('git', ['-C', folder, 'rev-parse', ...args])).stdout.trimEnd().split('\n');
+  // One process for all that is asked when nothing is wrong.
+  const answer = await ask('--show-toplevel', 'HEAD', '--abbrev-ref', 'HEAD').catch(() => undefined);
+  const [top = '', commit = '', branch = 'HEAD'] = answer ?? (await explained(folder, ask));
+  return { folder: top, name: basename(top), commit, ...(branch === 'HEAD' ? {} : { branch }) };
+}
+
+async function explained(folder: string, ask: (...args: string[]) => Promise<string[]>): Promise<string[]> {
+  const [top = ''] = await ask('--show-toplevel').catch((error: unknown) => {
     throw notARepository(folder, error);
   });
-  const commit = await ask('rev-parse', '--verify', '--quiet', 'HEAD').catch((error: unknown) => {
+  const [commit = ''] = await ask('--verify', '--quiet', 'HEAD').catch((error: unknown) => {
     throw noCommit(top, error);
   });
-  const branch = await ask('symbolic-ref', '--short', '--quiet', 'HEAD').catch(() => undefined);
-  return { folder: top, name: basename(top), commit, ...(branch === undefined ? {} : { branch }) };
+  return [top, commit];
 }

@@ -1,18 +1,49 @@
+import { startBuild } from '@pipeline-lab/engine';
 import type { Context } from '../context.ts';
-import { runPipeline } from '../pipeline.ts';
-import { buildReport } from '../render/build.ts';
-import { repositoryAt } from '../repository.ts';
+import { badUsage } from '../errors.ts';
+import { openRenderer, usualFormat } from '../render/run/open.ts';
+import type { Format } from '../render/run/renderer.ts';
+import { exitCodeOf } from '../run/exit-code.ts';
+import { showBuild } from '../run/follow.ts';
+import { requestOf, type RunOptions } from '../run/request.ts';
+import { onEveryChange } from '../run/watch.ts';
 import { StageFailure } from './failure.ts';
 
-export interface RunOptions {
-  readonly file: string;
-  readonly dirty: boolean;
-  readonly json: boolean;
+export interface RunCommandOptions extends RunOptions {
+  readonly format?: string;
+  readonly json?: true;
+  readonly watch?: true;
 }
 
-/** Runs the Jenkinsfile of the repository around the present folder. Throws when the result is not SUCCESS. */
-export async function run(context: Context, { file, dirty, json }: RunOptions): Promise<void> {
-  const repository = await repositoryAt(context.cwd);
-  const { result } = await runPipeline(context, { repository, file, dirty }, buildReport(json));
-  if (result !== 'SUCCESS') throw new StageFailure(`the build ended with ${result}`);
+/** Runs the Jenkinsfile of the repository around a folder. Throws when the result is not SUCCESS. */
+export async function run(context: Context, options: RunCommandOptions): Promise<void> {
+  const format = formatOf(options);
+  if (options.watch !== true) {
+    const code = await runOnce(context, options, format);
+    if (code !== 0) throw new StageFailure('the build did not succeed', code);
+    return;
+  }
+  const { repository } = await requestOf(context, options, false);
+  await onEveryChange(repository, context.signal, async (signal) => {
+    await runOnce({ ...context, signal }, { ...options, dirty: true }, format);
+    if (!context.signal.aborted) context.say('plab: waits for a change; Ctrl-C ends');
+  });
+}
+
+async function runOnce(context: Context, options: RunOptions, format: Format): Promise<number> {
+  const interactive = process.stdin.isTTY && process.stdout.isTTY && format !== 'json';
+  const build = await startBuild(await requestOf(context, options, interactive));
+  const renderer = openRenderer(format, build.folder);
+  return exitCodeOf(await showBuild(context, build, renderer, interactive));
+}
+
+function formatOf({ format, json }: RunCommandOptions): Format {
+  if (json === true) return 'json';
+  if (format === undefined) return usualFormat();
+  const known = (['pretty', 'plain', 'json', 'jenkins'] as const).find((each) => each === format);
+  if (known === undefined)
+    throw badUsage(`there is no format ${format}`, 'Use pretty, plain, json or jenkins.');
+  if (known === 'pretty' && !process.stdout.isTTY)
+    throw badUsage('the format pretty draws on a terminal, and this is none', 'Use plain, json or jenkins.');
+  return known;
 }

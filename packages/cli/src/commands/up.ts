@@ -31,9 +31,7 @@ export async function up(context: Context, { port, dirty }: UpOptions): Promise<
   const env = { PLAB_URL: url };
   const traffic = await startTraffic(url);
   const request = { repository, file: 'Jenkinsfile', dirty, env };
-  const { number, result, events } = await runPipeline(context, request, buildReport(false)).finally(
-    traffic.stop,
-  );
+  const { number, result, events } = await runPipeline(context, request, buildReport()).finally(traffic.stop);
   const live = result === 'SUCCESS';
   const shipped = await lastShipped(context, number);
   console.log(renderSummary({ events, shipped, traffic: await traffic.report, url, live }));

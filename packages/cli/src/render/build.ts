@@ -21,8 +21,7 @@ export function mark(result: Result): string {
 }
 
 /** Prints a build as it goes: stages, what their steps say, and how they ended. */
-export function buildReport(json: boolean): (event: BuildEvent) => void {
-  if (json) return (event) => console.log(JSON.stringify(event));
+export function buildReport(): (event: BuildEvent) => void {
   const branches = new Set<string>();
   return (event) => {
     if (event.type === 'stage.started' && event.branch === true) branches.add(event.stage);
@@ -56,8 +55,7 @@ function linesOf(event: BuildEvent, branches: ReadonlySet<string>): string[] {
         `${mark(event.result)} ${event.result} in ${duration(event.ms)}`,
         ...errorLines(event.error),
       ];
-    case 'step.started':
-    case 'step.finished':
+    default:
       return [];
   }
 }

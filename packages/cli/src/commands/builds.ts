@@ -1,0 +1,120 @@
+import { styleText } from 'node:util';
+import {
+  artifactsOf,
+  type BuildStatus,
+  findBuild,
+  follow,
+  listBuilds,
+  type RunningBuild,
+} from '@pipeline-lab/engine';
+import type { Context } from '../context.ts';
+import { badUsage } from '../errors.ts';
+import { jobName } from '../pipeline.ts';
+import { mark } from '../render/build.ts';
+import { drawTree } from '../render/run/draw.ts';
+import { openRenderer } from '../render/run/open.ts';
+import { lineRenderer } from '../render/run/renderer.ts';
+import { summaryLines } from '../render/run/summary.ts';
+import { treeFold } from '../render/run/tree.ts';
+import { duration } from '../render/units.ts';
+import { repositoryAt } from '../repository.ts';
+
+/** Lists the builds of the repository around the present folder, newest first. */
+export async function builds(context: Context, json: boolean): Promise<void> {
+  const { name } = await repositoryAt(context.cwd);
+  const list = await listBuilds(context.stateFolder, jobName(name));
+  if (json) console.log(JSON.stringify(list, null, 2));
+  else if (list.length === 0) console.log('no builds yet: `plab run` makes one');
+  else for (const build of list) console.log(row(build));
+}
+
+function row({
+  number,
+  result,
+  running,
+  startedAt,
+  ms,
+  branch,
+  commit,
+  displayName,
+  description,
+}: BuildStatus): string {
+  const sign = result === undefined ? (running ? '…' : '?') : mark(result);
+  const state = (result ?? (running ? 'RUNNING' : 'DIED')).padEnd(9);
+  const names = [displayName, description].filter((each) => each !== undefined).join(' ');
+  const time = startedAt === '' ? '' : startedAt.slice(0, 16).replace('T', ' ');
+  const took = (ms === undefined ? '' : duration(ms)).padEnd(12);
+  const where = styleText('dim', `${branch ?? ''} ${commit.slice(0, 12)}`.trim(), { stream: process.stdout });
+  return [sign, `#${number}`.padEnd(5), state, time.padEnd(16), took, where, names].join(' ').trimEnd();
+}
+
+/** Shows how a build went: its stages, what failed, where its log and artifacts are. */
+export async function show(context: Context, wanted: string | undefined, json: boolean): Promise<void> {
+  const build = await buildNamed(context, wanted);
+  const { tree, add } = treeFold();
+  let shown = 0;
+  for await (const event of follow({ ...build, pid: 0 })) {
+    add(event);
+    shown = Date.parse(event.at);
+  }
+  if (json) {
+    const { tests, failures, end } = tree;
+    const artifacts = await artifactsOf(build.folder);
+    console.log(
+      JSON.stringify(
+        { ...build, stages: tree.roots.map(plainNode), tests, failures, artifacts, end },
+        null,
+        2,
+      ),
+    );
+  } else {
+    console.log([...drawTree(tree, shown), ...summaryLines(tree, build.folder)].join('\n'));
+  }
+}
+
+type Node = ReturnType<typeof treeFold>['tree']['roots'][number];
+
+function plainNode({ id, name, state, result, skipped, ms, children }: Node): object {
+  return { id, name, state, result, skipped, ms, stages: children.map(plainNode) };
+}
+
+export interface LogOptions {
+  readonly stage?: string;
+  readonly follow?: true;
+  readonly format?: string;
+}
+
+/** Prints what a build logged, or one stage of it; with `follow` as long as it runs. */
+export async function logs(context: Context, wanted: string | undefined, options: LogOptions): Promise<void> {
+  const build = await buildNamed(context, wanted);
+  const { stage } = options;
+  const write = (text: string): void => void process.stdout.write(text);
+  const renderer =
+    options.format === undefined
+      ? lineRenderer((event) => (event.type === 'log' ? event.lines : []), write)
+      : openRenderer(lineFormat(options.format), build.folder);
+  for await (const event of follow(options.follow === true ? build : { ...build, pid: 0 }, context.signal)) {
+    if (stage === undefined || ('stage' in event && event.stage !== undefined && isIn(event.stage, stage)))
+      renderer.show(event);
+  }
+  renderer.close();
+}
+
+function lineFormat(format: string): 'plain' | 'json' | 'jenkins' {
+  const known = (['plain', 'json', 'jenkins'] as const).find((each) => each === format);
+  if (known === undefined) throw badUsage(`there is no format ${format}`, 'Use plain, json or jenkins.');
+  return known;
+}
+
+/** Whether a stage is the named one or inside of it. */
+function isIn(id: string, wanted: string): boolean {
+  return id.split(' / ').includes(wanted) || `${id} / `.startsWith(`${wanted} / `);
+}
+
+async function buildNamed(context: Context, wanted: string | undefined): Promise<RunningBuild> {
+  const number = wanted === undefined ? undefined : Number(wanted.replace(/^#/, ''));
+  if (number !== undefined && (!Number.isInteger(number) || number < 1))
+    throw badUsage(`${wanted} is not the number of a build`, '`plab builds` lists them.');
+  const { name } = await repositoryAt(context.cwd);
+  return await findBuild(context.stateFolder, jobName(name), number);
+}

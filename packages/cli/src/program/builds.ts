@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import type { RunCommandOptions } from '../commands/run.ts';
+import type { Context } from '../context.ts';
+import { collect } from './collect.ts';
+
+/** `run`, and what looks at builds of the past: `builds`, `show`, `logs`. */
+export function addBuildCommands(root: Command, context: Context): void {
+  addRun(root, context);
+  root
+    .command('builds')
+    .description('List the builds of this repository')
+    .option('--json', 'machine-readable')
+    .action(async ({ json }: { json?: true }) =>
+      (await import('../commands/builds.ts')).builds(context, json === true),
+    );
+  root
+    .command('show')
+    .description('Show how a build went: stages, failures, tests, artifacts')
+    .argument('[number]', 'default: the last one')
+    .option('--json', 'machine-readable')
+    .action(async (number: string | undefined, { json }: { json?: true }) =>
+      (await import('../commands/builds.ts')).show(context, number, json === true),
+    );
+  root
+    .command('logs')
+    .description('Print the log of a build')
+    .argument('[number]', 'default: the last one')
+    .option('--stage <name>', 'only of this stage and those inside')
+    .option('-f, --follow', 'go on as long as the build runs')
+    .option('--format <format>', 'plain, json or jenkins; default: only the lines')
+    .action(async (number: string | undefined, options: { stage?: string; follow?: true; format?: string }) =>
+      (await import('../commands/builds.ts')).logs(context, number, options),
+    );
+}
+
+function addRun(root: Command, context: Context): void {
+  root
+    .command('run')
+    .description('Run the Jenkinsfile of this repository on its last commit')
+    .argument('[file]', 'the Jenkinsfile; default: Jenkinsfile at the top of the repository')
+    .option('-p, --param <name=value>', 'a parameter; may be given more than once', collect, [])
+    .option('--stage <name>', 'run only this stage')
+    .option('--from <name>', 'start again from this stage')
+    .option('--branch <name>', 'the branch that `when` sees')
+    .option('--tag <name>', 'the tag that `when` sees')
+    .option('--change <id>', 'the change request that `when` sees: 42 or 42,target=main,author=bob')
+    .option('--env-file <file>', 'variables for the steps; may be given more than once', collect, [])
+    .option('--secret-file <file>', 'the same, masked in every log', collect, [])
+    .option('--agent <label=place>', 'where a label leads: local, an image, or ssh:user@host', collect, [])
+    .option('--input <id=answer>', 'the answer to an `input`: proceed, abort or a value', collect, [])
+    .option('--watch', 'run again after every change, on the files as they are')
+    .option('--dry-run', 'open every stage and run no step')
+    .option('--dirty', 'run on the files as they are, not on the last commit')
+    .option('--timeout <time>', 'abort after this time: 90s, 10m, 1h30m')
+    .option('--unknown-step <fail|warn>', 'what a step does that is not known here', 'fail')
+    .option('--format <format>', 'pretty, plain, json or jenkins; default: pretty on a terminal, else plain')
+    .option('--json', 'the same as --format json')
+    .option('-C, --directory <folder>', 'the folder to work in')
+    .addHelpText('after', '\nExamples:\n  plab run --param env=test\n  plab run --stage Test --dirty --watch')
+    .action(async (file: string | undefined, options: RunCommandOptions) => {
+      const { run } = await import('../commands/run.ts');
+      await run(context, file === undefined ? options : { ...options, file });
+    });
+}

@@ -1,0 +1,55 @@
+import { styleText } from 'node:util';
+import type { BuildEvent } from '@pipeline-lab/engine';
+import { mark } from '../build.ts';
+import { duration } from '../units.ts';
+import { lineRenderer, type Renderer, type Write } from './renderer.ts';
+
+/** One line after the other, each with its stage in front: for logs and pipes. */
+export function plainRenderer(write: Write): Renderer {
+  return lineRenderer(linesOf, write);
+}
+
+function linesOf(event: BuildEvent): string[] {
+  switch (event.type) {
+    case 'build.started':
+      return [`${event.job} #${event.number} ${event.commit.slice(0, 12)} ${event.branch ?? ''}`.trimEnd()];
+    case 'stage.started':
+      return [at(event.stage, 'started')];
+    case 'log':
+      return event.lines.map((line) => at(event.stage, line));
+    case 'notice':
+      return event.text.split('\n').map((line) => at(event.stage, `note: ${line}`));
+    case 'input.requested':
+      return [at(event.stage, `waiting for an answer: ${event.message}`)];
+    case 'test.report': {
+      const { passed, failed, skipped } = event;
+      return [at(event.stage, `tests: ${passed} passed, ${failed} failed, ${skipped} skipped`)];
+    }
+    case 'artifact':
+      return [at(event.stage, `kept ${event.path}`)];
+    case 'stage.finished':
+      return [
+        at(
+          event.stage,
+          `${mark(event.result)} ${event.skipped ?? `${event.result} in ${duration(event.ms)}`}`,
+        ),
+      ];
+    case 'build.finished':
+      return [`${mark(event.result)} ${event.result} in ${duration(event.ms)}`, ...errorLines(event.error)];
+    default:
+      return [];
+  }
+}
+
+function at(stage: string | undefined, line: string): string {
+  return stage === undefined
+    ? line
+    : `${styleText('cyan', `[${stage}]`, { stream: process.stdout })} ${line}`;
+}
+
+/** An error of a build with what to do about it. */
+export function errorLines(error: { code: string; message: string; hint: string } | undefined): string[] {
+  if (error === undefined) return [];
+  const label = styleText('red', 'error:', { stream: process.stdout });
+  return [`${label} ${error.message}`, `  next: ${error.hint}`, `  code: ${error.code}`];
+}

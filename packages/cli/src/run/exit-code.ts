@@ -1,0 +1,18 @@
+import type { BuildEvent, Result } from '@pipeline-lab/engine';
+
+const codes: Readonly<Record<Result, number>> = {
+  SUCCESS: 0,
+  FAILURE: 1,
+  NOT_BUILT: 1,
+  UNSTABLE: 3,
+  ABORTED: 130,
+};
+
+/** Errors that lie in how the command was called. */
+const usage = new Set(['PLAB_NO_SUCH_PARAMETER', 'PLAB_BAD_PARAMETER', 'PLAB_NO_SUCH_STAGE']);
+
+/** 0 success, 1 failure, 2 usage, 3 unstable, 130 aborted. */
+export function exitCodeOf(last: BuildEvent | undefined): number {
+  if (last?.type !== 'build.finished') return 1;
+  return last.error !== undefined && usage.has(last.error.code) ? 2 : codes[last.result];
+}

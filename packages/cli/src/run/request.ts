@@ -1,0 +1,91 @@
+import { userInfo } from 'node:os';
+import { relative, resolve } from 'node:path';
+import type { BuildRequest } from '@pipeline-lab/engine';
+import type { Context } from '../context.ts';
+import { badUsage } from '../errors.ts';
+import { jobName } from '../pipeline.ts';
+import { type Repository, repositoryAt } from '../repository.ts';
+import { agentOption } from './agents.ts';
+import { answers, changeOption, durationOption, environmentFiles, pairs } from './pairs.ts';
+
+/** The options of `plab run` as they were given. */
+export interface RunOptions {
+  readonly file?: string;
+  readonly directory?: string;
+  readonly param: readonly string[];
+  readonly stage?: string;
+  readonly from?: string;
+  readonly branch?: string;
+  readonly tag?: string;
+  readonly change?: string;
+  readonly envFile: readonly string[];
+  readonly secretFile: readonly string[];
+  readonly agent: readonly string[];
+  readonly input: readonly string[];
+  readonly dryRun?: true;
+  readonly dirty?: true;
+  readonly timeout?: string;
+  readonly unknownStep?: string;
+}
+
+/** What the engine is asked for. Errors: PLAB_USAGE, PLAB_NOT_A_REPOSITORY, PLAB_NO_COMMIT, PLAB_UNREADABLE. */
+export async function requestOf(
+  context: Context,
+  options: RunOptions,
+  interactive: boolean,
+): Promise<BuildRequest> {
+  if (options.stage !== undefined && options.from !== undefined)
+    throw badUsage('--stage and --from do not go together', 'Give one of them.');
+  const cwd = resolve(context.cwd, options.directory ?? '.');
+  const repository = await repositoryAt(cwd);
+  const secrets = await environmentFiles(cwd, options.secretFile);
+  return {
+    job: jobName(repository.name),
+    jenkinsfile: jenkinsfileIn(repository, cwd, options.file),
+    repository: repository.folder,
+    commit: repository.commit,
+    stateDir: context.stateFolder,
+    env: { ...presentVariables(context.env), ...(await environmentFiles(cwd, options.envFile)), ...secrets },
+    masks: Object.values(secrets),
+    params: pairs('--param', options.param),
+    agents: options.agent.map(agentOption),
+    answers: answers(options.input),
+    interactive,
+    causes: [startedByUser()],
+    dirty: options.dirty === true,
+    dryRun: options.dryRun === true,
+    unknownStep: options.unknownStep === 'warn' ? 'warn' : 'fail',
+    ...given('branch', options.branch ?? repository.branch),
+    ...given('tag', options.tag),
+    ...given('stage', options.stage),
+    ...given('from', options.from),
+    ...(options.change === undefined ? {} : { change: changeOption(options.change) }),
+    ...(options.timeout === undefined ? {} : { timeoutMs: durationOption(options.timeout) }),
+  };
+}
+
+function given<Name extends string>(
+  name: Name,
+  value: string | undefined,
+): { readonly [K in Name]?: string } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [K in Name]?: string });
+}
+
+function jenkinsfileIn({ folder }: Repository, cwd: string, file: string | undefined): string {
+  if (file === undefined) return 'Jenkinsfile';
+  const path = relative(folder, resolve(cwd, file));
+  if (path.startsWith('..'))
+    throw badUsage(`${file} is outside of the repository ${folder}`, 'Name a file of the repository.');
+  return path;
+}
+
+function presentVariables(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+function startedByUser(): NonNullable<BuildRequest['causes']>[number] {
+  const user = userInfo().username;
+  return { kind: 'UserIdCause', description: `Started by user ${user}`, user };
+}
