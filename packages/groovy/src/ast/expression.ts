@@ -26,7 +26,8 @@ export type Expression =
   | ElvisNode
   | CastNode
   | TupleNode
-  | AssignNode;
+  | AssignNode
+  | AnnotationExpressionNode;
 
 /** A string without interpolation, a boolean or null. */
 export interface LiteralNode extends Span {
@@ -36,11 +37,11 @@ export interface LiteralNode extends Span {
 
 export type NumberType = 'Integer' | 'Long' | 'BigInteger' | 'Float' | 'Double' | 'BigDecimal';
 
-/** `42`, `1_000L`, `0x1F`, `1.5`, `2e3d`. */
+/** `42`, `1_000L`, `0x1F`, `1.5`, `2e3d`, and `-42`, which is one number. */
 export interface NumberNode extends Span {
   readonly kind: 'number';
   readonly type: NumberType;
-  /** The value in decimal digits, with point and exponent where written; no `_`, no suffix, no radix prefix. */
+  /** The value in decimal digits, with sign, point and exponent where written; no `_`, suffix or radix prefix. */
   readonly text: string;
 }
 
@@ -221,4 +222,10 @@ export interface AssignNode extends Span {
   readonly operator: AssignOperator;
   readonly target: Expression;
   readonly value: Expression;
+}
+
+/** An annotation as a value, which only an annotation can have: `@Grapes([@Grab('a:b:1')])`. */
+export interface AnnotationExpressionNode extends Span {
+  readonly kind: 'annotation';
+  readonly annotation: AnnotationNode;
 }
