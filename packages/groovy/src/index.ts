@@ -2,6 +2,7 @@ export type * from './ast/expression.ts';
 export type * from './ast/operator.ts';
 export type * from './ast/span.ts';
 export type * from './ast/statement.ts';
+export type * from './ast/type.ts';
 export {
   GroovyRuntimeError,
   GroovySyntaxError,
@@ -10,7 +11,7 @@ export {
   type SourcePlace,
 } from './errors.ts';
 export type { Arguments, Closure, GroovyMap, Host, HostObject, Thrown, Value } from './evaluator/value.ts';
-export { parse } from './parser/parse.ts';
+export { type ParseResult, parse, parseAll } from './parser/parse.ts';
 export { codeFrame, lineAndColumn, type Position } from './position.ts';
 export { createInterpreter, type Interpreter } from './evaluator/interpreter.ts';
 export { textOf, typeOf } from './evaluator/text.ts';

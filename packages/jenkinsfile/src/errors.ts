@@ -2,7 +2,11 @@ import { codeFrame, lineAndColumn, PlabError } from '@pipeline-lab/groovy';
 
 /** One thing that is wrong in a Jenkinsfile. */
 export interface Problem {
+  /** The message's id in the validator's catalogue, or that of a lint rule. */
+  readonly rule: string;
   readonly offset: number;
+  /** Where the marked part ends. */
+  readonly end: number;
   /** In Jenkins' words where it has some. */
   readonly message: string;
   /** What to do about it, when that can be said. */

@@ -11,6 +11,19 @@ export function nearestName(word: string, known: Iterable<string>): string | und
   return best;
 }
 
+/** The known word with the fewest differences, however many those are; the first of several. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const candidate of known) {
+    const distance = editDistance(word, candidate);
+    if (distance >= least) continue;
+    best = candidate;
+    least = distance;
+  }
+  return best;
+}
+
 /** Damerau-Levenshtein, restricted: insertions, deletions, replacements and swaps of neighbours count one each. */
 function editDistance(one: string, other: string): number {
   let beforeLast: number[] = [];

@@ -68,8 +68,8 @@ function collectNames(node: unknown, names: Set<string>): void {
   if (node === null || typeof node !== 'object') return;
   if ('kind' in node) {
     if (node.kind === 'function' && 'name' in node) names.add(String(node.name));
-    if (node.kind === 'declare' && 'names' in node)
-      for (const name of node.names as string[]) names.add(name);
+    if (node.kind === 'declare' && 'declarators' in node)
+      for (const { name } of node.declarators as { name: string }[]) names.add(name);
     if ('parameters' in node)
       for (const { name } of (node.parameters ?? []) as { name: string }[]) names.add(name);
     if (node.kind === 'assign' && 'target' in node) collectTarget(node.target, names);

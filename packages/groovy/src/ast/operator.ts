@@ -14,12 +14,31 @@ export type BinaryOperator =
   | '<=>'
   | '&&'
   | '||'
+  | '&'
+  | '|'
+  | '^'
+  | '<<'
+  | '>>'
+  | '>>>'
   | 'in'
-  | 'instanceof'
   | '=~'
   | '==~'
-  | '<<'
   | '..'
   | '..<';
 
-export type AssignOperator = '=' | '+=' | '-=' | '*=' | '/=' | '%=';
+export type AssignOperator =
+  | '='
+  | '+='
+  | '-='
+  | '*='
+  | '/='
+  | '%='
+  | '**='
+  | '&='
+  | '|='
+  | '^='
+  | '<<='
+  | '>>='
+  | '>>>=';
+
+export type UnaryOperator = '!' | '-' | '+' | '~';

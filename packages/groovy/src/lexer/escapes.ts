@@ -1,4 +1,4 @@
-import { failAt, look, type Reader } from './reader.ts';
+import { look, type Reader } from './reader.ts';
 
 const simple = new Map([
   ['b', '\b'],
@@ -12,27 +12,28 @@ const simple = new Map([
   ['$', '$'],
 ]);
 
-/** Reads the escape that begins at the backslash here and gives the text it stands for. */
-export function readEscape(
-  reader: Reader,
-  style: { readonly open: string; readonly slashy: boolean },
-): string {
-  const unicode = look(reader, /\\u+[0-9a-fA-F]{4}/y);
-  if (unicode !== undefined)
-    return take(reader, unicode, String.fromCharCode(Number.parseInt(unicode.slice(-4), 16)));
-  const lineEnd = look(reader, /\\(?:\r\n|\n|\r)/y);
-  if (lineEnd !== undefined) return take(reader, lineEnd, style.slashy ? '\\\n' : '');
-  if (style.slashy) {
-    const slash = style.open === '/' && reader.source[reader.position + 1] === '/';
-    return slash ? take(reader, '\\/', '/') : take(reader, '\\', '\\');
-  }
-  const octal = look(reader, /\\(?:[0-3][0-7]{0,2}|[4-7][0-7]?)/y);
-  if (octal !== undefined)
-    return take(reader, octal, String.fromCharCode(Number.parseInt(octal.slice(1), 8)));
-  const char = reader.source[reader.position + 1] ?? '';
+const lineEnd = /\\(?:\r\n|\n|\r)/y;
+const octal = /\\(?:[0-3][0-7]{0,2}|[4-7][0-7]?)/y;
+const unicode = /\\u+[0-9a-fA-F]{4}/y;
+
+/**
+ * Reads the escape that begins at the backslash here and gives the text it stands for; undefined if it is none.
+ * A slashy string has two escapes only: of the slash and of the line end.
+ */
+export function readEscape(reader: Reader, slashy: boolean, escapedSlash: boolean): string | undefined {
+  const end = look(reader, lineEnd);
+  if (end !== undefined) return take(reader, end, '');
+  const char = reader.text[reader.position + 1] ?? '';
+  if (slashy) return escapedSlash && char === '/' ? take(reader, '\\/', '/') : take(reader, '\\', '\\');
   const value = simple.get(char);
   if (value !== undefined) return take(reader, `\\${char}`, value);
-  return failAt(reader, reader.position, `'\\${char}' is not an escape`, ["'\\\\' for a backslash"]);
+  return readCode(reader, octal, 1, 8) ?? readCode(reader, unicode, -4, 16);
+}
+
+function readCode(reader: Reader, pattern: RegExp, from: number, radix: number): string | undefined {
+  const text = look(reader, pattern);
+  if (text === undefined) return undefined;
+  return take(reader, text, String.fromCharCode(Number.parseInt(text.slice(from), radix)));
 }
 
 function take(reader: Reader, text: string, value: string): string {

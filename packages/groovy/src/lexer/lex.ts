@@ -1,77 +1,99 @@
 import { readNumber } from './numbers.ts';
-import { at, failAt, look, type Reader } from './reader.ts';
-import { readString } from './strings.ts';
+import { at, look, push, pushInvalid, type Reader } from './reader.ts';
+import { readString, resumeString } from './strings.ts';
 import { endsOperand, type Token } from './token.ts';
+import { unescapeUnicode } from './unicode.ts';
+import { readWord, startsName } from './words.ts';
 
 /**
- * Splits Groovy source into tokens, the last of which is `end`.
- * Throws a `GroovySyntaxError` for what is no token.
+ * Splits Groovy source into tokens, the last of which is `end`. Never fails: what is no token is an `invalid` one,
+ * which says why.
  */
-export function lex(source: string, file: string): readonly Token[] {
-  const reader: Reader = { source, file, position: 0, depth: 0, readEmbedded };
+export function lex(source: string): readonly Token[] {
+  const { text, offsetOf, invalid } = unescapeUnicode(source);
+  const reader: Reader = {
+    text,
+    offsetOf,
+    tokens: [],
+    position: 0,
+    brackets: 0,
+    singleLine: 0,
+    braces: [],
+    string: undefined,
+  };
   reader.position = look(reader, /\uFEFF?(?:#![^\r\n]*)?/y)?.length ?? 0;
-  const tokens = readTokens(reader, undefined);
-  return [...tokens, { type: 'end', text: '', start: source.length, end: source.length }];
+  while (reader.position < text.length) readToken(reader);
+  push(reader, 'end', text.length);
+  return invalid.length === 0 ? reader.tokens : withInvalidEscapes(reader.tokens, invalid);
 }
 
-const deepest = 50;
-
-function readEmbedded(reader: Reader, open: number): readonly Token[] {
-  if (reader.depth >= deepest) return failAt(reader, open, 'strings are nested too deeply here');
-  reader.position += 2;
-  reader.depth += 1;
-  const tokens = readTokens(reader, open);
-  reader.depth -= 1;
-  const end = reader.position;
-  reader.position += 1;
-  return [...tokens, { type: 'end', text: '}', start: end, end }];
+function readToken(reader: Reader): void {
+  if (reader.string !== undefined && !at(reader, '{')) return readPath(reader);
+  if (skipBlank(reader)) return;
+  const slashy = !endsOperand(reader.tokens.at(-1));
+  if (readNewline(reader) || readString(reader, slashy) || readNumber(reader) || readWord(reader)) return;
+  if (readOperator(reader)) return;
+  const start = reader.position;
+  const char = String.fromCodePoint(reader.text.codePointAt(start) ?? 0);
+  pushInvalid(reader, { start, next: start + char.length }, `unexpected character '${char}'`);
 }
 
-/** Reads to the end of the text, or, for an embedded expression begun at `open`, to its closing brace. */
-function readTokens(reader: Reader, open: number | undefined): Token[] {
-  const tokens: Token[] = [];
-  const brackets: string[] = [];
-  for (;;) {
-    skipBlank(reader, brackets.at(-1) === '(' || brackets.at(-1) === '[');
-    if (reader.position >= reader.source.length) {
-      if (open !== undefined) return failAt(reader, open, "this '${' is not closed", ["'}'"]);
-      return tokens;
-    }
-    if (open !== undefined && brackets.length === 0 && at(reader, '}')) return tokens;
-    const token = readToken(reader, tokens.at(-1));
-    if (token.type === 'operator') trackBrackets(brackets, token.text);
-    tokens.push(token);
+/** Reads `$a.b` after the dollar, and what follows it in the string. */
+function readPath(reader: Reader): void {
+  const { string } = reader;
+  readWord(reader);
+  const next = reader.text[reader.position + 1];
+  if (at(reader, '.') && next !== '$' && startsName(next)) {
+    reader.position += 1;
+    push(reader, 'operator', reader.position - 1);
+    return;
   }
+  if (string !== undefined) resumeString(reader, string);
 }
 
-const openers = new Map([
-  [')', '('],
-  [']', '['],
-  ['}', '{'],
-]);
+const blank = /(?:[ \t\f]|\\(?:\r\n|\n|\r)|\/\/[^\r\n\uFFFF]*)+/y;
+const comment = /\/\*[\s\S]*?\*\//y;
 
-function trackBrackets(brackets: string[], text: string): void {
-  if (text === '(' || text === '[' || text === '{') brackets.push(text);
-  else if (openers.has(text) && brackets.at(-1) === openers.get(text)) brackets.pop();
-}
-
-const blank = /[ \t\f]+|\\(?:\r\n|\n|\r)|\/\/[^\r\n]*|\/\*[\s\S]*?\*\//y;
-const lineEnds = /[\r\n]+/y;
-
-function skipBlank(reader: Reader, lines: boolean): void {
-  for (;;) {
-    const skipped = look(reader, blank) ?? (lines ? look(reader, lineEnds) : undefined);
-    if (skipped === undefined) break;
+/** Passes over blanks and comments; false if there are none. */
+function skipBlank(reader: Reader): boolean {
+  const skipped = look(reader, blank) ?? look(reader, comment);
+  if (skipped !== undefined) {
+    if (reader.singleLine > 0 && /^\/\*.*[\r\n]/s.test(skipped)) return failOnLine(reader, skipped.length);
     reader.position += skipped.length;
+    return true;
   }
-  if (at(reader, '/*')) failAt(reader, reader.position, 'this comment has no end', ["'*/'"]);
+  if (!at(reader, '/*')) return false;
+  const start = reader.position;
+  const line = reader.text.slice(0, start).split(/\r\n|\n|\r/).length;
+  const problem = `this comment, which begins in line ${line}, has no end`;
+  pushInvalid(reader, { start, offset: reader.text.length, next: reader.text.length }, problem, ["'*/'"]);
+  return true;
 }
 
-const word = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
+const lineEnds = /(?:\r\n|\n|\r)(?:[ \t\f\r\n]|\\[\r\n]|\/\/[^\r\n\uFFFF]*|\/\*[\s\S]*?\*\/)*/y;
+
+function readNewline(reader: Reader): boolean {
+  const text = look(reader, lineEnds);
+  if (text === undefined) return false;
+  if (reader.singleLine > 0) return failOnLine(reader, text.length);
+  const start = reader.position;
+  reader.position += text.length;
+  if (reader.brackets === 0) push(reader, 'newline', start);
+  return true;
+}
+
+function failOnLine(reader: Reader, length: number): true {
+  const start = reader.position;
+  reader.singleLine = 0;
+  const problem = 'the line ends within a string that must stay on its line';
+  pushInvalid(reader, { start, next: start + length }, problem, ['a string in """']);
+  return true;
+}
+
 const operator = new RegExp(
   (
-    '<=> ==~ ..< ... **= <<= >>> >>= *. ?. ?: .& .@ ** ++ -- += -= *= /= %= &= |= ^= && || == != <= >= << >> =~ ' +
-    '-> .. :: { } ( ) [ ] ; , . : ? = + - * / % < > ! ~ & | ^ @'
+    '>>>= <=> ==~ === !== ..< ... **= <<= >>> >>= *. ?. ?: .& ** ++ -- += -= *= /= %= &= |= ^= && || == != <= >= ' +
+    '<< >> =~ -> .. { } ( ) [ ] ; , . : ? = + - * / % < > ! ~ & | ^ @'
   )
     .split(' ')
     .map((text) => text.replaceAll(/[^\w ]/g, String.raw`\$&`))
@@ -79,28 +101,38 @@ const operator = new RegExp(
   'y',
 );
 
-function readToken(reader: Reader, previous: Token | undefined): Token {
-  const start = reader.position;
-  const string = readString(reader, !endsOperand(previous));
-  if (string !== undefined) return string;
-  const number = readNumber(reader);
-  if (number !== undefined) return number;
-  return (
-    plain(reader, 'newline', lineEnds) ??
-    plain(reader, 'word', word) ??
-    plain(reader, 'operator', operator) ??
-    failAt(
-      reader,
-      start,
-      `unexpected character '${String.fromCodePoint(reader.source.codePointAt(start) ?? 0)}'`,
-    )
-  );
-}
-
-function plain(reader: Reader, type: 'newline' | 'word' | 'operator', pattern: RegExp): Token | undefined {
-  const text = look(reader, pattern);
-  if (text === undefined) return undefined;
+function readOperator(reader: Reader): boolean {
+  const text = look(reader, operator);
+  if (text === undefined) return false;
   const start = reader.position;
   reader.position += text.length;
-  return { type, text, start, end: reader.position };
+  push(reader, 'operator', start);
+  if (text === '(' || text === '[') reader.brackets += 1;
+  else if (text === ')' || text === ']') reader.brackets -= 1;
+  else if (text === '{') openBrace(reader);
+  else if (text === '}') closeBrace(reader);
+  return true;
+}
+
+function openBrace(reader: Reader): void {
+  reader.braces.push({ brackets: reader.brackets, string: reader.string });
+  reader.brackets = 0;
+  reader.string = undefined;
+}
+
+function closeBrace(reader: Reader): void {
+  const brace = reader.braces.pop();
+  if (brace === undefined) return;
+  reader.brackets = brace.brackets;
+  if (brace.string !== undefined) resumeString(reader, brace.string);
+}
+
+/** Puts an `invalid` token in place of each token that has a `\u` without four digits in it. */
+function withInvalidEscapes(tokens: readonly Token[], invalid: readonly number[]): Token[] {
+  const problem = "'\\u' must be followed by four hexadecimal digits";
+  return tokens.map((token) => {
+    const offset = invalid.find((offset) => offset >= token.start && offset < token.end);
+    if (offset === undefined) return token;
+    return { ...token, type: 'invalid', problem: { offset, problem, expected: ["'\\\\u'"] } };
+  });
 }

@@ -1,22 +1,27 @@
-import { failAt, look, type Reader } from './reader.ts';
-import type { Token } from './token.ts';
+import { look, push, type Reader } from './reader.ts';
 
-/** Reads a number if one begins here: `1`, `1_000L`, `0x1F`, `1.5`, `2e3`. */
-export function readNumber(reader: Reader): Token | undefined {
-  const text = look(
-    reader,
-    /0[xX][0-9a-fA-F_]+[lLgGiI]?|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?[lLgGiIdDfF]?/y,
-  );
-  if (text === undefined) return undefined;
+const digits = String.raw`\d(?:[\d_]*\d)?`;
+const exponent = String.raw`[eE][+-]?[\d_]*\d`;
+const number = new RegExp(
+  [
+    String.raw`0[xX][\da-fA-F](?:[\da-fA-F_]*[\da-fA-F])?[lLiIgG]?`,
+    `0[bB][01](?:[01_]*[01])?[lLiIgG]?`,
+    `${digits}\\.${digits}(?:${exponent})?[fFdDgG]?`,
+    `${digits}${exponent}[fFdDgG]?`,
+    `${digits}[fFdD]`,
+    `0[0-7](?:[0-7_]*[0-7])?[lLiIgG]?`,
+    `0[lLiIgG]?`,
+    `[1-9](?:[\\d_]*\\d)?[lLiIgG]?`,
+  ].join('|'),
+  'y',
+);
+
+/** Reads a number if one begins here: `1`, `1_000L`, `0x1F`, `0b11`, `017`, `1.5`, `2e3`. */
+export function readNumber(reader: Reader): boolean {
+  const text = look(reader, number);
+  if (text === undefined) return false;
   const start = reader.position;
-  const value = Number(
-    /^0[xX]/.test(text) ? text.replace(/[lLgGiI]$/, '').replaceAll('_', '') : decimal(text),
-  );
-  if (!Number.isFinite(value)) return failAt(reader, start, `'${text}' is not a number`, ['a number']);
   reader.position += text.length;
-  return { type: 'number', text, value, start, end: reader.position };
-}
-
-function decimal(text: string): string {
-  return text.replace(/[lLgGiIdDfF]$/, '').replaceAll('_', '');
+  push(reader, 'number', start);
+  return true;
 }

@@ -1,34 +1,71 @@
-import { GroovySyntaxError } from '../errors.ts';
-import type { Token } from './token.ts';
+import type { LexicalProblem, Token, TokenType } from './token.ts';
+import type { StringStyle } from './strings.ts';
+import type { UnescapedText } from './unicode.ts';
 
 /** The state of reading one source text. */
 export interface Reader {
-  readonly source: string;
-  readonly file: string;
+  /** The text after `\uXXXX` has been replaced. */
+  readonly text: string;
+  readonly offsetOf: UnescapedText['offsetOf'];
+  readonly tokens: Token[];
   position: number;
-  /** How deep strings are nested in strings through `${…}`. */
-  depth: number;
-  /** Reads the tokens of a `${…}` up to its closing brace, which is consumed. */
-  readonly readEmbedded: (reader: Reader, open: number) => readonly Token[];
+  /** How many `(` and `[` are open inside the innermost `{`; line ends count only at 0. */
+  brackets: number;
+  /** How many strings that must stay on one line are open around the position. */
+  singleLine: number;
+  /** The open braces, outermost first. */
+  readonly braces: Brace[];
+  /** The string that goes on after the value that is being read. */
+  string: OpenString | undefined;
 }
 
-/** Throws the syntax error for a place in the text. */
-export function failAt(
-  reader: Reader,
-  offset: number,
-  problem: string,
-  expected: readonly string[] = [],
-): never {
-  throw new GroovySyntaxError(problem, { source: reader.source, file: reader.file, offset }, expected);
+interface Brace {
+  readonly brackets: number;
+  readonly string: OpenString | undefined;
+}
+
+export interface OpenString {
+  readonly style: StringStyle;
+  /** Where the string begins. */
+  readonly start: number;
 }
 
 /** Matches a sticky pattern at the current position without moving. */
 export function look(reader: Reader, pattern: RegExp): string | undefined {
   pattern.lastIndex = reader.position;
-  return pattern.exec(reader.source)?.[0];
+  return pattern.exec(reader.text)?.[0];
 }
 
 /** Whether the text goes on with `text`. */
 export function at(reader: Reader, text: string): boolean {
-  return reader.source.startsWith(text, reader.position);
+  return reader.text.startsWith(text, reader.position);
+}
+
+/** Adds the token from `start` to the current position. */
+export function push(
+  reader: Reader,
+  type: TokenType,
+  start: number,
+  value = '',
+  problem?: LexicalProblem,
+): void {
+  reader.tokens.push({
+    type,
+    text: reader.text.slice(start, reader.position),
+    start: reader.offsetOf(start),
+    end: reader.offsetOf(reader.position),
+    value,
+    ...(problem && { problem }),
+  });
+}
+
+/** Adds an `invalid` token whose problem stands at `offset`, and moves on to `next`. */
+export function pushInvalid(
+  reader: Reader,
+  { start, offset = start, next }: { start: number; offset?: number; next: number },
+  problem: string,
+  expected: readonly string[] = [],
+): void {
+  reader.position = next;
+  push(reader, 'invalid', start, '', { offset: reader.offsetOf(offset), problem, expected });
 }

@@ -1,100 +1,126 @@
 import { readEscape } from './escapes.ts';
-import { at, failAt, look, type Reader } from './reader.ts';
-import type { Token } from './token.ts';
+import { at, look, type OpenString, push, pushInvalid, type Reader } from './reader.ts';
+import { startsName } from './words.ts';
 
-/** The ways to write a string, in the order in which they must be tried. */
-const styles = [
-  { open: "'''", close: "'''", multiline: true, interpolated: false, slashy: false },
-  { open: '"""', close: '"""', multiline: true, interpolated: true, slashy: false },
-  { open: "'", close: "'", multiline: false, interpolated: false, slashy: false },
-  { open: '"', close: '"', multiline: false, interpolated: true, slashy: false },
-  { open: '$/', close: '/$', multiline: true, interpolated: true, slashy: true },
-  { open: '/', close: '/', multiline: true, interpolated: true, slashy: true },
-] as const;
+/** A way to write a string. */
+export interface StringStyle {
+  readonly open: string;
+  readonly close: string;
+  readonly multiline: boolean;
+  readonly interpolated: boolean;
+  readonly slashy: boolean;
+  /** Whether a `${…}` in it must stay on its line. */
+  readonly singleLine: boolean;
+}
 
-type Style = (typeof styles)[number];
-type Part = string | readonly Token[];
+const plain = { interpolated: false, slashy: false, singleLine: false } as const;
+const interpolated = { interpolated: true, slashy: false, singleLine: false } as const;
 
-/** Reads a string if one begins here; `slashy` says whether `/` can begin one. */
-export function readString(reader: Reader, slashy: boolean): Token | undefined {
+/** In the order in which they must be tried. */
+const styles: readonly StringStyle[] = [
+  { ...plain, open: "'''", close: "'''", multiline: true },
+  { ...interpolated, open: '"""', close: '"""', multiline: true },
+  { ...plain, open: "'", close: "'", multiline: false },
+  { ...interpolated, open: '"', close: '"', multiline: false, singleLine: true },
+  { ...interpolated, open: '$/', close: '/$', multiline: true, slashy: true },
+  { ...interpolated, open: '/', close: '/', multiline: true, slashy: true, singleLine: true },
+];
+
+/** Reads a string if one begins here, up to its first value; `slashy` says whether `/` can begin one. */
+export function readString(reader: Reader, slashy: boolean): boolean {
+  const char = reader.text[reader.position];
+  if (char !== "'" && char !== '"' && char !== '/' && char !== '$') return false;
   const style = styles.find((style) => at(reader, style.open) && (slashy || !style.slashy));
-  if (style === undefined) return undefined;
-  const start = reader.position;
+  if (style === undefined) return false;
+  const string = { style, start: reader.position };
   reader.position += style.open.length;
-  const parts = readParts(reader, style, start);
-  const span = { start, end: reader.position, text: reader.source.slice(start, reader.position) };
-  if (parts.every((part) => typeof part === 'string'))
-    return { type: 'string', value: parts.join(''), ...span };
-  return { type: 'gstring', parts, ...span };
+  if (style.singleLine) reader.singleLine += 1;
+  readPart(reader, string, string.start, true);
+  return true;
 }
 
-function readParts(reader: Reader, style: Style, start: number): Part[] {
-  const parts: Part[] = [];
-  let text = '';
-  while (!at(reader, style.close)) {
-    const embedded = style.interpolated ? readInterpolation(reader, style) : undefined;
-    if (embedded === undefined) {
-      text += readCharacters(reader, style, start);
-    } else {
-      if (text !== '') parts.push(text);
-      parts.push(embedded);
-      text = '';
+/** Goes on with the open string after a value. */
+export function resumeString(reader: Reader, string: OpenString): void {
+  readPart(reader, string, reader.position, false);
+}
+
+function readPart(reader: Reader, string: OpenString, start: number, first: boolean): void {
+  let value = '';
+  reader.string = undefined;
+  while (!at(reader, string.style.close) || isEmptySlashy(reader, string)) {
+    if (startsValue(reader, string.style)) {
+      reader.position += 1;
+      reader.string = string;
+      return push(reader, first ? 'stringStart' : 'stringMiddle', start, value);
     }
+    const characters = readCharacters(reader, string.style);
+    if (characters === undefined) return failIn(reader, string, start);
+    value += characters;
   }
-  reader.position += style.close.length;
-  if (text !== '' || parts.length === 0) parts.push(text);
-  return parts;
+  reader.position += string.style.close.length;
+  if (string.style.singleLine) reader.singleLine -= 1;
+  push(reader, first ? 'string' : 'stringEnd', start, value);
 }
 
-function readCharacters(reader: Reader, style: Style, start: number): string {
-  const char = reader.source[reader.position];
-  if (char === undefined)
-    return failAt(reader, start, 'this string has no end', [`a closing ${style.close}`]);
-  if (char === '\\') return readEscape(reader, style);
-  if (style.open === '$/' && char === '$') return readDollarEscape(reader);
-  if (char === '\n' || char === '\r') {
-    if (!style.multiline)
-      return failAt(reader, start, 'this string has no end on its line', [`a closing ${style.close}`]);
-    reader.position += at(reader, '\r\n') ? 2 : 1;
-    return '\n';
-  }
-  const plain = look(reader, /[^\\$'"/\r\n]+/y) ?? char;
-  reader.position += plain.length;
-  return plain;
+/** `//` begins a comment, and `$//$` a string with a slash in it: a slashy string is never empty. */
+function isEmptySlashy(reader: Reader, { style, start }: OpenString): boolean {
+  return style.open === '$/' && reader.position === start + style.open.length;
 }
 
-function readDollarEscape(reader: Reader): string {
-  const escaped = at(reader, '$$') || at(reader, '$/');
-  const char = reader.source[reader.position + (escaped ? 1 : 0)] ?? '$';
+function startsValue(reader: Reader, style: StringStyle): boolean {
+  if (!style.interpolated || !at(reader, '$')) return false;
+  const next = reader.text[reader.position + 1];
+  return next === '{' || (next !== '$' && startsName(next));
+}
+
+const ordinary = /[^\\$'"/\r\n]+/y;
+const lineEnd = /\r\n|\n|\r/y;
+
+/** Takes some characters of a string; undefined where it cannot go on. */
+function readCharacters(reader: Reader, style: StringStyle): string | undefined {
+  const text = look(reader, ordinary);
+  if (text !== undefined) {
+    reader.position += text.length;
+    return text;
+  }
+  const char = reader.text[reader.position];
+  if (char === '\\') return readEscape(reader, style.slashy, style.open === '/');
+  if (char === '$' && style.interpolated) return readDollar(reader, style);
+  const line = look(reader, lineEnd);
+  if (line !== undefined && !style.multiline) return undefined;
+  reader.position += line?.length ?? 1;
+  return line === undefined ? char : '\n';
+}
+
+function readDollar(reader: Reader, style: StringStyle): string | undefined {
+  if (!style.slashy) return undefined;
+  const next = reader.text[reader.position + 1] ?? '';
+  const escaped = style.open === '$/' && (next === '$' || next === '/');
   reader.position += escaped ? 2 : 1;
-  return char;
+  return escaped ? next : '$';
 }
 
-const wordAfterDollar = /\$[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/uy;
+const restOfLine = /[^\r\n]*/y;
 
-function readInterpolation(reader: Reader, style: Style): readonly Token[] | undefined {
-  if (!at(reader, '$')) return undefined;
-  const start = reader.position;
-  if (at(reader, '${')) return reader.readEmbedded(reader, start);
-  const word = look(reader, wordAfterDollar);
-  if (word !== undefined) return pathTokens(reader, word);
-  if (style.slashy) return undefined;
-  return failAt(reader, start, "a '$' in this kind of string must be followed by a name or '{'", ["'\\$'"]);
-}
-
-/** `$a.b` as the tokens of `a.b`. */
-function pathTokens(reader: Reader, path: string): readonly Token[] {
-  const tokens: Token[] = [];
-  let start = reader.position + 1;
-  for (const [index, name] of path.slice(1).split('.').entries()) {
-    if (index > 0) {
-      tokens.push({ type: 'operator', text: '.', start, end: start + 1 });
-      start += 1;
-    }
-    tokens.push({ type: 'word', text: name, start, end: start + name.length });
-    start += name.length;
+function failIn(reader: Reader, string: OpenString, start: number): void {
+  const { position } = reader;
+  const char = reader.text[position];
+  const place = { start, offset: position, next: position + (look(reader, restOfLine)?.length ?? 0) };
+  if (string.style.singleLine) reader.singleLine -= 1;
+  if (char === '\\') {
+    const text = `\\${reader.text[position + 1] ?? ''}`;
+    return pushInvalid(reader, place, `'${text}' is not an escape`, ["'\\\\' for a backslash"]);
   }
-  reader.position = start;
-  tokens.push({ type: 'end', text: '', start, end: start });
-  return tokens;
+  if (char === '$') {
+    return pushInvalid(reader, place, "a '$' in this kind of string must be followed by a name or '{'", [
+      "'\\$'",
+    ]);
+  }
+  const expected = [`a closing ${string.style.close}`];
+  if (!string.style.multiline) {
+    const here = { ...place, offset: string.start };
+    return pushInvalid(reader, here, 'this string has no end on its line', expected);
+  }
+  const line = reader.text.slice(0, string.start).split(/\r\n|\n|\r/).length;
+  pushInvalid(reader, place, `this string, which begins in line ${line}, has no end`, expected);
 }

@@ -1,61 +1,125 @@
 import type { Expression, MapEntry } from '../ast/expression.ts';
-import { keywords } from '../lexer/token.ts';
-import { accept, close, type Cursor, expect, next, peek, sees, skipLines, spanFrom } from './cursor.ts';
+import type { Span } from '../ast/span.ts';
+import { accept, type Cursor, is, next, peek, sees, seesName, spanFrom, tokenAt } from './cursor.ts';
+import { close, expect, fail } from './fail.ts';
 
-export interface ParsedArguments {
+export interface Arguments {
   readonly positional: readonly Expression[];
   readonly named: readonly MapEntry[];
+  /** Where the first argument begins. */
+  readonly start: number;
+  /** The bracket before them, or the first of them if there is none. */
+  readonly open: Span;
 }
-
-export const noArguments: ParsedArguments = { positional: [], named: [] };
 
 /** Takes `(a, b: c)`. */
-export function parseParenthesized(cursor: Cursor): ParsedArguments {
+export function parseParenthesized(cursor: Cursor): Arguments {
   const open = expect(cursor, '(');
-  if (accept(cursor, ')')) return noArguments;
-  const parsed = parseList(cursor, ')');
+  const { start } = peek(cursor);
+  const items = parseItems(cursor, ')');
   close(cursor, ')', open);
-  return parsed;
+  return { ...split(items), start, open };
 }
 
-/** Takes the arguments of a command, `a, b: c`, up to the end of the statement. */
-export function parseCommandArguments(cursor: Cursor): ParsedArguments {
-  return parseList(cursor, undefined);
+/** Named and other arguments apart. */
+export function split(items: readonly (Expression | MapEntry)[]): Pick<Arguments, 'positional' | 'named'> {
+  return {
+    positional: items.filter(isExpression),
+    named: items.filter(isEntry),
+  };
 }
 
-function parseList(cursor: Cursor, end: string | undefined): ParsedArguments {
-  const positional: Expression[] = [];
-  const named: MapEntry[] = [];
-  do {
-    skipLines(cursor);
-    if (end !== undefined && sees(cursor, end)) break;
-    const entry = parseEntry(cursor);
-    if ('key' in entry) named.push(entry);
-    else positional.push(entry);
-  } while (accept(cursor, ','));
-  return { positional, named };
+export function isEntry(item: Expression | MapEntry): item is MapEntry {
+  return 'key' in item;
 }
 
-/** Takes an expression or `key: value`, as in arguments and in brackets. */
-export function parseEntry(cursor: Cursor): Expression | MapEntry {
-  const start = peek(cursor).start;
-  const key = parseKey(cursor) ?? cursor.rules.expression(cursor);
-  if (!accept(cursor, ':')) return key;
-  skipLines(cursor);
-  const value = cursor.rules.expression(cursor);
-  return { key, value, ...spanFrom(cursor, start) };
+export function isExpression(item: Expression | MapEntry): item is Expression {
+  return !isEntry(item);
 }
 
-function parseKey(cursor: Cursor): Expression | undefined {
-  if (peek(cursor).type !== 'word' || !sees(cursor, ':', 1)) return undefined;
-  const { text, start, end } = next(cursor);
+/** Takes what stands between brackets, up to `end`; one comma too many is allowed. */
+export function parseItems(cursor: Cursor, end: string): (Expression | MapEntry)[] {
+  const items: (Expression | MapEntry)[] = [];
+  if (sees(cursor, end)) return items;
+  let superfluous = false;
+  items.push(parseItem(cursor));
+  while (sees(cursor, ',')) {
+    const comma = next(cursor);
+    if (!sees(cursor, end) && !sees(cursor, ',')) {
+      items.push(parseItem(cursor));
+    } else {
+      if (superfluous) {
+        cursor.index -= 1;
+        fail(cursor, ['an argument'], `unexpected '${comma.text}'`);
+      }
+      superfluous = true;
+    }
+  }
+  return items;
+}
+
+function parseItem(cursor: Cursor): Expression | MapEntry {
+  const { start } = peek(cursor);
+  if (accept(cursor, '*')) return parseSpread(cursor, start);
+  const key = parseLabel(cursor);
+  const value = cursor.rules.enclosed(cursor);
+  if (sees(cursor, ':')) fail(cursor, ["parentheses around what stands before the ':'"]);
+  return key === undefined ? value : { key, value, ...spanFrom(cursor, start) };
+}
+
+function parseSpread(cursor: Cursor, start: number): Expression | MapEntry {
+  const isMap = accept(cursor, ':');
+  const value = cursor.rules.enclosed(cursor);
+  if (sees(cursor, ':')) fail(cursor, []);
+  const span = spanFrom(cursor, start);
+  const spread = { kind: 'spread', value, ...span } as const;
+  return isMap ? { key: spread, value, ...span } : spread;
+}
+
+/** Takes `key:` between brackets: a word, a string, a number, or anything in brackets. */
+function parseLabel(cursor: Cursor): Expression | undefined {
+  const token = peek(cursor);
+  const isBracket = ['(', '[', '{'].some((text) => is(token, text)) || token.type === 'stringStart';
+  const closer = isBracket ? (cursor.closers[cursor.index] ?? -1) : cursor.index;
+  const canBeKey = isBracket || ['name', 'keyword', 'number', 'string'].includes(token.type);
+  if (!canBeKey || closer < 0 || !is(tokenAt(cursor, closer + 1), ':')) return undefined;
+  const key = parseKey(cursor);
+  expect(cursor, ':');
+  return key;
+}
+
+function parseKey(cursor: Cursor): Expression {
+  const { type, text, start, end } = peek(cursor);
+  if (type !== 'name' && type !== 'keyword') return cursor.rules.primary(cursor);
+  next(cursor);
   return { kind: 'literal', value: text, start, end };
 }
 
-/** Whether a command's first argument is next, on the same line. */
+/** Takes an argument of a command, `a` or `b: c`. */
+export function parseCommandArgument(cursor: Cursor): Expression | MapEntry {
+  const { start } = peek(cursor);
+  const key = parseCommandLabel(cursor);
+  const value = cursor.rules.expression(cursor);
+  return key === undefined ? value : { key, value, ...spanFrom(cursor, start) };
+}
+
+function parseCommandLabel(cursor: Cursor): Expression | undefined {
+  const closer = Math.max(cursor.index, cursor.closers[cursor.index] ?? -1);
+  if (!is(tokenAt(cursor, closer + 1), ':')) return undefined;
+  const key = parseKey(cursor);
+  expect(cursor, ':');
+  while (peek(cursor).type === 'newline') next(cursor);
+  return key;
+}
+
+const operands: ReadonlySet<string> = new Set(
+  'new this super true false null void boolean byte char short int float long double'.split(' '),
+);
+
+/** Whether a command's argument is next, on the same line. */
 export function seesCommandArgument(cursor: Cursor): boolean {
-  const token = peek(cursor);
-  if (token.type === 'string' || token.type === 'gstring' || token.type === 'number') return true;
-  if (token.type !== 'word') return false;
-  return token.text === 'new' || !keywords.has(token.text) || sees(cursor, ':', 1);
+  const { type, text } = peek(cursor);
+  if (type === 'keyword') return operands.has(text) || sees(cursor, ':', 1);
+  if (type === 'operator') return ['!', '~', '(', '[', '{'].includes(text);
+  return seesName(cursor) || type === 'string' || type === 'stringStart' || type === 'number';
 }

@@ -1,26 +1,78 @@
-import type { Expression } from '../ast/expression.ts';
-import { parseCommandArguments, seesCommandArgument } from './arguments.ts';
-import { type Cursor, spanFrom } from './cursor.ts';
-import { callNode } from './postfix.ts';
+import type { Expression, MapEntry, PropertyNode } from '../ast/expression.ts';
+import { parseCommandArgument, seesCommandArgument, split } from './arguments.ts';
+import { callNode, type Head } from './calls.ts';
+import { accept, type Cursor, next, peek, sees, skipLines, spanFrom } from './cursor.ts';
+import { parseExpression } from './expressions.ts';
+import { parseElements } from './path.ts';
+import { parsePrimary } from './primary.ts';
 
-/** Takes an expression that may be a command, `sh 'x'`, or assign one, `out = sh script: 'x'`. */
+/**
+ * Takes an expression or a command: `sh 'x'`, `out = sh script: 'x'`, `a b c d`, which is `a(b).c(d)`. Only a whole
+ * statement and the right side of `=` can be a command.
+ */
 export function parseCommand(cursor: Cursor): Expression {
-  const expression = cursor.rules.expression(cursor);
-  if (expression.kind === 'assign') return commandIn(cursor, expression);
-  return commandFrom(cursor, expression);
+  cursor.path = undefined;
+  const expression = parseExpression(cursor, true);
+  const path = lastPath(cursor);
+  return path?.node === expression ? parseChain(cursor, path) : expression;
 }
 
-function commandFrom(cursor: Cursor, callee: Expression): Expression {
-  if ((callee.kind !== 'variable' && callee.kind !== 'property') || !seesCommandArgument(cursor))
-    return callee;
-  const parsed = parseCommandArguments(cursor);
-  return callNode(callee, parsed, spanFrom(cursor, callee.start));
+function lastPath(cursor: Cursor): Head | undefined {
+  return cursor.path;
 }
 
-function commandIn(cursor: Cursor, expression: Expression & { readonly kind: 'assign' }): Expression {
-  const value =
-    expression.value.kind === 'assign'
-      ? commandIn(cursor, expression.value)
-      : commandFrom(cursor, expression.value);
-  return { ...expression, value, ...spanFrom(cursor, expression.start) };
+function parseChain(cursor: Cursor, first: Head): Expression {
+  let head = first;
+  const isCall = head.node.kind === 'call' && !head.opaque;
+  if (!isCall && seesCommandArgument(cursor)) head = parseArguments(cursor, head);
+  while (seesPrimary(cursor)) {
+    head = { node: parseLink(cursor, head), opaque: false };
+    const longer = parseElements(cursor, head, true);
+    if (longer !== head) head = longer;
+    else if (seesCommandArgument(cursor)) head = parseArguments(cursor, head);
+  }
+  return head.node;
+}
+
+function parseArguments(cursor: Cursor, head: Head): Head {
+  const first = peek(cursor);
+  const items: (Expression | MapEntry)[] = [];
+  do {
+    if (items.length > 0) skipLines(cursor);
+    items.push(parseCommandArgument(cursor));
+  } while (accept(cursor, ','));
+  const args = { ...split(items), start: first.start, open: first };
+  return { node: callNode(cursor, head, args, spanFrom(cursor, head.node.start)), opaque: false };
+}
+
+function seesPrimary(cursor: Cursor): boolean {
+  return !sees(cursor, '!') && !sees(cursor, '~') && !isLabel(cursor) && seesCommandArgument(cursor);
+}
+
+function isLabel(cursor: Cursor): boolean {
+  return peek(cursor).type === 'keyword' && sees(cursor, ':', 1);
+}
+
+/** Takes `c` of `a b c`: a property of `a(b)`. */
+function parseLink(cursor: Cursor, head: Head): PropertyNode {
+  const token = peek(cursor);
+  const shape = {
+    kind: 'property',
+    object: head.node,
+    safe: false,
+    spread: false,
+    attribute: false,
+  } as const;
+  if (token.type === 'name' || token.type === 'keyword') {
+    if (token.text !== 'new') {
+      next(cursor);
+      return { ...shape, name: token.text, ...spanFrom(cursor, head.node.start) };
+    }
+  }
+  const link = parsePrimary(cursor);
+  const span = spanFrom(cursor, head.node.start);
+  if (link.kind === 'variable') return { ...shape, name: link.name, ...span };
+  if (link.kind === 'literal') return { ...shape, name: String(link.value), ...span };
+  if (link.kind === 'number') return { ...shape, name: link.text, ...span };
+  return { ...shape, name: '', dynamicName: link, ...span };
 }

@@ -1,105 +1,146 @@
 import type { Expression } from '../ast/expression.ts';
-import type { Statement } from '../ast/statement.ts';
-import { parseCommand } from './command.ts';
+import type { CatchClause, Statement, SwitchCase } from '../ast/statement.ts';
+import type { TypeNode } from '../ast/type.ts';
+import { parseLoopBody } from './body.ts';
 import {
   accept,
   acceptAfterLines,
-  close,
+  afterLines,
   type Cursor,
-  expect,
-  name,
+  is,
   next,
   peek,
   sees,
+  seesAfterLines,
+  seesName,
   skipLines,
   spanFrom,
+  tokenAt,
 } from './cursor.ts';
-import { parseLoop } from './loops.ts';
-import { parseSwitch } from './switch.ts';
-import { parseTry } from './try.ts';
-import { qualifiedName } from './types.ts';
+import { close, expect, expectName, fail, fault } from './fail.ts';
+import { parseFor } from './loops.ts';
+import { parseClassType } from './types.ts';
 
-type Rule = (cursor: Cursor, start: number, statement: StatementRule) => Statement;
-type StatementRule = (cursor: Cursor) => Statement;
+type Rule = (cursor: Cursor, start: number) => Statement;
 
 const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['if', parseIf],
-  ['for', parseLoop],
-  ['while', parseLoop],
+  ['for', parseFor],
+  ['while', parseWhile],
   ['switch', parseSwitch],
   ['try', parseTry],
-  ['throw', parseThrow],
-  ['return', parseReturn],
-  ['break', parseJump],
-  ['continue', parseJump],
-  ['assert', parseAssert],
-  ['import', parseImport],
+  ['synchronized', parseSynchronized],
 ]);
 
-/** Takes a statement that begins with a keyword, or nothing. */
-export function parseControl(cursor: Cursor, statement: StatementRule): Statement | undefined {
-  const token = peek(cursor);
-  const rule = token.type === 'word' ? rules.get(token.text) : undefined;
-  return rule?.(cursor, token.start, statement);
+/** Takes a statement that holds others, or nothing. */
+export function parseControl(cursor: Cursor): Statement | undefined {
+  const { type, text, start } = peek(cursor);
+  const rule = type === 'keyword' ? rules.get(text) : undefined;
+  if (rule === undefined) return undefined;
+  next(cursor);
+  return rule(cursor, start);
 }
 
-function parseIf(cursor: Cursor, start: number, statement: StatementRule): Statement {
-  next(cursor);
-  const test = parseCondition(cursor);
+function parseIf(cursor: Cursor, start: number): Statement {
+  const open = expect(cursor, '(');
+  const test = cursor.rules.conditional(cursor);
+  close(cursor, ')', open);
   skipLines(cursor);
-  const consequent = statement(cursor);
-  if (sees(cursor, ';') && sees(cursor, 'else', 1)) next(cursor);
-  if (!acceptAfterLines(cursor, 'else')) return { kind: 'if', test, consequent, ...spanFrom(cursor, start) };
+  const consequent = cursor.rules.body(cursor);
+  if (!acceptElse(cursor)) return { kind: 'if', test, consequent, ...spanFrom(cursor, start) };
   skipLines(cursor);
-  const alternate = statement(cursor);
+  const alternate = cursor.rules.body(cursor);
   return { kind: 'if', test, consequent, alternate, ...spanFrom(cursor, start) };
 }
 
-function parseCondition(cursor: Cursor): Expression {
+/** Takes `else`, which a line end and a `;` can stand before. */
+function acceptElse(cursor: Cursor): boolean {
+  let { index } = cursor;
+  while (tokenAt(cursor, index).type === 'newline' || is(tokenAt(cursor, index), ';')) index += 1;
+  if (!is(tokenAt(cursor, index), 'else')) return false;
+  cursor.index = index + 1;
+  return true;
+}
+
+/** Takes `(value)` after `while`, `switch` and `synchronized`. */
+function parseSubject(cursor: Cursor): Expression {
   const open = expect(cursor, '(');
-  const test = cursor.rules.expression(cursor);
+  const subject = cursor.rules.enclosed(cursor);
   close(cursor, ')', open);
-  return test;
+  skipLines(cursor);
+  return subject;
 }
 
-function parseThrow(cursor: Cursor, start: number): Statement {
-  next(cursor);
-  const value = cursor.rules.expression(cursor);
-  return { kind: 'throw', value, ...spanFrom(cursor, start) };
+function parseWhile(cursor: Cursor, start: number): Statement {
+  const test = parseSubject(cursor);
+  return { kind: 'while', test, body: parseLoopBody(cursor), ...spanFrom(cursor, start) };
 }
 
-function parseReturn(cursor: Cursor, start: number): Statement {
-  next(cursor);
-  const { type, text } = peek(cursor);
-  const bare =
-    type === 'newline' || type === 'end' || (type === 'operator' && (text === '}' || text === ';'));
-  if (bare) return { kind: 'return', ...spanFrom(cursor, start) };
-  const value = parseCommand(cursor);
-  return { kind: 'return', value, ...spanFrom(cursor, start) };
+function parseSynchronized(cursor: Cursor, start: number): Statement {
+  const lock = parseSubject(cursor);
+  const body = cursor.rules.block(cursor);
+  return { kind: 'synchronized', lock, body, ...spanFrom(cursor, start) };
 }
 
-function parseJump(cursor: Cursor, start: number): Statement {
-  const { text } = next(cursor);
-  return { kind: text === 'break' ? 'break' : 'continue', ...spanFrom(cursor, start) };
-}
-
-function parseAssert(cursor: Cursor, start: number): Statement {
-  next(cursor);
-  const test = cursor.rules.expression(cursor);
-  const message = accept(cursor, ':') || accept(cursor, ',') ? cursor.rules.expression(cursor) : undefined;
-  return { kind: 'assert', test, ...(message && { message }), ...spanFrom(cursor, start) };
-}
-
-function parseImport(cursor: Cursor, start: number): Statement {
-  next(cursor);
-  accept(cursor, 'static');
-  let path = qualifiedName(cursor);
-  if (accept(cursor, '.')) {
-    expect(cursor, '*');
-    path += '.*';
-  } else if (accept(cursor, '.*')) {
-    path += '.*';
+function parseSwitch(cursor: Cursor, start: number): Statement {
+  const subject = parseSubject(cursor);
+  const open = expect(cursor, '{');
+  skipLines(cursor);
+  const cases: SwitchCase[] = [];
+  while (sees(cursor, 'case') || sees(cursor, 'default')) cases.push(parseCase(cursor));
+  close(cursor, '}', open);
+  if (cases.filter(({ test }) => test === undefined).length > 1) {
+    fault(cursor, start, "this 'switch' has more than one 'default:'");
   }
-  if (accept(cursor, 'as')) name(cursor);
-  return { kind: 'import', path, ...spanFrom(cursor, start) };
+  return { kind: 'switch', subject, cases, ...spanFrom(cursor, start) };
+}
+
+function parseCase(cursor: Cursor): SwitchCase {
+  const { start, text } = next(cursor);
+  const test = text === 'case' ? cursor.rules.expression(cursor) : undefined;
+  expect(cursor, ':');
+  skipLines(cursor);
+  const shape = { ...(test && { test }) };
+  if (sees(cursor, 'case') || sees(cursor, 'default'))
+    return { ...shape, body: [], ...spanFrom(cursor, start) };
+  if (sees(cursor, '}')) fail(cursor, ['a statement']);
+  const body = cursor.rules.caseBody(cursor);
+  return { ...shape, body, ...spanFrom(cursor, start) };
+}
+
+function parseTry(cursor: Cursor, start: number): Statement {
+  skipLines(cursor);
+  const body = cursor.rules.block(cursor);
+  const catches: CatchClause[] = [];
+  while (seesAfterLines(cursor, 'catch')) catches.push(parseCatch(cursor));
+  const hasFinally = acceptAfterLines(cursor, 'finally');
+  if (!hasFinally && catches.length === 0) fault(cursor, start, "a 'try' needs a 'catch' or a 'finally'");
+  if (!hasFinally) return { kind: 'try', body, catches, ...spanFrom(cursor, start) };
+  skipLines(cursor);
+  const finalizer = cursor.rules.block(cursor);
+  return { kind: 'try', body, catches, finalizer, ...spanFrom(cursor, start) };
+}
+
+function parseCatch(cursor: Cursor): CatchClause {
+  skipLines(cursor);
+  const { start } = expect(cursor, 'catch');
+  const open = expect(cursor, '(');
+  accept(cursor, 'final');
+  accept(cursor, 'def');
+  const types = seesCaughtType(cursor) ? parseCaughtTypes(cursor) : [];
+  const name = expectName(cursor).text;
+  close(cursor, ')', open);
+  skipLines(cursor);
+  const body = cursor.rules.block(cursor);
+  return { types, name, body, ...spanFrom(cursor, start) };
+}
+
+function seesCaughtType(cursor: Cursor): boolean {
+  return seesName(cursor) && !is(tokenAt(cursor, afterLines(cursor, cursor.index + 1)), ')');
+}
+
+function parseCaughtTypes(cursor: Cursor): TypeNode[] {
+  const types = [parseClassType(cursor)];
+  while (accept(cursor, '|')) types.push(parseClassType(cursor));
+  return types;
 }

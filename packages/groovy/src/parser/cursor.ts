@@ -1,30 +1,93 @@
-import type { Expression } from '../ast/expression.ts';
+import type { ClosureNode, Expression } from '../ast/expression.ts';
 import type { Span } from '../ast/span.ts';
-import type { Statement } from '../ast/statement.ts';
-import { GroovySyntaxError } from '../errors.ts';
+import type { ClassBody, ClassStatement, Statement } from '../ast/statement.ts';
+import type { GroovySyntaxError } from '../errors.ts';
 import type { Token } from '../lexer/token.ts';
+import { closersOf } from './brackets.ts';
 
-/** A place in the tokens, and the two rules that the grammar's parts use of each other. */
+/** A place in the tokens, and the rules that the grammar's parts use of each other. */
 export interface Cursor {
   readonly source: string;
   readonly file: string;
   readonly tokens: readonly Token[];
+  /** For each opening bracket's index the index of the bracket that closes it; -1 for none. */
+  readonly closers: Int32Array;
   readonly rules: Rules;
   index: number;
   /** How many rules are open: the guard against a text nested deeper than the stack. */
   depth: number;
+  /** How many attempts are open, whose failure is no error yet. */
+  attempts: number;
+  /** The attempts known to fail, by kind and index, so that nested ones are not tried again and again. */
+  readonly failed: Set<string>;
+  /** What a complete parse finds wrong, in Groovy's second pass over the tree. */
+  readonly faults: Fault[];
+  /** The errors found, where the parser is to go on after one. */
+  readonly errors: GroovySyntaxError[] | undefined;
+  /** The path expression that was read last, which alone can be the head of a command. */
+  path: Path | undefined;
+  /** The class whose body is being read. */
+  className: string | undefined;
+  /** Whether this is the top of a script or a class body, where methods and classes can stand. */
+  nestedInBlock: boolean;
+}
+
+export interface Path {
+  readonly node: Expression;
+  /** A lone `(x)`: what follows is a call of the value. */
+  readonly opaque: boolean;
+}
+
+export interface Fault {
+  readonly offset: number;
+  readonly problem: string;
+  readonly expected: readonly string[];
 }
 
 interface Rules {
-  readonly expression: (cursor: Cursor) => Expression;
+  /** `leading`: the expression begins a statement or a value, so that a `{` on the next line belongs to it. */
+  readonly expression: (cursor: Cursor, leading?: boolean) => Expression;
+  readonly conditional: (cursor: Cursor, leading?: boolean) => Expression;
+  readonly primary: (cursor: Cursor) => Expression;
+  /** An expression or a command. */
+  readonly command: (cursor: Cursor) => Expression;
+  /** What can stand in parentheses and brackets. */
+  readonly enclosed: (cursor: Cursor) => Expression;
+  readonly closure: (cursor: Cursor) => ClosureNode;
+  /** A statement that hangs on another. */
+  readonly body: (cursor: Cursor) => Statement;
   readonly statements: (cursor: Cursor) => readonly Statement[];
+  readonly block: (cursor: Cursor) => readonly Statement[];
+  readonly caseBody: (cursor: Cursor) => readonly Statement[];
+  /** The body of an anonymous class, inside the class `name`. */
+  readonly classBody: (cursor: Cursor, name: string | undefined) => ClassBody;
+  readonly innerClass: (cursor: Cursor) => ClassStatement;
 }
 
-const deepest = 250;
+/** A cursor at the first token. */
+export function createCursor(text: Pick<Cursor, 'source' | 'file' | 'tokens' | 'rules' | 'errors'>): Cursor {
+  return {
+    ...text,
+    closers: closersOf(text.tokens),
+    index: 0,
+    depth: 0,
+    attempts: 0,
+    failed: new Set(),
+    faults: [],
+    path: undefined,
+    className: undefined,
+    nestedInBlock: false,
+  };
+}
 
 /** The token at the cursor, or `ahead` tokens after it. */
 export function peek(cursor: Cursor, ahead = 0): Token {
-  const token = cursor.tokens[cursor.index + ahead] ?? cursor.tokens.at(-1);
+  return tokenAt(cursor, cursor.index + ahead);
+}
+
+/** The token with an index; after the last one comes the last one again. */
+export function tokenAt(cursor: Cursor, index: number): Token {
+  const token = cursor.tokens[index] ?? cursor.tokens.at(-1);
   if (token === undefined) throw new TypeError('a token list ends with an end token');
   return token;
 }
@@ -36,10 +99,19 @@ export function next(cursor: Cursor): Token {
   return token;
 }
 
-/** Whether the operator or word `text` is next (`ahead` tokens on). A string of that content is not. */
+/** Whether the token is the operator or keyword `text`; a name or string of that content is not. */
+export function is(token: Token, text: string): boolean {
+  return token.text === text && (token.type === 'operator' || token.type === 'keyword');
+}
+
+/** Whether the operator or keyword `text` is next (`ahead` tokens on). */
 export function sees(cursor: Cursor, text: string, ahead = 0): boolean {
-  const token = peek(cursor, ahead);
-  return token.text === text && (token.type === 'operator' || token.type === 'word');
+  return is(peek(cursor, ahead), text);
+}
+
+/** Whether a name is next (`ahead` tokens on). */
+export function seesName(cursor: Cursor, ahead = 0): boolean {
+  return peek(cursor, ahead).type === 'name';
 }
 
 /** Takes `text` if it is next. */
@@ -49,25 +121,7 @@ export function accept(cursor: Cursor, text: string): boolean {
   return true;
 }
 
-/** Takes `text` or fails. */
-export function expect(cursor: Cursor, text: string): Token {
-  return sees(cursor, text) ? next(cursor) : fail(cursor, [`'${text}'`]);
-}
-
-/** Takes `text`, which closes the bracket `open`, or fails with the place of `open`. */
-export function close(cursor: Cursor, text: string, open: Token): void {
-  if (accept(cursor, text)) return;
-  const line = cursor.source.slice(0, open.start).split('\n').length;
-  fail(cursor, [`'${text}' for the '${open.text}' of line ${line}`]);
-}
-
-/** Takes a word that is a name. */
-export function name(cursor: Cursor): Token {
-  const token = peek(cursor);
-  return token.type === 'word' ? next(cursor) : fail(cursor, ['a name']);
-}
-
-/** Passes over line ends. */
+/** Passes over a line end. */
 export function skipLines(cursor: Cursor): void {
   while (peek(cursor).type === 'newline') cursor.index += 1;
 }
@@ -76,43 +130,23 @@ export function skipLines(cursor: Cursor): void {
 export function acceptAfterLines(cursor: Cursor, text: string): boolean {
   if (!seesAfterLines(cursor, text)) return false;
   skipLines(cursor);
-  return accept(cursor, text);
+  cursor.index += 1;
+  return true;
 }
 
 /** Whether `text` follows, with only line ends before it. */
 export function seesAfterLines(cursor: Cursor, text: string): boolean {
-  let ahead = 0;
-  while (peek(cursor, ahead).type === 'newline') ahead += 1;
-  return sees(cursor, text, ahead);
+  return is(tokenAt(cursor, afterLines(cursor, cursor.index)), text);
+}
+
+/** The index of the first token from `index` on that is no line end. */
+export function afterLines(cursor: Cursor, index: number): number {
+  let after = index;
+  while (cursor.tokens[after]?.type === 'newline') after += 1;
+  return after;
 }
 
 /** The span from a start to the end of the last token taken. */
 export function spanFrom(cursor: Cursor, start: number): Span {
   return { start, end: Math.max(start, cursor.tokens[cursor.index - 1]?.end ?? start) };
-}
-
-/** Runs a rule that can contain itself. */
-export function nested<T>(cursor: Cursor, rule: (cursor: Cursor) => T): T {
-  if (cursor.depth >= deepest) fail(cursor, [], 'this is nested too deeply');
-  cursor.depth += 1;
-  const result = rule(cursor);
-  cursor.depth -= 1;
-  return result;
-}
-
-/** Fails at the next token. */
-export function fail(cursor: Cursor, expected: readonly string[], problem?: string): never {
-  const token = peek(cursor);
-  const words = expected.length > 0 ? `, expected ${expected.join(' or ')}` : '';
-  throw new GroovySyntaxError(
-    problem ?? `unexpected ${describe(token)}${words}`,
-    { source: cursor.source, file: cursor.file, offset: token.start },
-    expected,
-  );
-}
-
-function describe(token: Token): string {
-  if (token.type === 'end') return token.text === '' ? 'end of the text' : `'${token.text}'`;
-  if (token.type === 'newline') return 'end of the line';
-  return token.text.length > 40 ? token.type : `'${token.text}'`;
 }

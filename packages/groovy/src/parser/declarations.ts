@@ -1,108 +1,92 @@
-import type { DeclarationStatement, Statement } from '../ast/statement.ts';
-import { parseParenthesized } from './arguments.ts';
-import { parseCommand } from './command.ts';
-import {
-  accept,
-  close,
-  type Cursor,
-  expect,
-  fail,
-  name,
-  next,
-  peek,
-  sees,
-  skipLines,
-  spanFrom,
-} from './cursor.ts';
-import { parseParameters } from './parameters.ts';
-import { qualifiedName, typeLength } from './types.ts';
+import type { DeclarationStatement, Declarator, FunctionStatement } from '../ast/statement.ts';
+import type { TypeNode } from '../ast/type.ts';
+import { accept, type Cursor, next, peek, sees, seesName, skipLines, spanFrom } from './cursor.ts';
+import { close, expect, expectName, fail, fault } from './fail.ts';
+import { type Owner, parseFunction } from './functions.ts';
+import { type Modifiers, parseModifiers } from './modifiers.ts';
+import { parseInitializer } from './parameters.ts';
+import { parseType, seesPrimitive, skipTypeParameters } from './types.ts';
 
-const modifiers: ReadonlySet<string> = new Set('def final static private public protected'.split(' '));
-const classes: ReadonlySet<string> = new Set('class enum interface trait'.split(' '));
+/** Takes the declaration of variables or of a function, modifiers included. */
+export function parseDeclaration(cursor: Cursor, owner: Owner): DeclarationStatement | FunctionStatement {
+  const { start } = peek(cursor);
+  const modifiers = parseModifiers(cursor);
+  if (sees(cursor, '(')) return parseDestructuring(cursor, modifiers, start, owner);
+  const generic = sees(cursor, '<');
+  if (generic) skipTypeParameters(cursor);
+  const type = generic || seesTypeBeforeName(cursor) ? parseType(cursor) : undefined;
+  return parseDefinition(cursor, { start, modifiers, type, owner });
+}
 
-/** Takes the declaration of a variable or a function, or nothing. */
-export function parseDeclaration(cursor: Cursor): Statement | undefined {
-  const start = peek(cursor).start;
-  if (classes.has(peek(cursor).text) && peek(cursor, 1).type === 'word') {
-    fail(cursor, [], `this Groovy has no '${peek(cursor).text}' declarations`);
+interface Definition {
+  readonly start: number;
+  readonly modifiers: Modifiers;
+  readonly type: TypeNode | undefined;
+  readonly owner: Owner;
+}
+
+/** Takes names with values, or a function, after the modifiers and the type. */
+export function parseDefinition(
+  cursor: Cursor,
+  definition: Definition,
+): DeclarationStatement | FunctionStatement {
+  if (peek(cursor).type === 'string' || (seesName(cursor) && sees(cursor, '(', 1))) {
+    return parseFunction(cursor, definition);
   }
-  const annotations = parseAnnotations(cursor);
-  const modified = skipModifiers(cursor);
-  const length = typeLength(cursor);
-  const typed =
-    length > 0 && peek(cursor, length).type === 'word' && !isOperatorWord(peek(cursor, length).text);
-  if (typed) qualifiedName(cursor);
-  if (!typed && !modified && annotations.length === 0) return undefined;
-  if (modified && sees(cursor, '(')) return parseDestructuring(cursor, start, annotations);
-  if (peek(cursor).type === 'word' && sees(cursor, '(', 1)) return parseFunction(cursor, start);
-  return parseVariables(cursor, start, annotations);
-}
-
-function isOperatorWord(text: string): boolean {
-  return text === 'in' || text === 'as' || text === 'instanceof';
-}
-
-function parseAnnotations(cursor: Cursor): string[] {
-  const names: string[] = [];
-  while (accept(cursor, '@')) {
-    names.push(qualifiedName(cursor));
-    if (sees(cursor, '(')) parseParenthesized(cursor);
+  const { start, modifiers, type } = definition;
+  const declarators = [parseDeclarator(cursor, type)];
+  while (accept(cursor, ',')) {
     skipLines(cursor);
+    declarators.push(parseDeclarator(cursor, type));
   }
-  return names;
+  return { kind: 'declare', declarators, ...modifiers, ...spanFrom(cursor, start) };
 }
 
-function skipModifiers(cursor: Cursor): boolean {
-  const before = cursor.index;
-  while (modifiers.has(peek(cursor).text) && peek(cursor).type === 'word') next(cursor);
-  return cursor.index > before;
+/** Takes the declaration of one variable, as a `for` has it. */
+export function parseVariable(cursor: Cursor): DeclarationStatement {
+  const { start } = peek(cursor);
+  const modifiers = parseModifiers(cursor);
+  const type = seesTypeBeforeName(cursor) ? parseType(cursor) : undefined;
+  const declarators = [parseDeclarator(cursor, type)];
+  return { kind: 'declare', declarators, ...modifiers, ...spanFrom(cursor, start) };
 }
 
-function parseFunction(cursor: Cursor, start: number): Statement {
-  const functionName = name(cursor).text;
-  expect(cursor, '(');
-  const parameters = parseParameters(cursor, ')');
-  skipLines(cursor);
-  const open = expect(cursor, '{');
-  const body = cursor.rules.statements(cursor);
-  close(cursor, '}', open);
-  return { kind: 'function', name: functionName, parameters, body, ...spanFrom(cursor, start) };
+function seesTypeBeforeName(cursor: Cursor): boolean {
+  if (seesPrimitive(cursor)) return true;
+  if (!seesName(cursor)) return false;
+  const after = peek(cursor, 1);
+  return (
+    after.type === 'name' || after.type === 'string' || ['.', '<', '['].some((text) => sees(cursor, text, 1))
+  );
 }
 
-function parseVariables(cursor: Cursor, start: number, annotations: readonly string[]): DeclarationStatement {
-  const names = [name(cursor).text];
-  let value = parseInitializer(cursor);
-  while (value === undefined && accept(cursor, ',')) {
-    skipLines(cursor);
-    names.push(name(cursor).text);
-    value = parseInitializer(cursor);
-    if (value !== undefined) fail(cursor, [], 'declare a variable with a value in a statement of its own');
-  }
-  const shape = { kind: 'declare', names, destructured: false, annotations } as const;
-  return { ...shape, ...(value && { value }), ...spanFrom(cursor, start) };
-}
-
-function parseInitializer(cursor: Cursor): DeclarationStatement['value'] {
-  if (!accept(cursor, '=')) return undefined;
-  skipLines(cursor);
-  return parseCommand(cursor);
+function parseDeclarator(cursor: Cursor, type: TypeNode | undefined): Declarator {
+  const { text, start } = expectName(cursor);
+  const value = parseInitializer(cursor);
+  return { name: text, ...(type && { type }), ...(value && { value }), ...spanFrom(cursor, start) };
 }
 
 function parseDestructuring(
   cursor: Cursor,
+  modifiers: Modifiers,
   start: number,
-  annotations: readonly string[],
+  owner: Owner,
 ): DeclarationStatement {
-  const open = expect(cursor, '(');
-  const names: string[] = [];
-  do {
-    const length = typeLength(cursor);
-    if (length > 0 && peek(cursor, length).type === 'word') qualifiedName(cursor);
-    names.push(name(cursor).text);
-  } while (accept(cursor, ','));
+  if (owner !== 'script') fault(cursor, start, 'fields cannot be declared in parentheses');
+  const open = next(cursor);
+  const declarators = [parseNamePair(cursor)];
+  while (accept(cursor, ',')) declarators.push(parseNamePair(cursor));
   close(cursor, ')', open);
   expect(cursor, '=');
   skipLines(cursor);
-  const value = parseCommand(cursor);
-  return { kind: 'declare', names, destructured: true, annotations, value, ...spanFrom(cursor, start) };
+  const destructured = cursor.rules.expression(cursor);
+  return { kind: 'declare', declarators, destructured, ...modifiers, ...spanFrom(cursor, start) };
+}
+
+function parseNamePair(cursor: Cursor): Declarator {
+  const { start } = peek(cursor);
+  const type = seesTypeBeforeName(cursor) ? parseType(cursor) : undefined;
+  if (!seesName(cursor)) fail(cursor, ['a name']);
+  const { text } = next(cursor);
+  return { name: text, ...(type && { type }), ...spanFrom(cursor, start) };
 }

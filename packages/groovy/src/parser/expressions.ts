@@ -1,140 +1,103 @@
-import type { Expression } from '../ast/expression.ts';
-import type { AssignOperator, BinaryOperator } from '../ast/operator.ts';
+import type { AssignNode, Expression, TupleNode } from '../ast/expression.ts';
+import type { AssignOperator } from '../ast/operator.ts';
+import { checkTarget } from './assignable.ts';
+import { parseBinary } from './binary.ts';
 import {
   accept,
   acceptAfterLines,
   type Cursor,
-  expect,
-  fail,
-  nested,
+  is,
   next,
   peek,
+  sees,
+  seesAfterLines,
+  seesName,
   skipLines,
   spanFrom,
+  tokenAt,
 } from './cursor.ts';
-import { parsePostfix } from './postfix.ts';
-import { qualifiedName } from './types.ts';
+import { expect, expectName, nested } from './fail.ts';
 
-/** Parses an expression, assignments included. */
-export function parseExpression(cursor: Cursor): Expression {
-  return nested(cursor, parseAssignment);
+const assignOperators: ReadonlySet<string> = new Set<AssignOperator>([
+  '=',
+  '+=',
+  '-=',
+  '*=',
+  '/=',
+  '%=',
+  '**=',
+  '&=',
+  '|=',
+  '^=',
+  '<<=',
+  '>>=',
+  '>>>=',
+]);
+
+/** Takes an expression, an assignment included, but no command. */
+export function parseExpression(cursor: Cursor, leading = false): Expression {
+  return nested(cursor, () => {
+    if (seesTuple(cursor)) return parseTupleAssignment(cursor, leading);
+    const target = parseConditional(cursor, leading);
+    const { text, type } = peek(cursor);
+    if (type !== 'operator' || !assignOperators.has(text)) return target;
+    return parseAssignment(cursor, target);
+  });
 }
 
-const assignments: ReadonlySet<string> = new Set<AssignOperator>(['=', '+=', '-=', '*=', '/=', '%=']);
-
-/** The operator of an assignment if one is next. */
-export function assignOperator(cursor: Cursor): AssignOperator | undefined {
-  const token = peek(cursor);
-  return token.type === 'operator' && assignments.has(token.text)
-    ? (token.text as AssignOperator)
-    : undefined;
-}
-
-function parseAssignment(cursor: Cursor): Expression {
-  const target = parseConditional(cursor);
-  const operator = assignOperator(cursor);
-  if (operator === undefined) return target;
-  if (target.kind !== 'variable' && target.kind !== 'property' && target.kind !== 'index') {
-    fail(cursor, [], 'only a variable, a property or an element can be assigned to');
-  }
-  next(cursor);
+function parseAssignment(cursor: Cursor, target: Expression): AssignNode {
+  const operator = next(cursor);
   skipLines(cursor);
-  const value = parseExpression(cursor);
-  return { kind: 'assign', operator, target, value, ...spanFrom(cursor, target.start) };
+  checkTarget(cursor, target, operator);
+  const value = cursor.rules.command(cursor);
+  const span = spanFrom(cursor, target.start);
+  return { kind: 'assign', operator: operator.text as AssignOperator, target, value, ...span };
 }
 
-function parseConditional(cursor: Cursor): Expression {
-  const test = parseBinary(cursor, 0);
-  if (accept(cursor, '?:')) {
+/** Whether `(a, b) =` is next. */
+function seesTuple(cursor: Cursor): boolean {
+  const { index } = cursor;
+  if (!sees(cursor, '(') || !seesName(cursor, 1)) return false;
+  const closer = cursor.closers[index] ?? -1;
+  if (closer < 0 || !is(tokenAt(cursor, closer + 1), '=')) return false;
+  return cursor.tokens
+    .slice(index + 1, closer)
+    .every((token, place) => (place % 2 === 0 ? token.type === 'name' : is(token, ',')));
+}
+
+function parseTupleAssignment(cursor: Cursor, leading: boolean): AssignNode {
+  const { start } = next(cursor);
+  const elements: Expression[] = [];
+  do {
+    const { text, start, end } = expectName(cursor);
+    elements.push({ kind: 'variable', name: text, start, end });
+  } while (accept(cursor, ','));
+  expect(cursor, ')');
+  const target: TupleNode = { kind: 'tuple', elements, ...spanFrom(cursor, start) };
+  expect(cursor, '=');
+  skipLines(cursor);
+  const value = parseExpression(cursor, leading);
+  return { kind: 'assign', operator: '=', target, value, ...spanFrom(cursor, start) };
+}
+
+/** Takes an expression without assignment. */
+export function parseConditional(cursor: Cursor, leading = false): Expression {
+  const test = parseBinary(cursor, 0, leading);
+  if (acceptAfterLines(cursor, '?:')) {
     skipLines(cursor);
-    const right = nested(cursor, parseConditional);
+    const right = nested(cursor, () => parseConditional(cursor));
     return { kind: 'elvis', left: test, right, ...spanFrom(cursor, test.start) };
   }
-  if (!accept(cursor, '?')) return test;
+  return seesAfterLines(cursor, '?') ? parseTernary(cursor, test) : test;
+}
+
+function parseTernary(cursor: Cursor, test: Expression): Expression {
+  acceptAfterLines(cursor, '?');
   skipLines(cursor);
   const consequent = parseExpression(cursor);
-  if (!acceptAfterLines(cursor, ':')) expect(cursor, ':');
   skipLines(cursor);
-  const alternate = nested(cursor, parseConditional);
+  expect(cursor, ':');
+  skipLines(cursor);
+  const alternate = nested(cursor, () => parseConditional(cursor));
   return { kind: 'ternary', test, consequent, alternate, ...spanFrom(cursor, test.start) };
-}
-
-/** Binary operators, the loosest first. */
-const levels: readonly (readonly string[])[] = [
-  ['||'],
-  ['&&'],
-  ['=~', '==~'],
-  ['==', '!=', '<=>'],
-  ['<', '<=', '>', '>=', 'in', 'instanceof', 'as'],
-  ['<<', '..', '..<'],
-  ['+', '-'],
-  ['*', '/', '%'],
-];
-
-function parseBinary(cursor: Cursor, level: number): Expression {
-  const operators = levels[level];
-  if (operators === undefined) return parseUnary(cursor);
-  let left = parseBinary(cursor, level + 1);
-  for (;;) {
-    const token = peek(cursor);
-    if ((token.type !== 'operator' && token.type !== 'word') || !operators.includes(token.text)) return left;
-    next(cursor);
-    skipLines(cursor);
-    left = finishBinary(cursor, left, token.text, level);
-  }
-}
-
-function finishBinary(cursor: Cursor, left: Expression, operator: string, level: number): Expression {
-  if (operator === 'as') {
-    const type = qualifiedName(cursor);
-    return { kind: 'cast', value: left, type, ...spanFrom(cursor, left.start) };
-  }
-  const right = operator === 'instanceof' ? typeLiteral(cursor) : parseBinary(cursor, level + 1);
-  return {
-    kind: 'binary',
-    operator: operator as BinaryOperator,
-    left,
-    right,
-    ...spanFrom(cursor, left.start),
-  };
-}
-
-function typeLiteral(cursor: Cursor): Expression {
-  const start = peek(cursor).start;
-  const value = qualifiedName(cursor);
-  return { kind: 'literal', value, ...spanFrom(cursor, start) };
-}
-
-function parseUnary(cursor: Cursor): Expression {
-  const token = peek(cursor);
-  const operator = token.type === 'operator' ? token.text : '';
-  if (operator === '!' || operator === '-' || operator === '+') {
-    next(cursor);
-    const operand = nested(cursor, parseUnary);
-    return { kind: 'unary', operator, operand, ...spanFrom(cursor, token.start) };
-  }
-  if (operator === '++' || operator === '--') {
-    next(cursor);
-    const target = nested(cursor, parseUnary);
-    return { kind: 'update', operator, prefix: true, target, ...spanFrom(cursor, token.start) };
-  }
-  return parsePower(cursor);
-}
-
-function parsePower(cursor: Cursor): Expression {
-  const left = parseSuffixed(cursor);
-  if (!accept(cursor, '**')) return left;
-  skipLines(cursor);
-  const right = nested(cursor, parseUnary);
-  return { kind: 'binary', operator: '**', left, right, ...spanFrom(cursor, left.start) };
-}
-
-function parseSuffixed(cursor: Cursor): Expression {
-  const target = parsePostfix(cursor);
-  for (const operator of ['++', '--'] as const) {
-    if (accept(cursor, operator)) {
-      return { kind: 'update', operator, prefix: false, target, ...spanFrom(cursor, target.start) };
-    }
-  }
-  return target;
 }

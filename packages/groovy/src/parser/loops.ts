@@ -1,62 +1,86 @@
+import type { Expression } from '../ast/expression.ts';
 import type { Statement } from '../ast/statement.ts';
-import { accept, close, type Cursor, expect, name, next, peek, sees, skipLines, spanFrom } from './cursor.ts';
-import { parseDeclaration } from './declarations.ts';
-import { qualifiedName, typeLength } from './types.ts';
+import { parseBinary, shiftLevel } from './binary.ts';
+import { parseLoopBody } from './body.ts';
+import {
+  accept,
+  type Cursor,
+  is,
+  next,
+  peek,
+  sees,
+  seesName,
+  skipLines,
+  spanFrom,
+  tokenAt,
+} from './cursor.ts';
+import { parseVariable } from './declarations.ts';
+import { close, expect, expectName, fail, fault } from './fail.ts';
+import { seesDeclaration } from './lookahead.ts';
+import { parseModifiers } from './modifiers.ts';
+import { parseType } from './types.ts';
 
-type StatementRule = (cursor: Cursor) => Statement;
-
-/** Takes `for` and `while`. */
-export function parseLoop(cursor: Cursor, start: number, statement: StatementRule): Statement {
-  const keyword = next(cursor).text;
+/** Takes a `for` of either kind after its word. */
+export function parseFor(cursor: Cursor, start: number): Statement {
   const open = expect(cursor, '(');
-  if (keyword === 'while') {
-    const test = cursor.rules.expression(cursor);
-    close(cursor, ')', open);
-    return { kind: 'while', test, body: parseBody(cursor, statement), ...spanFrom(cursor, start) };
-  }
-  const loopName = parseLoopName(cursor);
-  if (loopName === undefined) return parseCounting(cursor, start, statement);
-  const iterable = cursor.rules.expression(cursor);
+  const head = seesSemicolon(cursor) ? parseClassicHead(cursor) : parseInHead(cursor);
   close(cursor, ')', open);
-  const body = parseBody(cursor, statement);
-  return { kind: 'forIn', name: loopName, iterable, body, ...spanFrom(cursor, start) };
-}
-
-/** Takes `x in`, `def x in` or `Type x :`, or nothing. */
-function parseLoopName(cursor: Cursor): string | undefined {
-  const before = cursor.index;
-  if (!accept(cursor, 'final')) accept(cursor, 'def');
-  const length = typeLength(cursor);
-  if (length > 0 && peek(cursor, length).type === 'word' && !sees(cursor, 'in', length))
-    qualifiedName(cursor);
-  if (peek(cursor).type === 'word' && (sees(cursor, 'in', 1) || sees(cursor, ':', 1))) {
-    const { text } = name(cursor);
-    next(cursor);
-    return text;
-  }
-  cursor.index = before;
-  return undefined;
-}
-
-function parseCounting(cursor: Cursor, start: number, statement: StatementRule): Statement {
-  const init = sees(cursor, ';') ? undefined : (parseDeclaration(cursor) ?? parseExpression(cursor));
-  expect(cursor, ';');
-  const test = sees(cursor, ';') ? undefined : cursor.rules.expression(cursor);
-  expect(cursor, ';');
-  const update = sees(cursor, ')') ? undefined : cursor.rules.expression(cursor);
-  expect(cursor, ')');
-  const body = parseBody(cursor, statement);
-  const parts = { ...(init && { init }), ...(test && { test }), ...(update && { update }) };
-  return { kind: 'for', ...parts, body, ...spanFrom(cursor, start) };
-}
-
-function parseExpression(cursor: Cursor): Statement {
-  const expression = cursor.rules.expression(cursor);
-  return { kind: 'expression', expression, start: expression.start, end: expression.end };
-}
-
-function parseBody(cursor: Cursor, statement: StatementRule): Statement {
   skipLines(cursor);
-  if (sees(cursor, ';')) return { kind: 'block', statements: [], ...spanFrom(cursor, peek(cursor).start) };
-  return statement(cursor);
+  const body = parseLoopBody(cursor);
+  return { ...head, body, ...spanFrom(cursor, start) };
+}
+
+/** Whether a `;` stands between the parentheses. */
+function seesSemicolon(cursor: Cursor): boolean {
+  for (let { index } = cursor; ; index += 1) {
+    const token = tokenAt(cursor, index);
+    if (is(token, ';')) return true;
+    if (is(token, ')') || is(token, '}') || token.type === 'end') return false;
+    index = Math.max(index, cursor.closers[index] ?? -1);
+  }
+}
+
+function parseClassicHead(cursor: Cursor): {
+  readonly kind: 'for';
+  readonly init: readonly Statement[];
+  readonly test?: Expression;
+  readonly update: readonly Expression[];
+} {
+  const { start } = peek(cursor);
+  const init = sees(cursor, ';') ? [] : [parseInit(cursor)];
+  const rest: (Expression | undefined)[] = [];
+  while (accept(cursor, ';')) {
+    const empty = sees(cursor, ';') || sees(cursor, ')');
+    rest.push(empty ? undefined : cursor.rules.enclosed(cursor));
+  }
+  if (rest.length !== 2)
+    fault(cursor, start, `a 'for' has 3 parts, this has ${rest.length + 1}`, ["two ';'"]);
+  const [test, update] = rest;
+  return { kind: 'for', init, ...(test && { test }), update: update === undefined ? [] : [update] };
+}
+
+function parseInit(cursor: Cursor): Statement {
+  if (seesDeclaration(cursor)) return parseVariable(cursor);
+  const { start } = peek(cursor);
+  const expression = cursor.rules.enclosed(cursor);
+  return { kind: 'expression', expression, ...spanFrom(cursor, start) };
+}
+
+function parseInHead(cursor: Cursor): Omit<Statement & { readonly kind: 'forIn' }, 'body' | 'start' | 'end'> {
+  const declared = seesDeclaration(cursor);
+  const { start } = peek(cursor);
+  if (declared) {
+    const { modifiers } = parseModifiers(cursor);
+    if (modifiers.some((modifier) => modifier !== 'final')) {
+      fault(cursor, start, "only 'final' can stand before the variable of a 'for'");
+    }
+  }
+  const hasType = declared && !(seesName(cursor) && (sees(cursor, 'in', 1) || sees(cursor, ':', 1)));
+  const type = hasType ? parseType(cursor) : undefined;
+  const name = expectName(cursor).text;
+  const shape = { kind: 'forIn', name, ...(type && { type }) } as const;
+  if (accept(cursor, 'in')) return { ...shape, iterable: parseBinary(cursor, shiftLevel, false) };
+  if (!sees(cursor, ':') || !declared) fail(cursor, ["'in'"]);
+  next(cursor);
+  return { ...shape, iterable: cursor.rules.expression(cursor) };
 }

@@ -1,43 +1,61 @@
 import type { Parameter } from '../ast/expression.ts';
-import { accept, type Cursor, expect, name, peek, sees, skipLines, spanFrom } from './cursor.ts';
-import { qualifiedName, typeLength } from './types.ts';
+import {
+  accept,
+  afterLines,
+  type Cursor,
+  is,
+  peek,
+  sees,
+  seesName,
+  skipLines,
+  spanFrom,
+  tokenAt,
+} from './cursor.ts';
+import { expectName, fault } from './fail.ts';
+import { parseParameterModifiers } from './modifiers.ts';
+import { parseType, seesPrimitive } from './types.ts';
 
-/** Takes the parameters of a function or closure up to the token `end`, which is taken too. */
-export function parseParameters(cursor: Cursor, end: ')' | '->'): readonly Parameter[] {
+/** Takes parameters up to `end`, which stays. */
+export function parseParameterList(cursor: Cursor, end: string): Parameter[] {
   const parameters: Parameter[] = [];
-  skipLines(cursor);
-  while (!sees(cursor, end)) {
+  if (is(tokenAt(cursor, afterLines(cursor, cursor.index)), end)) return parameters;
+  do {
+    if (parameters.length > 0) skipLines(cursor);
     parameters.push(parseParameter(cursor));
-    skipLines(cursor);
-    if (!accept(cursor, ',')) break;
-    skipLines(cursor);
+  } while (accept(cursor, ','));
+  const [first] = parameters;
+  if (first?.variadic === true && parameters.length > 1) {
+    fault(cursor, first.start, `'${first.name}' takes all arguments, so it must be the last parameter`);
   }
-  expect(cursor, end);
   return parameters;
 }
 
 function parseParameter(cursor: Cursor): Parameter {
-  const start = peek(cursor).start;
-  if (!accept(cursor, 'final')) accept(cursor, 'def');
-  const length = typeLength(cursor);
-  if (length > 0 && peek(cursor, length).type === 'word') qualifiedName(cursor);
-  const { text } = name(cursor);
-  const defaultValue = accept(cursor, '=') ? cursor.rules.expression(cursor) : undefined;
-  return { name: text, ...(defaultValue && { defaultValue }), ...spanFrom(cursor, start) };
+  const { start } = peek(cursor);
+  const modifiers = parseParameterModifiers(cursor);
+  const type = seesTypeBeforeName(cursor) ? parseType(cursor) : undefined;
+  const variadic = accept(cursor, '...');
+  const name = expectName(cursor).text;
+  const defaultValue = parseInitializer(cursor);
+  return {
+    name,
+    ...(type && { type }),
+    ...(defaultValue && { defaultValue }),
+    variadic,
+    ...modifiers,
+    ...spanFrom(cursor, start),
+  };
 }
 
-/** Whether the tokens after a closure's `{` are parameters and `->`. */
-export function seesParameters(cursor: Cursor): boolean {
-  let ahead = 0;
-  while (peek(cursor, ahead).type === 'newline') ahead += 1;
-  for (; ; ahead += 1) {
-    const token = peek(cursor, ahead);
-    if (sees(cursor, '->', ahead)) return true;
-    if (token.type === 'newline' ? !sees(cursor, ',', ahead - 1) : endsParameters(token.type, token.text))
-      return false;
-  }
+function seesTypeBeforeName(cursor: Cursor): boolean {
+  if (seesPrimitive(cursor)) return true;
+  if (!seesName(cursor)) return false;
+  return seesName(cursor, 1) || ['.', '<', '[', '...'].some((text) => sees(cursor, text, 1));
 }
 
-function endsParameters(type: string, text: string): boolean {
-  return type === 'end' || (type === 'operator' && !',=.<>[]?'.includes(text));
+/** Takes `= value` if it is next. */
+export function parseInitializer(cursor: Cursor): Parameter['defaultValue'] {
+  if (!accept(cursor, '=')) return undefined;
+  skipLines(cursor);
+  return cursor.rules.command(cursor);
 }

@@ -1,17 +1,70 @@
-import type { Script } from '../ast/statement.ts';
+import type { Script, Statement } from '../ast/statement.ts';
+import type { GroovySyntaxError } from '../errors.ts';
 import { lex } from '../lexer/lex.ts';
-import { type Cursor, fail, peek } from './cursor.ts';
-import { parseExpression } from './expressions.ts';
-import { parseStatements } from './statements.ts';
+import { parseAnonymousBody, parseTypeDeclaration } from './classes.ts';
+import { parseClosure } from './closure.ts';
+import { parseCommand } from './command.ts';
+import { createCursor, type Cursor, peek, skipLines } from './cursor.ts';
+import { parseEnclosed } from './enclosed.ts';
+import { parseConditional, parseExpression } from './expressions.ts';
+import { fail, syntaxError } from './fail.ts';
+import { parsePackage, seesPackage } from './imports.ts';
+import { parsePrimary } from './primary.ts';
+import { parseSeparated } from './separated.ts';
+import { parseBlock, parseBody, parseCaseBody, parseStatement, parseStatements } from './statements.ts';
+
+const rules: Cursor['rules'] = {
+  expression: parseExpression,
+  conditional: parseConditional,
+  primary: parsePrimary,
+  command: parseCommand,
+  enclosed: parseEnclosed,
+  closure: parseClosure,
+  body: parseBody,
+  statements: parseStatements,
+  block: parseBlock,
+  caseBody: parseCaseBody,
+  classBody: parseAnonymousBody,
+  innerClass: parseTypeDeclaration,
+};
 
 /**
- * Parses Groovy source. `file` is only a name for messages.
- * Throws a `GroovySyntaxError` at the first place that is not Groovy, or not of the part of Groovy 2.4 known here.
+ * The tree of a Groovy file; `file` is its name for messages. Offsets are those of `source`.
+ * Throws a `GroovySyntaxError` at the first place that is not Groovy 2.4.
  */
-export function parse(source: string, file = 'script.groovy'): Script {
-  const rules = { expression: parseExpression, statements: parseStatements };
-  const cursor: Cursor = { source, file, tokens: lex(source, file), rules, index: 0, depth: 0 };
-  const statements = parseStatements(cursor);
-  if (peek(cursor).type !== 'end') fail(cursor, []);
-  return { kind: 'script', statements, start: 0, end: source.length };
+export function parse(source: string, file: string): Script {
+  const cursor = createCursor({ source, file, tokens: lex(source), rules, errors: undefined });
+  const script = parseScript(cursor);
+  const [fault] = cursor.faults;
+  if (fault !== undefined) throw syntaxError(cursor, fault);
+  return script;
+}
+
+/** A tree as far as it can be had, and everything that is wrong with the text, in the order of the text. */
+export interface ParseResult {
+  /** Without the statements that have an error in them. */
+  readonly script: Script;
+  readonly errors: readonly GroovySyntaxError[];
+}
+
+/** Like `parse`, but goes on after an error with the next statement, so that one run tells all errors. */
+export function parseAll(source: string, file: string): ParseResult {
+  const errors: GroovySyntaxError[] = [];
+  const cursor = createCursor({ source, file, tokens: lex(source), rules, errors });
+  const script = parseScript(cursor);
+  const faults = cursor.faults.map((fault) => syntaxError(cursor, fault));
+  return { script, errors: [...errors, ...faults].toSorted((a, b) => a.offset - b.offset) };
+}
+
+function parseScript(cursor: Cursor): Script {
+  skipLines(cursor);
+  const statements: Statement[] = [];
+  if (seesPackage(cursor)) {
+    statements.push(parsePackage(cursor));
+    if (peek(cursor).type !== 'newline' && peek(cursor).text !== ';' && peek(cursor).type !== 'end') {
+      fail(cursor, ['the end of the line']);
+    }
+  }
+  statements.push(...parseSeparated(cursor, [], parseStatement));
+  return { kind: 'script', statements, start: 0, end: cursor.source.length };
 }

@@ -1,65 +1,98 @@
-import type { Expression } from '../ast/expression.ts';
 import type { Statement } from '../ast/statement.ts';
-import { seesCommandArgument } from './arguments.ts';
-import { parseCommand } from './command.ts';
+import { parseBranch } from './branches.ts';
+import { parseTypeDeclaration } from './classes.ts';
+import { seesClosureWithArrow } from './closure.ts';
 import { parseControl } from './control.ts';
-import { type Cursor, fail, nested, peek, sees, seesAfterLines, skipLines, spanFrom } from './cursor.ts';
+import { type Cursor, peek, sees, seesName, skipLines, spanFrom } from './cursor.ts';
 import { parseDeclaration } from './declarations.ts';
-import { parseClosure } from './literals.ts';
-import { withClosure } from './postfix.ts';
+import { close, expect, fail, nested } from './fail.ts';
+import { parseImport, seesImport } from './imports.ts';
+import { seesDeclaration, seesDestructuring, seesGenericMethod, seesTypeDeclaration } from './lookahead.ts';
+import { parseSeparated } from './separated.ts';
 
-/** Takes statements up to a `}`, a `case` or the end, which stay. */
+/** Takes `{ … }` that is a block and no closure. */
+export function parseBlock(cursor: Cursor): readonly Statement[] {
+  const open = expect(cursor, '{');
+  skipLines(cursor);
+  const statements = parseStatements(cursor);
+  close(cursor, '}', open);
+  return statements;
+}
+
+/** Takes the statements of a block or closure up to its `}`. */
 export function parseStatements(cursor: Cursor): readonly Statement[] {
-  const statements: Statement[] = [];
-  for (;;) {
-    skipSeparators(cursor);
-    if (endsStatements(cursor)) return statements;
-    statements.push(parseStatement(cursor));
-    if (!endsStatements(cursor) && peek(cursor).type !== 'newline' && !sees(cursor, ';')) {
-      fail(cursor, ['the end of the line', "';'"]);
-    }
-  }
-}
-
-function skipSeparators(cursor: Cursor): void {
-  while (peek(cursor).type === 'newline' || sees(cursor, ';')) cursor.index += 1;
-}
-
-function endsStatements(cursor: Cursor): boolean {
-  if (peek(cursor).type === 'end' || sees(cursor, '}') || sees(cursor, 'case')) return true;
-  return sees(cursor, 'default') && sees(cursor, ':', 1);
+  const { nestedInBlock } = cursor;
+  cursor.nestedInBlock = true;
+  const statements = parseSeparated(cursor, ['}'], parseStatement);
+  cursor.nestedInBlock = nestedInBlock;
+  return statements;
 }
 
 /** Takes one statement. */
-function parseStatement(cursor: Cursor): Statement {
-  return nested(cursor, (cursor) => {
-    if (sees(cursor, '{')) return parseBlock(cursor);
-    return (
-      parseControl(cursor, parseStatement) ?? parseDeclaration(cursor) ?? parseExpressionStatement(cursor)
-    );
+export function parseStatement(cursor: Cursor): Statement {
+  return nested(cursor, () => {
+    const { type, text } = peek(cursor);
+    if (type === 'name' || type === 'keyword' || text === '@') {
+      const word = parseWordStatement(cursor);
+      if (word !== undefined) return word;
+    }
+    return parseExpressionStatement(cursor);
   });
 }
 
-function parseBlock(cursor: Cursor): Statement {
-  const { body, parameters, ...closure } = parseClosure(cursor);
-  if (parameters !== undefined) {
-    return { ...closure, kind: 'expression', expression: { body, parameters, ...closure } };
+function parseWordStatement(cursor: Cursor): Statement | undefined {
+  if (seesDeclaration(cursor) || seesGenericMethod(cursor) || seesDestructuring(cursor)) {
+    return parseDeclaration(cursor, 'script');
   }
-  return { ...closure, kind: 'block', statements: body };
+  if (seesName(cursor)) return sees(cursor, ':', 1) ? parseLabeled(cursor) : undefined;
+  if (seesImport(cursor)) return parseImport(cursor);
+  if (seesTypeDeclaration(cursor)) return parseTypeDeclaration(cursor);
+  return parseControl(cursor) ?? parseBranch(cursor);
+}
+
+function parseLabeled(cursor: Cursor): Statement {
+  const { text: label, start } = peek(cursor);
+  cursor.index += 2;
+  skipLines(cursor);
+  const body =
+    sees(cursor, '{') && !seesClosureWithArrow(cursor) ? parseBlockStatement(cursor) : parseStatement(cursor);
+  return { kind: 'labeled', label, body, ...spanFrom(cursor, start) };
+}
+
+/** Takes the statements after `case …:`, of which there is at least one. */
+export function parseCaseBody(cursor: Cursor): readonly Statement[] {
+  const { nestedInBlock } = cursor;
+  cursor.nestedInBlock = true;
+  const statements = parseSeparated(cursor, ['}', 'case', 'default'], parseStatement);
+  cursor.nestedInBlock = nestedInBlock;
+  return statements;
+}
+
+/** Takes a statement that hangs on another; `{` begins a block here. */
+export function parseBody(cursor: Cursor): Statement {
+  if (sees(cursor, '{')) return parseBlockStatement(cursor);
+  const { nestedInBlock } = cursor;
+  cursor.nestedInBlock = true;
+  const body = parseStatement(cursor);
+  cursor.nestedInBlock = nestedInBlock;
+  return body;
+}
+
+function parseBlockStatement(cursor: Cursor): Statement {
+  const { start } = peek(cursor);
+  const statements = parseBlock(cursor);
+  return { kind: 'block', statements, ...spanFrom(cursor, start) };
 }
 
 function parseExpressionStatement(cursor: Cursor): Statement {
-  const start = peek(cursor).start;
-  let expression = parseCommand(cursor);
-  // A block may stand on its own line only where a statement is: `stage('x')` and `{` below it.
-  while (takesBlock(expression) && peek(cursor).type === 'newline' && seesAfterLines(cursor, '{')) {
-    skipLines(cursor);
-    expression = withClosure(cursor, expression);
+  if (sees(cursor, '{') && !seesClosureWithArrow(cursor)) {
+    fail(
+      cursor,
+      ["a closure with '->', as in '{ -> … }', or a label before the block, as in 'block: { … }'"],
+      "unexpected '{': a block cannot be a statement of its own",
+    );
   }
-  if (seesCommandArgument(cursor)) fail(cursor, ['the end of the line', "';'"]);
+  const start = peek(cursor).start;
+  const expression = cursor.rules.command(cursor);
   return { kind: 'expression', expression, ...spanFrom(cursor, start) };
-}
-
-function takesBlock(expression: Expression): boolean {
-  return expression.kind === 'variable' || (expression.kind === 'call' && expression.closure === undefined);
 }

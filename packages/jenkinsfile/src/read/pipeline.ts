@@ -1,95 +1,95 @@
-import { type CallNode, parse, type Span } from '@pipeline-lab/groovy';
-import { JenkinsfileError } from '../errors.ts';
+import { type CallNode, parse, type Script, type Statement } from '@pipeline-lab/groovy';
+import { type Catalogue, catalogue } from '../catalogue/catalogue.ts';
+import { JenkinsfileError, type Problem } from '../errors.ts';
 import type { Pipeline } from '../model.ts';
 import { readAgent } from './agent.ts';
+import { readOptions, readParameters, readTriggers } from './declarations.ts';
+import { readEnvironment } from './environment.ts';
+import { pipelineStatements, reportMissing } from './locate.ts';
 import { readPost } from './post.ts';
-import {
-  callIn,
-  checkSections,
-  find,
-  report,
-  type Reader,
-  type Section,
-  sectionsOf,
-  spanOf,
-} from './reader.ts';
-import { readEnvironment, readOptions, readParameters } from './settings.ts';
+import { callIn, report, type Reader, spanOf } from './reader.ts';
+import { find, sectionsOf } from './sections.ts';
 import { readStages } from './stage.ts';
+import { readLibraries, readTools } from './tools.ts';
 
-const known = ['agent', 'environment', 'options', 'parameters', 'post', 'stages', 'triggers'];
-/** Sections that Jenkins has and that do not run here yet. */
-const unsupported = ['libraries', 'tools'];
+export interface Reading {
+  readonly script: Script;
+  /** Undefined when there is no `pipeline { }`; as far as it can be understood when there are problems. */
+  readonly pipeline: Pipeline | undefined;
+  /** In the order of the file. */
+  readonly problems: readonly Problem[];
+}
 
 /**
  * Reads a Declarative Pipeline. Throws a GroovySyntaxError for what is no Groovy, and one JenkinsfileError
  * (PLAB_JENKINSFILE_INVALID) with everything that is wrong in its structure.
  * https://www.jenkins.io/doc/book/pipeline/syntax/#declarative-pipeline
  */
-export function parseJenkinsfile(source: string, file: string): Pipeline {
-  const script = parse(source, file);
-  const reader: Reader = { problems: [], stageNames: new Set() };
-  const fail = (): never => {
-    throw new JenkinsfileError('PLAB_JENKINSFILE_INVALID', reader.problems, source, file);
-  };
-  const calls = script.statements.flatMap((statement) => callIn(statement) ?? []);
-  const [call, second] = calls.filter(({ name }) => name === 'pipeline');
-  if (second !== undefined)
-    report(reader, second, 'Only one pipeline { ... } block can be executed in a single run.');
-  if (call?.closure === undefined) {
-    const hint =
-      'Write a Declarative Pipeline, `pipeline { agent any … }`; a scripted one does not run here.';
-    report(reader, call ?? { start: 0, end: 0 }, 'there is no pipeline { ... } block in this file', hint);
-    return fail();
-  }
-  const around = script.statements.filter((statement) => callIn(statement) !== call);
-  const pipeline = { file, source, script: around, ...readSections(reader, call) };
-  const { agent } = pipeline;
-  return reader.problems.length === 0 && agent !== undefined ? { ...pipeline, agent } : fail();
+export function parseJenkinsfile(source: string, file: string, known: Catalogue = catalogue): Pipeline {
+  const { pipeline, problems } = readScript(parse(source, file), source, file, known);
+  if (pipeline === undefined || problems.length > 0)
+    throw new JenkinsfileError('PLAB_JENKINSFILE_INVALID', problems, source, file);
+  return pipeline;
 }
+
+/** Reads the Declarative Pipeline of a script, with all that is wrong in it. */
+export function readScript(
+  script: Script,
+  source: string,
+  file: string,
+  known: Catalogue = catalogue,
+): Reading {
+  const reader: Reader = { source, catalogue: known, problems: [] };
+  const [first, second] = pipelineStatements(script);
+  if (second !== undefined && script.statements.includes(second)) report(reader, second, 'pipeline-twice');
+  const call = first && callIn(first);
+  if (first === undefined || call === undefined) reportMissing(reader, script);
+  else if (call.closure === undefined) report(reader, first, 'pipeline-without-block', ['pipeline']);
+  const pipeline =
+    first === undefined || call?.closure === undefined
+      ? undefined
+      : { file, source, script: around(script, first), ...readSections(reader, call, first) };
+  return { script, pipeline, problems: reader.problems.sort((a, b) => a.offset - b.offset) };
+}
+
+function around({ statements }: Script, pipeline: Statement): Statement[] {
+  return statements.filter((statement) => statement !== pipeline);
+}
+
+const known = [
+  'agent',
+  'environment',
+  'libraries',
+  'options',
+  'parameters',
+  'post',
+  'stages',
+  'tools',
+  'triggers',
+];
 
 function readSections(
   reader: Reader,
   call: CallNode,
-): Omit<Pipeline, 'file' | 'source' | 'script' | 'agent'> & {
-  readonly agent: Pipeline['agent'] | undefined;
-} {
-  const sections = sectionsOf(reader, call.closure, 'pipeline').filter((section) =>
-    supported(reader, section),
-  );
-  checkSections(reader, sections, known, (name) => `Undefined section "${name}"`);
-  const agent = required(reader, sections, 'agent', call.nameSpan);
-  const stages = required(reader, sections, 'stages', call.nameSpan);
+  statement: Statement,
+): Omit<Pipeline, 'file' | 'source' | 'script'> {
+  const rules = { invalid: 'section-definition', unknown: 'section-undefined', known } as const;
+  const sections = sectionsOf(reader, call, rules);
+  for (const name of ['agent', 'stages'])
+    if (find(sections, name) === undefined) report(reader, statement, 'section-missing', [name]);
+  const agent = find(sections, 'agent');
+  const stages = find(sections, 'stages');
   const post = find(sections, 'post');
   return {
-    agent: agent && readAgent(reader, agent),
+    agent: (agent && readAgent(reader, agent)) ?? { kind: 'none', ...spanOf(call) },
+    libraries: readLibraries(reader, find(sections, 'libraries')),
     environment: readEnvironment(reader, find(sections, 'environment')),
     options: readOptions(reader, find(sections, 'options'), 'pipeline'),
     parameters: readParameters(reader, find(sections, 'parameters')),
-    triggers: sectionsOf(reader, find(sections, 'triggers')?.call.closure, 'triggers').map((each) => ({
-      ...each,
-      ...spanOf(each.call),
-    })),
-    tools: [],
-    libraries: [],
-    stages: stages === undefined ? [] : readStages(reader, stages.call.closure, stages.call, ''),
+    triggers: readTriggers(reader, find(sections, 'triggers')),
+    tools: readTools(reader, find(sections, 'tools')),
+    stages: stages === undefined ? [] : readStages(reader, stages, { path: '', parallel: false }),
     ...(post && { post: readPost(reader, post) }),
     ...spanOf(call),
   };
-}
-
-function supported(reader: Reader, { name, call }: Section): boolean {
-  if (!unsupported.includes(name)) return true;
-  report(
-    reader,
-    call.nameSpan,
-    `the section "${name}" does not run here yet`,
-    'Install the tools on the machine that builds.',
-  );
-  return false;
-}
-
-function required(reader: Reader, sections: readonly Section[], name: string, at: Span): Section | undefined {
-  const section = find(sections, name);
-  if (section === undefined) report(reader, at, `Missing required section "${name}"`);
-  return section;
 }

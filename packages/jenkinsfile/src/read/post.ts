@@ -1,28 +1,30 @@
-import type { Statement } from '@pipeline-lab/groovy';
+import { javaList } from '../messages.ts';
 import { type Post, type PostCondition, postConditions } from '../model.ts';
-import { report, type Reader, type Section, sectionsOf, suggestion } from './reader.ts';
+import type { Statement } from '@pipeline-lab/groovy';
+import { blockIn, duplicates, nameOf, report, type Reader } from './reader.ts';
+import type { Section } from './sections.ts';
+import { checkBranch } from './steps.ts';
 
 /** `post { always { … } failure { … } }`, in the order in which Jenkins runs the conditions. */
-export function readPost(reader: Reader, { call }: Section): Post {
+export function readPost(reader: Reader, { call, statement, name }: Section): Post {
+  const known = javaList(postConditions);
+  if (blockIn(statement) === undefined) report(reader, statement, 'expected-block');
   const blocks = new Map<PostCondition, readonly Statement[]>();
-  for (const section of sectionsOf(reader, call.closure, 'post')) {
-    const condition = conditionNamed(section.name);
-    if (condition === undefined) {
-      const message = `Invalid condition "${section.name}" - valid conditions are [${postConditions.join(', ')}]`;
-      report(reader, section.call.nameSpan, message, suggestion(section.name, postConditions));
-    } else if (blocks.has(condition)) {
-      report(reader, section.call.nameSpan, `Duplicate build condition name: "${condition}"`);
-    } else {
-      blocks.set(condition, section.call.closure?.body ?? []);
+  const names: string[] = [];
+  for (const each of call.closure?.body ?? []) {
+    const block = blockIn(each);
+    if (block === undefined) {
+      report(reader, each, 'post-content', [known]);
+      continue;
     }
+    const written = nameOf(reader, block);
+    names.push(written);
+    checkBranch(reader, block.closure?.body ?? [], block);
+    const condition = postConditions.find((one) => one === written);
+    if (condition !== undefined) blocks.set(condition, block.closure?.body ?? []);
+    else report(reader, each, 'invalid-post-condition', [written, known], postConditions);
   }
-  if (call.closure?.body.length === 0) report(reader, call, 'post can not be empty');
-  return new Map(
-    postConditions.flatMap((name) => (blocks.has(name) ? [[name, blocks.get(name) ?? []]] : [])),
-  );
-}
-
-/** Jenkins writes `notBuilt` with a capital letter inside only. */
-function conditionNamed(name: string): PostCondition | undefined {
-  return postConditions.find((condition) => condition === name);
+  if (names.length === 0) report(reader, statement, 'empty-section', [name]);
+  for (const twice of duplicates(names)) report(reader, statement, 'duplicate-build-condition', [twice]);
+  return new Map(postConditions.flatMap((one) => (blocks.has(one) ? [[one, blocks.get(one) ?? []]] : [])));
 }

@@ -1,89 +1,93 @@
-import type { CallNode, ClosureNode, Expression, Span, Statement } from '@pipeline-lab/groovy';
+import type { CallNode, Expression, Span, Statement } from '@pipeline-lab/groovy';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Problem } from '../errors.ts';
+import { type MessageId, messageText } from '../messages.ts';
 import { nearestName } from '../nearest.ts';
 
 /** Collects what is wrong while a Jenkinsfile is read, so that all of it can be told at once. */
 export interface Reader {
+  readonly source: string;
+  readonly catalogue: Catalogue;
   readonly problems: Problem[];
-  readonly stageNames: Set<string>;
 }
 
-/** One `name arguments { block }` of a block. */
-export interface Section {
-  readonly name: string;
-  readonly call: CallNode;
+/** Reports a problem in Jenkins' words; `near` are the names that a mistyped `values[0]` may stand for. */
+export function report(
+  reader: Reader,
+  at: Span,
+  rule: MessageId,
+  values: readonly (string | number)[] = [],
+  near?: Iterable<string>,
+): void {
+  const message = messageText(rule, ...values);
+  const same = reader.problems.some((problem) => problem.offset === at.start && problem.message === message);
+  if (same) return;
+  const nearest = near && nearestName(String(values[0]), near);
+  const hint = nearest === undefined ? {} : { hint: `Did you mean \`${nearest}\`?` };
+  reader.problems.push({ offset: at.start, end: at.end, rule, message, ...hint });
 }
 
-export function report(reader: Reader, at: Span, message: string, hint?: string): void {
-  reader.problems.push({ offset: at.start, message, ...(hint === undefined ? {} : { hint }) });
-}
-
-/** The calls that a block consists of; anything else in it is reported. */
-export function sectionsOf(reader: Reader, block: ClosureNode | undefined, inside: string): Section[] {
-  return (block?.body ?? []).flatMap((statement) => {
-    const call = callIn(statement);
-    if (call !== undefined) return [{ name: call.name, call }];
-    report(
-      reader,
-      statement,
-      `Not a valid section definition in ${inside}`,
-      `Only sections can stand here, such as \`steps { … }\`.`,
-    );
-    return [];
-  });
-}
-
-/** A statement that is a call without receiver, or a bare name, which Groovy takes for one here (`agent any`). */
+/** A statement that is a call, with whatever receiver. */
 export function callIn(statement: Statement): CallNode | undefined {
   if (statement.kind !== 'expression') return undefined;
-  const { expression } = statement;
-  return expression.kind === 'call' && expression.receiver === undefined ? expression : undefined;
+  return statement.expression.kind === 'call' ? statement.expression : undefined;
 }
 
-/** Reports the sections that a block must not have, and those that it has twice. */
-export function checkSections(
-  reader: Reader,
-  sections: readonly Section[],
-  known: readonly string[],
-  unknown: (name: string) => string,
-): void {
-  const seen = new Set<string>();
-  for (const { name, call } of sections) {
-    if (!known.includes(name)) report(reader, call.nameSpan, unknown(name), suggestion(name, known));
-    else if (seen.has(name)) report(reader, call.nameSpan, `Multiple occurrences of the ${name} section`);
-    seen.add(name);
+/** A statement that is a call whose last argument is a block. */
+export function blockIn(statement: Statement): CallNode | undefined {
+  const call = callIn(statement);
+  return call?.closure === undefined ? undefined : call;
+}
+
+/** The name of a call without receiver; anything else is reported and named `error`, as in Jenkins. */
+export function nameOf(reader: Reader, call: CallNode): string {
+  const { receiver, dynamicName, name } = call;
+  if (receiver !== undefined && !isThis(receiver)) {
+    const variable = receiver.kind === 'variable';
+    report(reader, call, variable ? 'method-on-object' : 'expected-symbol');
+    return 'error';
   }
+  if (dynamicName !== undefined) {
+    report(reader, call, 'expected-symbol');
+    return 'error';
+  }
+  return name;
 }
 
-export function suggestion(name: string, known: Iterable<string>): string | undefined {
-  const nearest = nearestName(name, known);
-  return nearest === undefined ? undefined : `Did you mean \`${nearest}\`?`;
+function isThis(receiver: Expression): boolean {
+  return receiver.kind === 'variable' && receiver.name === 'this';
 }
 
-export function find(sections: readonly Section[], name: string): Section | undefined {
-  return sections.find((section) => section.name === name);
+/** How many arguments Groovy sees: the named ones are one map, a block is one, too. */
+export function argumentCount({ named, positional, closure }: CallNode): number {
+  return (named.length > 0 ? 1 : 0) + positional.length + (closure === undefined ? 0 : 1);
 }
 
-/** The literal text that a call has as its only argument: `stage('x')`, `stage(name: 'x')`. */
-export function textArgument(call: CallNode, key: string): string | undefined {
-  const expression = argument(call, key);
-  return expression?.kind === 'literal' && typeof expression.value === 'string'
-    ? expression.value
-    : undefined;
+/** The only argument of a call when it is a value; undefined for none, several, a map or a block. */
+export function onlyValue(call: CallNode): Expression | undefined {
+  return argumentCount(call) === 1 ? call.positional[0] : undefined;
 }
 
-/** A named argument, or the only positional one. */
-export function argument(call: CallNode, key: string): Expression | undefined {
-  const named = call.named.find((entry) => entry.key.kind === 'literal' && entry.key.value === key);
-  return named?.value ?? call.positional[0];
+/** The value of a named argument. */
+export function namedArgument({ named }: CallNode, name: string): Expression | undefined {
+  return named.find(({ key }) => key.kind === 'literal' && key.value === name)?.value;
 }
 
-/** Whether `failFast true` and the like is set. */
-export function isSet(section: Section | undefined): boolean {
-  const value = section?.call.positional[0];
-  return value?.kind === 'literal' && value.value === true;
+/** A text as such or the name that a bare word has, which Jenkins takes for one. */
+export function textIn(expression: Expression): string | undefined {
+  if (expression.kind === 'variable') return expression.name;
+  return expression.kind === 'literal' && typeof expression.value === 'string' ? expression.value : undefined;
+}
+
+export function sourceOf({ source }: Reader, { start, end }: Span): string {
+  return source.slice(start, end);
 }
 
 export function spanOf({ start, end }: Span): Span {
   return { start, end };
+}
+
+/** The names that occur more than once. */
+export function duplicates(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }

@@ -1,105 +1,114 @@
-import type { CallNode, ClosureNode } from '@pipeline-lab/groovy';
-import type { Stage, StageBody } from '../model.ts';
-import { readAgent } from './agent.ts';
-import { readPost } from './post.ts';
-import {
-  checkSections,
-  find,
-  isSet,
-  report,
-  type Reader,
-  type Section,
-  sectionsOf,
-  spanOf,
-  suggestion,
-  textArgument,
-} from './reader.ts';
-import { readEnvironment, readOptions } from './settings.ts';
-import { readWhen } from './when.ts';
+import type { CallNode, Statement } from '@pipeline-lab/groovy';
+import type { Matrix, Stage, StageBody } from '../model.ts';
+import { matrixSections, readAxes, readExcludes } from './matrix.ts';
+import { argumentCount, blockIn, duplicates, report, type Reader, spanOf, textIn } from './reader.ts';
+import { blockOf, booleanOf, find, type Section, sectionsOf } from './sections.ts';
+import { readSettings, stageSettings } from './stage-settings.ts';
+import { readStepsBody } from './steps-body.ts';
 
-const bodies = ['steps', 'parallel', 'stages'];
-const known = ['agent', 'environment', 'failFast', 'options', 'post', 'when', ...bodies];
-/** Parts of a stage that Jenkins has and that do not run here yet. */
-const unsupported = ['input', 'matrix', 'tools'];
+const bodies = ['steps', 'stages', 'parallel', 'matrix'];
+const known = [...stageSettings, 'failFast', ...bodies];
+
+/** Where stages stand. */
+export interface Place {
+  /** The path of the stage around them; empty at the top. */
+  readonly path: string;
+  /** Whether a `parallel` or a `matrix` is around them. */
+  readonly parallel: boolean;
+}
 
 /** The stages of `stages { }` or `parallel { }`. */
-export function readStages(
-  reader: Reader,
-  block: ClosureNode | undefined,
-  at: CallNode,
-  parent: string,
-): Stage[] {
-  const sections = sectionsOf(reader, block, at.name);
-  const stages = sections.flatMap(({ name, call }) => {
-    if (name === 'stage') return [readStage(reader, call, parent)];
-    if (name !== 'failFast') report(reader, call.nameSpan, 'Expected a stage', suggestion(name, ['stage']));
-    return [];
-  });
-  if (stages.length === 0 && sections.length === 0) report(reader, at, 'No stages specified');
+export function readStages(reader: Reader, section: Section, place: Place): Stage[] {
+  const block = blockOf(reader, section);
+  const stages = (block?.closure?.body ?? []).flatMap((each) => readStage(reader, each, place) ?? []);
+  if (stages.length === 0) report(reader, section.statement, 'no-stages');
+  for (const name of duplicates(stages.map((stage) => stage.name))) {
+    const at = stages.findLast((stage) => stage.name === name);
+    if (at !== undefined) report(reader, at, 'duplicate-stage-name', [name]);
+  }
   return stages;
 }
 
-function readStage(reader: Reader, call: CallNode, parent: string): Stage {
-  const name = textArgument(call, 'name') ?? '';
-  if (name === '') report(reader, call, "Expected a stage name, such as stage('Build')");
-  else if (reader.stageNames.has(name)) report(reader, call, `Duplicate stage name: "${name}"`);
-  reader.stageNames.add(name);
-  const path = parent === '' ? name : `${parent} / ${name}`;
-  const sections = sectionsOf(reader, call.closure, `stage "${name}"`);
-  const supported = sections.filter((section) => {
-    if (!unsupported.includes(section.name)) return true;
-    report(reader, section.call.nameSpan, `"${section.name}" in a stage does not run here yet`);
-    return false;
-  });
-  checkSections(
-    reader,
-    supported,
-    known,
-    (unknown) =>
-      `Unknown stage section "${unknown}". Starting with version 0.5, steps in a stage must be in a ‘steps’ block.`,
-  );
-  const agent = find(sections, 'agent');
-  const readAs = agent && readAgent(reader, agent);
-  const when = find(sections, 'when');
-  const post = find(sections, 'post');
-  return {
-    name,
-    path,
-    ...(readAs && { agent: readAs }),
-    environment: readEnvironment(reader, find(sections, 'environment')),
-    options: readOptions(reader, find(sections, 'options'), 'stage'),
-    tools: [],
-    ...(when && { when: readWhen(reader, when) }),
-    body: readBody(reader, call, sections, name, path),
-    ...(post && { post: readPost(reader, post) }),
-    ...spanOf(call),
-  };
+function readStage(reader: Reader, statement: Statement, place: Place): Stage | undefined {
+  const call = blockIn(statement);
+  if (call === undefined || call.receiver !== undefined || call.name !== 'stage') {
+    report(reader, statement, 'expected-stage', [call?.name ?? ''], ['stage']);
+    return undefined;
+  }
+  const name = nameOfStage(reader, call);
+  if (name === undefined) return undefined;
+  const path = place.path === '' ? name : `${place.path} / ${name}`;
+  const rules = { invalid: 'stage-section-definition', unknown: 'stage-section-unknown', known } as const;
+  const sections = sectionsOf(reader, call, rules);
+  const body = readBody(reader, call, sections, { name, path, parallel: place.parallel });
+  return { name, path, ...readSettings(reader, sections), body, ...spanOf(call) };
+}
+
+function nameOfStage(reader: Reader, call: CallNode): string | undefined {
+  const [value] = call.positional;
+  if (value === undefined) {
+    report(reader, call, call.named.length > 0 ? 'expected-string' : 'expected-stage-name');
+    return undefined;
+  }
+  if (argumentCount(call) > 2) report(reader, call, 'stage-without-block');
+  const name = textIn(value);
+  if (name === undefined) report(reader, value, 'expected-string');
+  return name ?? 'error';
 }
 
 function readBody(
   reader: Reader,
-  stage: CallNode,
+  call: CallNode,
   sections: readonly Section[],
-  name: string,
-  path: string,
+  { name, ...place }: Place & { readonly name: string },
 ): StageBody {
-  const present = sections.filter((section) => bodies.includes(section.name));
-  const [first, second] = present;
-  if (first === undefined && !sections.some((section) => unsupported.includes(section.name))) {
-    report(reader, stage, `Expected one of "steps", "stages", or "parallel" for stage "${name}"`);
+  const present = bodies.flatMap((body) => find(sections, body) ?? []);
+  const spread = present.find((section) => section.name === 'parallel' || section.name === 'matrix');
+  const [first] = present;
+  const [nested] = present.filter(({ name }) => name === 'matrix' || name === 'parallel').reverse();
+  if (place.parallel && nested !== undefined) report(reader, nested.statement, 'nested-parallel');
+  else if (present.length > 1) report(reader, call, 'stage-body-twice', [name]);
+  else if (first === undefined) report(reader, call, 'stage-body-missing', [name]);
+  else if (spread !== undefined) checkSpread(reader, sections, name);
+  const failFast = booleanOf(reader, find(sections, 'failFast'));
+  const read = present.map((section) => readOne(reader, section, { name, ...place }, failFast));
+  return read[0] ?? { kind: 'steps', steps: [] };
+}
+
+/** A stage that only spreads work has nothing of its own to run it on. */
+function checkSpread(reader: Reader, sections: readonly Section[], name: string): void {
+  const agent = find(sections, 'agent');
+  const tools = find(sections, 'tools');
+  if (agent !== undefined) report(reader, agent.statement, 'agent-in-nested-stages', [name]);
+  if (tools !== undefined) report(reader, tools.statement, 'tools-in-nested-stages', [name]);
+}
+
+function readOne(
+  reader: Reader,
+  section: Section,
+  { name, path, parallel }: Place & { readonly name: string },
+  failFast: boolean,
+): StageBody {
+  switch (section.name) {
+    case 'parallel':
+      return { kind: 'parallel', branches: readStages(reader, section, { path, parallel: true }), failFast };
+    case 'stages':
+      return { kind: 'sequential', stages: readStages(reader, section, { path, parallel }) };
+    case 'matrix':
+      return { kind: 'matrix', matrix: readMatrix(reader, section, path), failFast };
+    default:
+      return readStepsBody(reader, section, { name, parallel });
   }
-  if (second !== undefined) {
-    const message = `Only one of "parallel", "stages", or "steps" allowed for stage "${name}"`;
-    report(reader, second.call.nameSpan, message);
-  }
-  if (first?.name === 'parallel') {
-    const branches = readStages(reader, first.call.closure, first.call, path);
-    return { kind: 'parallel', branches, failFast: isSet(find(sections, 'failFast')) };
-  }
-  if (first?.name === 'stages') {
-    return { kind: 'sequential', stages: readStages(reader, first.call.closure, first.call, path) };
-  }
-  const steps = first?.call.closure?.body ?? [];
-  if (first !== undefined && steps.length === 0) report(reader, first.call, `No steps specified for branch`);
-  return { kind: 'steps', steps };
+}
+
+function readMatrix(reader: Reader, section: Section, path: string): Matrix {
+  const sections = matrixSections(reader, section, stageSettings);
+  const stages = find(sections, 'stages');
+  return {
+    axes: readAxes(reader, find(sections, 'axes')),
+    excludes: readExcludes(reader, find(sections, 'excludes')),
+    stages: stages === undefined ? [] : readStages(reader, stages, { path, parallel: true }),
+    ...readSettings(reader, sections),
+    ...spanOf(section.call),
+  };
 }

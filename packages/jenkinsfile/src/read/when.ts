@@ -1,87 +1,172 @@
-import type { CallNode } from '@pipeline-lab/groovy';
-import type { Condition, When } from '../model.ts';
-import {
-  argument,
-  isSet,
-  find,
-  report,
-  type Reader,
-  type Section,
-  sectionsOf,
-  spanOf,
-  suggestion,
-} from './reader.ts';
+import type { CallNode, Expression } from '@pipeline-lab/groovy';
+import { childCount } from '../catalogue/conditions.ts';
+import { argumentNames, mainArgument, type Schema } from '../catalogue/schema.ts';
+import type { ChangeRequestField, Condition, When } from '../model.ts';
+import { checkArguments } from './arguments.ts';
+import { callIn, nameOf, report, type Reader, spanOf } from './reader.ts';
+import { namedArgument } from './reader.ts';
+import { booleanOf, find, type Section } from './sections.ts';
 
 const switches = ['beforeAgent', 'beforeInput', 'beforeOptions'];
-const conditions = ['branch', 'expression', 'environment', 'equals', 'not', 'allOf', 'anyOf'];
 
 /** `when { branch 'main' … }` */
-export function readWhen(reader: Reader, { call }: Section): When {
-  const sections = sectionsOf(reader, call.closure, 'when');
-  const found = sections
-    .filter(({ name }) => !switches.includes(name))
-    .flatMap((section) => readCondition(reader, section.call) ?? []);
-  if (found.length === 0 && reader.problems.length === 0) {
-    report(reader, call, 'Empty when closure, remove the property or add some content.');
+export function readWhen(reader: Reader, { call, statement }: Section): When {
+  const conditions: Condition[] = [];
+  const sections: Section[] = [];
+  let written = 0;
+  for (const each of call.closure?.body ?? []) {
+    const content = callIn(each);
+    if (content === undefined) {
+      report(reader, each, 'expected-condition');
+      continue;
+    }
+    const name = nameOf(reader, content);
+    if (switches.includes(name)) sections.push({ name, call: content, statement: each });
+    else {
+      written += 1;
+      const condition = readCondition(reader, content);
+      if (condition !== undefined) conditions.push(condition);
+    }
   }
-  return {
-    conditions: found,
-    beforeAgent: isSet(find(sections, 'beforeAgent')),
-    beforeInput: isSet(find(sections, 'beforeInput')),
-    beforeOptions: isSet(find(sections, 'beforeOptions')),
-    ...spanOf(call),
-  };
+  if (written === 0) report(reader, statement, 'when-empty');
+  const [beforeAgent = false, beforeInput = false, beforeOptions = false] = switches.map((name) =>
+    booleanOf(reader, find(sections, name)),
+  );
+  return { conditions, beforeAgent, beforeInput, beforeOptions, ...spanOf(call) };
 }
 
 function readCondition(reader: Reader, call: CallNode): Condition | undefined {
+  const { conditions } = reader.catalogue;
+  const schema = conditions.get(call.name);
+  if (call.name === 'expression') return readExpression(reader, call);
+  if (schema === undefined) {
+    const names = [...conditions.keys()];
+    if (nameOf(reader, call) !== 'error')
+      report(reader, call, 'when-unknown', [call.name, names.join(', ')], names);
+    return undefined;
+  }
+  if (childCount(schema) !== 0) return readNested(reader, call, childCount(schema));
+  if (call.closure !== undefined && call.closure.body.length > 0) {
+    report(reader, call, 'when-children-not-allowed', [call.name]);
+    return undefined;
+  }
+  const before = reader.problems.length;
+  checkArguments(reader, call, schema, call);
+  if (call.name === 'changelog') checkChangelog(reader, call);
+  return reader.problems.length > before ? undefined : conditionOf(call, schema);
+}
+
+function readExpression(reader: Reader, call: CallNode): Condition | undefined {
+  const { closure } = call;
+  if (closure !== undefined) return { kind: 'expression', body: closure, ...spanOf(call) };
+  report(reader, call, 'code-block-missing', ['When']);
+  return undefined;
+}
+
+function readNested(reader: Reader, call: CallNode, count: number): Condition | undefined {
+  const { name, closure, named, positional } = call;
+  const statements = closure?.body ?? [];
+  if (closure === undefined || named.length + positional.length > 0) {
+    report(reader, call, 'when-no-arguments', [name]);
+  } else if (count < 0 && statements.length === 0) {
+    report(reader, call, 'when-children', [name]);
+  } else if (count > 0 && statements.length !== count) {
+    report(reader, call, 'when-children-count', [name, count]);
+  }
+  const children = statements.flatMap((statement) => {
+    const child = callIn(statement);
+    if (child === undefined) report(reader, statement, 'expected-condition');
+    return child === undefined ? [] : (readCondition(reader, child) ?? []);
+  });
+  const [condition] = children;
   const span = spanOf(call);
-  const inner = (): Condition[] =>
-    sectionsOf(reader, call.closure, call.name).flatMap(
-      (section) => readCondition(reader, section.call) ?? [],
-    );
-  const missing = (what: string): undefined =>
-    report(reader, call, `Missing required parameter: "${what}"`) as undefined;
-  const [first] = call.name === 'not' ? inner() : [];
-  switch (call.name) {
-    case 'branch': {
-      const pattern = argument(call, 'pattern');
-      return pattern === undefined ? missing('pattern') : { kind: 'branch', pattern, ...span };
+  if (name === 'not') return condition && { kind: 'not', condition, ...span };
+  return { kind: name === 'allOf' ? 'allOf' : 'anyOf', conditions: children, ...span };
+}
+
+function checkChangelog(reader: Reader, call: CallNode): void {
+  const pattern = namedArgument(call, 'pattern') ?? call.positional[0];
+  if (pattern === undefined) return report(reader, call, 'changelog-missing-pattern');
+  if (pattern.kind !== 'literal' || typeof pattern.value !== 'string') return;
+  try {
+    RegExp(javaPattern(pattern.value), 'v');
+  } catch {
+    try {
+      RegExp(javaPattern(pattern.value));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : '';
+      report(reader, pattern, 'changelog-bad-pattern', [pattern.value, reason]);
     }
-    case 'expression':
-      return call.closure === undefined
-        ? missing('expression')
-        : { kind: 'expression', body: call.closure, ...span };
-    case 'environment':
-    case 'equals':
-      return readComparison(reader, call);
-    case 'not':
-      return first === undefined ? missing('condition') : { kind: 'not', condition: first, ...span };
-    case 'allOf':
-      return { kind: 'allOf', conditions: inner(), ...span };
-    case 'anyOf':
-      return { kind: 'anyOf', conditions: inner(), ...span };
-    default:
-      report(
-        reader,
-        call.nameSpan,
-        `Unknown conditional ${call.name}. Valid conditionals are: ${conditions.join(', ')}`,
-        suggestion(call.name, conditions),
-      );
-      return undefined;
   }
 }
 
-/** `environment name: 'A', value: 'b'` and `equals expected: 1, actual: x`. */
-function readComparison(reader: Reader, call: CallNode): Condition | undefined {
-  const keys = call.name === 'equals' ? ['expected', 'actual'] : ['name', 'value'];
-  const [one, other] = keys.map(
-    (key) => call.named.find((entry) => entry.key.kind === 'literal' && entry.key.value === key)?.value,
-  );
-  if (one === undefined || other === undefined) {
-    report(reader, call, `Missing required parameter: "${one === undefined ? keys[0] : keys[1]}"`);
-    return undefined;
+/** What Java writes otherwise than ECMAScript, as far as it makes a pattern wrong: flags, possessive quantifiers. */
+function javaPattern(pattern: string): string {
+  return pattern
+    .replace(/^\(\?[a-zA-Z]+\)/, '')
+    .replaceAll(/(?<=[*+?}])\+/g, '')
+    .replaceAll(String.raw`\Q`, '')
+    .replaceAll(String.raw`\E`, '');
+}
+
+const fields: readonly ChangeRequestField[] = [
+  'id',
+  'target',
+  'branch',
+  'fork',
+  'url',
+  'title',
+  'author',
+  'authorDisplayName',
+  'authorEmail',
+];
+
+/** A condition without others in it, its arguments by name. */
+function conditionOf(call: CallNode, schema: Schema): Condition | undefined {
+  const given = argumentsByName(call, schema);
+  const { pattern, comparator, caseSensitive, name, value, ignoreCase, expected, actual, cause, detail } =
+    given;
+  const span = spanOf(call);
+  const compared = { ...(comparator && { comparator }), ...span };
+  switch (schema.name) {
+    case 'branch':
+    case 'tag':
+      return pattern && { kind: schema.name, pattern, ...compared };
+    case 'changeset':
+      return pattern && { kind: 'changeset', pattern, ...(caseSensitive && { caseSensitive }), ...compared };
+    case 'changelog':
+      return pattern && { kind: 'changelog', pattern, ...span };
+    case 'buildingTag':
+    case 'isRestartedRun':
+      return { kind: schema.name, ...span };
+    case 'environment':
+      return (
+        name && value && { kind: 'environment', name, value, ...(ignoreCase && { ignoreCase }), ...span }
+      );
+    case 'equals':
+      return expected && actual && { kind: 'equals', expected, actual, ...span };
+    case 'triggeredBy':
+      return cause && { kind: 'triggeredBy', cause, ...(detail && { detail }), ...span };
+    default:
+      return { kind: 'changeRequest', fields: requestFields(given), ...compared };
   }
-  return call.name === 'equals'
-    ? { kind: 'equals', expected: one, actual: other, ...spanOf(call) }
-    : { kind: 'environment', name: one, value: other, ...spanOf(call) };
+}
+
+function argumentsByName(call: CallNode, schema: Schema): Readonly<Record<string, Expression>> {
+  const main = mainArgument(schema);
+  const [value] = call.positional;
+  const named = argumentNames(schema).flatMap((name) => {
+    const argument = namedArgument(call, name);
+    return argument === undefined ? [] : [[name, argument] as const];
+  });
+  return Object.fromEntries(main === undefined || value === undefined ? named : [[main, value], ...named]);
+}
+
+function requestFields(given: Readonly<Record<string, Expression>>): Map<ChangeRequestField, Expression> {
+  return new Map(
+    fields.flatMap((field) => {
+      const value = given[field];
+      return value === undefined ? [] : [[field, value] as const];
+    }),
+  );
 }

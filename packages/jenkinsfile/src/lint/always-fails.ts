@@ -1,0 +1,18 @@
+import type { Statement } from '@pipeline-lab/groovy';
+
+/** Whether steps always come to a step `error` that nothing catches. */
+export function alwaysFails(steps: readonly Statement[]): boolean {
+  return steps.some(isError);
+}
+
+/** The step `error` itself, or in a block that hands its failure on. */
+export function isError(statement: Statement): boolean {
+  if (statement.kind === 'throw') return true;
+  if (statement.kind !== 'expression' || statement.expression.kind !== 'call') return false;
+  const { name, receiver, closure } = statement.expression;
+  if (receiver !== undefined) return false;
+  if (name === 'error') return closure === undefined;
+  return transparent.includes(name) && closure !== undefined && alwaysFails(closure.body);
+}
+
+const transparent = ['script', 'dir', 'withEnv', 'timestamps', 'ansiColor', 'node', 'withCredentials'];

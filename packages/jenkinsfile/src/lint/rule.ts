@@ -1,0 +1,43 @@
+import type { Script, Span } from '@pipeline-lab/groovy';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Pipeline } from '../model.ts';
+import type { Tree } from '../tree.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** What rules look at. */
+export interface Subject {
+  readonly source: string;
+  readonly script: Script;
+  readonly tree: Tree;
+  readonly pipeline: Pipeline;
+  readonly catalogue: Catalogue;
+  /** What the script itself names: functions, variables, parameters of closures. */
+  readonly declared: ReadonlySet<string>;
+}
+
+export interface Remark {
+  readonly at: Span;
+  readonly message: string;
+  readonly hint?: string;
+  /** Only where it differs from the rule's. */
+  readonly severity?: Severity;
+  /** Only where the remark has the id of one of the validator's messages. */
+  readonly rule?: string;
+}
+
+/** One thing that the linter looks for; its page in the docs is made from it. */
+export interface Rule {
+  /** In kebab case. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** What it finds, in one sentence. */
+  readonly summary: string;
+  /** Why that is a problem, for the docs. */
+  readonly why: string;
+  /** A part of a Jenkinsfile that the rule finds. */
+  readonly bad: string;
+  /** The same as it should be. */
+  readonly good: string;
+  readonly check: (subject: Subject) => Iterable<Remark>;
+}

@@ -1,0 +1,30 @@
+import type { Pipeline, Stage } from '../../model.ts';
+import { stagesAround, allStages } from '../../stages.ts';
+import { callsAround, plainCalls } from '../../tree.ts';
+import type { Remark, Rule, Subject } from '../rule.ts';
+
+export const inputWithoutTimeout: Rule = {
+  id: 'input-without-timeout',
+  severity: 'warning',
+  summary: 'A question that may wait for ever.',
+  why: 'A build that nobody answers never ends; with an agent, it holds that, too.',
+  bad: "stage('Deploy') {\n  input { message 'Deploy?' }\n  steps { sh './deploy' }\n}",
+  good: "stage('Deploy') {\n  options { timeout(time: 1, unit: 'HOURS') }\n  input { message 'Deploy?' }\n  steps { sh './deploy' }\n}",
+  *check({ pipeline, tree }: Subject): Iterable<Remark> {
+    const message = 'this waits for ever when nobody answers';
+    const hint = "Put it under `timeout(time: 1, unit: 'HOURS')`.";
+    for (const stage of allStages(pipeline)) {
+      if (stage.input === undefined || isLimited(pipeline, [...stagesAround(pipeline, stage), stage])) continue;
+      yield { at: stage.input, message, hint };
+    }
+    for (const call of plainCalls(tree)) {
+      if (call.name !== 'input' || call.closure !== undefined) continue;
+      const limited = [...callsAround(tree, call)].some(({ name }) => name === 'timeout');
+      if (!limited && !isLimited(pipeline, stagesAround(pipeline, call))) yield { at: call, message, hint };
+    }
+  },
+};
+
+function isLimited(pipeline: Pipeline, stages: readonly Stage[]): boolean {
+  return [pipeline, ...stages].some(({ options }) => options.some(({ name }) => name === 'timeout'));
+}

@@ -1,0 +1,50 @@
+import type { CallNode, Span } from '@pipeline-lab/groovy';
+import { fileSteps } from '../../catalogue/file-steps.ts';
+import { reportSteps } from '../../catalogue/report-steps.ts';
+import { shellSteps } from '../../catalogue/shell-steps.ts';
+import type { Pipeline, Stage } from '../../model.ts';
+import { stagesAround } from '../../stages.ts';
+import { callsAround, plainCalls } from '../../tree.ts';
+import type { Remark, Rule, Subject } from '../rule.ts';
+
+export const noAgent: Rule = {
+  id: 'no-agent',
+  severity: 'error',
+  summary: 'A step that needs an agent where there is none.',
+  why: 'With `agent none` at the top, each stage needs an agent of its own, and `post` of the pipeline has none at all. Jenkins fails with “Attempted to execute a step that requires a node context”.',
+  bad: "pipeline {\n  agent none\n  …\n  post { always { junit 'reports/*.xml' } }\n}",
+  good: "pipeline {\n  agent none\n  …\n  post { always { node('linux') { junit 'reports/*.xml' } } }\n}",
+  *check({ pipeline, tree, declared }: Subject): Iterable<Remark> {
+    if (pipeline.agent.kind !== 'none') return;
+    for (const call of plainCalls(tree)) {
+      if (!needsAgent.has(call.name) || declared.has(call.name) || !inside(pipeline, call)) continue;
+      const outer = [...callsAround(tree, call)];
+      if (outer.some(({ name, receiver }) => receiver === undefined && isNode(name, outer))) continue;
+      if (outer.some(({ name }) => name === 'options' || name === 'input' || name === 'agent')) continue;
+      if (stagesAround(pipeline, call).some(hasAgent)) continue;
+      const message = `"${call.name}" needs an agent, and there is none here`;
+      yield { at: call.nameSpan, message, hint: 'Give the stage an `agent`, or put the step into `node(…) { … }`.' };
+    }
+  },
+};
+
+const needsAgent: ReadonlySet<string> = new Set(
+  [...shellSteps.schemas, ...fileSteps.schemas, ...reportSteps.schemas]
+    .filter(({ open }) => !open)
+    .map(({ name }) => name)
+    .filter((name) => !['waitForQualityGate', 'compareVersions', 'nodesByLabel', 'readTrusted'].includes(name)),
+);
+
+function inside({ start, end }: Pipeline, call: Span): boolean {
+  return start <= call.start && call.end <= end;
+}
+
+/** `node { }` and `podTemplate { node { } }` bring an agent, the `node` of an `agent` block does not matter here. */
+function isNode(name: string, outer: readonly CallNode[]): boolean {
+  return name === 'node' && outer.some((call) => call.name === 'steps' || call.name === 'post');
+}
+
+function hasAgent({ agent, body }: Stage): boolean {
+  const own = agent !== undefined && agent.kind !== 'none';
+  return own || (body.kind === 'matrix' && body.matrix.agent !== undefined && body.matrix.agent.kind !== 'none');
+}

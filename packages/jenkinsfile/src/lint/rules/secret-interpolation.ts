@@ -1,0 +1,66 @@
+import type { Expression } from '@pipeline-lab/groovy';
+import type { Pipeline } from '../../model.ts';
+import { allStages } from '../../stages.ts';
+import { callsAround, plainCalls, type Tree } from '../../tree.ts';
+import { argumentOf, callsIn, literalText, memberOf } from '../expressions.ts';
+import type { Remark, Rule, Subject } from '../rule.ts';
+
+export const secretInterpolation: Rule = {
+  id: 'secret-interpolation',
+  severity: 'warning',
+  summary: 'A secret in a string that Groovy fills in.',
+  why: 'Groovy puts the secret into the text of the command: other users of the machine can read it in the list of processes, and characters that the shell knows are executed. In single quotes the shell fills in the variable itself.',
+  bad: 'sh "curl -u me:$TOKEN https://example.com"',
+  good: "sh 'curl -u me:$TOKEN https://example.com'",
+  *check({ tree, pipeline, catalogue }: Subject): Iterable<Remark> {
+    const everywhere = pipelineSecrets(pipeline);
+    for (const call of plainCalls(tree)) {
+      if (!steps.includes(call.name)) continue;
+      const argument = call.name === 'echo' ? 'message' : 'script';
+      const value = argumentOf(call, argument, catalogue.steps.get(call.name));
+      if (value === undefined) continue;
+      const secrets = new Set([...everywhere, ...boundAround(call, tree)]);
+      for (const { at, name } of secretsIn(value, secrets)) {
+        const message = `the secret ${name} is interpolated by Groovy in ${call.name}`;
+        yield { at, message, hint: `Use single quotes and let the shell read \`$${name}\`.` };
+      }
+    }
+  },
+};
+
+const steps = ['sh', 'bat', 'powershell', 'pwsh', 'echo'];
+
+/** Variables with secrets: `X = credentials('id')` with its parts, and password parameters. */
+function pipelineSecrets(pipeline: Pipeline): string[] {
+  const blocks = [pipeline.environment, ...allStages(pipeline).map(({ environment }) => environment)];
+  const variables = blocks.flat().flatMap(({ name, value }) => {
+    if (value.kind !== 'call' || value.name !== 'credentials') return [];
+    return [name, `${name}_USR`, `${name}_PSW`];
+  });
+  const passwords = pipeline.parameters.filter(({ type }) => type === 'password').map(({ name }) => name);
+  return [...variables, ...passwords];
+}
+
+function boundAround(call: Parameters<typeof callsAround>[1], tree: Tree): string[] {
+  return [...callsAround(tree, call)]
+    .filter(({ name }) => name === 'withCredentials')
+    .flatMap((outer) => callsIn(argumentOf(outer, 'bindings')))
+    .flatMap(({ named }) => named)
+    .flatMap(({ key, value }) => (variables.includes(literalText(key) ?? '') ? (literalText(value) ?? []) : []));
+}
+
+/** User names are no secrets unless the credential says so, and a path of a file is none. */
+const variables = ['variable', 'passwordVariable', 'passphraseVariable'];
+
+function secretsIn(
+  value: Expression,
+  secrets: ReadonlySet<string>,
+): { readonly at: Expression; readonly name: string }[] {
+  if (value.kind === 'binary') return [...secretsIn(value.left, secrets), ...secretsIn(value.right, secrets)];
+  const parts = value.kind === 'gstring' ? value.parts : [value];
+  return parts.flatMap((part) => {
+    if (typeof part === 'string') return [];
+    const name = part.kind === 'variable' ? part.name : (memberOf(part, 'env') ?? memberOf(part, 'params'));
+    return name !== undefined && secrets.has(name) ? [{ at: part, name }] : [];
+  });
+}

@@ -1,0 +1,28 @@
+import type { EnvEntry, Stage } from '../../model.ts';
+import { allStages } from '../../stages.ts';
+import { nodesOf } from '../../tree.ts';
+import { memberOf } from '../expressions.ts';
+import type { Remark, Rule, Subject } from '../rule.ts';
+
+export const shadowedAssignment: Rule = {
+  id: 'shadowed-assignment',
+  severity: 'warning',
+  summary: '`env.X = …` where an `environment` block sets `X`.',
+  why: 'The block wins as long as it is in force: the assignment has no effect that anybody sees.',
+  bad: "environment { VERSION = '1' }\n…\nscript { env.VERSION = '2' }",
+  good: "script { env.VERSION = '2' }",
+  *check({ pipeline, tree }: Subject): Iterable<Remark> {
+    for (const { target } of nodesOf(tree, 'assign')) {
+      const name = memberOf(target, 'env');
+      const around = allStages(pipeline).filter(({ start, end }) => start <= target.start && target.end <= end);
+      const entry = name === undefined ? undefined : lastEntry(pipeline.environment, around, name);
+      const inside = pipeline.start <= target.start && target.end <= pipeline.end;
+      if (entry !== undefined && inside)
+        yield { at: target, message: `env.${name} is set by an environment block here, which wins` };
+    }
+  },
+};
+
+function lastEntry(own: readonly EnvEntry[], around: readonly Stage[], name: string): EnvEntry | undefined {
+  return [own, ...around.map(({ environment }) => environment)].flat().find((entry) => entry.name === name);
+}

@@ -1,0 +1,19 @@
+import type { Span } from '@pipeline-lab/groovy';
+import type { Pipeline, Stage } from './model.ts';
+
+/** All stages as written, outer ones first; a matrix counts as its own stage and those in it, not as its cells. */
+export function allStages({ stages }: Pick<Pipeline, 'stages'>): Stage[] {
+  return stages.flatMap((stage) => [stage, ...allStages({ stages: writtenStages(stage) })]);
+}
+
+/** The stages as written directly inside of one. */
+export function writtenStages({ body }: Stage): readonly Stage[] {
+  if (body.kind === 'parallel') return body.branches;
+  if (body.kind === 'sequential') return body.stages;
+  return body.kind === 'matrix' ? body.matrix.stages : [];
+}
+
+/** The stages that a place is in, the outermost first. */
+export function stagesAround(pipeline: Pipeline, { start, end }: Span): Stage[] {
+  return allStages(pipeline).filter((stage) => stage.start < start && end < stage.end);
+}

@@ -1,0 +1,55 @@
+import type { CallNode, Expression, Script, Statement } from '@pipeline-lab/groovy';
+
+/** Any statement or expression of a Groovy tree. */
+export type Node = Expression | Statement | Script;
+
+/** A Groovy tree with the way up from each node, and its nodes by kind in the order of the file. */
+export interface Tree {
+  readonly parents: ReadonlyMap<Node, Node>;
+  readonly byKind: ReadonlyMap<string, readonly Node[]>;
+}
+
+export function treeOf(script: Script): Tree {
+  const parents = new Map<Node, Node>();
+  const byKind = new Map<string, Node[]>();
+  visit(script, undefined);
+  return { parents, byKind };
+
+  function visit(value: unknown, parent: Node | undefined): void {
+    if (value === null || typeof value !== 'object') return;
+    if (Array.isArray(value)) {
+      for (const each of value) visit(each, parent);
+    } else if (isNode(value)) {
+      if (parent !== undefined) parents.set(value, parent);
+      const same = byKind.get(value.kind);
+      if (same === undefined) byKind.set(value.kind, [value]);
+      else same.push(value);
+      for (const key in value) visit(value[key as keyof Node], value);
+    } else for (const key in value) visit(value[key as keyof typeof value], parent);
+  }
+}
+
+function isNode(value: object): value is Node {
+  return 'kind' in value && 'start' in value;
+}
+
+export function nodesOf<K extends Node['kind']>(tree: Tree, kind: K): readonly Extract<Node, { kind: K }>[] {
+  return (tree.byKind.get(kind) ?? []) as readonly Extract<Node, { kind: K }>[];
+}
+
+/** The calls without receiver: those that may be steps. */
+export function plainCalls(tree: Tree): CallNode[] {
+  return nodesOf(tree, 'call').filter(
+    ({ receiver, dynamicName }) => receiver === undefined && dynamicName === undefined,
+  );
+}
+
+/** The nodes around a node, the nearest first. */
+export function* around({ parents }: Tree, node: Node): Generator<Node> {
+  for (let next = parents.get(node); next !== undefined; next = parents.get(next)) yield next;
+}
+
+/** The names of the calls around a node, the nearest first: `sh` in `timeout { retry { sh } }` is in both. */
+export function* callsAround(tree: Tree, node: Node): Generator<CallNode> {
+  for (const outer of around(tree, node)) if (outer.kind === 'call') yield outer;
+}
