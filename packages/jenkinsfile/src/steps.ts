@@ -15,7 +15,13 @@ export function checkSteps(pipeline: Pipeline, known: Iterable<string>): void {
     .map(({ name, nameSpan }) => {
       const nearest = nearestName(name, steps);
       const meant = nearest === undefined ? '' : `; did you mean '${nearest}'?`;
-      return { offset: nameSpan.start, message: `unknown step '${name}'${meant}`, hint };
+      return {
+        rule: 'unknown-step',
+        offset: nameSpan.start,
+        end: nameSpan.end,
+        message: `unknown step '${name}'${meant}`,
+        hint,
+      };
     });
   if (problems.length > 0)
     throw new JenkinsfileError('PLAB_UNKNOWN_STEP', problems, pipeline.source, pipeline.file);

@@ -58,12 +58,12 @@ async function callFunction(
 ): Promise<Value> {
   const own: Frame = { ...frame, scope: newScope() };
   await bind(declared.parameters, args, own, declared.name);
-  return await frame.rules.runBlock(declared.body, own);
+  return await frame.rules.runBlock(declared.body ?? [], own);
 }
 
 /** The closure that a block of code is, with the variables around it. */
 export function closureOf(node: ClosureNode, frame: Frame): Closure {
-  const parameters = node.parameters ?? [{ name: 'it', start: node.start, end: node.start }];
+  const parameters: readonly Pick<Parameter, 'name' | 'defaultValue'>[] = node.parameters ?? [{ name: 'it' }];
   return {
     kind: 'closure',
     parameters: parameters.map(({ name }) => name),
@@ -76,7 +76,7 @@ export function closureOf(node: ClosureNode, frame: Frame): Closure {
 }
 
 async function bind(
-  parameters: readonly Parameter[],
+  parameters: readonly Pick<Parameter, 'name' | 'defaultValue'>[],
   args: readonly Value[],
   frame: Frame,
   name: string | undefined,

@@ -11,7 +11,7 @@ import { GroovyRuntimeError } from '../errors.ts';
 import { readElement, readProperty, readVariable } from './access.ts';
 import { assign } from './assign.ts';
 import { closureOf, construct, evaluateCall } from './call.ts';
-import { cast, operate } from './operators.ts';
+import { cast, isA, operate } from './operators.ts';
 import type { Frame } from './scope.ts';
 import { textOf, typeOf } from './text.ts';
 import { isTrue } from './truth.ts';
@@ -22,6 +22,8 @@ export async function evaluate(node: Expression, frame: Frame): Promise<Value> {
   switch (node.kind) {
     case 'literal':
       return node.value;
+    case 'number':
+      return Number(node.text);
     case 'gstring':
       return await evaluateGString(node, frame);
     case 'list':
@@ -45,7 +47,7 @@ export async function evaluate(node: Expression, frame: Frame): Promise<Value> {
     case 'call':
       return await evaluateCall(node, frame);
     case 'new':
-      return await construct(node.type, node.positional, frame, node.start);
+      return await construct(node.type.name, node.positional, frame, node.start);
     case 'closure':
       return closureOf(node, frame);
     case 'unary':
@@ -64,7 +66,9 @@ export async function evaluate(node: Expression, frame: Frame): Promise<Value> {
       return isTrue(left) ? left : await evaluate(node.right, frame);
     }
     case 'cast':
-      return cast(await evaluate(node.value, frame), node.type, node.start);
+      return cast(await evaluate(node.value, frame), node.type.name, node.start);
+    case 'instanceof':
+      return isA(await evaluate(node.value, frame), node.type.name);
     case 'assign': {
       const right = await evaluate(node.value, frame);
       const value =
@@ -79,6 +83,12 @@ export async function evaluate(node: Expression, frame: Frame): Promise<Value> {
       await assign(node.target, value, frame);
       return value;
     }
+    default:
+      throw new GroovyRuntimeError(
+        'UnsupportedOperationException',
+        `${node.kind} is not known here`,
+        node.start,
+      );
   }
 }
 

@@ -75,16 +75,21 @@ async function execute(node: Statement, frame: Frame): Promise<Completion> {
         node.message === undefined ? 'assertion failed' : textOf(await evaluate(node.message, frame));
       throw new GroovyThrownError('AssertionError', message, node.start);
     }
-    case 'import':
+    case 'labeled':
+      return await execute(node.body, frame);
+    default:
       return nothing;
   }
 }
 
 async function declare(node: DeclarationStatement, frame: Frame): Promise<Completion> {
-  const value = node.value === undefined ? null : await evaluate(node.value, frame);
-  const list = node.destructured && Array.isArray(value) ? value : [];
-  for (const [index, name] of node.names.entries()) {
-    frame.scope.variables.set(name, node.destructured ? (list[index] ?? null) : value);
+  const whole = node.destructured === undefined ? null : await evaluate(node.destructured, frame);
+  const list = Array.isArray(whole) ? whole : [];
+  let value: Value = whole;
+  for (const [index, declarator] of node.declarators.entries()) {
+    if (node.destructured !== undefined) value = list[index] ?? null;
+    else value = declarator.value === undefined ? null : await evaluate(declarator.value, frame);
+    frame.scope.variables.set(declarator.name, value);
   }
   return { kind: 'normal', value };
 }
@@ -113,13 +118,13 @@ async function loop(node: ForStatement | WhileStatement, outer: Frame): Promise<
   const frame = inner(outer);
   const goesOn = async (): Promise<boolean> =>
     node.test === undefined || isTrue(await evaluate(node.test, frame));
-  if (node.kind === 'for' && node.init !== undefined) await execute(node.init, frame);
+  if (node.kind === 'for') for (const each of node.init) await execute(each, frame);
   while (await goesOn()) {
     await frame.host.checkpoint?.();
     const { kind, value } = await execute(node.body, inner(frame));
     if (kind === 'break') break;
     if (kind === 'return') return { kind, value };
-    if (node.kind === 'for' && node.update !== undefined) await evaluate(node.update, frame);
+    if (node.kind === 'for') for (const each of node.update) await evaluate(each, frame);
   }
   return nothing;
 }
@@ -168,7 +173,7 @@ async function finish({ finalizer }: TryStatement, frame: Frame): Promise<Comple
 async function handle(clauses: readonly CatchClause[], error: unknown, frame: Frame): Promise<Completion> {
   const thrown = thrownOf(error, frame);
   const clause =
-    thrown && clauses.find(({ types }) => types.length === 0 || types.some((type) => isA(thrown, type)));
+    thrown && clauses.find(({ types }) => types.length === 0 || types.some(({ name }) => isA(thrown, name)));
   if (thrown === undefined || clause === undefined) throw error;
   const own = inner(frame);
   own.scope.variables.set(clause.name, thrown);

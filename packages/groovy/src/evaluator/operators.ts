@@ -32,13 +32,17 @@ const operations: ReadonlyMap<BinaryOperator, Operation> = new Map<BinaryOperato
   ['>=', order((sign) => sign >= 0)],
   ['<=>', (a, b) => compare(a, b)],
   ['in', contained],
-  ['instanceof', (value, type) => isInstance(value, textOf(type))],
   ['=~', (text, pattern) => matches(textOf(text), pattern)],
   ['==~', (text, pattern) => new RegExp(`^(?:${textOf(pattern)})$`).test(textOf(text))],
   ['<<', append],
   ['..', (a, b) => range(a, b, 0)],
   ['..<', (a, b) => range(a, b, 1)],
 ]);
+
+/** `value instanceof Type`. */
+export function isA(value: Value, type: string): boolean {
+  return isInstance(value, type) === true;
+}
 
 function arithmetic(operation: (left: number, right: number) => number): Operation {
   return (left, right) =>
