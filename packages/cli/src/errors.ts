@@ -19,6 +19,10 @@ export function noCommit(folder: string, cause?: unknown): PlabError {
   );
 }
 
+export function badPlabFile(problems: readonly string[]): PlabError {
+  return new PlabError('PLAB_FILE', problems.join('\n'), 'Correct the marked places of plab.yml.');
+}
+
 export function badUsage(what: string, hint: string): PlabError {
   return new PlabError('PLAB_USAGE', what, hint);
 }

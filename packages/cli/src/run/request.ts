@@ -1,11 +1,12 @@
 import { userInfo } from 'node:os';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { BuildRequest } from '@pipeline-lab/engine';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
 import { jobName } from '../pipeline.ts';
 import { type Repository, repositoryAt } from '../repository.ts';
 import { agentOption } from './agents.ts';
+import { readPlabFile } from './plab-file.ts';
 import { answers, changeOption, durationOption, environmentFiles, pairs } from './pairs.ts';
 
 /** The options of `plab run` as they were given. */
@@ -38,6 +39,7 @@ export async function requestOf(
     throw badUsage('--stage and --from do not go together', 'Give one of them.');
   const cwd = resolve(context.cwd, options.directory ?? '.');
   const repository = await repositoryAt(cwd);
+  const file = await readPlabFile(join(repository.folder, 'plab.yml'));
   const secrets = await environmentFiles(cwd, options.secretFile);
   return {
     job: jobName(repository.name),
@@ -48,7 +50,8 @@ export async function requestOf(
     env: { ...presentVariables(context.env), ...(await environmentFiles(cwd, options.envFile)), ...secrets },
     masks: Object.values(secrets),
     params: pairs('--param', options.param),
-    agents: options.agent.map(agentOption),
+    ...file,
+    agents: [...options.agent.map(agentOption), ...(file.agents ?? [])],
     answers: answers(options.input),
     interactive,
     causes: [startedByUser()],

@@ -5,6 +5,8 @@ export interface AgentConfig {
   readonly labels: readonly string[];
   /** How many `node` blocks of all builds of this user it takes at a time; absent: any number. */
   readonly executors?: number;
+  /** Variables that steps on it have. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly place: AgentPlace;
 }
 

@@ -23,6 +23,7 @@ export const node: Step = {
 function onAgent(site: Site, { agent, executor, workspace }: Allocation): Site {
   const labels = [agent.name, ...agent.labels.filter((label) => label !== agent.name)];
   return inWorkspace({ ...site, node: { name: agent.name, labels, workspace, executor } }, workspace, {
+    ...agent.env,
     NODE_NAME: agent.name,
     NODE_LABELS: labels.join(' '),
     EXECUTOR_NUMBER: String(executor),

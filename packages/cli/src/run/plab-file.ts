@@ -1,0 +1,64 @@
+import { access, readFile } from 'node:fs/promises';
+import type { BuildRequest } from '@pipeline-lab/engine';
+import { badPlabFile, unreadable } from '../errors.ts';
+import { placeOf } from './agents.ts';
+
+/** What `plab.yml` of a repository says to the engine. */
+export type PlabFile = Pick<BuildRequest, 'agents' | 'tools'>;
+
+/**
+ * Reads `plab.yml`; empty when there is none. Errors: PLAB_FILE with every place that is wrong, PLAB_UNREADABLE.
+ *
+ * ```yaml
+ * agents:
+ *   - { name: linux, labels: [linux, docker], place: debian:12, executors: 2 }
+ *   - { name: arm, place: ssh:me@host, env: { ARCH: arm64 } }
+ * tools:
+ *   maven: { apache-maven-3: /opt/maven }
+ * ```
+ */
+export async function readPlabFile(path: string): Promise<PlabFile> {
+  // Most repositories have none, and the libraries below take time to load.
+  if (!(await exists(path))) return {};
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  const { LineCounter, parseDocument } = await import('yaml');
+  const { plabFileSchema } = await import('./plab-schema.ts');
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${path}:${line}:${col}`;
+  };
+  if (document.errors.length > 0)
+    throw badPlabFile(document.errors.map(({ pos, message }) => `${at(pos[0])}: ${message}`));
+  const result = plabFileSchema.safeParse(document.toJS() ?? {});
+  if (!result.success) {
+    throw badPlabFile(
+      result.error.issues.map(({ path: keys, message }) => {
+        const node = document.getIn(keys.map(String), true);
+        const range = node !== null && typeof node === 'object' && 'range' in node ? node.range : undefined;
+        return `${at(Array.isArray(range) ? Number(range[0]) : 0)}: ${keys.join('.')}: ${message}`;
+      }),
+    );
+  }
+  const { agents = [], tools = {} } = result.data;
+  return {
+    agents: agents.map(({ name, labels = [name], place, executors, env }) => ({
+      name,
+      labels,
+      place: placeOf(place),
+      ...(executors === undefined ? {} : { executors }),
+      ...(env === undefined ? {} : { env }),
+    })),
+    tools,
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
+}

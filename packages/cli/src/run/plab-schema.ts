@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+interface PlabFileData {
+  readonly agents?: readonly AgentData[] | undefined;
+  readonly tools?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
+}
+
+interface AgentData {
+  readonly name: string;
+  readonly labels?: readonly string[] | undefined;
+  /** `local`, `ssh:user@host[:folder]` or an image. */
+  readonly place: string;
+  readonly executors?: number | undefined;
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The form of `plab.yml`. */
+export const plabFileSchema: z.ZodType<PlabFileData> = z.strictObject({
+  agents: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[\w.-]+$/, 'use letters, digits, `-`, `_` and `.`'),
+        labels: z.array(z.string()).optional(),
+        place: z.string().default('local'),
+        executors: z.int().min(1).optional(),
+        env: z.record(z.string(), z.string()).optional(),
+      }),
+    )
+    .optional(),
+  tools: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+});
