@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { antMatches } from './ant-glob.ts';
+
+test('stars stay within a name, double stars do not', () => {
+  for (const [pattern, path, expected] of [
+    ['main', 'MAIN', true],
+    ['release/*', 'release/1.0', true],
+    ['release/*', 'release/1.0/fix', false],
+    ['release/**', 'release/1.0/fix', true],
+    ['release/**', 'release', true],
+    ['**/*.ts', 'a.ts', true],
+    ['**/*.ts', 'src/deep/a.ts', true],
+    ['src/**/a.ts', 'src/a.ts', true],
+    ['src/', 'src/deep/a.ts', true],
+    ['*', 'feature/x', false],
+    ['**', 'feature/x', true],
+    ['v?.0', 'v1.0', true],
+    ['v?.0', 'v10.0', false],
+    ['a+b(c)', 'a+b(c)', true],
+    ['a.b', 'axb', false],
+  ] as const) {
+    assert.equal(antMatches(pattern, path, false), expected, `${pattern} on ${path}`);
+  }
+  assert.equal(antMatches('Main', 'main', true), false);
+});
+
+test('a path without signs of patterns matches itself, and so does everything below **', () => {
+  const name = fc.stringMatching(/^[a-zA-Z0-9._+()[\]{}^$|-]{1,8}$/);
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 1, maxLength: 4 }), (names) => {
+      const path = names.join('/');
+      assert.ok(antMatches(path, path, true));
+      assert.ok(antMatches('**', path, true));
+      assert.ok(antMatches(`**/${names.at(-1)}`, path, true));
+    }),
+  );
+});
