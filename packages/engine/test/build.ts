@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { abort, type BuildEvent, type BuildRequest, follow, startBuild } from '../src/index.ts';
 
 /** A repository with one commit, and a state folder beside it; both are gone after the test. */
@@ -10,6 +11,12 @@ export interface Bench {
   readonly repository: string;
   readonly stateDir: string;
   readonly request: BuildRequest;
+  /** Commits one more file and gives the commit. */
+  readonly commit: (file: string, message: string) => Promise<string>;
+  /** The numbers of the builds that are kept. */
+  readonly builds: () => Promise<string[]>;
+  /** Resolves when the steps of a build's first stage run. */
+  readonly started: (number: number) => Promise<void>;
 }
 
 export async function bench(t: TestContext, files: Readonly<Record<string, string>>): Promise<Bench> {
@@ -39,7 +46,23 @@ export async function bench(t: TestContext, files: Readonly<Record<string, strin
     stateDir,
     env,
   };
-  return { repository, stateDir, request };
+  const jobFolder = join(stateDir, 'builds', 'job');
+  return {
+    repository,
+    stateDir,
+    request,
+    async commit(file, message) {
+      await writeFile(join(repository, file), message);
+      git('add', '-A');
+      git('commit', '-q', '-m', message);
+      return git('rev-parse', 'HEAD');
+    },
+    builds: async () => (await readdir(jobFolder)).filter((name) => /^\d+$/.test(name)).sort(),
+    async started(number) {
+      const journal = join(jobFolder, String(number), 'events.jsonl');
+      while (!(await readFile(journal, 'utf8').catch(() => '')).includes('"name":"sh"')) await pause(20);
+    },
+  };
 }
 
 /** Runs a build to its end and gives all its events. `when` may abort it at an event. */
