@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { type Context, contextOf } from './context.ts';
+import { addJenkinsfileCommands } from './jenkinsfile-commands.ts';
 import { renderError } from './render/error.ts';
 import { StageFailure } from './commands/failure.ts';
 
@@ -28,8 +29,11 @@ export async function runProgram(args: readonly string[], version: string): Prom
 
 function exitCode(error: unknown, interrupted: AbortSignal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Error && 'code' in error && usageErrors.has(error.code)) return 2;
   return interrupted.aborted ? 130 : 1;
 }
+
+const usageErrors: ReadonlySet<unknown> = new Set(['PLAB_USAGE', 'PLAB_UNREADABLE']);
 
 function program(context: Context, version: string): Command {
   const root = new Command('plab')
@@ -40,6 +44,7 @@ function program(context: Context, version: string): Command {
     .addHelpText('after', examples);
   addLabCommands(root, context);
   addPipelineCommands(root, context);
+  addJenkinsfileCommands(root, context);
   addDeployCommands(root, context);
   return root;
 }
@@ -91,11 +96,6 @@ function addPipelineCommands(root: Command, context: Context): void {
       const { run } = await import('./commands/run.ts');
       await run(context, { file: options.file, dirty: options.dirty === true, json: options.json === true });
     });
-  root
-    .command('lint')
-    .description('Check Jenkinsfiles without running them')
-    .argument('[files...]', 'default: Jenkinsfile')
-    .action(async (files: string[]) => (await import('./commands/lint.ts')).lint(context, files));
   root
     .command('build')
     .description('Build the image that deploy.yml describes')

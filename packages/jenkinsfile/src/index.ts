@@ -12,3 +12,7 @@ export * from './model.ts';
 export { nearestName } from './nearest.ts';
 export { parseJenkinsfile } from './read/pipeline.ts';
 export { checkSteps } from './steps.ts';
+export { type Finding, lintJenkinsfile, type LintOptions } from './lint/lint.ts';
+export { ruleInfo, type RuleInfo } from './lint/docs.ts';
+export type { Severity } from './lint/rule.ts';
+export { codeFrame } from '@pipeline-lab/groovy/syntax';

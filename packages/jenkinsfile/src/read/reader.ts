@@ -1,4 +1,4 @@
-import type { CallNode, Expression, Span, Statement } from '@pipeline-lab/groovy';
+import type { CallNode, Expression, Span, Statement } from '@pipeline-lab/groovy/syntax';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Problem } from '../errors.ts';
 import { type MessageId, messageText } from '../messages.ts';

@@ -1,4 +1,4 @@
-import type { CallNode, Statement } from '@pipeline-lab/groovy';
+import type { CallNode, Statement } from '@pipeline-lab/groovy/syntax';
 import type { StepsBody, StepsBranch } from '../model.ts';
 import { callIn, duplicates, report, type Reader, spanOf, textIn } from './reader.ts';
 import { blockOf, type Section } from './sections.ts';

@@ -1,4 +1,4 @@
-import type { CallNode, Span, Statement } from '@pipeline-lab/groovy';
+import type { CallNode, Span, Statement } from '@pipeline-lab/groovy/syntax';
 import { blockedSteps } from '../messages.ts';
 import { checkArguments } from './arguments.ts';
 import { blockIn, callIn, nameOf, report, type Reader } from './reader.ts';
