@@ -16,3 +16,6 @@ export { type Finding, lintJenkinsfile, type LintOptions } from './lint/lint.ts'
 export { ruleInfo, type RuleInfo } from './lint/docs.ts';
 export type { Severity } from './lint/rule.ts';
 export { codeFrame } from '@pipeline-lab/groovy/syntax';
+export { type Explanation, explainPipeline } from './explain/explain.ts';
+export type { Facts } from './explain/facts.ts';
+export { type Graph, type GraphNode, graphOf } from './graph/graph.ts';
