@@ -3,6 +3,8 @@ import type { GraphNode } from '@pipeline-lab/jenkinsfile';
 /** A node with its place; the children's places are in the same coordinates, in pixels. */
 export interface Box {
   readonly node: GraphNode;
+  /** In small letters: below the name of a stage, behind that of a group. */
+  readonly notes: string;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -31,8 +33,11 @@ export function layOutSequence(nodes: readonly GraphNode[], x: number, y: number
 }
 
 function layOut(node: GraphNode, x: number, y: number): Box {
-  const least = textWidth(node);
-  if (node.children.length === 0) return { node, x, y, width: least, height: leafHeight, children: [] };
+  const spread = node.kind === 'parallel' || node.kind === 'matrix' ? [node.kind] : [];
+  const notes = [...spread, ...node.notes].join(', ');
+  const least = textWidth(node, notes);
+  if (node.children.length === 0)
+    return { node, notes, x, y, width: least, height: leafHeight, children: [] };
   const children =
     node.kind === 'group'
       ? layOutSequence(node.children, x + padding, y + title)
@@ -41,6 +46,7 @@ function layOut(node: GraphNode, x: number, y: number): Box {
   const bottom = Math.max(...children.map((box) => box.y + box.height));
   return {
     node,
+    notes,
     x,
     y,
     width: Math.max(least, right - x + padding),
@@ -64,7 +70,9 @@ function moved(box: Box, down: number): Box {
   return { ...box, y: box.y + down, children: box.children.map((child) => moved(child, down)) };
 }
 
-function textWidth({ name, notes }: GraphNode): number {
-  const longest = Math.max(name.length * letter, notes.join(', ').length * letter * 0.85);
-  return Math.max(70, Math.ceil(longest) + 2 * padding);
+function textWidth({ name, children }: GraphNode, notes: string): number {
+  const small = notes.length * letter * 0.87;
+  const long = name.length * letter;
+  const width = children.length === 0 ? Math.max(long, small) : long + letter + small;
+  return Math.max(70, Math.ceil(width) + 2 * padding);
 }

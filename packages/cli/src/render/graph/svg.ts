@@ -35,27 +35,25 @@ function drawSequence(boxes: readonly Box[]): string[] {
   return [...boxes.flatMap(draw), ...arrows];
 }
 
-function draw({ node, x, y, width, height, children }: Box): string[] {
-  const notes = [...(node.kind === 'parallel' || node.kind === 'matrix' ? [node.kind] : []), ...node.notes];
-  const name = escapeXml(node.name);
-  if (children.length === 0) {
-    const middle = x + width / 2;
-    const lift = notes.length === 0 ? 26 : 20;
-    return [
-      `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6"/>`,
-      `<text x="${middle}" y="${y + lift}" text-anchor="middle">${name}</text>`,
-      ...(notes.length === 0
-        ? []
-        : [
-            `<text class="note" x="${middle}" y="${y + 35}" text-anchor="middle">${escapeXml(notes.join(', '))}</text>`,
-          ]),
-    ];
-  }
-  const note = notes.length === 0 ? '' : ` <tspan class="note">${escapeXml(notes.join(', '))}</tspan>`;
+function draw(box: Box): string[] {
+  const { node, x, y, width, height, children } = box;
+  const frame = `x="${x}" y="${y}" width="${width}" height="${height}"`;
+  if (children.length === 0) return [`<rect ${frame} rx="6"/>`, ...stageText(box)];
+  const note = box.notes === '' ? '' : ` <tspan class="note">${escapeXml(box.notes)}</tspan>`;
   return [
-    `<rect class="group" x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>`,
-    `<text x="${x + 12}" y="${y + 20}">${name}${note}</text>`,
+    `<rect class="group" ${frame} rx="8"/>`,
+    `<text x="${x + 12}" y="${y + 20}">${escapeXml(node.name)}${note}</text>`,
     ...(node.kind === 'group' ? drawSequence(children) : children.flatMap(draw)),
+  ];
+}
+
+function stageText({ node, notes, x, y, width }: Box): string[] {
+  const at = `x="${x + width / 2}" text-anchor="middle"`;
+  const name = escapeXml(node.name);
+  if (notes === '') return [`<text ${at} y="${y + 26}">${name}</text>`];
+  return [
+    `<text ${at} y="${y + 20}">${name}</text>`,
+    `<text class="note" ${at} y="${y + 35}">${escapeXml(notes)}</text>`,
   ];
 }
 
