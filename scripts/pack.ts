@@ -70,9 +70,18 @@ function published(description: Record<string, unknown>): Record<string, unknown
   return {
     ...description,
     devDependencies: undefined,
-    ...('exports' in description
-      ? { exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } } }
-      : {}),
+    ...('exports' in description ? { exports: publishedExports(description['exports']) } : {}),
     ...(bin === undefined ? {} : { bin: { plab: './dist/main.js' } }),
   };
+}
+
+/** The sources that a package exports, by subpath, as their compiled files. */
+function publishedExports(exports: unknown): Record<string, { types: string; default: string }> {
+  const sources = typeof exports === 'string' ? { '.': exports } : (exports as Record<string, string>);
+  return Object.fromEntries(
+    Object.entries(sources).map(([path, source]) => {
+      const compiled = source.replace('./src/', './dist/').replace(/\.ts$/, '');
+      return [path, { types: `${compiled}.d.ts`, default: `${compiled}.js` }];
+    }),
+  );
 }

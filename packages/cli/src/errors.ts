@@ -1,4 +1,4 @@
-import { PlabError } from '@pipeline-lab/image';
+import { PlabError } from '@pipeline-lab/image/errors';
 
 /** The command line's own errors; those of the other parts come with their own code and hint. */
 export function notARepository(folder: string, cause?: unknown): PlabError {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { type Context, contextOf } from './context.ts';
+import { addJenkinsfileCommands } from './jenkinsfile-commands.ts';
 import { renderError } from './render/error.ts';
 import { StageFailure } from './commands/failure.ts';
 import { addBuildCommands } from './program/builds.ts';
@@ -33,8 +34,10 @@ function exitCode(error: unknown, interrupted: AbortSignal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (interrupted.aborted) return 130;
   if (error instanceof StageFailure) return error.exitCode;
-  return error instanceof Error && 'code' in error && error.code === 'PLAB_USAGE' ? 2 : 1;
+  return error instanceof Error && 'code' in error && usageErrors.has(error.code) ? 2 : 1;
 }
+
+const usageErrors: ReadonlySet<unknown> = new Set(['PLAB_USAGE', 'PLAB_UNREADABLE']);
 
 function program(context: Context, version: string): Command {
   const root = new Command('plab')
@@ -46,6 +49,7 @@ function program(context: Context, version: string): Command {
   addLabCommands(root, context);
   addBuildCommands(root, context);
   addPipelineCommands(root, context);
+  addJenkinsfileCommands(root, context);
   addDeployCommands(root, context);
   return root;
 }
@@ -86,11 +90,6 @@ function addLabCommands(root: Command, context: Context): void {
 }
 
 function addPipelineCommands(root: Command, context: Context): void {
-  root
-    .command('lint')
-    .description('Check Jenkinsfiles without running them')
-    .argument('[files...]', 'default: Jenkinsfile')
-    .action(async (files: string[]) => (await import('./commands/lint.ts')).lint(context, files));
   root
     .command('build')
     .description('Build the image that deploy.yml describes')

@@ -1,4 +1,4 @@
-import { codeFrame, lineAndColumn, PlabError } from '@pipeline-lab/groovy';
+import { codeFrame, lineAndColumn, PlabError } from '@pipeline-lab/groovy/syntax';
 
 /** One thing that is wrong in a Jenkinsfile. */
 export interface Problem {

@@ -7,7 +7,8 @@ export function declaredNames(tree: Tree): Set<string> {
   for (const { name, parameters } of nodesOf(tree, 'function'))
     for (const each of [name, ...parameters.map((parameter) => parameter.name)]) names.add(each);
   for (const { declarators } of nodesOf(tree, 'declare')) for (const { name } of declarators) names.add(name);
-  for (const { parameters } of nodesOf(tree, 'closure')) for (const { name } of parameters ?? []) names.add(name);
+  for (const { parameters } of nodesOf(tree, 'closure'))
+    for (const { name } of parameters ?? []) names.add(name);
   for (const { name } of nodesOf(tree, 'forIn')) names.add(name);
   for (const { name } of nodesOf(tree, 'class')) names.add(name);
   for (const { target } of nodesOf(tree, 'assign')) {
@@ -19,5 +20,5 @@ export function declaredNames(tree: Tree): Set<string> {
 
 /** Whether steps may come from a shared library. */
 export function usesLibrary(source: string): boolean {
-  return /@Library\s*\(|\blibrary\s*[('"]|\blibrary\s+identifier|\blib\s*[('"]/.test(source);
+  return /@Library\s*\(|\blibrary\s*[('"]|\blibrary\s+\w+\s*:|\blib\s*[('"]/.test(source);
 }

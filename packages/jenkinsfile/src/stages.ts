@@ -1,4 +1,4 @@
-import type { Span } from '@pipeline-lab/groovy';
+import type { Span } from '@pipeline-lab/groovy/syntax';
 import type { Pipeline, Stage } from './model.ts';
 
 /** All stages as written, outer ones first; a matrix counts as its own stage and those in it, not as its cells. */

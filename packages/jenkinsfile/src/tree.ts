@@ -1,4 +1,4 @@
-import type { CallNode, Expression, Script, Statement } from '@pipeline-lab/groovy';
+import type { CallNode, Expression, Script, Statement } from '@pipeline-lab/groovy/syntax';
 
 /** Any statement or expression of a Groovy tree. */
 export type Node = Expression | Statement | Script;

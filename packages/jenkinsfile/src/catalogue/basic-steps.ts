@@ -30,9 +30,14 @@ export const basicSteps: Family = {
       },
     ),
     schema('properties', 'Sets properties of the job; not in Declarative.', { properties: 'list' }),
-    schema('milestone', 'Stops older builds that come to this point later.', { ordinal: 'Integer' }, {
-      label: 'string',
-      unsafe: 'boolean',
-    }),
+    schema(
+      'milestone',
+      'Stops older builds that come to this point later.',
+      { ordinal: 'Integer' },
+      {
+        label: 'string',
+        unsafe: 'boolean',
+      },
+    ),
   ],
 };

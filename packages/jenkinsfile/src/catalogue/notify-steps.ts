@@ -90,6 +90,12 @@ export const notifySteps: Family = {
     schema('jiraComment', 'Comments on a Jira issue.', { issueKey: 'string', body: 'string' }),
     schema('jiraSendBuildInfo', 'Tells Jira of the build.', {}, {}, 'open'),
     schema('jiraSendDeploymentInfo', 'Tells Jira of a deployment.', {}, {}, 'open'),
+    schema('addBadge', 'Marks the build with a badge.', {}, {}, 'open'),
+    schema('addInfoBadge', 'Marks the build with a badge.', {}, {}, 'open'),
+    schema('addShortText', 'Marks the build with a text.', {}, {}, 'open'),
+    schema('addSummary', 'Adds a text to the page of the build.', {}, {}, 'open'),
+    schema('addWarningBadge', 'Marks the build with a badge.', {}, {}, 'open'),
+    schema('removeBadges', 'Removes the badges of the build.', {}, {}, 'open'),
     schema('httpRequest', 'Sends an HTTP request.', { url: 'string' }, {}, 'open'),
   ],
 };

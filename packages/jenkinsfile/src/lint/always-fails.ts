@@ -1,4 +1,4 @@
-import type { Statement } from '@pipeline-lab/groovy';
+import type { Statement } from '@pipeline-lab/groovy/syntax';
 
 /** Whether steps always come to a step `error` that nothing catches. */
 export function alwaysFails(steps: readonly Statement[]): boolean {

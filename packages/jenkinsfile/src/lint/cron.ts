@@ -19,7 +19,9 @@ const fields = [
 
 function lineProblem(line: string): string | undefined {
   if (line.startsWith('@')) {
-    return aliases.includes(line.slice(1)) ? undefined : `"${line}" is none of ${aliases.map((each) => `@${each}`).join(', ')}`;
+    return aliases.includes(line.slice(1))
+      ? undefined
+      : `"${line}" is none of ${aliases.map((each) => `@${each}`).join(', ')}`;
   }
   const parts = line.split(/\s+/);
   if (parts.length !== fields.length) return `"${line}" has ${parts.length} fields; there must be five`;
@@ -34,7 +36,9 @@ function fieldProblem(text: string, { name, least, most }: (typeof fields)[numbe
     if (match === null) return `"${part}" is no ${name}`;
     const [, ...numbers] = match;
     const step = numbers.pop();
-    const bad = numbers.find((number) => number !== undefined && (Number(number) < least || Number(number) > most));
+    const bad = numbers.find(
+      (number) => number !== undefined && (Number(number) < least || Number(number) > most),
+    );
     if (bad !== undefined) return `${bad} is no ${name}: it goes from ${least} to ${most}`;
     if (step !== undefined && Number(step) === 0) return `"${part}" has a step of 0`;
   }

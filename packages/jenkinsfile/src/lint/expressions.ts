@@ -1,4 +1,4 @@
-import type { CallNode, Expression } from '@pipeline-lab/groovy';
+import type { CallNode, Expression } from '@pipeline-lab/groovy/syntax';
 import { mainArgument, type Schema } from '../catalogue/schema.ts';
 
 export function literalText(expression: Expression | undefined): string | undefined {
@@ -9,8 +9,7 @@ export function literalText(expression: Expression | undefined): string | undefi
 
 /** `X` of `object.X` and `object['X']`. */
 export function memberOf(expression: Expression, object: string): string | undefined {
-  const owner =
-    expression.kind === 'property' || expression.kind === 'index' ? expression.object : undefined;
+  const owner = expression.kind === 'property' || expression.kind === 'index' ? expression.object : undefined;
   if (owner?.kind !== 'variable' || owner.name !== object) return undefined;
   if (expression.kind === 'property') return expression.name;
   return expression.kind === 'index' ? literalText(expression.index) : undefined;

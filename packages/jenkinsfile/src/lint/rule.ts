@@ -1,4 +1,4 @@
-import type { Script, Span } from '@pipeline-lab/groovy';
+import type { Script, Span } from '@pipeline-lab/groovy/syntax';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Pipeline } from '../model.ts';
 import type { Tree } from '../tree.ts';
@@ -22,8 +22,6 @@ export interface Remark {
   readonly hint?: string;
   /** Only where it differs from the rule's. */
   readonly severity?: Severity;
-  /** Only where the remark has the id of one of the validator's messages. */
-  readonly rule?: string;
 }
 
 /** One thing that the linter looks for; its page in the docs is made from it. */

@@ -1,4 +1,4 @@
-import type { CallNode, Expression, Span } from '@pipeline-lab/groovy';
+import type { CallNode, Expression, Span } from '@pipeline-lab/groovy/syntax';
 
 export type Agent = AnyAgent | NoAgent | LabelAgent | DockerAgent | DockerfileAgent | KubernetesAgent;
 

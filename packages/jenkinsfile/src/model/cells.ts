@@ -36,7 +36,7 @@ function matches({ axes }: Exclude, cell: ReadonlyMap<string, string>): boolean 
 }
 
 function cellStage(matrix: Matrix, path: string, values: ReadonlyMap<string, string>): Stage {
-  const { axes, excludes, stages, ...settings } = matrix;
+  const { axes: _axes, excludes: _excludes, stages, ...settings } = matrix;
   const name = `Matrix - ${[...values].map(([axis, value]) => `${axis} = '${value}'`).join(', ')}`;
   const own = `${path} / ${name}`;
   return { ...settings, name, path: own, body: { kind: 'sequential', stages: moved(stages, path, own) } };

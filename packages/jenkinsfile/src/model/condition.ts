@@ -1,4 +1,4 @@
-import type { ClosureNode, Expression, Span } from '@pipeline-lab/groovy';
+import type { ClosureNode, Expression, Span } from '@pipeline-lab/groovy/syntax';
 
 /** All conditions must hold. */
 export interface When extends Span {

@@ -1,4 +1,4 @@
-import type { Span, Statement } from '@pipeline-lab/groovy';
+import type { Span, Statement } from '@pipeline-lab/groovy/syntax';
 import type { Agent } from './agent.ts';
 import type { Post } from './post.ts';
 import type { BuildParameter, EnvEntry, Library, Option, Tool, Trigger } from './settings.ts';

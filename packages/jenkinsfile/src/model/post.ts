@@ -1,4 +1,4 @@
-import type { Statement } from '@pipeline-lab/groovy';
+import type { Statement } from '@pipeline-lab/groovy/syntax';
 
 /** The conditions of `post` in the order in which Jenkins runs them: the ordinals of its `BuildCondition`s. */
 export const postConditions = [

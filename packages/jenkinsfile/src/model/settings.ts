@@ -1,4 +1,4 @@
-import type { CallNode, Expression, Span } from '@pipeline-lab/groovy';
+import type { CallNode, Expression, Span } from '@pipeline-lab/groovy/syntax';
 
 /** `NAME = value`; the value is evaluated when the block is entered and may read other names of the block. */
 export interface EnvEntry extends Span {

@@ -1,4 +1,4 @@
-import type { ClosureNode, Span, Statement } from '@pipeline-lab/groovy';
+import type { ClosureNode, Span, Statement } from '@pipeline-lab/groovy/syntax';
 import type { Agent } from './agent.ts';
 import type { When } from './condition.ts';
 import type { Post } from './post.ts';

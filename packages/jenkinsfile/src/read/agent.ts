@@ -1,4 +1,4 @@
-import type { CallNode, Expression } from '@pipeline-lab/groovy';
+import type { CallNode, Expression } from '@pipeline-lab/groovy/syntax';
 import { argumentNames, type Schema } from '../catalogue/schema.ts';
 import { javaList } from '../messages.ts';
 import type { Agent, KubernetesAgent } from '../model.ts';

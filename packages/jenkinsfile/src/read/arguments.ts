@@ -1,4 +1,4 @@
-import type { CallNode, MapEntry, Span } from '@pipeline-lab/groovy';
+import type { CallNode, MapEntry, Span } from '@pipeline-lab/groovy/syntax';
 import {
   type ArgumentType,
   argumentNames,

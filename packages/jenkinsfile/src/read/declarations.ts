@@ -1,4 +1,4 @@
-import type { CallNode, Statement } from '@pipeline-lab/groovy';
+import type { CallNode, Statement } from '@pipeline-lab/groovy/syntax';
 import { isParameterType, parameterAliases } from '../catalogue/parameters.ts';
 import type { Schema } from '../catalogue/schema.ts';
 import { javaList, type MessageId } from '../messages.ts';

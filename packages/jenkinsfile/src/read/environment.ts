@@ -1,4 +1,4 @@
-import type { AssignNode, Expression, Statement } from '@pipeline-lab/groovy';
+import type { AssignNode, Expression, Statement } from '@pipeline-lab/groovy/syntax';
 import type { EnvEntry } from '../model.ts';
 import { report, type Reader, sourceOf, spanOf, textIn } from './reader.ts';
 import { blockOf, type Section } from './sections.ts';

@@ -1,4 +1,4 @@
-import type { Expression } from '@pipeline-lab/groovy';
+import type { Expression } from '@pipeline-lab/groovy/syntax';
 import type { StageInput } from '../model.ts';
 import { readParameters } from './declarations.ts';
 import { argumentCount, report, type Reader, spanOf } from './reader.ts';

@@ -1,4 +1,4 @@
-import type { Script, Statement } from '@pipeline-lab/groovy';
+import type { Script, Statement } from '@pipeline-lab/groovy/syntax';
 import { blockIn, callIn, report, type Reader } from './reader.ts';
 
 /** The statements `pipeline { … }` at the top of a script or, in a shared library, in its method `call`. */

@@ -1,4 +1,4 @@
-import type { CallNode, Span } from '@pipeline-lab/groovy';
+import type { CallNode } from '@pipeline-lab/groovy/syntax';
 import type { Axis, Exclude, ExcludeAxis } from '../model.ts';
 import { isIdentifier } from './environment.ts';
 import {
@@ -107,7 +107,7 @@ function readValues(reader: Reader, { call }: Section): string[] {
     const text = sourceOf(reader, value);
     const shown = value.kind === 'gstring' ? text : `\${${text}}`;
     if (constant === undefined) report(reader, value, 'expected-string-but-got', [shown]);
-    return { text: constant?.text ?? '', constant: constant !== undefined, at: value as Span };
+    return { text: constant?.text ?? '', constant: constant !== undefined, at: value };
   });
   const literals = values.filter(({ constant }) => constant);
   for (const twice of duplicates(literals.map(({ text }) => text))) {

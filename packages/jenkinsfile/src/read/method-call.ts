@@ -1,4 +1,4 @@
-import type { CallNode, Expression, MapEntry } from '@pipeline-lab/groovy';
+import type { CallNode, Expression, MapEntry } from '@pipeline-lab/groovy/syntax';
 import { argumentNames, argumentType, type Schema } from '../catalogue/schema.ts';
 import { blockedArguments } from '../messages.ts';
 import { nearest } from '../nearest.ts';

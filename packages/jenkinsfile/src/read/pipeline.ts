@@ -1,4 +1,4 @@
-import { type CallNode, parse, type Script, type Statement } from '@pipeline-lab/groovy';
+import { type CallNode, parse, type Script, type Statement } from '@pipeline-lab/groovy/syntax';
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts';
 import { JenkinsfileError, type Problem } from '../errors.ts';
 import type { Pipeline } from '../model.ts';
@@ -81,7 +81,7 @@ function readSections(
   const stages = find(sections, 'stages');
   const post = find(sections, 'post');
   return {
-    agent: (agent && readAgent(reader, agent)) ?? { kind: 'none', ...spanOf(call) },
+    agent: (agent && readAgent(reader, agent)) ?? { kind: 'any', ...spanOf(call) },
     libraries: readLibraries(reader, find(sections, 'libraries')),
     environment: readEnvironment(reader, find(sections, 'environment')),
     options: readOptions(reader, find(sections, 'options'), 'pipeline'),

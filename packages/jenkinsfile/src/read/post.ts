@@ -1,6 +1,6 @@
 import { javaList } from '../messages.ts';
 import { type Post, type PostCondition, postConditions } from '../model.ts';
-import type { Statement } from '@pipeline-lab/groovy';
+import type { Statement } from '@pipeline-lab/groovy/syntax';
 import { blockIn, duplicates, nameOf, report, type Reader } from './reader.ts';
 import type { Section } from './sections.ts';
 import { checkBranch } from './steps.ts';

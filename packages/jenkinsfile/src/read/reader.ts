@@ -1,4 +1,4 @@
-import type { CallNode, Expression, Span, Statement } from '@pipeline-lab/groovy';
+import type { CallNode, Expression, Span, Statement } from '@pipeline-lab/groovy/syntax';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Problem } from '../errors.ts';
 import { type MessageId, messageText } from '../messages.ts';
@@ -43,8 +43,9 @@ export function blockIn(statement: Statement): CallNode | undefined {
 export function nameOf(reader: Reader, call: CallNode): string {
   const { receiver, dynamicName, name } = call;
   if (receiver !== undefined && !isThis(receiver)) {
-    const variable = receiver.kind === 'variable';
-    report(reader, call, variable ? 'method-on-object' : 'expected-symbol');
+    report(reader, call, receiver.kind === 'variable' ? 'method-on-object' : 'expected-symbol');
+    if (receiver.kind === 'call' && receiver.closure !== undefined)
+      advise(reader, onOneLine(receiver.name, name));
     return 'error';
   }
   if (dynamicName !== undefined) {
@@ -52,6 +53,16 @@ export function nameOf(reader: Reader, call: CallNode): string {
     return 'error';
   }
   return name;
+}
+
+function onOneLine(one: string, other: string): string {
+  return `\`${one} { … } ${other}\` on one line is one call for Groovy: put \`${other}\` on a line of its own.`;
+}
+
+/** Says what to do about the problem that was reported last. */
+export function advise(reader: Reader, hint: string): void {
+  const last = reader.problems.pop();
+  if (last !== undefined) reader.problems.push({ ...last, hint });
 }
 
 function isThis(receiver: Expression): boolean {

@@ -1,4 +1,4 @@
-import type { CallNode, Span, Statement } from '@pipeline-lab/groovy';
+import type { CallNode, Span, Statement } from '@pipeline-lab/groovy/syntax';
 import type { MessageId } from '../messages.ts';
 import { blockIn, callIn, nameOf, report, type Reader, sourceOf } from './reader.ts';
 

@@ -1,4 +1,4 @@
-import type { CallNode, Statement } from '@pipeline-lab/groovy';
+import type { CallNode, Statement } from '@pipeline-lab/groovy/syntax';
 import type { Matrix, Stage, StageBody } from '../model.ts';
 import { matrixSections, readAxes, readExcludes } from './matrix.ts';
 import { argumentCount, blockIn, duplicates, report, type Reader, spanOf, textIn } from './reader.ts';
@@ -65,7 +65,7 @@ function readBody(
   const present = bodies.flatMap((body) => find(sections, body) ?? []);
   const spread = present.find((section) => section.name === 'parallel' || section.name === 'matrix');
   const [first] = present;
-  const [nested] = present.filter(({ name }) => name === 'matrix' || name === 'parallel').reverse();
+  const nested = present.findLast(({ name }) => name === 'matrix' || name === 'parallel');
   if (place.parallel && nested !== undefined) report(reader, nested.statement, 'nested-parallel');
   else if (present.length > 1) report(reader, call, 'stage-body-twice', [name]);
   else if (first === undefined) report(reader, call, 'stage-body-missing', [name]);

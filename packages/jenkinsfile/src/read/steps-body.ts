@@ -1,6 +1,6 @@
-import type { CallNode, Statement } from '@pipeline-lab/groovy';
+import type { CallNode, Statement } from '@pipeline-lab/groovy/syntax';
 import type { StepsBody, StepsBranch } from '../model.ts';
-import { callIn, duplicates, report, type Reader, spanOf, textIn } from './reader.ts';
+import { callIn, report, type Reader, spanOf, textIn } from './reader.ts';
 import { blockOf, type Section } from './sections.ts';
 import { checkBranch } from './steps.ts';
 
@@ -20,8 +20,6 @@ export function readStepsBody(
   const [first, second] = branches;
   if (first === undefined) report(reader, parallel, 'stage-body-missing', [stage.name]);
   if (second !== undefined && stage.parallel) report(reader, parallel, 'nested-parallel');
-  for (const name of duplicates(branches.map((branch) => branch.name)))
-    report(reader, parallel, 'duplicate-branch-name', [name]);
   return { kind: 'steps', steps, branches };
 }
 

@@ -1,7 +1,7 @@
-import type { CallNode, Span, Statement } from '@pipeline-lab/groovy';
+import type { CallNode, Span, Statement } from '@pipeline-lab/groovy/syntax';
 import { blockedSteps } from '../messages.ts';
 import { checkArguments } from './arguments.ts';
-import { blockIn, callIn, nameOf, report, type Reader } from './reader.ts';
+import { advise, blockIn, callIn, nameOf, report, type Reader } from './reader.ts';
 
 /** Checks steps, which there must be at least one of. */
 export function checkBranch(reader: Reader, steps: readonly Statement[], at: Span): void {
@@ -11,7 +11,10 @@ export function checkBranch(reader: Reader, steps: readonly Statement[], at: Spa
 
 function checkStep(reader: Reader, statement: Statement): void {
   const call = callIn(statement);
-  if (call === undefined) return report(reader, statement, 'expected-step');
+  if (call === undefined) {
+    report(reader, statement, 'expected-step');
+    return advise(reader, 'Groovy goes into a block of its own: `script { … }`.');
+  }
   const name = nameOf(reader, call);
   if (name === 'script') {
     if (blockIn(statement) === undefined) report(reader, statement, 'code-block-missing', ['Script']);

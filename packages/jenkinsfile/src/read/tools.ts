@@ -1,4 +1,4 @@
-import type { Span } from '@pipeline-lab/groovy';
+import type { Span } from '@pipeline-lab/groovy/syntax';
 import { javaList } from '../messages.ts';
 import type { Library, Tool } from '../model.ts';
 import { argumentCount, blockIn, callIn, nameOf, report, type Reader, sourceOf, spanOf } from './reader.ts';

@@ -1,4 +1,4 @@
-import type { Expression, Span } from '@pipeline-lab/groovy';
+import type { Expression, Span } from '@pipeline-lab/groovy/syntax';
 import type { ArgumentType, SimpleType } from '../catalogue/schema.ts';
 import { report, type Reader, sourceOf } from './reader.ts';
 

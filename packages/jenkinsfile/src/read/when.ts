@@ -1,4 +1,4 @@
-import type { CallNode, Expression } from '@pipeline-lab/groovy';
+import type { CallNode, Expression } from '@pipeline-lab/groovy/syntax';
 import { childCount } from '../catalogue/conditions.ts';
 import { argumentNames, mainArgument, type Schema } from '../catalogue/schema.ts';
 import type { ChangeRequestField, Condition, When } from '../model.ts';

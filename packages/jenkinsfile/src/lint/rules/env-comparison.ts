@@ -1,4 +1,4 @@
-import type { Expression } from '@pipeline-lab/groovy';
+import type { Expression } from '@pipeline-lab/groovy/syntax';
 import type { Pipeline } from '../../model.ts';
 import { nodesOf } from '../../tree.ts';
 import { memberOf } from '../expressions.ts';
@@ -9,7 +9,7 @@ export const envComparison: Rule = {
   severity: 'warning',
   summary: 'A comparison that never holds, since the two sides have different types.',
   why: 'Environment variables are always text: `env.X == true` and `env.X == 1` are false whatever `X` is. A `booleanParam` is the other way round: a boolean in `params`, never the text "true".',
-  bad: "when { expression { env.DEPLOY == true } }",
+  bad: 'when { expression { env.DEPLOY == true } }',
   good: "when { expression { env.DEPLOY == 'true' } }",
   *check({ tree, pipeline }: Subject): Iterable<Remark> {
     for (const node of nodesOf(tree, 'binary')) {
@@ -35,7 +35,6 @@ function problem(one: Expression, other: Expression, pipeline: Pipeline): string
 
 function isNumberOrBoolean(expression: Expression): boolean {
   return (
-    expression.kind === 'number' ||
-    (expression.kind === 'literal' && typeof expression.value === 'boolean')
+    expression.kind === 'number' || (expression.kind === 'literal' && typeof expression.value === 'boolean')
   );
 }

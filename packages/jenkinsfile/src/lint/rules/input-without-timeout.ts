@@ -14,7 +14,8 @@ export const inputWithoutTimeout: Rule = {
     const message = 'this waits for ever when nobody answers';
     const hint = "Put it under `timeout(time: 1, unit: 'HOURS')`.";
     for (const stage of allStages(pipeline)) {
-      if (stage.input === undefined || isLimited(pipeline, [...stagesAround(pipeline, stage), stage])) continue;
+      if (stage.input === undefined || isLimited(pipeline, [...stagesAround(pipeline, stage), stage]))
+        continue;
       yield { at: stage.input, message, hint };
     }
     for (const call of plainCalls(tree)) {

@@ -1,4 +1,4 @@
-import type { CallNode, Span } from '@pipeline-lab/groovy';
+import type { CallNode, Span } from '@pipeline-lab/groovy/syntax';
 import { fileSteps } from '../../catalogue/file-steps.ts';
 import { reportSteps } from '../../catalogue/report-steps.ts';
 import { shellSteps } from '../../catalogue/shell-steps.ts';
@@ -23,7 +23,11 @@ export const noAgent: Rule = {
       if (outer.some(({ name }) => name === 'options' || name === 'input' || name === 'agent')) continue;
       if (stagesAround(pipeline, call).some(hasAgent)) continue;
       const message = `"${call.name}" needs an agent, and there is none here`;
-      yield { at: call.nameSpan, message, hint: 'Give the stage an `agent`, or put the step into `node(…) { … }`.' };
+      yield {
+        at: call.nameSpan,
+        message,
+        hint: 'Give the stage an `agent`, or put the step into `node(…) { … }`.',
+      };
     }
   },
 };
@@ -32,7 +36,9 @@ const needsAgent: ReadonlySet<string> = new Set(
   [...shellSteps.schemas, ...fileSteps.schemas, ...reportSteps.schemas]
     .filter(({ open }) => !open)
     .map(({ name }) => name)
-    .filter((name) => !['waitForQualityGate', 'compareVersions', 'nodesByLabel', 'readTrusted'].includes(name)),
+    .filter(
+      (name) => !['waitForQualityGate', 'compareVersions', 'nodesByLabel', 'readTrusted'].includes(name),
+    ),
 );
 
 function inside({ start, end }: Pipeline, call: Span): boolean {
@@ -46,5 +52,7 @@ function isNode(name: string, outer: readonly CallNode[]): boolean {
 
 function hasAgent({ agent, body }: Stage): boolean {
   const own = agent !== undefined && agent.kind !== 'none';
-  return own || (body.kind === 'matrix' && body.matrix.agent !== undefined && body.matrix.agent.kind !== 'none');
+  return (
+    own || (body.kind === 'matrix' && body.matrix.agent !== undefined && body.matrix.agent.kind !== 'none')
+  );
 }

@@ -1,4 +1,4 @@
-import type { Expression } from '@pipeline-lab/groovy';
+import type { Expression } from '@pipeline-lab/groovy/syntax';
 import type { Pipeline } from '../../model.ts';
 import { allStages } from '../../stages.ts';
 import { callsAround, plainCalls, type Tree } from '../../tree.ts';
@@ -46,7 +46,9 @@ function boundAround(call: Parameters<typeof callsAround>[1], tree: Tree): strin
     .filter(({ name }) => name === 'withCredentials')
     .flatMap((outer) => callsIn(argumentOf(outer, 'bindings')))
     .flatMap(({ named }) => named)
-    .flatMap(({ key, value }) => (variables.includes(literalText(key) ?? '') ? (literalText(value) ?? []) : []));
+    .flatMap(({ key, value }) =>
+      variables.includes(literalText(key) ?? '') ? (literalText(value) ?? []) : [],
+    );
 }
 
 /** User names are no secrets unless the credential says so, and a path of a file is none. */

@@ -14,7 +14,9 @@ export const shadowedAssignment: Rule = {
   *check({ pipeline, tree }: Subject): Iterable<Remark> {
     for (const { target } of nodesOf(tree, 'assign')) {
       const name = memberOf(target, 'env');
-      const around = allStages(pipeline).filter(({ start, end }) => start <= target.start && target.end <= end);
+      const around = allStages(pipeline).filter(
+        ({ start, end }) => start <= target.start && target.end <= end,
+      );
       const entry = name === undefined ? undefined : lastEntry(pipeline.environment, around, name);
       const inside = pipeline.start <= target.start && target.end <= pipeline.end;
       if (entry !== undefined && inside)

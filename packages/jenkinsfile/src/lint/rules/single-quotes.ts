@@ -9,8 +9,12 @@ export const singleQuotes: Rule = {
   bad: "echo 'Branch ${env.BRANCH_NAME}'",
   good: 'echo "Branch ${env.BRANCH_NAME}"',
   *check({ tree, source }: Subject): Iterable<Remark> {
-    for (const { value, start, end } of nodesOf(tree, 'literal')) {
+    for (const literal of nodesOf(tree, 'literal')) {
+      const { value, start, end } = literal;
       if (typeof value !== 'string' || !source.startsWith("'", start)) continue;
+      // `text.replace('${env.X}', …)` means it.
+      const parent = tree.parents.get(literal);
+      if (parent?.kind === 'call' && parent.receiver !== undefined) continue;
       const found = /\$\{(?:env|params|currentBuild)\.\w+\}/.exec(value);
       if (found === null) continue;
       const hint = 'Use double quotes, or the name alone for a shell: `$NAME`.';

@@ -1,4 +1,4 @@
-import type { CallNode } from '@pipeline-lab/groovy';
+import type { CallNode } from '@pipeline-lab/groovy/syntax';
 import { credentialBindings } from '../../catalogue/credential-steps.ts';
 import type { Schema } from '../../catalogue/schema.ts';
 import { buildParameters } from '../../catalogue/values.ts';

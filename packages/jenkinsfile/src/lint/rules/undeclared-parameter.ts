@@ -13,7 +13,8 @@ export const undeclaredParameter: Rule = {
   good: "parameters { string(name: 'TARGET') }\n…\necho params.TARGET",
   *check({ pipeline, tree }: Subject): Iterable<Remark> {
     const declared = new Set(pipeline.parameters.map(({ name }) => name));
-    for (const { input } of allStages(pipeline)) for (const { name } of input?.parameters ?? []) declared.add(name);
+    for (const { input } of allStages(pipeline))
+      for (const { name } of input?.parameters ?? []) declared.add(name);
     const elsewhere = plainCalls(tree).some(({ name }) => name === 'properties');
     if (pipeline.parameters.length === 0 || elsewhere) return;
     for (const node of nodesOf(tree, 'property')) {

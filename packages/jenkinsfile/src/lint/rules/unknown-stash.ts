@@ -13,7 +13,9 @@ export const unknownStash: Rule = {
   good: "stash name: 'build', includes: 'dist/**'\n…\nunstash 'build'",
   *check({ tree, source }: Subject): Iterable<Remark> {
     const calls = plainCalls(tree);
-    const names = calls.filter(({ name }) => name === 'stash').map((call) => literalText(argumentOf(call, 'name')));
+    const names = calls
+      .filter(({ name }) => name === 'stash')
+      .map((call) => literalText(argumentOf(call, 'name')));
     if (names.includes(undefined) || usesLibrary(source)) return;
     const known = names.flatMap((name) => name ?? []);
     for (const call of calls) {

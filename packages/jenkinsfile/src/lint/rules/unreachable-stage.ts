@@ -21,8 +21,10 @@ function* inList(stages: readonly Stage[]): Iterable<Remark> {
   for (const stage of stages) {
     const message = `the stage "${stage.name}" is never run`;
     const contradiction = neverHolds(stage.when?.conditions ?? []);
-    if (failed !== undefined) yield { at: nameOf(stage), message: `${message}: "${failed.name}" before it always fails` };
-    else if (contradiction !== undefined) yield { at: contradiction.at, message: `${message}: ${contradiction.why}` };
+    if (failed !== undefined)
+      yield { at: nameOf(stage), message: `${message}: "${failed.name}" before it always fails` };
+    else if (contradiction !== undefined)
+      yield { at: contradiction.at, message: `${message}: ${contradiction.why}` };
     yield* inside(stage);
     const always = stage.when === undefined && stage.body.kind === 'steps' && alwaysFails(stage.body.steps);
     failed ??= always ? stage : undefined;

@@ -1,4 +1,4 @@
-import type { Statement } from '@pipeline-lab/groovy';
+import type { Statement } from '@pipeline-lab/groovy/syntax';
 import { nodesOf } from '../../tree.ts';
 import { isError } from '../always-fails.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
@@ -19,7 +19,8 @@ export const unreachableStep: Rule = {
     for (const body of bodies) {
       const index = body.findIndex(isError);
       const next = index < 0 ? undefined : body[index + 1];
-      if (next !== undefined) yield { at: next, message: 'this is never run: the step before it always fails' };
+      if (next !== undefined)
+        yield { at: next, message: 'this is never run: the step before it always fails' };
     }
   },
 };

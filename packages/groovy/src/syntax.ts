@@ -1,0 +1,9 @@
+/** What it takes to read Groovy without running it: a tool that only looks at sources loads nothing else. */
+export type * from './ast/expression.ts';
+export type * from './ast/operator.ts';
+export type * from './ast/span.ts';
+export type * from './ast/statement.ts';
+export type * from './ast/type.ts';
+export { GroovySyntaxError, PlabError, type SourcePlace } from './errors.ts';
+export { type ParseResult, parse, parseAll } from './parser/parse.ts';
+export { codeFrame, lineAndColumn, type Position } from './position.ts';

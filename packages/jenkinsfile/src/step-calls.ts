@@ -1,0 +1,57 @@
+import type { CallNode, ClosureNode } from '@pipeline-lab/groovy/syntax';
+import { around, callsAround, plainCalls, type Tree } from './tree.ts';
+
+/** The calls of a tree that must be steps or functions of the script. */
+export function stepCalls(tree: Tree): CallNode[] {
+  return plainCalls(tree).filter((call) => !isOther(call, tree));
+}
+
+const groovy = new Set([
+  'pipeline',
+  'sprintf',
+  'printf',
+  'use',
+  'with',
+  'tap',
+  'call',
+  'run',
+  'this',
+  'super',
+  'getProperty',
+  'setProperty',
+  'getBinding',
+  'toString',
+  'hashCode',
+  'isInstance',
+  'getClass',
+  'currentBuild',
+  'credentials',
+  'randomUUID',
+]);
+
+/** What is a call, and no step: sections, values in arguments, what Groovy itself has, methods of a class. */
+function isOther(call: CallNode, tree: Tree): boolean {
+  if (groovy.has(call.name) || call.name === '$' || /^[A-Z]/.test(call.name)) return true;
+  for (const outer of around(tree, call)) {
+    if (outer.kind === 'class') return true;
+    if (outer.kind === 'closure') return !runsSteps(outer, tree);
+    if (outer.kind === 'function') return false;
+    // Inside of an argument: `[string(…)]`, `buildDiscarder(logRotator(…))`.
+    if (outer.kind === 'list' || outer.kind === 'map') return true;
+    if (outer.kind === 'call' && outer.receiver === undefined) return true;
+  }
+  return false;
+}
+
+const holders = new Set(['steps', 'script', 'expression', 'environment']);
+
+/** Whether a block holds steps: in Declarative, when it is in one of the blocks that do. */
+function runsSteps(closure: ClosureNode, tree: Tree): boolean {
+  let depth = 0;
+  for (const outer of callsAround(tree, closure)) {
+    if (holders.has(outer.name) || (outer.name === 'post' && depth > 0)) return true;
+    if (outer.name === 'pipeline') return false;
+    depth += 1;
+  }
+  return true;
+}
