@@ -25,14 +25,19 @@ export function contextOf(
   force: AbortSignal,
 ): Context {
   const namespace = env['PLAB_NAMESPACE'] ?? 'plab';
-  const stateHome = env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
   return {
     cwd,
     env,
     namespace,
-    stateFolder: join(stateHome, namespace),
+    stateFolder: stateFolderOf(env),
     signal,
     force,
     say: (text) => console.error(text),
   };
+}
+
+/** Where the state of this user's namespace is. */
+export function stateFolderOf(env: NodeJS.ProcessEnv): string {
+  const stateHome = env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
+  return join(stateHome, env['PLAB_NAMESPACE'] ?? 'plab');
 }

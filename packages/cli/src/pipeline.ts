@@ -1,4 +1,4 @@
-import { abort, type BuildEvent, follow, type Result, startBuild } from '@pipeline-lab/engine';
+import { abort, type BuildEvent, follow, type Result, startBuild } from '@pipeline-lab/engine/builds';
 import type { Context } from './context.ts';
 import type { Repository } from './repository.ts';
 

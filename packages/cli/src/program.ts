@@ -3,8 +3,8 @@ import { type Context, contextOf } from './context.ts';
 import { addJenkinsfileCommands } from './jenkinsfile-commands.ts';
 import { renderError } from './render/error.ts';
 import { StageFailure } from './commands/failure.ts';
-import { addBuildCommands } from './program/builds.ts';
-import { collect } from './program/collect.ts';
+import { addBuildCommands } from './build-commands.ts';
+import { collect } from './collect.ts';
 
 /** Runs the command line. Sets the exit code: 0 done, 1 failed, 2 wrong usage, 3 unstable, 130 interrupted. */
 export async function runProgram(args: readonly string[], version: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { PlabError } from '@pipeline-lab/groovy';
+import { PlabError } from '@pipeline-lab/groovy/errors';
 import type { Result } from './events/result.ts';
 
 /** A step that did not do its work: what Jenkins throws as `AbortException`. The build goes to FAILURE. */

@@ -1,9 +1,2 @@
-export { answer } from './build/answers.ts';
-export type { AgentConfig } from './agents/agent.ts';
-export type { BuildRequest, ChangeRequest } from './build/request.ts';
-export type * from './events/event.ts';
-export { follow, type RunningBuild } from './events/follow.ts';
-export type { Result } from './events/result.ts';
-export { artifactsOf, type BuildStatus, findBuild, listBuilds } from './history/job.ts';
-export { abort, startBuild } from './process/start.ts';
+export * from './builds.ts';
 export { stepNames } from './steps/registry.ts';

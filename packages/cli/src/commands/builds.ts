@@ -6,7 +6,7 @@ import {
   follow,
   listBuilds,
   type RunningBuild,
-} from '@pipeline-lab/engine';
+} from '@pipeline-lab/engine/builds';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
 import { jobName } from '../pipeline.ts';

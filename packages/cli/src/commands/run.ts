@@ -1,4 +1,4 @@
-import { startBuild } from '@pipeline-lab/engine';
+import { startBuild } from '@pipeline-lab/engine/builds';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
 import { openRenderer, usualFormat } from '../render/run/open.ts';

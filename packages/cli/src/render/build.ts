@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { BuildEvent, Result } from '@pipeline-lab/engine';
+import type { BuildEvent, Result } from '@pipeline-lab/engine/builds';
 import { duration } from './units.ts';
 
 type Style = Parameters<typeof styleText>[0];

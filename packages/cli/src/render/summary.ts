@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { BuildEvent } from '@pipeline-lab/engine';
+import type { BuildEvent } from '@pipeline-lab/engine/builds';
 import type { ProbeReport, Shipped } from '@pipeline-lab/deploy';
 import { mark } from './build.ts';
 import { shippedText } from './deploy.ts';

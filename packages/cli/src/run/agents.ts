@@ -1,4 +1,4 @@
-import type { AgentConfig } from '@pipeline-lab/engine';
+import type { AgentConfig } from '@pipeline-lab/engine/builds';
 import { badUsage } from '../errors.ts';
 
 /** `--agent linux=debian:12`, `--agent mac=local`, `--agent arm=ssh:me@host:folder`: where a label leads to. */

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import type { BuildEvent } from '@pipeline-lab/engine';
+import type { BuildEvent } from '@pipeline-lab/engine/builds';
 
 type Question = Extract<BuildEvent, { readonly type: 'input.requested' }>;
 

@@ -1,4 +1,4 @@
-import type { BuildEvent, Result } from '@pipeline-lab/engine';
+import type { BuildEvent, Result } from '@pipeline-lab/engine/builds';
 
 const codes: Readonly<Record<Result, number>> = {
   SUCCESS: 0,

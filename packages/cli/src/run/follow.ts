@@ -1,4 +1,4 @@
-import { abort, answer, type BuildEvent, follow, type RunningBuild } from '@pipeline-lab/engine';
+import { abort, answer, type BuildEvent, follow, type RunningBuild } from '@pipeline-lab/engine/builds';
 import type { Context } from '../context.ts';
 import type { Renderer } from '../render/run/renderer.ts';
 import { ask } from './ask.ts';

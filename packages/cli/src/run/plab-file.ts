@@ -1,5 +1,5 @@
 import { access, readFile } from 'node:fs/promises';
-import type { BuildRequest } from '@pipeline-lab/engine';
+import type { BuildRequest } from '@pipeline-lab/engine/builds';
 import { badPlabFile, unreadable } from '../errors.ts';
 import { placeOf } from './agents.ts';
 

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import type { BuildRequest } from '@pipeline-lab/engine';
+import type { BuildRequest } from '@pipeline-lab/engine/builds';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
 import { jobName } from '../pipeline.ts';

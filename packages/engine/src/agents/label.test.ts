@@ -21,6 +21,10 @@ test('label expressions', () => {
 
 test('what is no label expression is an error with the text', () => {
   for (const expression of ['linux &&', '(linux', 'linux)', '&& linux', 'linux docker', '!']) {
-    assert.throws(() => labelMatches(expression, new Set(['linux'])), /is not a label expression/, expression);
+    assert.throws(
+      () => labelMatches(expression, new Set(['linux'])),
+      /is not a label expression/,
+      expression,
+    );
   }
 });

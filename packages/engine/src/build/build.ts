@@ -2,6 +2,8 @@ import type { Host, HostObject, Interpreter, Value } from '@pipeline-lab/groovy'
 import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import type { EventBody } from '../events/event.ts';
 import { type Result, worse } from '../events/result.ts';
+import type { Recorder } from '../events/recorder.ts';
+import type { Pipes } from '../shell/pipes.ts';
 import type { Command } from '../shell/process-group.ts';
 import type { AgentConfig } from '../agents/agent.ts';
 import type { ToolFolders } from '../agents/tools.ts';
@@ -26,6 +28,8 @@ export interface Build {
   /** Where the journal and the artifacts of this build are. */
   readonly folder: string;
   readonly emit: (event: EventBody) => void;
+  readonly recorder: Recorder;
+  readonly pipes: Pipes;
   readonly steps: Steps;
   /** Steps are told and not run. */
   readonly dryRun: boolean;

@@ -1,10 +1,11 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterpreter, type Host, PlabError, textOf } from '@pipeline-lab/groovy';
 import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import type { Recorder } from '../events/recorder.ts';
 import { completedBefore, type PastBuild } from '../history/past.ts';
 import { stepNamed } from '../steps/registry.ts';
 import { callStep } from '../steps/run.ts';
+import { createPipes } from '../shell/pipes.ts';
 import { changesBetween, type Commit } from '../workspace/changes.ts';
 import { answersOf } from './answers.ts';
 import type { Build } from './build.ts';
@@ -38,6 +39,8 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     stateDir: request.stateDir,
     ...historyOf(request, place, commit),
     emit: recorder.emit,
+    recorder,
+    pipes: createPipes(join(place.folder, 'pipes')),
     dryRun: request.dryRun === true,
     unknownStep: request.unknownStep ?? 'fail',
     steps: { find: stepNamed, call: callStep },

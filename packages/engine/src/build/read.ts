@@ -10,20 +10,28 @@ import {
 import { noJenkinsfile, noSuchStage } from '../errors.ts';
 import { stepNames } from '../steps/registry.ts';
 import { git } from '../workspace/git.ts';
+import { resolveCommit } from '../workspace/prepare.ts';
 import type { Selection } from './build.ts';
 import type { BuildRequest } from './request.ts';
 
-/**
- * Reads and checks the Jenkinsfile of a commit, or of the working tree when the build is dirty. Errors:
- * PLAB_NO_JENKINSFILE, PLAB_NO_SUCH_STAGE and those of parseJenkinsfile and checkSteps.
- */
-export async function readPipeline(
-  request: BuildRequest,
-  commit: string,
-  signal: AbortSignal,
-): Promise<Pipeline> {
-  const { jenkinsfile, unknownStep, from } = request;
-  const source = await sourceOf(request, commit, signal);
+/** The commit of a build, and its Jenkinsfile as it is there, or in the working tree when the build is dirty. */
+export interface Read {
+  /** The full id. */
+  readonly commit: string;
+  readonly source: string;
+}
+
+/** Errors: PLAB_NO_JENKINSFILE and those of resolveCommit. */
+export async function readSource(request: BuildRequest, signal: AbortSignal): Promise<Read> {
+  const reading = sourceOf(request, signal);
+  // What git says about the commit is told first.
+  reading.catch(() => undefined);
+  const commit = await resolveCommit(request.repository, request.commit, signal);
+  return { commit, source: await reading };
+}
+
+/** Parses and checks a Jenkinsfile. Errors: PLAB_NO_SUCH_STAGE and those of parseJenkinsfile and checkSteps. */
+export function readPipeline({ jenkinsfile, unknownStep, from }: BuildRequest, source: string): Pipeline {
   const pipeline = parseJenkinsfile(source, jenkinsfile);
   if (unknownStep !== 'warn') checkSteps(pipeline, stepNames);
   if (from !== undefined && !pipeline.stages.some(({ name }) => name === from)) {
@@ -34,8 +42,7 @@ export async function readPipeline(
 }
 
 async function sourceOf(
-  { repository, jenkinsfile, dirty }: BuildRequest,
-  commit: string,
+  { repository, jenkinsfile, commit, dirty }: BuildRequest,
   signal: AbortSignal,
 ): Promise<string> {
   const missing = (): never => {

@@ -5,13 +5,12 @@ import type { Recorder } from '../events/recorder.ts';
 import { type Result, worse } from '../events/result.ts';
 import { discardBuilds } from '../history/discard.ts';
 import { resultOf } from '../stages/in-stage.ts';
-import { resolveCommit } from '../workspace/prepare.ts';
 import type { Build, Site } from './build.ts';
 import { createBuild } from './create.ts';
 import { timeSpan } from './current-build.ts';
 import { explain } from './explain.ts';
 import { interrupt, newLine, newScope, terminate } from './interrupts.ts';
-import { readPipeline } from './read.ts';
+import { readPipeline, readSource } from './read.ts';
 import type { BuildRequest } from './request.ts';
 import { runPipeline } from './run-pipeline.ts';
 import { buildVariables } from './variables.ts';
@@ -38,13 +37,14 @@ export async function runBuild(
   const finish = (result: Result, error?: unknown): Result => {
     const ms = Date.now() - startedAt.getTime();
     const why = error === undefined || result === 'SUCCESS' ? {} : { error: explain(error, pipeline) };
+    build?.pipes[Symbol.dispose]();
     recorder.emit({ type: 'build.finished', result, ms, ...namesOf(build, place.number), ...why });
     return result;
   };
   let announced = false;
   try {
-    const commit = await resolveCommit(request.repository, request.commit, stop.signal);
-    pipeline = await readPipeline(request, commit, stop.signal);
+    const { commit, source } = await readSource(request, stop.signal);
+    pipeline = readPipeline(request, source);
     recorder.emit(started(request, place, commit, pipeline));
     announced = true;
     build = await createBuild({ request, place, pipeline, commit, startedAt, recorder });

@@ -2,8 +2,9 @@ import { watch } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildDied } from '../errors.ts';
+import { isAlive } from '../history/process.ts';
 import type { BuildEvent } from './event.ts';
-import { journalFile, parseEvent, tail } from './journal.ts';
+import { journalFile, journalReader, tail } from './journal.ts';
 
 /** A build that was started: where it writes, and the process that writes. */
 export interface RunningBuild {
@@ -21,6 +22,7 @@ export interface RunningBuild {
 export async function* follow(build: RunningBuild, signal?: AbortSignal): AsyncIterable<BuildEvent> {
   using changes = changesIn(build, signal);
   const lines = lineReader(journalFile(build.folder));
+  const journal = journalReader(build.folder);
   let seq = 0;
   let started = Date.now();
   try {
@@ -28,7 +30,7 @@ export async function* follow(build: RunningBuild, signal?: AbortSignal): AsyncI
       const alive = isAlive(build.pid);
       for await (const line of lines.read()) {
         signal?.throwIfAborted();
-        const event = parseEvent(line);
+        const event = await journal.event(line);
         if (event === undefined) continue;
         if (event.type === 'build.started') started = Date.parse(event.at);
         seq = event.seq;
@@ -40,6 +42,7 @@ export async function* follow(build: RunningBuild, signal?: AbortSignal): AsyncI
     }
   } finally {
     await lines.close();
+    await journal.close();
   }
 }
 
@@ -56,15 +59,6 @@ async function death(build: RunningBuild, seq: number, started: number): Promise
     seq,
     at: at.toISOString(),
   };
-}
-
-/** True while a process with this id exists. */
-export function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 interface Changes extends Disposable {

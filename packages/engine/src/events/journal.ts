@@ -1,39 +1,81 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BuildEvent, EventBody } from './event.ts';
-import { masker, maskEvent } from './mask.ts';
+import type { BuildEvent } from './event.ts';
+import { linesOf } from './lines.ts';
 import type { Result } from './result.ts';
+
+/** An event as the file holds it: bulk output is in a file beside it. */
+export type JournalEntry = BuildEvent | BulkLog;
+
+type BulkLog = Omit<Extract<BuildEvent, { type: 'log' }>, 'lines'> & { readonly bulk: BulkRange };
+
+interface BulkRange {
+  /** Offset and length in the build's file of output. */
+  readonly from: number;
+  readonly bytes: number;
+}
 
 export interface Journal {
   /** Writes one event. It is in the file when this returns: who produces faster than the disk waits here. */
-  write(event: BuildEvent): void;
+  write(entry: JournalEntry): void;
+  /** Writes output that an entry then refers to. */
+  writeOutput(bytes: Buffer): BulkRange;
   close(): void;
 }
 
 /** The journal of a build's folder. */
 export const journalFile = (folder: string): string => join(folder, 'events.jsonl');
 
+const outputFile = (folder: string): string => join(folder, 'output.log');
+
 /** Opens the journal of a build for appending; only the user may read it. */
 export function openJournal(folder: string): Journal {
   const file = openSync(journalFile(folder), 'a', 0o600);
+  let output: number | undefined;
+  let size = 0;
   return {
-    write: (event) => writeFileSync(file, `${JSON.stringify(event)}\n`),
-    close: () => closeSync(file),
+    write: (entry) => writeWhole(file, Buffer.from(`${JSON.stringify(entry)}\n`)),
+    writeOutput(bytes) {
+      output ??= openSync(outputFile(folder), 'a', 0o600);
+      writeWhole(output, bytes);
+      size += bytes.length;
+      return { from: size - bytes.length, bytes: bytes.length };
+    },
+    close() {
+      closeSync(file);
+      if (output !== undefined) closeSync(output);
+    },
   };
 }
 
-/** Numbers, dates and masks events on their way to `emit`. */
-export function sequence(
-  emit: (event: BuildEvent) => void,
-  masks: readonly string[],
-  now: () => Date = () => new Date(),
-): (body: EventBody) => void {
-  const mask = masker(masks);
-  let seq = 0;
-  return (body) => {
-    seq += 1;
-    emit({ ...maskEvent(body, mask), seq, at: now().toISOString() });
+function writeWhole(file: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+}
+
+/** Reads entries of a journal as the events they tell of. */
+export interface JournalReader {
+  /** One line of the journal; undefined when the line is not whole. */
+  event(line: string): Promise<BuildEvent | undefined>;
+  close(): Promise<void>;
+}
+
+export function journalReader(folder: string): JournalReader {
+  let output: FileHandle | undefined;
+  const lines = async ({ from, bytes }: BulkRange): Promise<string[]> => {
+    output ??= await open(outputFile(folder));
+    const buffer = Buffer.allocUnsafe(bytes);
+    const { bytesRead } = await output.read(buffer, 0, bytes, from);
+    return linesOf(buffer.toString('utf8', 0, bytesRead));
+  };
+  return {
+    async event(line) {
+      const entry = parseEntry(line);
+      if (entry === undefined || !('bulk' in entry)) return entry;
+      const { bulk, ...log } = entry;
+      return { ...log, lines: await lines(bulk) };
+    },
+    close: async () => await output?.close(),
   };
 }
 
@@ -41,14 +83,13 @@ export function sequence(
 export async function finishedResult(folder: string): Promise<Result | undefined> {
   const last = (await tail(journalFile(folder), 65_536)).trimEnd().split('\n').at(-1) ?? '';
   if (!last.includes('"build.finished"')) return undefined;
-  const event = parseEvent(last);
+  const event = parseEntry(last);
   return event?.type === 'build.finished' ? event.result : undefined;
 }
 
-/** One line of a journal as an event; undefined when the line is not whole. */
-export function parseEvent(line: string): BuildEvent | undefined {
+export function parseEntry(line: string): JournalEntry | undefined {
   try {
-    return JSON.parse(line) as BuildEvent;
+    return JSON.parse(line) as JournalEntry;
   } catch {
     return undefined;
   }

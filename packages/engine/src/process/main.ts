@@ -17,7 +17,10 @@ process.on('SIGTERM', () => {
   (stop.signal.aborted ? force : stop).abort(reason);
 });
 
-const { request, number, folder } = JSON.parse(await text(process.stdin)) as {
+const input = await text(process.stdin);
+// Nobody had a build to run.
+if (input === '') process.exit(0);
+const { request, number, folder } = JSON.parse(input) as {
   readonly request: BuildRequest;
   readonly number: number;
   readonly folder: string;

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir, open, readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { BuildRequest } from '../build/request.ts';
 import { badJobName } from '../errors.ts';
 import type { RunningBuild } from '../events/follow.ts';
 import { notePid } from '../history/process.ts';
+import { takeBuildProcess } from './prepare.ts';
 
 /**
  * Starts a build as a process of its own, which goes on when this one ends. Its journal is in the build's folder,
@@ -16,23 +14,13 @@ export async function startBuild(request: BuildRequest): Promise<RunningBuild> {
   const { job } = request;
   if (!/^[\w][\w.-]{0,99}$/.test(job)) throw badJobName(job);
   const { number, folder } = await nextFolder(join(request.stateDir, 'builds', job));
-  const log = await open(join(folder, 'process.log'), 'a', 0o600);
-  try {
-    const program = fileURLToPath(new URL(`main${import.meta.filename.slice(-3)}`, import.meta.url));
-    const child = spawn(process.execPath, [program], {
-      detached: true,
-      stdio: ['pipe', log.fd, log.fd],
-      env: { ...process.env },
-    });
-    await once(child, 'spawn');
-    await notePid(folder, child.pid ?? 0);
-    // The request may hold secrets: it is handed over, not written down.
-    child.stdin?.end(JSON.stringify({ request, number, folder }));
-    child.unref();
-    return { job, number, folder, pid: child.pid ?? 0 };
-  } finally {
-    await log.close();
-  }
+  const { child, logTo } = takeBuildProcess(request.stateDir);
+  logTo(join(folder, 'process.log'));
+  const pid = child.pid ?? 0;
+  await notePid(folder, pid);
+  // The request may hold secrets: it is handed over, not written down.
+  child.stdin?.end(JSON.stringify({ request, number, folder }));
+  return { job, number, folder, pid };
 }
 
 /** Asks a build to stop: its steps end, its `post` blocks run, its result is ABORTED. */

@@ -1,14 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import { existsSync } from 'node:fs';
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
+import { StepFailure } from '../errors.ts';
+import type { Pipe, Pipes } from './pipes.ts';
 
 export interface Command {
   /** Program and arguments. */
   readonly argv: readonly [string, ...string[]];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Of stdout, and of stderr in the order of writing when that has no function of its own. */
   readonly onStdout: (chunk: Buffer) => void;
-  readonly onStderr: (chunk: Buffer) => void;
+  readonly onStderr?: (chunk: Buffer) => void;
   /** Everything the program wrote was handed on, also by processes it left running. */
   readonly onEnd: () => void;
 }
@@ -22,63 +26,91 @@ export interface Exit {
 
 /**
  * Runs a program in a process group of its own, until the program itself ends. When `signal` aborts, the whole
- * group gets SIGTERM and, should it outlive `graceMs`, SIGKILL. Rejects only when the program cannot be started.
+ * group gets SIGTERM and, should any of it outlive `graceMs`, SIGKILL. Rejects only when the program cannot be started.
  */
-export async function runGroup(command: Command, signal: AbortSignal, graceMs: number): Promise<Exit> {
-  const [program, ...args] = command.argv;
-  const { cwd, env } = command;
-  const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  const stopKilling = killOnAbort(child, signal, graceMs);
+export async function runGroup(
+  command: Command,
+  pipes: Pipes,
+  signal: AbortSignal,
+  graceMs: number,
+): Promise<Exit> {
   let turns = 0;
-  const count = (hand: (chunk: Buffer) => void) => (chunk: Buffer) => {
-    turns += 1;
-    hand(chunk);
-  };
-  child.stdout.on('data', count(command.onStdout));
-  child.stderr.on('data', count(command.onStderr));
-  let closed = false;
-  child.once('close', () => {
-    closed = true;
-    command.onEnd();
-  });
-  try {
-    const [code, killedBy] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-    await drained(
-      () => closed,
-      () => turns,
-    );
-    if (closed) return { code, signal: killedBy };
-    leaveOpen(child.stdout);
-    leaveOpen(child.stderr);
-    return { code, signal: killedBy, leftRunning: child.pid ?? 0 };
-  } finally {
-    stopKilling();
-  }
+  const open = (hand: (chunk: Buffer) => void): Pipe =>
+    pipes.open((chunk) => {
+      turns += 1;
+      hand(chunk);
+    });
+  const output = open(command.onStdout);
+  const error = command.onStderr === undefined ? output : open(command.onStderr);
+  const both = [...new Set([output, error])];
+  const child = start(command, output, error);
+  for (const pipe of both) pipe.handedOver();
+  void Promise.all(both.map(({ end }) => end)).then(command.onEnd);
+  using killer = killOnAbort(child, signal, graceMs);
+  const [code, killedBy] = (await exited(child, command)) as [number | null, NodeJS.Signals | null];
+  const closed = (): boolean => both.every((pipe) => pipe.closed);
+  if (signal.aborted) await killer.groupEnded();
+  await drained(closed, () => turns);
+  if (closed()) return { code, signal: killedBy };
+  for (const pipe of both) pipe.leaveOpen();
+  return { code, signal: killedBy, leftRunning: child.pid ?? 0 };
 }
 
-/** Sends a signal to every process of a group; a group that is gone is no error. */
-export function signalGroup(leader: number, signal: NodeJS.Signals): void {
+/** Sends a signal to every process of a group; false when nobody is left in it. */
+function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(-leader, signal);
+    return process.kill(-leader, signal);
   } catch {
-    // Nobody is left in the group.
+    return false;
   }
 }
 
-function killOnAbort(child: ChildProcess, signal: AbortSignal, graceMs: number): () => void {
-  let killer: NodeJS.Timeout | undefined;
+function start({ argv: [program, ...args], cwd, env }: Command, output: Pipe, error: Pipe): ChildProcess {
+  return spawn(program, args, {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['ignore', output.writeEnd, error.writeEnd],
+  });
+}
+
+async function exited(child: ChildProcess, { argv: [program], cwd }: Command): Promise<unknown[]> {
+  return await once(child, 'exit').catch((cause: unknown) => {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    if (!existsSync(cwd))
+      throw new StepFailure(`the folder ${cwd} is gone`, 'Do not delete the folder a step runs in.');
+    throw new StepFailure(
+      why === 'ENOENT' ? `${program}: not found` : `${program} cannot be started: ${why}`,
+      'Install the program, or add its folder to PATH.',
+      { cause },
+    );
+  });
+}
+
+interface Killer extends Disposable {
+  /** Resolves when nothing of the group is left, by itself or by force. */
+  groupEnded(): Promise<void>;
+}
+
+function killOnAbort(child: ChildProcess, signal: AbortSignal, graceMs: number): Killer {
+  const leader = child.pid;
+  let force: NodeJS.Timeout | undefined;
   const stop = (): void => {
-    const leader = child.pid;
     if (leader === undefined) return;
     signalGroup(leader, 'SIGTERM');
-    killer = setTimeout(() => signalGroup(leader, 'SIGKILL'), graceMs);
+    force = setTimeout(() => signalGroup(leader, 'SIGKILL'), graceMs);
   };
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
-  return () => {
-    signal.removeEventListener('abort', stop);
-    clearTimeout(killer);
-    if (signal.aborted && child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+  return {
+    async groupEnded() {
+      // The end of a group that is not made of our children is no event: it has to be looked up.
+      while (leader !== undefined && signalGroup(leader, 0)) await pause(20);
+    },
+    [Symbol.dispose]() {
+      signal.removeEventListener('abort', stop);
+      clearTimeout(force);
+    },
   };
 }
 
@@ -87,16 +119,10 @@ function killOnAbort(child: ChildProcess, signal: AbortSignal, graceMs: number):
  * that brought nothing means that nothing is left, whoever still holds the pipe open.
  */
 async function drained(closed: () => boolean, seen: () => number): Promise<void> {
-  const turn = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve));
   let before: number;
   do {
     before = seen();
-    await turn();
-    await turn();
+    await setImmediate();
+    await setImmediate();
   } while (!closed() && seen() !== before);
-}
-
-/** A process that was left running may go on writing, without keeping the build alive. */
-function leaveOpen(stream: Readable): void {
-  if ('unref' in stream && typeof stream.unref === 'function') stream.unref();
 }

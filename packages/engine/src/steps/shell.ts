@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import type { Value } from '@pipeline-lab/groovy';
 import { environmentAt, stageOf } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
-import { lineSplitter, type LineSplitter } from '../shell/lines.ts';
+import { type ByteSink, masked, wholeLines } from '../shell/output.ts';
 import { type Exit, runGroup } from '../shell/process-group.ts';
-import { merged, scriptFile } from '../shell/script.ts';
+import { scriptFile } from '../shell/script.ts';
 import type { Step, StepCall } from './step.ts';
 
 /** `sh 'make'`, `sh(script: 'date', returnStdout: true)`, `sh(script: 'test -e x', returnStatus: true)`. */
 export const sh: Step = {
   name: 'sh',
   main: 'script',
+  needs: 'node',
   summary: (parameters) => parameters.text('label', '') || parameters.text('script'),
   run: runScript,
 };
@@ -22,20 +23,17 @@ async function runScript(call: StepCall): Promise<Value> {
   await using script = await scriptFile(parameters.text('script'), join(build.folder, 'scripts', String(id)));
   const capture = parameters.flag('returnStdout');
   const stdout: Buffer[] = [];
-  const output = logLines(call, 'output');
-  const stderr = logLines(call, 'stderr');
+  const output = logLines(call);
   const command = {
-    argv: capture ? script.argv : merged(script.argv),
+    argv: script.argv,
     cwd: site.cwd,
     env: environmentAt(site),
-    onStdout: capture ? (chunk: Buffer) => void stdout.push(chunk) : output.write,
-    onStderr: stderr.write,
-    onEnd() {
-      output.end();
-      stderr.end();
-    },
+    onStdout: capture ? (chunk: Buffer) => void stdout.push(Buffer.from(chunk)) : output.write,
+    ...(capture ? { onStderr: output.write } : {}),
+    onEnd: output.end,
   };
-  const exit = await runGroup(command, signal, build.graceMs);
+  const launched = site.launch?.(command) ?? command;
+  const exit = await runGroup(launched, build.pipes, signal, build.graceMs);
   signal.throwIfAborted();
   if (exit.leftRunning !== undefined) {
     const text = 'processes that this step started are still running';
@@ -47,8 +45,13 @@ async function runScript(call: StepCall): Promise<Value> {
   return capture ? Buffer.concat(stdout).toString() : null;
 }
 
-function logLines({ site, id }: StepCall, stream: 'output' | 'stderr'): LineSplitter {
-  return lineSplitter((lines) => site.build.emit({ type: 'log', step: id, ...stageOf(site), stream, lines }));
+function logLines({ site, id }: StepCall): ByteSink {
+  const { masker, output } = site.build.recorder;
+  const place = { step: id, ...stageOf(site), stream: 'output' } as const;
+  return masked(
+    masker.stream(),
+    wholeLines((bytes) => output(place, bytes)),
+  );
 }
 
 /** As a shell gives it: 128 and the number of the signal that ended the program. */

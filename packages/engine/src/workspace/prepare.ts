@@ -25,8 +25,14 @@ export async function prepareWorkspace(request: WorkspaceRequest, signal?: Abort
   const { repository, folder, commit } = request;
   await mkdir(folder, { recursive: true });
   if (!(await exists(join(folder, '.git', 'HEAD')))) await git(folder, ['init', '--quiet', '.'], signal);
-  if (!(await hasCommit(folder, commit, signal))) await fetch(repository, folder, commit, signal);
-  await git(folder, ['checkout', '--quiet', '--force', '--detach', commit], signal);
+  const checkout = async (): Promise<string> =>
+    await git(folder, ['checkout', '--quiet', '--force', '--detach', commit], signal);
+  // Most often the commit is there already: asking first would cost a process more.
+  await checkout().catch(async () => {
+    signal?.throwIfAborted();
+    await fetch(repository, folder, commit, signal);
+    await checkout();
+  });
   if (request.clean !== false) await git(folder, ['clean', '--quiet', '-ffdx', '-e', 'node_modules'], signal);
   if (request.dirty === true) await copyWorkingTree(repository, folder, signal);
 }
@@ -69,13 +75,6 @@ async function fetch(
     folder,
     ['-c', 'protocol.version=2', 'fetch', ...options, from, `+${commit}:refs/plab/build`],
     signal,
-  );
-}
-
-async function hasCommit(folder: string, commit: string, signal: AbortSignal | undefined): Promise<boolean> {
-  return await git(folder, ['rev-list', '--objects', '--max-count=1', commit], signal).then(
-    () => true,
-    () => false,
   );
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { BuildEvent } from '@pipeline-lab/engine';
+import type { BuildEvent } from '@pipeline-lab/engine/builds';
 import { jenkinsRenderer } from './jenkins.ts';
 
 type Body<Event = BuildEvent> = Event extends unknown ? Omit<Event, 'seq' | 'at'> : never;
@@ -39,7 +39,12 @@ test('the console text of Jenkins', () => {
     { type: 'step.finished', id: 2, stage: 'P', result: 'SUCCESS', ms: 1 },
     { type: 'stage.finished', stage: 'P', result: 'SUCCESS', ms: 1 },
     { type: 'step.finished', id: 1, result: 'SUCCESS', ms: 1 },
-    { type: 'build.finished', result: 'FAILURE', ms: 1, error: { code: 'C', message: 'no\nmore', hint: 'h' } },
+    {
+      type: 'build.finished',
+      result: 'FAILURE',
+      ms: 1,
+      error: { code: 'C', message: 'no\nmore', hint: 'h' },
+    },
   ]);
   assert.deepEqual(lines, [
     'Started by user bob',

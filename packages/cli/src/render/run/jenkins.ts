@@ -1,4 +1,4 @@
-import type { BuildEvent, StageOutline } from '@pipeline-lab/engine';
+import type { BuildEvent, StageOutline } from '@pipeline-lab/engine/builds';
 import { lineRenderer, type Renderer, type Write } from './renderer.ts';
 
 /** The console text of Jenkins, for people and tools that read that. */

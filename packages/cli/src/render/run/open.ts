@@ -1,4 +1,4 @@
-import type { BuildEvent } from '@pipeline-lab/engine';
+import type { BuildEvent } from '@pipeline-lab/engine/builds';
 import { jenkinsRenderer } from './jenkins.ts';
 import { plainRenderer } from './plain.ts';
 import { prettyRenderer } from './pretty.ts';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { BuildEvent } from '@pipeline-lab/engine';
+import type { BuildEvent } from '@pipeline-lab/engine/builds';
 import { mark } from '../build.ts';
 import { duration } from '../units.ts';
 import { lineRenderer, type Renderer, type Write } from './renderer.ts';

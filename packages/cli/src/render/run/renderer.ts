@@ -1,4 +1,4 @@
-import type { BuildEvent } from '@pipeline-lab/engine';
+import type { BuildEvent } from '@pipeline-lab/engine/builds';
 
 /** Shows a build to somebody, event by event. */
 export interface Renderer {

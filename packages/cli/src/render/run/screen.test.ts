@@ -14,12 +14,16 @@ test('columns of a text', () => {
 
 test('a cut text fits and begins like the whole one', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.integer({ min: 2, max: 30 }), (text, columns) => {
-      const kept = cut(text, columns);
-      assert.ok(width(kept) <= columns, `${width(kept)} > ${columns}`);
-      const plain = stripVTControlCharacters(kept).replace(/…$/u, '');
-      assert.ok(stripVTControlCharacters(text.replaceAll('\t', '  ')).startsWith(plain));
-    }),
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 40 }),
+      fc.integer({ min: 2, max: 30 }),
+      (text, columns) => {
+        const kept = cut(text, columns);
+        assert.ok(width(kept) <= columns, `${width(kept)} > ${columns}`);
+        const plain = stripVTControlCharacters(kept).replace(/…$/u, '');
+        assert.ok(stripVTControlCharacters(text.replaceAll('\t', '  ')).startsWith(plain));
+      },
+    ),
   );
   assert.equal(cut('\u001B[31mabcdef\u001B[39m', 4), '\u001B[31mabc\u001B[39m…\u001B[0m');
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
-import type { BuildEvent } from '@pipeline-lab/engine';
+import type { BuildEvent } from '@pipeline-lab/engine/builds';
 import { drawTree } from './draw.ts';
 import { summaryLines } from './summary.ts';
 import { treeFold } from './tree.ts';
@@ -66,7 +66,13 @@ test('a running build: what ended, what runs with its last lines, what waits', (
 test('the summary names the innermost stage that failed, with its last 20 lines, and failing tests', () => {
   const tree = folded([
     ...beginning,
-    { type: 'log', step: 1, stage: 'P / x', stream: 'output', lines: Array.from({ length: 30 }, (_, n) => `line ${n}`) },
+    {
+      type: 'log',
+      step: 1,
+      stage: 'P / x',
+      stream: 'output',
+      lines: Array.from({ length: 30 }, (_, n) => `line ${n}`),
+    },
     {
       type: 'test.report',
       step: 1,

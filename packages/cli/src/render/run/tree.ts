@@ -1,4 +1,4 @@
-import type { BuildEvent, Result, StageOutline } from '@pipeline-lab/engine';
+import type { BuildEvent, Result, StageOutline } from '@pipeline-lab/engine/builds';
 
 /** A build as the events so far tell it. */
 export interface BuildTree {

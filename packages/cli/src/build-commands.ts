@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { RunCommandOptions } from '../commands/run.ts';
-import type { Context } from '../context.ts';
+import type { RunCommandOptions } from './commands/run.ts';
+import type { Context } from './context.ts';
 import { collect } from './collect.ts';
 
 /** `run`, and what looks at builds of the past: `builds`, `show`, `logs`. */
@@ -11,7 +11,7 @@ export function addBuildCommands(root: Command, context: Context): void {
     .description('List the builds of this repository')
     .option('--json', 'machine-readable')
     .action(async ({ json }: { json?: true }) =>
-      (await import('../commands/builds.ts')).builds(context, json === true),
+      (await import('./commands/builds.ts')).builds(context, json === true),
     );
   root
     .command('show')
@@ -19,7 +19,7 @@ export function addBuildCommands(root: Command, context: Context): void {
     .argument('[number]', 'default: the last one')
     .option('--json', 'machine-readable')
     .action(async (number: string | undefined, { json }: { json?: true }) =>
-      (await import('../commands/builds.ts')).show(context, number, json === true),
+      (await import('./commands/builds.ts')).show(context, number, json === true),
     );
   root
     .command('logs')
@@ -29,7 +29,7 @@ export function addBuildCommands(root: Command, context: Context): void {
     .option('-f, --follow', 'go on as long as the build runs')
     .option('--format <format>', 'plain, json or jenkins; default: only the lines')
     .action(async (number: string | undefined, options: { stage?: string; follow?: true; format?: string }) =>
-      (await import('../commands/builds.ts')).logs(context, number, options),
+      (await import('./commands/builds.ts')).logs(context, number, options),
     );
 }
 
@@ -58,7 +58,7 @@ function addRun(root: Command, context: Context): void {
     .option('-C, --directory <folder>', 'the folder to work in')
     .addHelpText('after', '\nExamples:\n  plab run --param env=test\n  plab run --stage Test --dirty --watch')
     .action(async (file: string | undefined, options: RunCommandOptions) => {
-      const { run } = await import('../commands/run.ts');
+      const { run } = await import('./commands/run.ts');
       await run(context, file === undefined ? options : { ...options, file });
     });
 }
