@@ -16,6 +16,6 @@ export interface BuildRequest {
   readonly params?: Readonly<Record<string, string>>;
   /** Secrets that no event may show. */
   readonly masks?: readonly string[];
-  /** Time (ms) between SIGTERM and SIGKILL for what an aborted step runs. Default: 10,000. */
+  /** Time (ms) between SIGTERM and SIGKILL for what an aborted step runs. Default: 60,000, which is enough for a deployment to put its hosts back. */
   readonly graceMs?: number;
 }

@@ -109,7 +109,7 @@ async function createBuild(
     variables: new Map(),
     params: paramsObject(values),
     previous: await finishedResult(join(dirname(folder), String(number - 1))),
-    graceMs: request.graceMs ?? 10_000,
+    graceMs: request.graceMs ?? 60_000,
     startedAt,
     state: {
       result: 'SUCCESS',

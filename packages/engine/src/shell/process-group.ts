@@ -22,13 +22,14 @@ export interface Exit {
 
 /**
  * Runs a program in a process group of its own, until the program itself ends. When `signal` aborts, the whole
- * group gets SIGTERM and, should it outlive `graceMs`, SIGKILL. Rejects only when the program cannot be started.
+ * group gets SIGTERM; whoever of it still holds the output open after `graceMs` gets SIGKILL, and only then is the
+ * program over: what it started may have something to put right first. Rejects only when the program cannot be started.
  */
 export async function runGroup(command: Command, signal: AbortSignal, graceMs: number): Promise<Exit> {
   const [program, ...args] = command.argv;
   const { cwd, env } = command;
   const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  const stopKilling = killOnAbort(child, signal, graceMs);
+  const killing = killOnAbort(child, signal, graceMs);
   let turns = 0;
   const count = (hand: (chunk: Buffer) => void) => (chunk: Buffer) => {
     turns += 1;
@@ -37,12 +38,16 @@ export async function runGroup(command: Command, signal: AbortSignal, graceMs: n
   child.stdout.on('data', count(command.onStdout));
   child.stderr.on('data', count(command.onStderr));
   let closed = false;
-  child.once('close', () => {
-    closed = true;
-    command.onEnd();
+  const close = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      closed = true;
+      command.onEnd();
+      resolve();
+    });
   });
   try {
     const [code, killedBy] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    if (signal.aborted) await Promise.race([close, killing.done]);
     await drained(
       () => closed,
       () => turns,
@@ -52,7 +57,7 @@ export async function runGroup(command: Command, signal: AbortSignal, graceMs: n
     leaveOpen(child.stderr);
     return { code, signal: killedBy, leftRunning: child.pid ?? 0 };
   } finally {
-    stopKilling();
+    killing.stop();
   }
 }
 
@@ -65,21 +70,32 @@ export function signalGroup(leader: number, signal: NodeJS.Signals): void {
   }
 }
 
-function killOnAbort(child: ChildProcess, signal: AbortSignal, graceMs: number): () => void {
+interface Killing {
+  /** Resolves when the whole group has got SIGKILL. */
+  readonly done: Promise<void>;
+  /** Ends it all: after an abort, nobody of the group is left. */
+  readonly stop: () => void;
+}
+
+function killOnAbort(child: ChildProcess, signal: AbortSignal, graceMs: number): Killing {
+  const { promise: done, resolve } = Promise.withResolvers<void>();
   let killer: NodeJS.Timeout | undefined;
+  const kill = (): void => {
+    if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+    resolve();
+  };
+  const terminate = (): void => {
+    if (child.pid !== undefined) signalGroup(child.pid, 'SIGTERM');
+    killer = setTimeout(kill, graceMs);
+  };
+  signal.addEventListener('abort', terminate, { once: true });
+  if (signal.aborted) terminate();
   const stop = (): void => {
-    const leader = child.pid;
-    if (leader === undefined) return;
-    signalGroup(leader, 'SIGTERM');
-    killer = setTimeout(() => signalGroup(leader, 'SIGKILL'), graceMs);
-  };
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
-  return () => {
-    signal.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', terminate);
     clearTimeout(killer);
-    if (signal.aborted && child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+    if (signal.aborted) kill();
   };
+  return { done, stop };
 }
 
 /**
