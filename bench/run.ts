@@ -56,7 +56,7 @@ function report(start: StartFigures, road: RoadFigures, loss: LoadFigures): stri
       'at least 500 times fewer',
     ],
     [
-      `Requests lost in ${deployments} deployments at 200 requests/s`,
+      `Requests lost in ${deployments} deployments at ${Math.round(loss.perSecond)} requests/s`,
       `${loss.lost} of ${loss.sent}`,
       '',
       '',
@@ -81,6 +81,6 @@ ${rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 ${loss.losses.map((line) => `\nLost: ${line}`).join('')}
 \`up\` counts from the command on: workspace, lint, unit tests, image, shipping, health gate. The original’s method,
 \`bench/original.sh\`, begins with the image: build, \`docker save\`, gzip, scp, \`docker load\`, stop, run, \`sleep 10\`.
-The load is 90 GET and 90 POST a second over kept connections and 20 GET over new ones; nothing is ever sent again.
+The load is 100 GET and 100 POST a second over kept connections and 20 GET over new ones; nothing is ever sent again.
 `;
 }

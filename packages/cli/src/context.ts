@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { badUsage } from './errors.ts';
 
 /** What every command works with. */
 export interface Context {
@@ -17,14 +18,14 @@ export interface Context {
   readonly say: (text: string) => void;
 }
 
-/** Reads the surroundings: XDG_STATE_HOME for the state, PLAB_NAMESPACE for a second lab beside the first. */
+/** Reads the surroundings: XDG_STATE_HOME for the state, PLAB_NAMESPACE for a second lab beside the first. Throws PLAB_USAGE. */
 export function contextOf(
   env: NodeJS.ProcessEnv,
   cwd: string,
   signal: AbortSignal,
   force: AbortSignal,
 ): Context {
-  const namespace = env['PLAB_NAMESPACE'] ?? 'plab';
+  const namespace = namespaceOf(env);
   return {
     cwd,
     env,
@@ -36,8 +37,15 @@ export function contextOf(
   };
 }
 
-/** Where the state of this user's namespace is. */
+/** Where the state of this user's namespace is. Throws PLAB_USAGE. */
 export function stateFolderOf(env: NodeJS.ProcessEnv): string {
   const stateHome = env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
-  return join(stateHome, env['PLAB_NAMESPACE'] ?? 'plab');
+  return join(stateHome, namespaceOf(env));
+}
+
+function namespaceOf(env: NodeJS.ProcessEnv): string {
+  const namespace = env['PLAB_NAMESPACE'] || 'plab';
+  // It names a folder that `down` clears and everything it removes from the engine.
+  if (/^[a-z][a-z0-9-]{0,62}$/.test(namespace)) return namespace;
+  throw badUsage(`PLAB_NAMESPACE=${namespace} is not a name`, 'Use lower-case letters, digits and dashes.');
 }

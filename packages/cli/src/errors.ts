@@ -1,6 +1,34 @@
 import { PlabError } from '@pipeline-lab/image/errors';
 
 /** The command line's own errors; those of the other parts come with their own code and hint. */
+export function noSshClient(missing: readonly string[]): PlabError {
+  return new PlabError(
+    'PLAB_NO_SSH',
+    `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not installed; hosts are reached over SSH alone`,
+    'Install the OpenSSH client, for example `apt install openssh-client`.',
+  );
+}
+
+export function noGit(cause: unknown): PlabError {
+  return new PlabError(
+    'PLAB_GIT_MISSING',
+    'git is not installed',
+    'Install it, for example `apt install git`.',
+    {
+      cause,
+    },
+  );
+}
+
+export function repositoryRefused(folder: string, said: string, cause: unknown): PlabError {
+  return new PlabError(
+    'PLAB_GIT_FAILED',
+    `git does not read ${folder}: ${said}`,
+    'Do what git says; `git status` there shows it again.',
+    { cause },
+  );
+}
+
 export function notARepository(folder: string, cause?: unknown): PlabError {
   return new PlabError(
     'PLAB_NOT_A_REPOSITORY',

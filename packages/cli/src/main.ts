@@ -8,7 +8,11 @@ if ((first === '--version' || first === '-V') && others.length === 0) {
   if (first === 'run' && !others.some((option) => option === '--help' || option === '-h')) {
     const { prepareBuildProcess } = await import('@pipeline-lab/engine/prepare');
     const { stateFolderOf } = await import('./context.ts');
-    prepareBuildProcess(stateFolderOf(process.env));
+    try {
+      prepareBuildProcess(stateFolderOf(process.env));
+    } catch {
+      // What is wrong is told when the command itself needs the folder.
+    }
   }
   const { runProgram } = await import('./program.ts');
   await runProgram(process.argv.slice(2), packageJson.version);

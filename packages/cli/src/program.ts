@@ -6,6 +6,9 @@ import { StageFailure } from './commands/failure.ts';
 import { addBuildCommands } from './build-commands.ts';
 import { collect } from './collect.ts';
 
+/** Ctrl-C, an orderly end, a terminal that was closed. */
+const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Runs the command line. Sets the exit code: 0 done, 1 failed, 2 wrong usage, 3 unstable, 130 interrupted. */
 export async function runProgram(args: readonly string[], version: string): Promise<void> {
   const interrupted = new AbortController();
@@ -17,16 +20,16 @@ export async function runProgram(args: readonly string[], version: string): Prom
     );
     interrupted.abort(new Error('interrupted'));
   };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  const context = contextOf(process.env, process.cwd(), interrupted.signal, forced.signal);
+  for (const name of interrupts) process.on(name, interrupt);
   try {
+    const context = contextOf(process.env, process.cwd(), interrupted.signal, forced.signal);
     await program(context, version).parseAsync([...args], { from: 'user' });
   } catch (error) {
     process.exitCode = exitCode(error, interrupted.signal);
     if (!(error instanceof CommanderError) && !(error instanceof StageFailure))
       console.error(renderError(error));
   } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    for (const name of interrupts) process.off(name, interrupt);
   }
 }
 
@@ -82,7 +85,7 @@ function addLabCommands(root: Command, context: Context): void {
   root
     .command('test')
     .description("Run this project's own tests; sets up what they need")
-    .option('--all', 'also the long runs: benches and exhaustive faults')
+    .option('--all', 'also the benchmarks, which write docs/benchmarks.md')
     .option('--unit', 'only the fast tests that need no engine')
     .action(async (options: { all?: true; unit?: true }) =>
       (await import('./commands/test.ts')).test(context, options),

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
-import { noCommit, notARepository } from './errors.ts';
+import { noCommit, noGit, notARepository, repositoryRefused } from './errors.ts';
 
 const git = promisify(execFile);
 
@@ -13,7 +13,10 @@ export interface Repository {
   readonly branch?: string;
 }
 
-/** The repository around a folder and its last commit. Errors: PLAB_NOT_A_REPOSITORY, PLAB_NO_COMMIT. */
+/**
+ * The repository around a folder and its last commit. Errors: PLAB_NOT_A_REPOSITORY, PLAB_NO_COMMIT, PLAB_GIT_MISSING,
+ * PLAB_GIT_FAILED.
+ */
 export async function repositoryAt(folder: string): Promise<Repository> {
   const ask = async (...args: string[]): Promise<string[]> =>
     (await git('git', ['-C', folder, 'rev-parse', ...args])).stdout.trimEnd().split('\n');
@@ -25,10 +28,20 @@ export async function repositoryAt(folder: string): Promise<Repository> {
 
 async function explained(folder: string, ask: (...args: string[]) => Promise<string[]>): Promise<string[]> {
   const [top = ''] = await ask('--show-toplevel').catch((error: unknown) => {
-    throw notARepository(folder, error);
+    throw refusal(folder, error);
   });
   const [commit = ''] = await ask('--verify', '--quiet', 'HEAD').catch((error: unknown) => {
     throw noCommit(top, error);
   });
   return [top, commit];
+}
+
+/** Why git does not know the folder: it has no repository, belongs to somebody else, or there is no git. */
+function refusal(folder: string, error: unknown): Error {
+  if (!(error instanceof Error)) return notARepository(folder, error);
+  if ('code' in error && error.code === 'ENOENT') return noGit(error);
+  const said = 'stderr' in error ? String(error.stderr).trim() : error.message;
+  return /not a git repository/i.test(said)
+    ? notARepository(folder, error)
+    : repositoryRefused(folder, said, error);
 }

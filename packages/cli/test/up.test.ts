@@ -29,14 +29,14 @@ interface Answer {
   readonly said: string;
 }
 
-/** Runs `./plab` in the clone as a user does; `until` sends Ctrl-C once that text appears. */
-async function plab(args: readonly string[], until?: string): Promise<Answer> {
+/** Runs `./plab` in the clone as a user does; sends Ctrl-C once it has said what `until` matches. */
+async function plab(args: readonly string[], until?: RegExp): Promise<Answer> {
   const child = spawn('./plab', args, { cwd: repository, env: environment() });
   let said = '';
   let stopped = false;
   const take = (chunk: Buffer): void => {
     said += chunk.toString();
-    if (stopped || until === undefined || !said.includes(until)) return;
+    if (stopped || until === undefined || !until.test(said)) return;
     stopped = true;
     child.kill('SIGINT');
   };
@@ -46,7 +46,7 @@ async function plab(args: readonly string[], until?: string): Promise<Answer> {
   return { code, said };
 }
 
-const up = async (until?: string): Promise<Answer> => await plab(['up', '--port', String(port)], until);
+const up = async (until?: RegExp): Promise<Answer> => await plab(['up', '--port', String(port)], until);
 
 async function health(): Promise<Record<string, unknown>> {
   return (await (await fetch(`http://127.0.0.1:${port}/health`)).json()) as Record<string, unknown>;
@@ -106,12 +106,32 @@ describe('the whole road', () => {
 
   test('Ctrl-C during the deployment leaves the old version serving, and a second up works', async () => {
     await change('apps/task-api/src/http/problem.ts', 'could not do that', 'could not do it');
-    const { code, said } = await up('▶ Production Deployment');
+    const { code, said } = await up(/▶ Production Deployment/);
     assert.equal(code, 130, said);
     assert.equal((await health())['build_number'], '2');
     const again = await up();
     assert.equal(again.code, 0, again.said);
     assert.equal((await health())['build_number'], '4');
+  });
+
+  test('Ctrl-C after the switch brings the old version back before the command ends', async () => {
+    await change('apps/task-api/src/http/problem.ts', 'could not do it', 'could not do them');
+    const { code, said } = await up(/production +switch +\d/);
+    assert.equal(code, 130, said);
+    assert.equal((await health())['build_number'], '4');
+    const { said: status } = await plab(['status']);
+    assert.match(status, /serving +[0-9a-f]{12} +task-api:4/);
+    assert.match(status, /task-api:5 .*rolled-back/);
+  });
+
+  test('a release that is not what its validation expects is rolled back', async () => {
+    await change('Jenkinsfile', '--expect build_number="$BUILD_NUMBER"', '--expect build_number=another');
+    const { code, said } = await up();
+    assert.equal(code, 1, said);
+    assert.match(said, /build_number is 6, expected another/);
+    assert.match(said, /✖ +Production Validation/);
+    assert.equal((await health())['build_number'], '4');
+    git(repository, 'reset', '-q', '--hard', 'HEAD~1');
   });
 
   test('a commit that breaks /health in production fails at its stage; the old version serves', async () => {
@@ -128,7 +148,7 @@ describe('the whole road', () => {
     git(repository, 'reset', '-q', '--hard', 'HEAD~1');
   });
 
-  test('status, roll-back and verify', async () => {
+  test('status and roll-back', async () => {
     const status = await plab(['status']);
     assert.match(status.said, /serving +[0-9a-f]{12} +task-api:4/);
     assert.equal((await plab(['rollback'])).code, 0);
@@ -151,6 +171,6 @@ describe('the whole road', () => {
       ]).toString();
       assert.equal(left, '', `${kind}s are left`);
     }
-    assert.deepEqual(await readdir(join(folder, 'state')), []);
+    assert.deepEqual((await readdir(join(folder, 'state', namespace))).sort(), ['builds', 'workspaces']);
   });
 });

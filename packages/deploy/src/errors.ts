@@ -1,4 +1,5 @@
 import { PlabError } from '@pipeline-lab/image';
+import type { Host } from './host/host.ts';
 
 export { PlabError };
 
@@ -21,6 +22,7 @@ export type DeployErrorCode =
   | 'PLAB_PROXY'
   | 'PLAB_PROXY_TAKEN'
   | 'PLAB_WATCH'
+  | 'PLAB_CLEAN_UP'
   | 'PLAB_NO_RELEASE'
   | 'PLAB_IMAGE_MISSING';
 
@@ -38,11 +40,11 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
   },
   PLAB_SSH_REFUSED: {
     what: 'cannot reach {where} over SSH: {detail}',
-    hint: 'Try `ssh {where} true`. For the lab host: `./plab up` starts it.',
+    hint: 'Is the host up, and does its SSH server listen? `{ssh} true` takes the same way.',
   },
   PLAB_SSH_DENIED: {
     what: '{where} refuses the SSH login: {detail}',
-    hint: 'Check the user and the key with `ssh -v {where} true`.',
+    hint: 'Check the user and the key with `{ssh} -v true`.',
   },
   PLAB_SSH_FORWARDING: {
     what: '{where} forbids SSH forwarding: {detail}',
@@ -62,7 +64,7 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
   },
   PLAB_HOST_COMMAND: {
     what: 'a command failed on {where}: {detail}',
-    hint: 'Nothing was switched. Correct the cause on the host, then deploy again.',
+    hint: 'Correct the cause on the host, then deploy again; `./plab status` tells what serves.',
   },
   PLAB_HOST_ENGINE: {
     what: 'the Docker engine of {where} does not answer: {detail}',
@@ -93,12 +95,16 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
     hint: 'On the host: `haproxy -c -f /etc/haproxy/haproxy.cfg` and the log of haproxy.',
   },
   PLAB_PROXY_TAKEN: {
-    what: 'the proxy of {where} serves another application: {detail}',
-    hint: 'Deploy to another host.',
+    what: 'the proxy of {where} serves something else: {detail}',
+    hint: 'Deploy to another host, or move what is in its haproxy.cfg elsewhere: a deployment writes the whole file.',
   },
   PLAB_WATCH: {
     what: 'the new release failed after the switch on {where}: {detail}',
     hint: 'The old release serves again. Correct the cause, then deploy again.',
+  },
+  PLAB_CLEAN_UP: {
+    what: 'the new release serves, but what is old could not be put away on {where}: {detail}',
+    hint: 'The next deployment does it; `./plab status` tells what serves and what is kept.',
   },
   PLAB_NO_RELEASE: {
     what: 'no earlier release to go back to on {where}',
@@ -108,8 +114,19 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
 };
 
 /** An error of the catalogue: `where` is a host or a file position, `detail` what was seen. */
-export function fail(code: DeployErrorCode, where: string, detail = '', cause?: unknown): PlabError {
-  const fill = (text: string): string => text.replaceAll('{where}', where).replaceAll('{detail}', detail);
+export function fail(code: DeployErrorCode, where: string | Host, detail = '', cause?: unknown): PlabError {
+  const host = typeof where === 'string' ? { name: where, target: where } : where;
+  const fill = (text: string): string =>
+    text
+      .replaceAll('{where}', host.name)
+      .replaceAll('{ssh}', sshCommand(host))
+      .replaceAll('{detail}', detail);
   const { what, hint } = catalogue[code];
   return new PlabError(code, fill(what), fill(hint), cause === undefined ? undefined : { cause });
+}
+
+/** The command with which a person reaches the host as we do. */
+function sshCommand({ target, port, sshConfigFile }: Host): string {
+  const file = sshConfigFile === undefined ? '' : ` -F ${sshConfigFile}`;
+  return `ssh${file}${port === undefined ? '' : ` -p ${port}`} ${target}`;
 }

@@ -1,7 +1,7 @@
 import type { AppConfig } from './config/schema.ts';
 import { fail } from './errors.ts';
 import type { Host } from './host/host.ts';
-import { type DeploymentRecord, deployments, readJournal } from './host/journal.ts';
+import { type DeploymentRecord, type JournalEntry, readJournal } from './host/journal.ts';
 import type { HostState, KeptRelease } from './host/state.ts';
 import type { Release } from './release.ts';
 import type { Report } from './rollout/events.ts';
@@ -22,8 +22,8 @@ export async function rollback(
   signal: AbortSignal,
 ): Promise<DeploymentRecord[]> {
   const release = async (connection: Connection, state: HostState): Promise<Release> => {
-    const records = deployments(await readJournal(connection, request.app.app));
-    const found = chooseRelease(state, records, request.release);
+    const journal = await readJournal(connection, request.app.app);
+    const found = chooseRelease(state, journal, request.release);
     if (found === undefined) throw fail('PLAB_NO_RELEASE', connection.host.name);
     return { id: found.id, image: found.image, label: found.label, env: {} };
   };
@@ -31,19 +31,36 @@ export async function rollback(
 }
 
 /**
- * The kept release to go back to: the wanted one, else the last one that served before the present one was first
- * released, so that two roll-backs go back two releases. Pure.
+ * The kept release to go back to: the wanted one, else the one that served before the present one came, so that two
+ * roll-backs go back two releases. Pure.
  */
 export function chooseRelease(
   state: HostState,
-  records: readonly DeploymentRecord[],
+  journal: readonly JournalEntry[],
   wanted?: string,
 ): KeptRelease | undefined {
   if (wanted !== undefined) return state.releases.find(({ id }) => id.startsWith(wanted));
-  const released = records.filter(({ result }) => result === 'released');
-  const first = released.findIndex((record) => record.release === state.serving);
-  const earlier = released.slice(0, Math.max(first, 0)).map((record) => record.release);
   const kept = new Map(state.releases.map((release) => [release.id, release]));
-  const id = earlier.findLast((candidate) => candidate !== state.serving && kept.has(candidate));
+  const line = lineOfReleases(journal);
+  // What serves is unknown to the journal when it was cut short: all that it knows was before, then.
+  if (line.at(-1) === state.serving) line.pop();
+  const id = line.findLast((candidate) => candidate !== state.serving && kept.has(candidate));
   return id === undefined ? undefined : kept.get(id);
+}
+
+/** The releases that led to the present one, oldest first: a deployment adds one, a roll-back takes away. */
+function lineOfReleases(journal: readonly JournalEntry[]): string[] {
+  const backward = new Set(
+    journal.flatMap((entry) =>
+      entry.type === 'deployment.started' && entry.verb === 'rollback' ? entry.deployment : [],
+    ),
+  );
+  const line: string[] = [];
+  for (const entry of journal) {
+    if (entry.type !== 'deployment.finished' || entry.result !== 'released') continue;
+    const at = backward.has(entry.deployment) ? line.lastIndexOf(entry.release) : -1;
+    if (at >= 0) line.length = at;
+    line.push(entry.release);
+  }
+  return line;
 }

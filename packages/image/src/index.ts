@@ -1,7 +1,8 @@
 export { PlabError, type ImageErrorCode } from './errors.ts';
+export { statusOf } from './engine/answer.ts';
 export type { Engine, Environment, Say } from './engine/engine.ts';
 export { connectEngine } from './engine/connect.ts';
-export { ensureEngine, type EnsureEngineOptions } from './engine/ensure.ts';
+export { aptInstall, ensureEngine, type EnsureEngineOptions, mayInstall } from './engine/ensure.ts';
 export { ensureDebianBase } from './base/debian.ts';
 export { ensureNodeBase } from './base/node.ts';
 export type { BaseOptions } from './base/obtain.ts';

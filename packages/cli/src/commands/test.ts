@@ -28,9 +28,10 @@ export async function test(context: Context, { all, unit }: TestOptions): Promis
   await requireProject(context);
   const counts = [await check(context), await runTests(context, ['--test-isolation=none', ...unitFiles], {})];
   if (unit !== true) {
-    const env = { ...(await prepare(context)), ...(all === true ? { PLAB_TEST_ALL: '1' } : {}) };
+    const env = await prepare(context);
     counts.push(await runTests(context, ['--test-concurrency=1', ...integrationFiles], env));
   }
+  if (all === true) counts.push(await succeeds(context, process.execPath, ['bench/run.ts']));
   const sum = (of: keyof Counts): number => counts.reduce((total, each) => total + each[of], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
   if (sum('failed') > 0 || context.signal.aborted) throw new StageFailure('tests failed');
@@ -44,7 +45,12 @@ async function requireProject({ cwd }: Context): Promise<void> {
 
 /** Types, lint, format and unused exports, counted as one test. */
 async function check(context: Context): Promise<Counts> {
-  const code = await execute(context, 'npm', ['run', '--silent', 'check'], {});
+  return await succeeds(context, 'npm', ['run', '--silent', 'check']);
+}
+
+/** A command as one test. */
+async function succeeds(context: Context, command: string, args: readonly string[]): Promise<Counts> {
+  const code = await execute(context, command, args, {});
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
@@ -96,6 +102,7 @@ async function execute(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<number> {
+  signal.throwIfAborted();
   const child = spawn(command, args, { cwd, stdio: 'inherit', env: { ...own, ...env } });
   const stop = (): boolean => child.kill('SIGTERM');
   signal.addEventListener('abort', stop);

@@ -8,6 +8,7 @@ import { runPipeline } from '../pipeline.ts';
 import { buildReport } from '../render/build.ts';
 import { renderSummary } from '../render/summary.ts';
 import { repositoryAt } from '../repository.ts';
+import { ensureSshClient } from '../ssh-client.ts';
 import { StageFailure } from './failure.ts';
 
 export interface UpOptions {
@@ -25,6 +26,7 @@ export async function up(context: Context, { port, dirty }: UpOptions): Promise<
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw badUsage(`${port} is not a port`, 'Give a number from 1 to 65535.');
   const repository = await repositoryAt(context.cwd);
+  await ensureSshClient(context);
   const engine = await ensureEngine({ ...context, stateDir: context.stateFolder });
   await startLabHost(context, engine, port);
   const url = `http://localhost:${port}`;
@@ -33,7 +35,8 @@ export async function up(context: Context, { port, dirty }: UpOptions): Promise<
   const request = { repository, file: 'Jenkinsfile', dirty, env };
   const { number, result, events } = await runPipeline(context, request, buildReport()).finally(traffic.stop);
   const live = result === 'SUCCESS';
-  const shipped = await lastShipped(context, number);
+  // A host that cannot be asked now has been the matter of the build's own error.
+  const shipped = await lastShipped(context, number).catch(() => undefined);
   console.log(renderSummary({ events, shipped, traffic: await traffic.report, url, live }));
   if (!live) throw new StageFailure(`the build ended with ${result}`);
 }

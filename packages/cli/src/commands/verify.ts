@@ -26,7 +26,7 @@ export async function verify(context: Context, options: VerifyOptions): Promise<
   const body = await response.text();
   if (response.status !== chosen.app.health.status)
     throw notVerified(url, `answered ${response.status} ${body.slice(0, 300)}`);
-  const fields = options.expected.length === 0 ? {} : fieldsOf(body);
+  const fields = options.expected.length === 0 ? {} : fieldsOf(url, body);
   for (const [name, value] of options.expected.map(assignment)) {
     if (String(fields[name]) !== value)
       throw notVerified(url, `${name} is ${String(fields[name])}, expected ${value}`);
@@ -34,7 +34,12 @@ export async function verify(context: Context, options: VerifyOptions): Promise<
   console.log(`${url} ${body}`);
 }
 
-function fieldsOf(body: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(body);
-  return value !== null && typeof value === 'object' ? { ...value } : {};
+function fieldsOf(url: string, body: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (value !== null && typeof value === 'object') return { ...value };
+  } catch {
+    // Told below, with what came instead.
+  }
+  throw notVerified(url, `answered no JSON object: ${body.slice(0, 300)}`);
 }

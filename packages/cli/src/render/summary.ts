@@ -38,7 +38,7 @@ export function renderSummary(summary: Summary): string {
       'Live',
       summary.live
         ? [`${url}/health`, `${url}/tasks`, `${url}/metrics`]
-        : ['what served before, if anything did'],
+        : ['`./plab status` tells what serves'],
     ),
     ...section(
       'Next',

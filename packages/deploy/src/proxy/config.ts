@@ -47,7 +47,13 @@ backend app
 `;
 }
 
-/** The application that a configuration was written for; undefined when it is not one of ours. */
-export function configOwner(config: string): string | undefined {
-  return /^# Written by plab for ([a-z][a-z0-9-]*);/.exec(config)?.[1];
+/**
+ * What a configuration serves that a deployment of `app` must not overwrite: another application of ours, or the first
+ * section that somebody else wrote. Undefined for our own, and for one that serves nothing or says that it may go.
+ */
+export function foreignUse(config: string, app: string): string | undefined {
+  const ours = /^# Written by plab for ([a-z][a-z0-9-]*);/.exec(config)?.[1];
+  if (ours !== undefined) return ours === app ? undefined : `the application ${ours}`;
+  if (/^# A deployment by plab may replace this file\./m.test(config)) return undefined;
+  return /^(?:frontend|backend|listen)\b.*$/m.exec(config)?.[0].trim();
 }

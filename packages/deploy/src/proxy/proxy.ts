@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
 import type { Connection } from '../ssh/connection.ts';
-import { configOwner, renderConfig, type Server } from './config.ts';
+import { foreignUse, renderConfig, type Server } from './config.ts';
 import { ask } from './runtime.ts';
 import { parseServers, type ServerState, usedConnections } from './servers.ts';
 import { proxyConfigFile, proxyMasterSocket, proxyRuntimeSocket } from './sockets.ts';
@@ -65,13 +65,17 @@ export async function removeServer(connection: Connection, name: string): Promis
 
 /** Requests that a server still works on. */
 export async function inFlight(connection: Connection, name: string): Promise<number> {
-  return usedConnections(await command(connection, 'show servers conn app'), name);
+  const answer = await command(connection, 'show servers conn app');
+  const count = usedConnections(answer, name);
+  if (count === undefined)
+    throw fail('PLAB_PROXY', connection.host.name, `it tells no connections: ${answer}`);
+  return count;
 }
 
-/** Refuses a host whose proxy already serves another application. */
+/** Refuses a host whose proxy already serves something else. */
 export async function checkProxyOwner(connection: Connection, app: string): Promise<void> {
-  const other = configOwner(await connection.run(['cat', proxyConfigFile]));
-  if (other !== undefined && other !== app) throw fail('PLAB_PROXY_TAKEN', connection.host.name, other);
+  const other = foreignUse(await connection.run(['cat', proxyConfigFile]), app);
+  if (other !== undefined) throw fail('PLAB_PROXY_TAKEN', connection.host.name, other);
 }
 
 /** HAProxy before 2.7 answers a reload before it has happened, and tells nobody when it has. */
@@ -108,7 +112,8 @@ async function askMaster(connection: Connection, text: string): Promise<string> 
 }
 
 async function writeConfig(connection: Connection, text: string): Promise<void> {
-  await connection.run(['sh', '-ec', replaceConfig, 'sh', proxyConfigFile, text]);
+  // HAProxy refuses a file whose last line does not end.
+  await connection.run(['sh', '-ec', replaceConfig, 'sh', proxyConfigFile, text.replace(/\n*$/, '\n')]);
 }
 
 // Checked before the rename, so that the file is valid at any moment.

@@ -23,12 +23,16 @@ export function parseServers(answer: string): ServerState[] {
     }));
 }
 
-/** Requests in flight at a server, from the answer to `show servers conn app`; 0 when it is unknown. */
-export function usedConnections(answer: string, server: string): number {
+/**
+ * Requests in flight at a server, from the answer to `show servers conn app`: 0 when there is no such server, undefined
+ * when the answer has another form.
+ */
+export function usedConnections(answer: string, server: string): number | undefined {
   const rows = answer.split('\n').map((line) => line.trim().split(/\s+/));
   const column = (rows.find((row) => row[0] === '#') ?? []).indexOf('used_cur') - 1;
   const row = rows.find((candidate) => candidate[0] === `app/${server}`);
-  return row === undefined || column < 0 ? 0 : Number(row[column] ?? 0);
+  if (column < 0) return undefined;
+  return row === undefined ? 0 : Number(row[column]);
 }
 
 function modeOf(administrative: number): ServerState['mode'] {

@@ -1,9 +1,10 @@
+import { statusOf } from '@pipeline-lab/image';
 import type Docker from 'dockerode';
 import { fail } from '../errors.ts';
 import { slotAddress, subnet } from '../host/slot.ts';
 import { engineCall, labels } from '../host/state.ts';
 import { containerName } from '../release.ts';
-import { imageName, statusOf } from './ship.ts';
+import { imageName } from './ship.ts';
 import type { Target } from './target.ts';
 
 const mebibyte = 1024 * 1024;

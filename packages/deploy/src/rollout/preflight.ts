@@ -56,8 +56,10 @@ async function missingBytes(connection: Connection, source: Source): Promise<num
 }
 
 async function freeBytes(connection: Connection, folder: string): Promise<number> {
-  const lines = (await connection.run(['df', '-Pk', folder])).trim().split('\n');
-  return Number(lines.at(-1)?.split(/\s+/)[3]) * 1024;
+  const answer = await connection.run(['df', '-Pk', folder]);
+  const kibibytes = Number(answer.trim().split('\n').at(-1)?.split(/\s+/)[3]);
+  if (Number.isFinite(kibibytes)) return kibibytes * 1024;
+  throw fail('PLAB_HOST_COMMAND', connection.host.name, `df tells no free space: ${answer}`);
 }
 
 function mebibytes(bytes: number): string {

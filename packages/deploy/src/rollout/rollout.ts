@@ -1,16 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { hostname, userInfo } from 'node:os';
 import type { AppConfig } from '../config/schema.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../host/host.ts';
-import { appendJournal, type DeploymentRecord } from '../host/journal.ts';
+import type { DeploymentRecord } from '../host/journal.ts';
 import { type HostState, observe } from '../host/state.ts';
 import { NoSlot, type Plan, plan, type Step } from '../plan.ts';
 import type { Release } from '../release.ts';
-import { type Connection, connect } from '../ssh/connection.ts';
+import type { Connection } from '../ssh/connection.ts';
 import type { Phase, Report } from './events.ts';
 import { execute, undo } from './execute.ts';
+import { lockAll } from './lock.ts';
 import { preflight } from './preflight.ts';
+import { type Deployment, messageOf, newDeployment, recordEnd, recordStart, recordStep } from './record.ts';
 import type { Source, Target } from './target.ts';
 
 export interface Rollout {
@@ -34,58 +34,25 @@ export async function rollOut(
   report: Report,
   signal: AbortSignal,
 ): Promise<DeploymentRecord[]> {
-  const deployment = { id: randomUUID(), began: Date.now() };
+  const deployment = newDeployment();
   report({ type: 'phase', phase: 'connect' });
   const connections = await lockAll(rollout, signal);
   try {
     report({ type: 'phase', phase: 'preflight' });
-    await all(connections, ({ host, ...rest }) =>
-      preflight({ host, ...rest }, rollout.app.app, rollout.sources?.get(host)),
+    await all(connections, (connection) =>
+      preflight(connection, rollout.app.app, rollout.sources?.get(connection.host)),
     );
     const targets = await all(connections, (connection) => target(connection, rollout, report));
-    await all(targets, (each) => journalStart(each, rollout.verb, deployment.id));
+    await all(targets, (each) => recordStart(each, rollout.verb, deployment.id));
     const stop = AbortSignal.any([signal, ...connections.map(({ lost }) => lost)]);
     try {
-      for (const phase of changing) await runPhase(phase, targets, deployment.id, report, stop);
+      for (const phase of changing) await runPhase(phase, targets, deployment, report, stop);
     } catch (error) {
       throw await putBack(targets, deployment, report, error);
     }
-    await runPhase('finalize', targets, deployment.id, report, new AbortController().signal);
-    return await all(targets, (each) => finish(each, deployment, report, 'released'));
+    return await release(targets, deployment, report);
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
-  }
-}
-
-/** Takes the lock on every host in the order of their names, so that two deployments never wait for each other. */
-async function lockAll(rollout: Rollout, signal: AbortSignal): Promise<Connection[]> {
-  const owner = `${userInfo().username}@${hostname()} pid ${process.pid}, since ${new Date().toISOString()}`;
-  const connections: Connection[] = [];
-  try {
-    for (const host of rollout.hosts.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      const registryPort = rollout.sources?.get(host)?.registry.port;
-      const request = { host, app: rollout.app.app, port: rollout.app.port, lock: true, owner };
-      connections.push(await connectOrFallBack(request, registryPort, signal));
-    }
-    return connections;
-  } catch (error) {
-    await Promise.all(connections.map((connection) => connection.close()));
-    throw error;
-  }
-}
-
-/** A host that forbids the reverse forward still gets a connection: its image then goes by save and load. */
-async function connectOrFallBack(
-  request: Omit<Parameters<typeof connect>[0], 'registryPort'>,
-  registryPort: number | undefined,
-  signal: AbortSignal,
-): Promise<Connection> {
-  if (registryPort === undefined) return await connect(request, signal);
-  try {
-    return await connect({ ...request, registryPort }, signal);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'PLAB_SSH_FORWARDING')) throw error;
-    return await connect(request, signal);
   }
 }
 
@@ -117,7 +84,7 @@ function planFor(connection: Connection, before: HostState, release: Release, ke
 async function runPhase(
   phase: keyof Plan & Phase,
   targets: readonly Target[],
-  deployment: string,
+  deployment: Deployment,
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
@@ -133,105 +100,66 @@ async function runPhase(
 async function runStep(
   each: Target,
   step: Step,
-  deployment: string,
+  deployment: Deployment,
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
   const host = each.connection.host.name;
   const began = Date.now();
   report({ type: 'step.started', host, step: step.kind });
-  let error: string | undefined;
+  const ended = async (error?: string): Promise<void> => {
+    const how = { step: step.kind, ms: Date.now() - began, ...(error === undefined ? {} : { error }) };
+    report({ type: 'step.finished', host, ...how });
+    await recordStep(each, { deployment: deployment.id, ...how });
+  };
   try {
     await execute(each, step, signal);
-  } catch (cause) {
-    error = message(cause);
-    throw cause;
-  } finally {
-    const ms = Date.now() - began;
-    const failed = error === undefined ? {} : { error };
-    report({ type: 'step.finished', host, step: step.kind, ms, ...failed });
-    each.done.step += 1;
-    await journal(each, {
-      type: 'step',
-      deployment,
-      at: now(),
-      n: each.done.step,
-      step: step.kind,
-      ms,
-      ...failed,
-    });
+  } catch (error) {
+    await ended(messageOf(error));
+    throw error;
   }
+  await ended();
 }
 
-async function journalStart(each: Target, verb: string, deployment: string): Promise<void> {
-  const { release, connection } = each;
-  const { id, image, label } = release;
-  await appendJournal(connection, each.app.app, {
-    type: 'deployment.started',
-    deployment,
-    at: now(),
-    release: id,
-    image,
-    label,
-    by: `${userInfo().username}@${hostname()}`,
-    fence: connection.fence,
-    verb,
-  });
+/** The release stands on every host: writes that down first, for what clears up after it may be cut short. */
+async function release(
+  targets: readonly Target[],
+  deployment: Deployment,
+  report: Report,
+): Promise<DeploymentRecord[]> {
+  const records = await all(targets, (each) => recordEnd(each, deployment, 'released'));
+  await runPhase('finalize', targets, deployment, report, new AbortController().signal).catch(
+    (error: unknown) => {
+      const where = targets.map(({ connection }) => connection.host.name).join(', ');
+      throw fail('PLAB_CLEAN_UP', where, messageOf(error), error);
+    },
+  );
+  for (const [index, record] of records.entries())
+    report({ type: 'finished', host: targets[index]?.connection.host.name ?? '', record });
+  return records;
 }
 
+/** Undoes the rollout on every host; gives the error that led to it, with what went wrong on the way back. */
 async function putBack(
   targets: readonly Target[],
   deployment: Deployment,
   report: Report,
   error: unknown,
 ): Promise<unknown> {
-  const reason = message(error);
+  const reason = messageOf(error);
   const failures = await Promise.allSettled(
     targets.map(async (each) => {
-      report({ type: 'undo', host: each.connection.host.name, reason });
+      const host = each.connection.host.name;
+      report({ type: 'undo', host, reason });
       await undo(each);
-      await finish(each, deployment, report, each.done.switched === true ? 'rolled-back' : 'failed', reason);
+      const result = each.done.switched === true ? 'rolled-back' : 'failed';
+      report({ type: 'finished', host, record: await recordEnd(each, deployment, result, reason) });
     }),
   );
   const second = failures.find((result) => result.status === 'rejected');
   if (second === undefined || !(error instanceof Error)) return error;
-  error.message += `; putting the host back failed too: ${message(second.reason)}`;
+  error.message += `; putting the host back failed too: ${messageOf(second.reason)}`;
   return error;
-}
-
-interface Deployment {
-  readonly id: string;
-  readonly began: number;
-}
-
-async function finish(
-  each: Target,
-  deployment: Deployment,
-  report: Report,
-  result: DeploymentRecord['result'],
-  error?: string,
-): Promise<DeploymentRecord> {
-  const unchanged = result === 'released' && each.plan.switch.length === 0;
-  const record: DeploymentRecord = {
-    type: 'deployment.finished',
-    deployment: deployment.id,
-    at: now(),
-    release: each.release.id,
-    label: each.release.label,
-    result: unchanged ? 'unchanged' : result,
-    ms: Date.now() - deployment.began,
-    ...(each.before.serving === undefined ? {} : { previous: each.before.serving }),
-    ...(each.done.shipped === undefined ? {} : { shipped: each.done.shipped }),
-    ...(error === undefined ? {} : { error }),
-  };
-  await appendJournal(each.connection, each.app.app, record);
-  report({ type: 'finished', host: each.connection.host.name, record });
-  return record;
-}
-
-/** A journal that cannot be written must not hide why the step failed. */
-async function journal(each: Target, line: Parameters<typeof appendJournal>[2]): Promise<void> {
-  if (!each.connection.lost.aborted) await appendJournal(each.connection, each.app.app, line);
 }
 
 /** Runs a task on all at once; waits for every one before it throws the first failure. */
@@ -241,12 +169,4 @@ async function all<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Pr
     if (result.status === 'rejected') throw result.reason;
     return result.value;
   });
-}
-
-function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function now(): string {
-  return new Date().toISOString();
 }

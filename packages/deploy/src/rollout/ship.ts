@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { PassThrough } from 'node:stream';
+import { statusOf } from '@pipeline-lab/image';
 import type Docker from 'dockerode';
 import { fail } from '../errors.ts';
 import type { Shipped } from '../host/journal.ts';
@@ -96,11 +97,4 @@ function shipFailure(host: string, error: unknown): Error {
   const said = error instanceof Error ? error.message : String(error);
   const code = /no space left on device/i.test(said) ? 'PLAB_HOST_DISK_FULL' : 'PLAB_SHIP';
   return fail(code, host, said, error);
-}
-
-/** The HTTP status of an engine's answer, when the error is one. */
-export function statusOf(error: unknown): number | undefined {
-  return error !== null && typeof error === 'object' && 'statusCode' in error
-    ? Number(error.statusCode)
-    : undefined;
 }

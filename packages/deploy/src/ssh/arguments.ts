@@ -20,6 +20,8 @@ export interface ChannelRequest {
 
 const options = [
   'BatchMode=yes',
+  // The port that the host chose for the reverse forward is told at this level.
+  'LogLevel=INFO',
   'StrictHostKeyChecking=yes',
   'ExitOnForwardFailure=yes',
   'ConnectTimeout=10',

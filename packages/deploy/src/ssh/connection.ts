@@ -76,7 +76,8 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
       docker: new Docker({ socketPath: local('docker') }),
       proxy: { runtime: local('runtime'), master: local('master') },
       slotSocket: (slot) => local(`slot${slot}`),
-      registryPort: request.registryPort === undefined ? undefined : await ended.allocatedPort,
+      registryPort:
+        request.registryPort === undefined ? undefined : await unlessAborted(ended.allocatedPort, signal),
       fence,
       run: serial((argv) => exchange(ssh, reader, request.host, argv)),
       lost: ended.lost,
@@ -87,6 +88,14 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
     await close();
     throw error;
   }
+}
+
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const stop = (): void => reject(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  return await Promise.race([promise, aborted]).finally(() => signal.removeEventListener('abort', stop));
 }
 
 function channelRequest(request: ConnectRequest, local: (name: string) => string): ChannelRequest {
@@ -133,7 +142,7 @@ function watchEnd(ssh: Ssh, host: Host): SshEnd {
   lost.signal.addEventListener('abort', () => allocated.resolve(undefined));
   const done = new Promise<void>((resolve) => {
     ssh.on('error', (error) => {
-      lost.abort(fail('PLAB_SSH_REFUSED', host.name, error.message, error));
+      lost.abort(fail('PLAB_SSH_REFUSED', host, error.message, error));
       resolve();
     });
     ssh.on('close', (code) => {
@@ -150,7 +159,7 @@ async function opening(reader: StreamReader, request: ConnectRequest, signal: Ab
   if (word === 'ready') return Number(rest[0]);
   if (word === 'locked') throw fail('PLAB_LOCKED', request.host.name, rest.join(' ') || 'somebody else');
   if (word === 'unwritable') throw fail('PLAB_STATE_UNWRITABLE', request.host.name, rest.join(' '));
-  throw fail('PLAB_SSH_REFUSED', request.host.name, `the host answered “${line.slice(0, 200)}”`);
+  throw fail('PLAB_SSH_REFUSED', request.host, `the host answered “${line.slice(0, 200)}”`);
 }
 
 async function exchange(
@@ -162,9 +171,9 @@ async function exchange(
   ssh.stdin.write(`${quoteLine(argv)}\n`);
   const [status, bytes] = (await reader.line()).split(' ');
   const output = await reader.bytes(Number(bytes));
-  if (status !== '0')
-    throw fail('PLAB_HOST_COMMAND', host.name, `${argv[0]} ended with code ${status}: ${output.trim()}`);
-  return output;
+  if (status === '0') return output;
+  const code = /no space left on device/i.test(output) ? 'PLAB_HOST_DISK_FULL' : 'PLAB_HOST_COMMAND';
+  throw fail(code, host.name, `${argv[0]} ended with code ${status}: ${output.trim()}`);
 }
 
 function serial<A, R>(task: (argument: A) => Promise<R>): (argument: A) => Promise<R> {

@@ -8,10 +8,10 @@ export function sshFailure(host: Host, said: string, exitCode: number | null): P
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('Allocated port') && !line.startsWith('Warning: '));
   const last = lines.at(-1) ?? `ssh ended with code ${exitCode ?? 'none'}`;
-  if (/host key|REMOTE HOST IDENTIFICATION/i.test(said)) return fail('PLAB_HOST_KEY', host.name, last);
-  if (/Permission denied/i.test(said)) return fail('PLAB_SSH_DENIED', host.name, last);
+  if (/host key|REMOTE HOST IDENTIFICATION/i.test(said)) return fail('PLAB_HOST_KEY', host, last);
+  if (/Permission denied/i.test(said)) return fail('PLAB_SSH_DENIED', host, last);
   if (/forwarding (failed|refused)|administratively prohibited/i.test(said)) {
-    return fail('PLAB_SSH_FORWARDING', host.name, last);
+    return fail('PLAB_SSH_FORWARDING', host, last);
   }
-  return fail('PLAB_SSH_REFUSED', host.name, last);
+  return fail('PLAB_SSH_REFUSED', host, last);
 }

@@ -55,7 +55,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     source: sourceOf(request, commit),
     checkedOut: new Set(),
     answers: answersOf(place.folder, request.answers ?? {}, request.interactive === true),
-    graceMs: request.graceMs ?? 10_000,
+    graceMs: request.graceMs ?? 60_000,
     startedAt,
     state: {
       result: undefined,

@@ -40,7 +40,7 @@ export interface BuildRequest {
   readonly timeoutMs?: number;
   /** Secrets that no event may show. */
   readonly masks?: readonly string[];
-  /** Time (ms) between SIGTERM and SIGKILL for what an aborted step runs. Default: 10,000. */
+  /** Time (ms) between SIGTERM and SIGKILL for what an aborted step runs. Default: 60,000, which is enough for a deployment to put its hosts back. */
   readonly graceMs?: number;
 }
 

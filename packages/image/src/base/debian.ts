@@ -6,16 +6,19 @@ import type { Engine } from '../engine/engine.ts';
 import { aptInstall, mayInstall } from '../engine/ensure.ts';
 import { type BaseOptions, obtain } from './obtain.ts';
 
+const repository = 'plab/debian';
+const release = 'bookworm';
+
 /** Debian 12 with nothing but its essential packages, apt and the public certificate authorities. */
 export async function ensureDebianBase(engine: Engine, options: BaseOptions): Promise<string> {
-  const own = 'plab/debian:bookworm';
+  const own = `${repository}:${release}`;
   return await obtain(
     engine,
     {
       published: 'debian:bookworm-slim',
       own,
       labels: { 'plab.base': '1' },
-      make: () => bootstrap(engine, own, options),
+      make: () => bootstrap(engine, options),
     },
     options,
   );
@@ -30,14 +33,14 @@ const bootstrapArguments = [
   ...unneeded.map((path) => `--dpkgopt=path-exclude=/usr/share/${path}`),
   '--dpkgopt=path-include=/usr/share/doc/*/copyright',
   '--quiet',
-  'bookworm',
+  release,
   '-',
 ];
 
 /** Streams what mmdebstrap makes, from the mirror that apt uses here, straight into the engine. */
-async function bootstrap({ docker }: Engine, name: string, options: BaseOptions): Promise<void> {
+async function bootstrap({ docker }: Engine, options: BaseOptions): Promise<void> {
   await needMmdebstrap(options);
-  const [repo, tag] = name.split(':');
+  const draft = `${release}-draft`;
   const child = spawn('mmdebstrap', bootstrapArguments, {
     signal: options.signal,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,11 +51,19 @@ async function bootstrap({ docker }: Engine, name: string, options: BaseOptions)
   });
   const ended = once(child, 'close') as Promise<[number | null]>;
   const changes = 'LABEL plab.base=1\nCMD ["bash"]';
-  const answer = docker.importImage(child.stdout, { repo, tag, changes });
-  const [[code]] = await Promise.all([ended, answer.then((stream) => once(stream.resume(), 'end'))]);
-  if (code === 0) return;
-  await docker.getImage(name).remove({ force: true });
-  throw new Error(`mmdebstrap ended with code ${code}: ${lastLines(said, 5)}`);
+  // Under a name that nothing looks for until it is whole: an import cannot tell an archive that was cut short.
+  const imported = docker
+    .importImage(child.stdout, { repo: repository, tag: draft, changes })
+    .then((stream) => once(stream.resume(), 'end'));
+  const [end] = await Promise.allSettled([ended, imported]);
+  const image = docker.getImage(`${repository}:${draft}`);
+  if (end.status === 'fulfilled' && end.value[0] === 0) await image.tag({ repo: repository, tag: release });
+  await image.remove().catch(() => undefined);
+  options.signal.throwIfAborted();
+  if (end.status === 'rejected') throw end.reason;
+  if (end.value[0] !== 0)
+    throw new Error(`mmdebstrap ended with code ${end.value[0]}: ${lastLines(said, 5)}`);
+  await imported;
 }
 
 async function needMmdebstrap({ say, signal }: BaseOptions): Promise<void> {

@@ -53,7 +53,7 @@ export function mayInstall(): boolean {
 }
 
 async function install({ say, signal }: EnsureEngineOptions): Promise<void> {
-  say('no container engine here: installing docker.io and iptables by apt');
+  say('no container engine answers here: installing docker.io and iptables by apt');
   await aptInstall(['docker.io', 'iptables'], signal);
 }
 
@@ -79,9 +79,12 @@ async function askDocker(): Promise<Engine> {
   return await firstAnswering([`unix://${dockerSocket}`], startTime);
 }
 
+/** The engine is of no use without iptables, which its package only recommends. */
 function isInstalled(env: Environment): boolean {
-  const folders = [...(env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/bin'];
-  return folders.some((folder) => folder !== '' && existsSync(join(folder, 'dockerd')));
+  const folders = [...(env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/bin'];
+  const has = (program: string): boolean =>
+    folders.some((folder) => folder !== '' && existsSync(join(folder, program)));
+  return has('dockerd') && has('iptables');
 }
 
 function isNoEngine(error: unknown): boolean {

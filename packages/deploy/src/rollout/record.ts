@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import { appendJournal, type DeploymentRecord, type StepRecord } from '../host/journal.ts';
+import type { Target } from './target.ts';
+
+/** One run of a rollout, under the id that its journal lines carry on every host. */
+export interface Deployment {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly began: number;
+}
+
+export function newDeployment(): Deployment {
+  return { id: randomUUID(), began: Date.now() };
+}
+
+export async function recordStart(
+  { connection, app, release }: Target,
+  verb: string,
+  id: string,
+): Promise<void> {
+  await appendJournal(connection, app.app, {
+    type: 'deployment.started',
+    deployment: id,
+    at: now(),
+    release: release.id,
+    image: release.image,
+    label: release.label,
+    by: `${userInfo().username}@${hostname()}`,
+    fence: connection.fence,
+    verb,
+  });
+}
+
+/** Writes a step down. A journal that cannot be written must not hide why the step failed. */
+export async function recordStep(
+  target: Target,
+  step: Pick<StepRecord, 'deployment' | 'step' | 'ms' | 'error'>,
+): Promise<void> {
+  const { connection, app, done } = target;
+  done.step += 1;
+  if (connection.lost.aborted) return;
+  const line: StepRecord = { type: 'step', at: now(), n: done.step, ...step };
+  const written = appendJournal(connection, app.app, line);
+  await (step.error === undefined
+    ? written
+    : written.catch((error: unknown) => target.say(messageOf(error))));
+}
+
+/** Writes down how the deployment ended on a host, and gives that record. */
+export async function recordEnd(
+  target: Target,
+  deployment: Deployment,
+  result: DeploymentRecord['result'],
+  error?: string,
+): Promise<DeploymentRecord> {
+  const { connection, app, release, before, done, plan } = target;
+  const unchanged = result === 'released' && plan.switch.length === 0;
+  const record: DeploymentRecord = {
+    type: 'deployment.finished',
+    deployment: deployment.id,
+    at: now(),
+    release: release.id,
+    label: release.label,
+    result: unchanged ? 'unchanged' : result,
+    ms: Date.now() - deployment.began,
+    ...(before.serving === undefined ? {} : { previous: before.serving }),
+    ...(done.shipped === undefined ? {} : { shipped: done.shipped }),
+    ...(error === undefined ? {} : { error }),
+  };
+  await appendJournal(connection, app.app, record);
+  return record;
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
