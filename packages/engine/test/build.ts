@@ -97,14 +97,26 @@ export function ofType<Type extends BuildEvent['type']>(
   return events.filter((event): event is Event<Type> => event.type === type);
 }
 
-/** Everything that was logged. */
+/** What the steps of the pipeline logged, without what agents, checkouts and the stages themselves say. */
 export function log(events: readonly BuildEvent[]): string[] {
+  const own = new Set(
+    ofType(events, 'step.started')
+      .filter(({ name, block }) => block !== true && name !== 'checkout')
+      .map(({ id }) => id),
+  );
+  return ofType(events, 'log').flatMap(({ step, lines }) => (step !== undefined && own.has(step) ? lines : []));
+}
+
+/** Everything that was logged. */
+export function wholeLog(events: readonly BuildEvent[]): string[] {
   return ofType(events, 'log').flatMap(({ lines }) => lines);
 }
 
-/** Stages and how they ended, in the order in which they ended. */
+/** The stages of the pipeline and how they ended, in the order in which they ended. */
 export function stages(events: readonly BuildEvent[]): string[] {
-  return ofType(events, 'stage.finished').map(({ stage, result }) => `${stage}: ${result}`);
+  return ofType(events, 'stage.finished')
+    .filter(({ stage }) => !stage.startsWith('Declarative: '))
+    .map(({ stage, result }) => `${stage}: ${result}`);
 }
 
 export function finished(events: readonly BuildEvent[]): Event<'build.finished'> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { bench, finished, log, ofType, pipeline, run, stage, stages } from './build.ts';
+import { bench, finished, log, ofType, pipeline, run, stage, stages, wholeLog } from './build.ts';
 
 describe('what Declarative does, and in which order', () => {
   test('agent, environment, options, when, steps and post nest as in Jenkins', async (t) => {
@@ -35,11 +35,10 @@ describe('what Declarative does, and in which order', () => {
         'echo post',
       ],
     );
-    assert.deepEqual(stages(events), [
-      'Declarative: Checkout SCM: SUCCESS',
-      'A: SUCCESS',
-      'Declarative: Post Actions: SUCCESS',
-    ]);
+    assert.deepEqual(
+      ofType(events, 'stage.started').map(({ name }) => name),
+      ['Declarative: Checkout SCM', 'A', 'Declarative: Post Actions'],
+    );
   });
 
   test('stages after a failure are opened and skipped, with those inside of them', async (t) => {
@@ -73,7 +72,7 @@ describe('what Declarative does, and in which order', () => {
     const { request } = await bench(t, { Jenkinsfile: pipeline(stage("echo 'fine'"), post) });
     const events = await run(request);
     assert.equal(finished(events).result, 'FAILURE');
-    const lines = log(events).slice(-4);
+    const lines = wholeLog(events).slice(-4);
     assert.deepEqual(lines, [
       'Error when executing always post condition:',
       'bad post',

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { follow, startBuild } from '../src/index.ts';
-import { bench, finished, log, pipeline, run, stage, stages } from './build.ts';
+import { type BuildEvent, follow, startBuild } from '../src/index.ts';
+import { bench, finished, log, pipeline, run, stage, stages, wholeLog } from './build.ts';
 
 /** Whether a process runs; one that has ended and waits for its parent does not. */
 function runs(pid: number): boolean {
@@ -47,16 +46,31 @@ describe('the process of a build', () => {
     assert.equal(all[0]?.at(-1)?.type, 'build.finished');
   });
 
-  test('a build that was killed is told as dead', async (t) => {
-    const { request } = await bench(t, { Jenkinsfile: pipeline(stage("sh 'echo up; sleep 60'")) });
-    const build = await startBuild(request);
-    const events = [];
-    for await (const event of follow(build)) {
-      events.push(event);
-      if (event.type === 'log') process.kill(build.pid, 'SIGKILL');
+  test('a build that was killed anywhere leaves a readable journal, and the next one is not hurt', async (t) => {
+    const source = pipeline(
+      [
+        stage("sh 'echo up; sleep 0.2'"),
+        `stage('P') { parallel { ${stage("sh 'sleep 0.3'", 'x')}\n ${stage("echo 'y'", 'y')} } }`,
+      ].join('\n'),
+      "options { disableConcurrentBuilds() }\n post { always { sh 'true' } }",
+    );
+    const { request } = await bench(t, { Jenkinsfile: source });
+    for (const after of [1, 3, 5, 8, 12, 18, 24]) {
+      const build = await startBuild(request);
+      const events: BuildEvent[] = [];
+      for await (const event of follow(build)) {
+        events.push(event);
+        if (events.length === after) process.kill(build.pid, 'SIGKILL');
+      }
+      assert.equal(finished(events).error?.code, 'PLAB_BUILD_DIED', `after ${after} events`);
+      assert.deepEqual(
+        events.map(({ seq }) => seq),
+        events.map((_, index) => index + 1),
+      );
     }
-    assert.equal(finished(events).error?.code, 'PLAB_BUILD_DIED');
-    execFileSync('pkill', ['-f', `${build.folder}/scripts`]);
+    const events = await run(request);
+    assert.equal(finished(events).result, 'SUCCESS');
+    assert.match(wholeLog(events)[0] ?? '', /workspaces\/job$/, 'it gets the first workspace again');
   });
 
   test('builds of a job are numbered, and two at once have workspaces of their own', async (t) => {
@@ -94,7 +108,7 @@ describe('bad input is one clear error, before anything runs', () => {
       'a syntax error',
       "pipeline {\n  agent any\n  stages { stage('A' { } }\n}",
       'PLAB_SYNTAX',
-      /^Jenkinsfile:3:22: unexpected .*\n3 \| .*\n *\| +\^$/,
+      /^Jenkinsfile:3:26: unexpected .*\n3 \| .*\n *\| +\^$/,
     ],
     ['a missing section', 'pipeline {\n}', 'PLAB_JENKINSFILE_INVALID', /Missing required section "agent"/],
     [

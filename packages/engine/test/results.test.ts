@@ -77,7 +77,7 @@ describe('results and post', () => {
     const first = await run(request);
     assert.deepEqual(stages(first), ['A: NOT_BUILT', 'B: UNSTABLE']);
     assert.equal(finished(first).result, 'UNSTABLE');
-    assert.deepEqual(log(first), []);
+    assert.deepEqual(log(first), ['P changed']);
     const second = await run(request);
     assert.deepEqual(log(second), [], 'nothing changed');
   });
