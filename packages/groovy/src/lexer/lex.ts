@@ -79,6 +79,11 @@ function readNewline(reader: Reader): boolean {
   const start = reader.position;
   reader.position += text.length;
   if (reader.brackets === 0) push(reader, 'newline', start);
+  // Groovy's lexer takes it for the beginning of a comment, and fails.
+  if (at(reader, '/') && /^[\r\n]{1,2}$/.test(text) && text !== '\n\n' && text !== '\r\r') {
+    const place = { start: reader.position, next: reader.position + 1 };
+    pushInvalid(reader, place, "'/' cannot begin a line", ["a blank before the '/'"]);
+  }
   return true;
 }
 

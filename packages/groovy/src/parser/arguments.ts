@@ -62,14 +62,14 @@ function parseItem(cursor: Cursor): Expression | MapEntry {
   const { start } = peek(cursor);
   if (accept(cursor, '*')) return parseSpread(cursor, start);
   const key = parseLabel(cursor);
-  const value = cursor.rules.enclosed(cursor);
+  const value = cursor.rules.element(cursor);
   if (sees(cursor, ':')) fail(cursor, ["parentheses around what stands before the ':'"]);
   return key === undefined ? value : { key, value, ...spanFrom(cursor, start) };
 }
 
 function parseSpread(cursor: Cursor, start: number): Expression | MapEntry {
   const isMap = accept(cursor, ':');
-  const value = cursor.rules.enclosed(cursor);
+  const value = cursor.rules.element(cursor);
   if (sees(cursor, ':')) fail(cursor, []);
   const span = spanFrom(cursor, start);
   const spread = { kind: 'spread', value, ...span } as const;

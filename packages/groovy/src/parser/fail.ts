@@ -16,7 +16,9 @@ export function fail(cursor: Cursor, expected: readonly string[], problem?: stri
 export function failAt(cursor: Cursor, token: Token, expected: readonly string[], problem?: string): never {
   // oxlint-disable-next-line typescript/only-throw-error
   if (cursor.attempts > 0) throw attemptFailed;
-  if (token.problem !== undefined) throw syntaxError(cursor, token.problem);
+  // Groovy looks two tokens ahead, so what is no token is found before what does not fit.
+  const { problem: lexical = peek(cursor, 1).problem } = token;
+  if (lexical !== undefined) throw syntaxError(cursor, lexical);
   const words = expected.length > 0 ? `, expected ${expected.join(' or ')}` : '';
   throw syntaxError(cursor, {
     offset: token.start,

@@ -5,7 +5,7 @@ import { parseAnonymousBody, parseTypeDeclaration } from './classes.ts';
 import { parseClosure } from './closure.ts';
 import { parseCommand } from './command.ts';
 import { createCursor, type Cursor, peek, skipLines } from './cursor.ts';
-import { parseEnclosed } from './enclosed.ts';
+import { parseElement, parseEnclosed } from './enclosed.ts';
 import { parseConditional, parseExpression } from './expressions.ts';
 import { fail, syntaxError } from './fail.ts';
 import { parsePackage, seesPackage } from './imports.ts';
@@ -19,6 +19,7 @@ const rules: Cursor['rules'] = {
   primary: parsePrimary,
   command: parseCommand,
   enclosed: parseEnclosed,
+  element: parseElement,
   closure: parseClosure,
   body: parseBody,
   statements: parseStatements,

@@ -2,7 +2,7 @@ import type { Expression, NewArrayNode, NewNode } from '../ast/expression.ts';
 import type { TypeNode } from '../ast/type.ts';
 import { isEntry, isExpression, parseItems, parseParenthesized } from './arguments.ts';
 import { checkDuplicates } from './calls.ts';
-import { accept, type Cursor, next, peek, sees, seesAfterLines, skipLines, spanFrom } from './cursor.ts';
+import { accept, type Cursor, next, peek, sees, skipLines, spanFrom } from './cursor.ts';
 import { close, expect, fail, fault } from './fail.ts';
 import { numberNode } from './numbers.ts';
 import { parseGString } from './strings.ts';
@@ -81,8 +81,8 @@ function parseNew(cursor: Cursor): NewNode | NewArrayNode {
   parseTypeArguments(cursor);
   const type = parseTypeWithoutBrackets(cursor);
   if (sees(cursor, '[')) return parseNewArray(cursor, type, start);
-  if (!seesAfterLines(cursor, '(')) fail(cursor, ["'(' or '['"]);
   skipLines(cursor);
+  if (!sees(cursor, '(')) fail(cursor, ["'(' or '['"]);
   const args = parseParenthesized(cursor);
   const { positional, named } = args;
   checkDuplicates(cursor, args);

@@ -46,7 +46,7 @@ function parseWordStatement(cursor: Cursor): Statement | undefined {
   }
   if (seesName(cursor)) return sees(cursor, ':', 1) ? parseLabeled(cursor) : undefined;
   if (seesImport(cursor)) return parseImport(cursor);
-  if (seesTypeDeclaration(cursor)) return parseTypeDeclaration(cursor);
+  if (seesTypeDeclaration(cursor) || sees(cursor, '@')) return parseTypeDeclaration(cursor);
   return parseControl(cursor) ?? parseBranch(cursor);
 }
 
