@@ -64,6 +64,17 @@ function afterModifier(cursor: Cursor, index: number): number | undefined {
   return is(tokenAt(cursor, index), '@') ? afterAnnotation(cursor, index + 1) : afterLines(cursor, index + 1);
 }
 
+/** Whether what begins with modifiers can only be a class: they are followed by more of them, or by a line end. */
+export function seesBrokenTypeDeclaration(cursor: Cursor): boolean {
+  const { index } = cursor;
+  if (!seesModifier(cursor, index)) return false;
+  return (
+    is(tokenAt(cursor, index), '@') ||
+    tokenAt(cursor, index + 1).type === 'newline' ||
+    seesModifier(cursor, index + 1)
+  );
+}
+
 function seesModifier(cursor: Cursor, index: number): boolean {
   const token = tokenAt(cursor, index);
   if (token.type !== 'keyword') return is(token, '@');
