@@ -104,7 +104,9 @@ export function log(events: readonly BuildEvent[]): string[] {
       .filter(({ name, block }) => block !== true && name !== 'checkout')
       .map(({ id }) => id),
   );
-  return ofType(events, 'log').flatMap(({ step, lines }) => (step !== undefined && own.has(step) ? lines : []));
+  return ofType(events, 'log').flatMap(({ step, lines }) =>
+    step !== undefined && own.has(step) ? lines : [],
+  );
 }
 
 /** Everything that was logged. */

@@ -40,6 +40,8 @@ export interface Build {
   /** Variables that the script sets without `def`. */
   readonly variables: Map<string, Value>;
   readonly params: HostObject;
+  /** Finds those defaults of parameters that need the script around `pipeline { }`, which has been loaded. */
+  readonly completeParameters: (site: Site) => Promise<void>;
   readonly causes: readonly Cause[];
   /** The top-level stage that the build starts again from. */
   readonly from: string | undefined;
@@ -115,6 +117,8 @@ export interface Site {
   readonly node?: NodeSite;
   /** What starts a program on the agent; absent: this machine does. */
   readonly launch?: (command: Command) => Command;
+  /** Told of every output of a step: `timeout(activity: true)` counts from the last one. */
+  readonly heard?: () => void;
   readonly stage?: StageSite;
   /** The step whose block this is. */
   readonly step?: number;

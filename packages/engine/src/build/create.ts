@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { createInterpreter, type Host, PlabError, textOf } from '@pipeline-lab/groovy';
+import { createInterpreter, GroovyRuntimeError, type Host, textOf, type Value } from '@pipeline-lab/groovy';
 import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import type { Recorder } from '../events/recorder.ts';
 import { completedBefore, type PastBuild } from '../history/past.ts';
@@ -29,7 +29,8 @@ interface Beginning {
 export async function createBuild(beginning: Beginning): Promise<Build> {
   const { request, place, pipeline, commit, startedAt, recorder } = beginning;
   const interpreter = createInterpreter();
-  const values = await parameterValues(pipeline.parameters, request.params ?? {}, interpreter, noNames);
+  const parameters = await parameterValues(pipeline.parameters, request.params ?? {}, interpreter, noNames);
+  const { values } = parameters;
   return {
     job: request.job,
     ...place,
@@ -44,7 +45,11 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     dryRun: request.dryRun === true,
     unknownStep: request.unknownStep ?? 'fail',
     steps: { find: stepNamed, call: callStep },
-    assigned: new Map([...values].map(([name, value]) => [name, textOf(value)])),
+    assigned: variablesOf(values),
+    async completeParameters(site) {
+      await parameters.complete(hostAt(site));
+      for (const [name, value] of variablesOf(values)) site.build.assigned.set(name, value);
+    },
     variables: new Map(),
     params: paramsObject(values),
     causes: request.causes ?? [],
@@ -65,6 +70,10 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
       error: undefined,
     },
   };
+}
+
+function variablesOf(values: ReadonlyMap<string, Value>): Map<string, string> {
+  return new Map([...values].map(([name, value]) => [name, value === null ? '' : textOf(value)]));
 }
 
 function sourceOf({ repository, branch, dirty }: BuildRequest, commit: string): Build['source'] {
@@ -95,10 +104,6 @@ const noNames: Host = {
   getVariable: () => undefined,
   setVariable: () => undefined,
   callMethod: async (name) => {
-    throw new PlabError(
-      'PLAB_GROOVY_RUNTIME',
-      `${name} cannot be called here`,
-      'Parameters have literal values.',
-    );
+    throw new GroovyRuntimeError('MissingMethodException', `${name} cannot be called here`);
   },
 };

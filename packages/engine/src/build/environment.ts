@@ -1,4 +1,4 @@
-import { type Expression, type Host, textOf, type Value } from '@pipeline-lab/groovy';
+import { type Expression, GroovyRuntimeError, type Host, textOf, type Value } from '@pipeline-lab/groovy';
 import type { EnvEntry } from '@pipeline-lab/jenkinsfile';
 import { bindCredential } from '../credentials/environment.ts';
 import { environmentCycle } from '../errors.ts';
@@ -51,14 +51,28 @@ async function evaluateEntries(site: Site, entries: readonly EnvEntry[]): Promis
       const needed = byName.get(name);
       if (needed === undefined || name in values) continue;
       if (!path.includes(name)) await evaluate(needed, path);
-      // An entry may extend the value that a name has outside of the block, as PATH often does.
-      else if (environmentAt(site)[name] === undefined)
+      // An entry may extend what its name is outside of the block, as PATH often does, or null.
+      else if (name !== entry.name && environmentAt(site)[name] === undefined)
         throw environmentCycle([...path.slice(path.indexOf(name)), name]);
     }
-    values[entry.name] = textOf(await site.build.interpreter.evaluate(entry.value, hostWith(site, values)));
+    values[entry.name] = await evaluated(site, entry, hostWith(site, values));
   };
   for (const entry of entries) if (!(entry.name in values)) await evaluate(entry, []);
   return values;
+}
+
+async function evaluated(site: Site, { name, value }: EnvEntry, host: Host): Promise<string> {
+  try {
+    const result = await site.build.interpreter.evaluate(value, host);
+    return result === null ? 'null' : textOf(result);
+  } catch (error) {
+    if (!(error instanceof GroovyRuntimeError) || error.typeName !== 'NullPointerException') throw error;
+    throw new GroovyRuntimeError(
+      'IllegalArgumentException',
+      `One or more variables have some issues with their values: ${name}`,
+      error.offset,
+    );
+  }
 }
 
 /** Every name that an expression asks for, plain or as `env.NAME`. */
@@ -89,7 +103,7 @@ function hostWith(site: Site, values: Readonly<Record<string, string>>): Host {
     getVariable(name): Value | undefined {
       if (name === 'env') return env;
       if (name in values) return values[name];
-      return host.getVariable(name) ?? site.build.params.getProperty(name) ?? undefined;
+      return host.getVariable(name) ?? site.build.params.getProperty(name) ?? null;
     },
   };
 }

@@ -1,4 +1,5 @@
 import {
+  GroovyRuntimeError,
   type Host,
   type HostObject,
   type Interpreter,
@@ -10,6 +11,14 @@ import { type BuildParameter, nearestName } from '@pipeline-lab/jenkinsfile';
 import { badParameter, noSuchParameter } from '../errors.ts';
 import type { Site } from './build.ts';
 
+/** The parameters of a build. */
+export interface ParameterValues {
+  /** By name; grows when `complete` runs. */
+  readonly values: Map<string, Value>;
+  /** Finds the defaults that need what the script around `pipeline { }` defines. */
+  readonly complete: (host: Host) => Promise<void>;
+}
+
 /**
  * The values of parameters: what was given, else each one's default; booleans are booleans for the script. Errors:
  * PLAB_NO_SUCH_PARAMETER, PLAB_BAD_PARAMETER.
@@ -19,16 +28,27 @@ export async function parameterValues(
   given: Readonly<Record<string, string>>,
   interpreter: Interpreter,
   host: Host,
-): Promise<Map<string, Value>> {
+): Promise<ParameterValues> {
   const names = parameters.map(({ name }) => name);
   for (const name of Object.keys(given))
     if (!names.includes(name)) throw noSuchParameter(name, names, nearestName(name, names));
   const values = new Map<string, Value>();
+  const late: BuildParameter[] = [];
   for (const parameter of parameters) {
-    const text = given[parameter.name];
-    values.set(parameter.name, await valueOf(parameter, text, interpreter, host));
+    try {
+      values.set(parameter.name, await valueOf(parameter, given[parameter.name], interpreter, host));
+    } catch (error) {
+      if (!(error instanceof GroovyRuntimeError)) throw error;
+      late.push(parameter);
+    }
   }
-  return values;
+  return {
+    values,
+    async complete(scriptHost) {
+      for (const parameter of late)
+        values.set(parameter.name, await valueOf(parameter, given[parameter.name], interpreter, scriptHost));
+    },
+  };
 }
 
 async function valueOf(

@@ -55,6 +55,7 @@ async function loadScript(site: Site, libraries: readonly Library[]): Promise<vo
   for (const { identifier } of libraries)
     await loadLibrary(site, textOf(await interpreter.evaluate(identifier, hostAt(site))));
   await interpreter.load(pipeline.script, hostAt(site));
+  await site.build.completeParameters(site);
 }
 
 const postName = 'Declarative: Post Actions';

@@ -1,9 +1,11 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { Value } from '@pipeline-lab/groovy';
-import { remember, type Site, stageOf, worsen } from '../build/build.ts';
-import { inScope, interrupt, isInterrupted } from '../build/interrupts.ts';
+import { remember, say, stageOf, worsen } from '../build/build.ts';
+import { timeSpan } from '../build/current-build.ts';
+import { isInterrupted } from '../build/interrupts.ts';
+import { withTimeout } from '../build/timeout.ts';
 import { Interruption, StepFailure } from '../errors.ts';
-import { resultNamed, type Result } from '../events/result.ts';
+import { isWorse, resultNamed, type Result, results } from '../events/result.ts';
 import { type Parameters, runBody, type Step, type StepCall } from './step.ts';
 
 const noSummary = (): string => '';
@@ -27,8 +29,7 @@ export const retry: Step = {
         return await runBody(call, call.site);
       } catch (error) {
         if (turn >= count || isInterrupted(error, call.site)) throw error;
-        const why = error instanceof Error ? error.message : String(error);
-        note(call, `attempt ${turn} of ${count} failed: ${why}; trying again`);
+        said(call, ...(error instanceof Interruption ? [error.message] : errorText(error)), 'Retrying');
       }
     }
   },
@@ -58,26 +59,19 @@ export const timeout: Step = {
   name: 'timeout',
   main: 'time',
   summary: (parameters) => `${parameters.text('time')} ${parameters.text('unit', 'MINUTES').toLowerCase()}`,
-  run: async (call) =>
-    await withTimeout(
-      call.site,
-      milliseconds(call.parameters, 'MINUTES'),
-      async (site) => await runBody(call, site),
-    ),
+  async run(call) {
+    const time = milliseconds(call.parameters, 'MINUTES');
+    const activity = call.parameters.flag('activity');
+    said(
+      call,
+      activity
+        ? `Timeout set to expire after ${timeSpan(time)} without activity`
+        : `Timeout set to expire in ${timeSpan(time)}`,
+    );
+    const tell = (text: string): void => said(call, text);
+    return await withTimeout(call.site, { time, activity, tell }, async (site) => await runBody(call, site));
+  },
 };
-
-/** Interrupts what runs at a site when the time (ms) is over. */
-export async function withTimeout<T>(site: Site, time: number, work: (site: Site) => Promise<T>): Promise<T> {
-  return await inScope(site, async (inside, scope) => {
-    const over = new Interruption('timeout', 'Timeout has been exceeded', { scope });
-    const timer = setTimeout(() => interrupt(scope, over), time);
-    try {
-      return await work(inside);
-    } finally {
-      clearTimeout(timer);
-    }
-  });
-}
 
 export const sleep: Step = {
   name: 'sleep',
@@ -123,27 +117,67 @@ export const catchError: Step = {
   name: 'catchError',
   main: 'message',
   summary: noSummary,
-  run: async (call) => await caught(call, 'FAILURE'),
+  run: async (call) => await caught(call, { build: 'FAILURE', stage: 'SUCCESS' }),
 };
 
 export const warnError: Step = {
   name: 'warnError',
   main: 'message',
   summary: noSummary,
-  run: async (call) => await caught(call, 'UNSTABLE'),
+  run: async (call) => await caught(call, { build: 'UNSTABLE', stage: 'UNSTABLE' }),
 };
 
-async function caught(call: StepCall, usual: Result): Promise<Value> {
+interface Results {
+  readonly build: Result;
+  readonly stage: Result;
+}
+
+/** As `CatchErrorStep` has it: what was interrupted gives its own result to the build and to the stage. */
+async function caught(call: StepCall, usual: Results): Promise<Value> {
+  const { site, parameters } = call;
   try {
-    return await runBody(call, call.site);
+    await runBody(call, site);
   } catch (error) {
-    const result = resultNamed(call.parameters.text('buildResult', usual)) ?? usual;
-    worsen(call.site, result, resultNamed(call.parameters.text('stageResult', result)) ?? result);
-    if (result !== 'SUCCESS') remember(call.site.build, error);
-    const why = error instanceof Error ? error.message : String(error);
-    note(call, [call.parameters.text('message', ''), why].filter((part) => part !== '').join(': '));
-    return null;
+    if (!parameters.flag('catchInterruptions', true) && isInterrupted(error, site)) throw error;
+    const message = parameters.text('message', '');
+    if (message !== '') said(call, `ERROR: ${message}`);
+    said(call, ...(error instanceof Interruption ? [error.message] : errorText(error)));
+    const { build, stage } = error instanceof Interruption ? bothOf(error.result) : resultsOf(call, usual);
+    if (build !== 'SUCCESS') {
+      if (isWorse(build, site.build.state.result ?? 'SUCCESS'))
+        said(call, `Setting overall build result to ${build}`);
+      remember(site.build, error);
+    }
+    worsen(site, build, stage);
   }
+  return null;
+}
+
+function bothOf(result: Result): Results {
+  return { build: result, stage: result };
+}
+
+function resultsOf({ parameters }: StepCall, usual: Results): Results {
+  const named = (name: string, fallback: Result): Result => {
+    if (!parameters.has(name)) return fallback;
+    const result = resultNamed(parameters.text(name));
+    if (result !== undefined) return result;
+    throw new StepFailure(
+      `${name} is invalid: ${parameters.text(name)}`,
+      `Use one of ${results.join(', ')}.`,
+    );
+  };
+  return { build: named('buildResult', usual.build), stage: named('stageResult', usual.stage) };
+}
+
+function errorText(error: unknown): string[] {
+  const message = error instanceof Error ? error.message : String(error);
+  return `ERROR: ${message}`.split('\n');
+}
+
+/** Writes lines to the log as the step's own output. */
+export function said({ site, id }: StepCall, ...lines: readonly string[]): void {
+  say({ ...site, step: id }, ...lines);
 }
 
 export function note({ site, id }: StepCall, text: string): void {

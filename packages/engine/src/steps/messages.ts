@@ -1,6 +1,6 @@
 import { stageOf, worsen } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
-import { note } from './flow.ts';
+import { said } from './flow.ts';
 import type { Step } from './step.ts';
 
 export const echo: Step = {
@@ -30,7 +30,7 @@ export const unstable: Step = {
   main: 'message',
   summary: (parameters) => parameters.text('message'),
   async run(call) {
-    note(call, call.parameters.text('message'));
+    said(call, `WARNING: ${call.parameters.text('message')}`);
     worsen(call.site, 'UNSTABLE');
     return null;
   },

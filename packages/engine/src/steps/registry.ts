@@ -1,5 +1,6 @@
 import { cleanWs, deleteDir, dir, fileExists, isUnix, pwd, readFile, writeFile } from './files.ts';
 import { checkout } from './checkout.ts';
+import { milestone, windows } from './elsewhere.ts';
 import { input } from './input.ts';
 import { node, ws } from './node.ts';
 import { tool } from './tool.ts';
@@ -41,6 +42,8 @@ const steps: ReadonlyMap<string, Step> = new Map(
     withEnv,
     writeFile,
     ws,
+    milestone,
+    ...windows,
     ...passThrough,
   ].map((step) => [step.name, step]),
 );

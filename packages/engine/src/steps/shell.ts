@@ -50,7 +50,10 @@ function logLines({ site, id }: StepCall): ByteSink {
   const place = { step: id, ...stageOf(site), stream: 'output' } as const;
   return masked(
     masker.stream(),
-    wholeLines((bytes) => output(place, bytes)),
+    wholeLines((bytes) => {
+      site.heard?.();
+      output(place, bytes);
+    }),
   );
 }
 

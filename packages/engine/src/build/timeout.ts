@@ -1,0 +1,51 @@
+import { Interruption } from '../errors.ts';
+import type { Site } from './build.ts';
+import { inScope, interrupt, type Scope, terminate } from './interrupts.ts';
+
+interface Limit {
+  /** Milliseconds. */
+  readonly time: number;
+  /** Counts from the last output on. */
+  readonly activity: boolean;
+  readonly tell: (text: string) => void;
+}
+
+/** Time (ms) that what was interrupted has to end; then it is left behind. */
+const grace = 60_000;
+
+/**
+ * Interrupts what runs inside when the time is over; what catches that, such as `post`, goes on for a minute at most
+ * (workflow-basic-steps, `TimeoutStepExecution`).
+ */
+export async function withTimeout<T>(
+  site: Site,
+  { time, activity, tell }: Limit,
+  work: (site: Site) => Promise<T>,
+): Promise<T> {
+  return await inScope(site, async (inside, scope) => {
+    const dead = Promise.withResolvers<never>();
+    let timer = setTimeout(() => expire(), time);
+    const expire = (): void => {
+      tell('Cancelling nested steps due to timeout');
+      interrupt(scope, over(scope));
+      timer = setTimeout(() => {
+        tell('Body did not finish within grace period; terminating with extreme prejudice');
+        terminate(scope, over(scope));
+        dead.reject(over(scope));
+      }, grace);
+    };
+    const heard = (): void => {
+      site.heard?.();
+      timer.refresh();
+    };
+    try {
+      return await Promise.race([work(activity ? { ...inside, heard } : inside), dead.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  });
+}
+
+function over(scope: Scope): Interruption {
+  return new Interruption('timeout', 'Timeout has been exceeded', { scope });
+}
