@@ -1,7 +1,8 @@
 import { access, readFile } from 'node:fs/promises';
-import type { BuildRequest } from '@pipeline-lab/engine/builds';
+import type { AgentConfig, BuildRequest } from '@pipeline-lab/engine/builds';
 import { badPlabFile, unreadable } from '../errors.ts';
 import { placeOf } from './agents.ts';
+import type { AgentData } from './plab-schema.ts';
 
 /** What `plab.yml` of a repository says to the engine. */
 export type PlabFile = Pick<BuildRequest, 'agents' | 'tools'>;
@@ -45,15 +46,15 @@ export async function readPlabFile(path: string): Promise<PlabFile> {
   }
   const { agents = [], tools = {} } = result.data;
   return {
-    agents: agents.map(({ name, labels = [name], place, executors, env }) => ({
-      name,
-      labels,
-      place: placeOf(place),
-      ...(executors === undefined ? {} : { executors }),
-      ...(env === undefined ? {} : { env }),
-    })),
+    agents: agents.map(agentOf),
     tools,
   };
+}
+
+function agentOf({ name, labels = [name], place, executors, env }: AgentData): AgentConfig {
+  const agent = { name, labels, place: placeOf(place) };
+  const more = { ...(executors === undefined ? {} : { executors }), ...(env === undefined ? {} : { env }) };
+  return { ...agent, ...more };
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -5,7 +5,7 @@ interface PlabFileData {
   readonly tools?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
 }
 
-interface AgentData {
+export interface AgentData {
   readonly name: string;
   readonly labels?: readonly string[] | undefined;
   /** `local`, `ssh:user@host[:folder]` or an image. */

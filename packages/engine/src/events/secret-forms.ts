@@ -13,7 +13,7 @@ export function formsOf(secret: string): string[] {
   if (whole.length < shortestSecret) return [];
   const lines = whole.split(/\r?\n/).map((line) => line.trim());
   const pieces = lines.length > 1 ? lines : [];
-  const derived = [whole, ...pieces].flatMap((text) => [text, ...encodings(text)]);
+  const derived = [whole, ...pieces].flatMap((text) => [text].concat(encodings(text)));
   // A multi-line value is also encoded as it stands, with the line end that files have.
   const encoded = secret === whole ? [] : [...encodings(secret)];
   const long = [...derived, ...encoded].filter((form) => form.length >= shortestPiece);

@@ -105,7 +105,8 @@ function killOnAbort(child: ChildProcess, signal: AbortSignal, graceMs: number):
   return {
     async groupEnded() {
       // The end of a group that is not made of our children is no event: it has to be looked up.
-      while (leader !== undefined && signalGroup(leader, 0)) await pause(20);
+      if (leader === undefined) return;
+      while (signalGroup(leader, 0)) await pause(20);
     },
     [Symbol.dispose]() {
       signal.removeEventListener('abort', stop);

@@ -9,7 +9,7 @@ function consoleText(bodies: readonly Body[]): string[] {
   let text = '';
   const renderer = jenkinsRenderer((written) => (text += written));
   for (const [index, body] of bodies.entries())
-    renderer.show({ ...body, seq: index + 1, at: '2026-01-01T00:00:00.000Z' } as BuildEvent);
+    renderer.show({ ...body, seq: index + 1, at: '2026-01-01T00:00:00.000Z' });
   return text.trimEnd().split('\n');
 }
 

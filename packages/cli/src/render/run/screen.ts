@@ -55,14 +55,17 @@ function widthOf(segment: string): number {
   return segment < ' ' ? 0 : 1;
 }
 
+const escape = '\u001B[';
+const colours = new RegExp(`(${RegExp.escape(escape)}[\\d;]*m)`);
+
 /** The beginning of a text that fits into columns, with its colours closed. */
 export function cut(text: string, columns: number): string {
   const flat = text.replaceAll('\t', '  ');
   if (width(flat) <= columns) return flat;
   let room = columns - 1;
   let kept = '';
-  for (const part of flat.split(/(\u001B\[[\d;]*m)/)) {
-    if (part.startsWith('\u001B[')) kept += part;
+  for (const part of flat.split(colours)) {
+    if (part.startsWith(escape)) kept += part;
     else
       for (const { segment } of segments.segment(part)) {
         room -= widthOf(segment);

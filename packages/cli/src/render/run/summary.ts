@@ -35,7 +35,7 @@ const dim = (text: string): string => styleText('dim', text, { stream: process.s
 function failedStage(tree: BuildTree): string[] {
   const node = firstFailed(tree.roots);
   if (node === undefined) return [];
-  const title = styleText('bold', `${node.id}`, { stream: process.stdout });
+  const title = styleText('bold', node.id, { stream: process.stdout });
   return [`${mark(node.result ?? 'FAILURE')} ${title}`, ...node.lines.map((line) => `  ${line}`), ''];
 }
 
@@ -49,12 +49,11 @@ function firstFailed(nodes: readonly StageNode[]): StageNode | undefined {
 }
 
 function failedTests({ failures }: BuildTree): string[] {
-  const shown = failures
-    .slice(0, namedTests)
-    .flatMap(({ suite, name, message }) => [
-      `  ${mark('FAILURE')} ${suite === '' ? name : `${suite} › ${name}`}`,
-      ...(message === '' ? [] : [dim(`    ${message.split('\n')[0] ?? ''}`)]),
-    ]);
+  const shown: string[] = [];
+  for (const { suite, name, message } of failures.slice(0, namedTests)) {
+    shown.push(`  ${mark('FAILURE')} ${suite === '' ? name : `${suite} › ${name}`}`);
+    if (message !== '') shown.push(dim(`    ${message.split('\n')[0] ?? ''}`));
+  }
   const more = failures.length - namedTests;
   return more > 0 ? [...shown, dim(`  and ${more} more`)] : shown;
 }

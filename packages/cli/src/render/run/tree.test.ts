@@ -12,7 +12,7 @@ const at = '2026-01-01T00:00:00.000Z';
 
 function folded(bodies: readonly Body[]): ReturnType<typeof treeFold>['tree'] {
   const { tree, add } = treeFold();
-  for (const [index, body] of bodies.entries()) add({ ...body, seq: index + 1, at } as BuildEvent);
+  for (const [index, body] of bodies.entries()) add({ ...body, seq: index + 1, at });
   return tree;
 }
 

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { bench, pipeline, run, stage } from './build.ts';
+
+const schema = JSON.parse(
+  readFileSync(new URL('../../../docs/build-event.schema.json', import.meta.url), 'utf8'),
+) as {
+  readonly $defs: Readonly<Record<string, { readonly properties?: { readonly type?: { const?: string } } }>>;
+};
+
+test('every event of a build is what the published schema says, and every kind of event occurs', async (t) => {
+  const ajv = new Ajv2020({ strict: true, allErrors: true });
+  formats.default(ajv);
+  const validate = ajv.compile(schema);
+  const xml = '<testsuite name="s"><testcase name="a"><failure message="no"/></testcase></testsuite>';
+  const source = pipeline(
+    [
+      stage("junit '*.xml'\n archiveArtifacts '*.xml'\n unknownStep()"),
+      stage(
+        "echo 'x'",
+        'I',
+        "input { message 'Go?'\n parameters { choice(name: 'C', choices: ['a', 'b']) } }",
+      ),
+      `stage('P') { parallel { ${stage("sh 'echo out; echo err >&2'", 'x')}\n ${stage("echo 'y'", 'y', "when { branch 'no' }")} } }`,
+      stage("script { currentBuild.description = 'told'\n error 'end' }", 'E'),
+    ].join('\n'),
+  );
+  const { request } = await bench(t, { Jenkinsfile: source, 'r.xml': xml });
+  const causes = [{ kind: 'UserIdCause', description: 'Started by user bob', user: 'bob' }];
+  const events = await run({ ...request, causes, answers: { '*': 'a' }, unknownStep: 'warn' });
+  for (const event of events)
+    assert.ok(validate(event), `${JSON.stringify(event)}\n${ajv.errorsText(validate.errors)}`);
+  const kinds = Object.values(schema.$defs).flatMap(({ properties }) => properties?.type?.const ?? []);
+  const seen = new Set<string>(events.map(({ type }) => type));
+  assert.deepEqual(
+    kinds.filter((kind) => !seen.has(kind)),
+    [],
+  );
+});
