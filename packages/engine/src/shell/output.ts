@@ -1,4 +1,4 @@
-import type { MaskStream } from '../events/mask.ts';
+import type { Masker } from '../events/mask.ts';
 
 /** Takes bytes as a program writes them. A chunk is valid until `write` returns. */
 export interface ByteSink {
@@ -59,13 +59,17 @@ export function decoded(encoding: string, next: ByteSink): ByteSink {
   };
 }
 
-/** Blots out secrets, also those that come in pieces. */
-export function masked(stream: MaskStream, next: ByteSink): ByteSink {
+/** Blots out secrets, also those that come in pieces and those that become known while a program runs. */
+export function masked(masker: Masker, next: ByteSink): ByteSink {
   const decoder = new TextDecoder();
+  const stream = masker.stream();
   return {
-    write: (chunk) => next.write(Buffer.from(stream.push(decoder.decode(chunk, { stream: true })))),
+    write(chunk) {
+      if (!masker.active) next.write(chunk);
+      else next.write(Buffer.from(stream.push(decoder.decode(chunk, { stream: true }))));
+    },
     end() {
-      next.write(Buffer.from(stream.push(decoder.decode()) + stream.end()));
+      if (masker.active) next.write(Buffer.from(stream.push(decoder.decode()) + stream.end()));
       next.end();
     },
   };

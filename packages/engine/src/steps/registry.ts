@@ -7,7 +7,7 @@ import { tool } from './tool.ts';
 import { catchError, passThrough, retry, sleep, timeout, warnError, withEnv } from './flow.ts';
 import { echo, error, println, unstable } from './messages.ts';
 import { archiveArtifacts, junit, publishTestResults } from './reports.ts';
-import { sh } from './shell.ts';
+import { sh } from './sh.ts';
 import { parallel, stage } from './stages.ts';
 import type { Step } from './step.ts';
 

@@ -1,0 +1,71 @@
+import { constants } from 'node:os';
+import { environmentAt, type Site, stageOf } from '../build/build.ts';
+import { throwIfInterrupted } from '../build/interrupts.ts';
+import type { Log } from '../events/event.ts';
+import { type ByteSink, decoded, masked, wholeLines } from './output.ts';
+import { type Command, type Exit, runGroup } from './process-group.ts';
+
+export interface Launch {
+  readonly argv: readonly [string, ...string[]];
+  /** Gives stdout back instead of logging it. */
+  readonly capture?: boolean;
+  /** Of what the program writes. Default: UTF-8. */
+  readonly encoding?: string;
+  /** On top of the variables at the site. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Finished {
+  /** As a shell gives it: 128 and the number of the signal that ended the program. */
+  readonly code: number;
+  /** Empty unless captured. */
+  readonly stdout: string;
+}
+
+/**
+ * Runs a program for a step, on the agent of its site, with its output in the log. Rejects with the Interruption that
+ * stopped it, and with a StepFailure when it cannot be started.
+ */
+export async function launch(site: Site, step: number, options: Launch): Promise<Finished> {
+  const { build, signal } = site;
+  const { capture = false, encoding = 'utf-8' } = options;
+  const stdout: Buffer[] = [];
+  const output = logSink(site, step, 'output', encoding);
+  const stderr = capture ? logSink(site, step, 'stderr', encoding) : undefined;
+  const local: Command = {
+    argv: options.argv,
+    cwd: site.cwd,
+    env: { ...environmentAt(site), ...options.env },
+    onStdout: capture ? (chunk) => void stdout.push(Buffer.from(chunk)) : output.write,
+    ...(stderr === undefined ? {} : { onStderr: stderr.write }),
+    onEnd() {
+      output.end();
+      stderr?.end();
+    },
+  };
+  const exit = await runGroup(site.launch?.(local) ?? local, build.pipes, signal, build.graceMs);
+  signal.throwIfAborted();
+  throwIfInterrupted(site);
+  if (exit.leftRunning !== undefined) {
+    const text = 'processes that this step started are still running';
+    build.emit({ type: 'notice', ...stageOf(site), step, text });
+  }
+  return { code: exitCode(exit), stdout: new TextDecoder(encoding).decode(Buffer.concat(stdout)) };
+}
+
+/** Where a program's output goes: blotted, cut into whole lines, into the journal. */
+function logSink(site: Site, step: number, stream: Log['stream'], encoding: string): ByteSink {
+  const { build } = site;
+  const place = { step, ...stageOf(site), stream };
+  const { output, masker } = build.recorder;
+  const lines = wholeLines((bytes) => {
+    site.heard?.();
+    output(place, bytes);
+  });
+  const safe = masked(masker, lines);
+  return /^utf-?8$/i.test(encoding) ? safe : decoded(encoding, safe);
+}
+
+function exitCode({ code, signal }: Exit): number {
+  return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+}
