@@ -1,5 +1,4 @@
 import {
-  GroovyRuntimeError,
   type Host,
   type HostObject,
   type Interpreter,
@@ -35,12 +34,8 @@ export async function parameterValues(
   const values = new Map<string, Value>();
   const late: BuildParameter[] = [];
   for (const parameter of parameters) {
-    try {
-      values.set(parameter.name, await valueOf(parameter, given[parameter.name], interpreter, host));
-    } catch (error) {
-      if (!(error instanceof GroovyRuntimeError)) throw error;
-      late.push(parameter);
-    }
+    if (!isConstant(parameter)) late.push(parameter);
+    else values.set(parameter.name, await valueOf(parameter, given[parameter.name], interpreter, host));
   }
   return {
     values,
@@ -49,6 +44,16 @@ export async function parameterValues(
         values.set(parameter.name, await valueOf(parameter, given[parameter.name], interpreter, scriptHost));
     },
   };
+}
+
+/** Whether nothing of a parameter has to be looked up in the script. */
+function isConstant({ defaultValue, choices, trim }: BuildParameter): boolean {
+  const names = (node: unknown): boolean => {
+    if (node === null || typeof node !== 'object') return false;
+    if ('kind' in node && (node.kind === 'variable' || node.kind === 'call')) return true;
+    return Object.values(node).some(names);
+  };
+  return ![defaultValue, choices, trim].some(names);
 }
 
 async function valueOf(

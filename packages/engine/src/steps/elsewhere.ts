@@ -1,4 +1,5 @@
 import { notOnThisAgent } from '../errors.ts';
+import { said } from './flow.ts';
 import type { Step } from './step.ts';
 
 /** Steps that need a Windows agent. */
@@ -17,5 +18,9 @@ export const milestone: Step = {
   name: 'milestone',
   main: 'ordinal',
   summary: (parameters) => (parameters.value('ordinal') === null ? '' : parameters.text('ordinal')),
-  run: async () => null,
+  async run(call) {
+    if (call.parameters.value('ordinal') !== null)
+      said(call, `Trying to pass milestone ${call.parameters.text('ordinal')}`);
+    return null;
+  },
 };
