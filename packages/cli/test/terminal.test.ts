@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test, type TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+interface Terminal {
+  readonly code: number | null;
+  /** Everything that was written, with its control characters. */
+  readonly raw: string;
+  /** What is left on the screen, as `drawn` makes it. */
+  readonly screen: string;
+}
+
+/** Runs plab in a terminal of its own, made by script(1); `answer` is typed when `prompt` is shown. */
+async function inTerminal(
+  t: TestContext,
+  jenkinsfile: string,
+  args: readonly string[],
+  typed: Readonly<Record<string, string>> = {},
+): Promise<Terminal> {
+  const folder = await mkdtemp(join(tmpdir(), 'plab-terminal-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  await writeFile(join(folder, 'Jenkinsfile'), jenkinsfile);
+  const git = (...words: string[]): unknown =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@t', ...words]);
+  git('init', '-q', '-b', 'main');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'first');
+  const command = `stty cols 60 rows 20; exec "${process.execPath}" "${main}" run ${args.join(' ')}`;
+  const child = spawn('script', ['-qec', command, '/dev/null'], {
+    cwd: folder,
+    env: { ...process.env, XDG_STATE_HOME: join(folder, '.state'), TERM: 'xterm' },
+  });
+  let raw = '';
+  const waiting = new Map(Object.entries(typed));
+  child.stdout.on('data', (chunk: Buffer) => {
+    raw += chunk.toString();
+    for (const [prompt, answer] of waiting) {
+      if (!raw.includes(prompt)) continue;
+      waiting.delete(prompt);
+      child.stdin.write(answer);
+    }
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, raw, screen: drawn(raw) };
+}
+
+/** The lines of a screen after cursor movements up and clearing to the end, which is all that is drawn with. */
+function drawn(raw: string): string {
+  const lines: string[] = [''];
+  for (const part of raw.split(/(\u001B\[\d*F|\u001B\[J|\n)/)) {
+    const up = /^\u001B\[(\d*)F$/.exec(part);
+    if (up !== null) lines.length = Math.max(1, lines.length - Number(up[1] || 1));
+    else if (part === '\u001B[J') lines[lines.length - 1] = '';
+    else if (part === '\n') lines.push('');
+    else lines[lines.length - 1] += stripVTControlCharacters(part).replaceAll('\r', '');
+  }
+  return lines.join('\n');
+}
+
+const pipeline = (stages: string): string => `pipeline {\n agent any\n stages {\n${stages}\n }\n}\n`;
+
+describe('plab run in a terminal', () => {
+  test('a tree that is drawn over itself, then how it ended, with the last lines of what failed', async (t) => {
+    const { code, raw, screen } = await inTerminal(
+      t,
+      pipeline(
+        "stage('Build') { steps { sh 'sleep 0.5' } }\n stage('Test') { steps { sh 'for i in $(seq 30); do echo line $i; done; exit 4' } }\n stage('Ship') { steps { echo 'never' } }",
+      ),
+      [],
+    );
+    assert.equal(code, 1);
+    assert.match(raw, /\u001B\[\?2026h\u001B\[\d+F\u001B\[J/, 'it was drawn again, in synchronised updates');
+    assert.match(raw, /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/u, 'with a spinner');
+    assert.ok(raw.endsWith('\u001B[?25h'), 'the cursor is shown again');
+    assert.match(screen, /├─ ✔ Build \d/);
+    assert.match(screen, /├─ ✖ Test \d/);
+    assert.match(screen, /└─ - Ship skipped due to earlier failure/);
+    assert.match(screen, /✖ Test\n(?: {2}.*\n){20}\n/);
+    assert.match(screen, /line 30\n/);
+    assert.match(screen, /error: script returned exit code 4/);
+    assert.equal(screen.match(/✔ Build/g)?.length, 1, 'nothing of what was drawn before is left');
+  });
+
+  test('input is answered in the terminal', async (t) => {
+    const { code, screen } = await inTerminal(
+      t,
+      pipeline(
+        "stage('A') { input { message 'Deploy?'\n ok 'Ship'\n parameters { choice(name: 'WHERE', choices: ['test', 'live']) } }\n steps { sh 'test \"$WHERE\" = live' } }",
+      ),
+      [],
+      { 'WHERE (test, live) [test]': 'live\n', 'Ship? [y/N]': 'y\n' },
+    );
+    assert.equal(code, 0, screen);
+    const no = await inTerminal(t, pipeline("stage('A') { steps { input 'Go on?' } }"), [], {
+      'Proceed? [y/N]': 'n\n',
+    });
+    assert.equal(no.code, 130);
+    assert.match(no.screen, /ABORTED/);
+  });
+});
