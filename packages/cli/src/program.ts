@@ -5,6 +5,7 @@ import { renderError } from './render/error.ts';
 import { StageFailure } from './commands/failure.ts';
 import { addBuildCommands } from './build-commands.ts';
 import { collect } from './collect.ts';
+import { addSecretCommands } from './secret-commands.ts';
 
 /** Ctrl-C, an orderly end, a terminal that was closed. */
 const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -53,6 +54,7 @@ function program(context: Context, version: string): Command {
   addBuildCommands(root, context);
   addPipelineCommands(root, context);
   addJenkinsfileCommands(root, context);
+  addSecretCommands(root, context);
   addDeployCommands(root, context);
   return root;
 }

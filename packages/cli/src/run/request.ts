@@ -49,6 +49,7 @@ export async function requestOf(
     stateDir: context.stateFolder,
     env: { ...presentVariables(context.env), ...(await environmentFiles(cwd, options.envFile)), ...secrets },
     masks: Object.values(secrets),
+    secrets,
     params: pairs('--param', options.param),
     ...file,
     agents: [...options.agent.map(agentOption), ...(file.agents ?? [])],

@@ -2,6 +2,7 @@ import type { Host, HostObject, Interpreter, Value } from '@pipeline-lab/groovy'
 import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import type { EventBody } from '../events/event.ts';
 import { type Result, worse } from '../events/result.ts';
+import type { Credentials } from '../credentials/sources.ts';
 import type { Recorder } from '../events/recorder.ts';
 import type { Pipes } from '../shell/pipes.ts';
 import type { Command } from '../shell/process-group.ts';
@@ -30,6 +31,7 @@ export interface Build {
   readonly emit: (event: EventBody) => void;
   readonly recorder: Recorder;
   readonly pipes: Pipes;
+  readonly credentials: Credentials;
   readonly steps: Steps;
   /** Steps are told and not run. */
   readonly dryRun: boolean;

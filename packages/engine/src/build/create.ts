@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { createInterpreter, GroovyRuntimeError, type Host, textOf, type Value } from '@pipeline-lab/groovy';
 import type { Pipeline } from '@pipeline-lab/jenkinsfile';
+import { credentialsFrom } from '../credentials/sources.ts';
 import type { Recorder } from '../events/recorder.ts';
 import { completedBefore, type PastBuild } from '../history/past.ts';
 import { stepNamed } from '../steps/registry.ts';
@@ -42,6 +43,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     emit: recorder.emit,
     recorder,
     pipes: createPipes(join(place.folder, 'pipes')),
+    credentials: credentialsFrom(request),
     dryRun: request.dryRun === true,
     unknownStep: request.unknownStep ?? 'fail',
     steps: { find: stepNamed, call: callStep },

@@ -8,6 +8,7 @@ import {
   type Stage,
 } from '@pipeline-lab/jenkinsfile';
 import { noJenkinsfile, noSuchStage } from '../errors.ts';
+import { describedNames } from '../steps/described.ts';
 import { stepNames } from '../steps/registry.ts';
 import { git } from '../workspace/git.ts';
 import { resolveCommit } from '../workspace/prepare.ts';
@@ -33,7 +34,7 @@ export async function readSource(request: BuildRequest, signal: AbortSignal): Pr
 /** Parses and checks a Jenkinsfile. Errors: PLAB_NO_SUCH_STAGE and those of parseJenkinsfile and checkSteps. */
 export function readPipeline({ jenkinsfile, unknownStep, from }: BuildRequest, source: string): Pipeline {
   const pipeline = parseJenkinsfile(source, jenkinsfile);
-  if (unknownStep !== 'warn') checkSteps(pipeline, stepNames);
+  if (unknownStep !== 'warn') checkSteps(pipeline, [...stepNames, ...describedNames]);
   if (from !== undefined && !pipeline.stages.some(({ name }) => name === from)) {
     const names = pipeline.stages.map(({ name }) => name);
     throw noSuchStage(from, names, nearestName(from, names));

@@ -38,6 +38,8 @@ export interface BuildRequest {
   readonly unknownStep?: 'fail' | 'warn';
   /** Ends the build after this time (ms), as the option `timeout` does. */
   readonly timeoutMs?: number;
+  /** Secrets by id, for `credentials()` and `withCredentials`; those in the user's store need no mention. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Secrets that no event may show. */
   readonly masks?: readonly string[];
   /** Time (ms) between SIGTERM and SIGKILL for what an aborted step runs. Default: 60,000, which is enough for a deployment to put its hosts back. */

@@ -10,6 +10,7 @@ import { archiveArtifacts, junit, publishTestResults } from './reports.ts';
 import { sh } from './sh.ts';
 import { parallel, stage } from './stages.ts';
 import type { Step } from './step.ts';
+import { withCredentials } from './with-credentials.ts';
 
 const steps: ReadonlyMap<string, Step> = new Map(
   [
@@ -39,6 +40,7 @@ const steps: ReadonlyMap<string, Step> = new Map(
     tool,
     unstable,
     warnError,
+    withCredentials,
     withEnv,
     writeFile,
     ws,

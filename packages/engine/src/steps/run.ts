@@ -4,11 +4,14 @@ import { type Site, stageOf } from '../build/build.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
 import { Interruption, needsNode, StepFailure } from '../errors.ts';
 import type { Result } from '../events/result.ts';
+import { described } from './described.ts';
 import { stepNamed, stepNames } from './registry.ts';
 import { type Body, type Parameters, parametersOf, runBody, type Step } from './step.ts';
 
 /** Runs a step that a script calls, and tells about it. Rejects with what the step threw. */
 export async function runStep(site: Site, name: string, args: Arguments): Promise<Value> {
+  const value = stepNamed(name) === undefined ? described(name, args) : undefined;
+  if (value !== undefined) return value;
   const step = known(site, name);
   const { closure } = args;
   const body: Body | undefined =
