@@ -13,7 +13,7 @@ export interface AgentConfig {
 export type AgentPlace =
   | { readonly kind: 'local' }
   | { readonly kind: 'image'; readonly image: string; readonly args?: string }
-  | { readonly kind: 'ssh'; readonly host: string; readonly folder?: string };
+  | { readonly kind: 'ssh'; readonly host: string; readonly folder?: string; readonly config?: string };
 
 /** This machine, which takes every label that no other agent has. */
 export const thisMachine: AgentConfig = { name: 'built-in', labels: ['built-in'], place: { kind: 'local' } };

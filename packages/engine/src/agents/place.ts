@@ -1,7 +1,7 @@
 import type { Value } from '@pipeline-lab/groovy';
 import type { Site } from '../build/build.ts';
 import { withContainer } from '../docker/agent.ts';
-import { notOnThisAgent } from '../errors.ts';
+import { inSsh } from '../ssh/place.ts';
 import type { AgentPlace } from './agent.ts';
 
 /** Runs work where an agent is: on this machine, in a container, on a machine behind SSH. */
@@ -19,7 +19,7 @@ export async function atPlace(
       await withContainer(site, containerOf(place), keep);
       return value;
     case 'ssh':
-      throw notOnThisAgent(`the SSH node ${place.host}`, 'Map the label to `local` or to an image.');
+      return await inSsh(site, place, work);
   }
 }
 

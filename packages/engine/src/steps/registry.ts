@@ -6,7 +6,16 @@ import { node, ws } from './node.ts';
 import { tool } from './tool.ts';
 import { catchError, passThrough, retry, sleep, timeout, warnError, withEnv } from './flow.ts';
 import { echo, error, println, unstable } from './messages.ts';
-import { archiveArtifacts, junit, publishTestResults } from './reports.ts';
+import { archiveArtifacts } from './artifacts.ts';
+import { tar, untar, unzip, zip } from './archives.ts';
+import { digests } from './digests.ts';
+import { findFiles } from './find-files.ts';
+import { readJSON, writeJSON } from './json.ts';
+import { readProperties } from './properties-file.ts';
+import { junit, publishTestResults } from './reports.ts';
+import { stash, unstash } from './stash.ts';
+import { touch } from './touch.ts';
+import { readYaml, writeYaml } from './yaml.ts';
 import { sh } from './sh.ts';
 import { parallel, stage } from './stages.ts';
 import type { Step } from './step.ts';
@@ -45,6 +54,20 @@ const steps: ReadonlyMap<string, Step> = new Map(
     writeFile,
     ws,
     milestone,
+    findFiles,
+    readJSON,
+    readProperties,
+    readYaml,
+    stash,
+    tar,
+    touch,
+    unstash,
+    untar,
+    unzip,
+    writeJSON,
+    writeYaml,
+    zip,
+    ...digests,
     ...windows,
     ...passThrough,
   ].map((step) => [step.name, step]),

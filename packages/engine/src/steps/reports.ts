@@ -1,9 +1,10 @@
-import { copyFile, glob, mkdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Value } from '@pipeline-lab/groovy';
 import { stageOf, worsen } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
 import { addCounts, noTests, parseJunit } from '../junit/parse.ts';
+import { antFiles } from '../workspace/ant-files.ts';
 import { note } from './flow.ts';
 import type { Step, StepCall } from './step.ts';
 
@@ -30,7 +31,7 @@ export const publishTestResults: Step = {
 
 async function publish(call: StepCall, patterns: string): Promise<Value> {
   const { site, id, parameters } = call;
-  const files = await matching(site.cwd, patterns);
+  const files = await antFiles(site.cwd, patterns);
   if (files.length === 0) {
     const problem = 'No test report files were found. Configuration error?';
     if (!parameters.flag('allowEmptyResults')) {
@@ -53,46 +54,4 @@ async function publish(call: StepCall, patterns: string): Promise<Value> {
     ['failCount', counts.failed],
     ['skipCount', counts.skipped],
   ]);
-}
-
-export const archiveArtifacts: Step = {
-  name: 'archiveArtifacts',
-  main: 'artifacts',
-  summary: (parameters) => parameters.text('artifacts'),
-  async run(call) {
-    const { site, parameters } = call;
-    const patterns = parameters.text('artifacts');
-    const files = await matching(site.cwd, patterns, parameters.text('excludes', ''));
-    const problem = `No artifacts found that match the file pattern "${patterns}". Configuration error?`;
-    if (files.length === 0 && !parameters.flag('allowEmptyArchive')) {
-      throw new StepFailure(problem, 'Check the pattern; it is relative to the present folder.');
-    }
-    if (files.length === 0) note(call, problem);
-    for (const file of files) {
-      const target = join(site.build.folder, 'artifacts', file);
-      await mkdir(dirname(target), { recursive: true });
-      await copyFile(join(site.cwd, file), target);
-      site.build.emit({ type: 'artifact', ...stageOf(site), path: file, bytes: (await stat(target)).size });
-    }
-    return null;
-  },
-};
-
-/** The files below a folder that match comma-separated patterns in Ant's style, sorted. */
-async function matching(folder: string, patterns: string, excluded = ''): Promise<string[]> {
-  const split = (text: string): string[] =>
-    text
-      .split(',')
-      .map((pattern) => pattern.trim())
-      .filter((pattern) => pattern !== '');
-  const found = new Set<string>();
-  for await (const entry of glob(split(patterns), {
-    cwd: folder,
-    exclude: split(excluded),
-    withFileTypes: true,
-  })) {
-    const name = relative(folder, join(entry.parentPath, entry.name));
-    if (entry.isFile() && !name.startsWith('..')) found.add(name);
-  }
-  return [...found].sort();
 }

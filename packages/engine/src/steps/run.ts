@@ -138,7 +138,8 @@ function named(step: Step, { positional, named }: Arguments): Map<string, Value>
 
 function summaryOf(step: Step, parameters: Parameters): string {
   try {
-    const text = step.summary(parameters).trim();
+    const main = step.main ?? '';
+    const text = (step.summary?.(parameters) ?? (parameters.has(main) ? parameters.text(main) : '')).trim();
     return text
       .split('\n')
       .map((line) => line.trim())

@@ -9,8 +9,8 @@ export interface Step {
   readonly main?: string;
   /** What has to be around the step; elsewhere it is refused before it starts. */
   readonly needs?: 'node';
-  /** One line for the journal: the command, the message, the folder. */
-  readonly summary: (parameters: Parameters) => string;
+  /** One line for the journal: the command, the message, the folder. Default: the parameter `main`. */
+  readonly summary?: (parameters: Parameters) => string;
   /** Rejects with a StepFailure when the step does not do its work, with an Interruption when it was stopped. */
   readonly run: (call: StepCall) => Promise<Value>;
 }
