@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import type { BuildRequest } from '@pipeline-lab/engine/builds';
+import type { AgentConfig, BuildRequest } from '@pipeline-lab/engine/builds';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
 import { jobName } from '../pipeline.ts';
@@ -52,7 +52,9 @@ export async function requestOf(
     secrets,
     params: pairs('--param', options.param),
     ...file,
-    agents: [...options.agent.map(agentOption), ...(file.agents ?? [])],
+    agents: [...options.agent.map(agentOption), ...(file.agents ?? [])].map((agent) =>
+      reachable(agent, context.env['PLAB_SSH_CONFIG']),
+    ),
     answers: answers(options.input),
     interactive,
     causes: [startedByUser()],
@@ -66,6 +68,12 @@ export async function requestOf(
     ...(options.change === undefined ? {} : { change: changeOption(options.change) }),
     ...(options.timeout === undefined ? {} : { timeoutMs: durationOption(options.timeout) }),
   };
+}
+
+/** An agent behind SSH with the configuration that knows its host, when that is not the user's own. */
+function reachable(agent: AgentConfig, config: string | undefined): AgentConfig {
+  const { place } = agent;
+  return place.kind !== 'ssh' || config === undefined ? agent : { ...agent, place: { ...place, config } };
 }
 
 function given<Name extends string>(

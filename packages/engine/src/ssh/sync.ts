@@ -18,7 +18,7 @@ export async function push(remote: Remote, local: string, folder: string): Promi
     await askOn(remote, ['sh', '-c', 'cd "$1" && xargs -0 rm -rf --', 'sh', folder], nulls(gone));
   const changed = differing(here, there);
   if (changed.length === 0) return;
-  const pack = spawn('tar', [...packing, '-C', local], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const pack = spawn('tar', ['-C', local, ...packing], { stdio: ['pipe', 'pipe', 'inherit'] });
   const unpack = startOn(remote, ['tar', '-C', folder, '-xpf', '-'], ['pipe', 'inherit', 'inherit']);
   await transfer(pack, unpack, changed);
 }
@@ -29,7 +29,7 @@ export async function pull(remote: Remote, local: string, folder: string): Promi
   for (const name of missing(here, there)) await rm(join(local, name), { recursive: true, force: true });
   const changed = differing(there, here);
   if (changed.length === 0) return;
-  const pack = startOn(remote, ['tar', ...packing, '-C', folder], ['pipe', 'pipe', 'inherit']);
+  const pack = startOn(remote, ['tar', '-C', folder, ...packing], ['pipe', 'pipe', 'inherit']);
   const unpack = spawn('tar', ['-C', local, '-xpf', '-'], { stdio: ['pipe', 'inherit', 'inherit'] });
   await transfer(pack, unpack, changed);
 }
