@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Host, type HostObject, textOf, type Value } from '@pipeline-lab/groovy';
+import { dockerGlobal } from '../docker/global.ts';
 import { Interruption, StepFailure } from '../errors.ts';
 import { runStep } from '../steps/run.ts';
 import { environmentAt, type Site } from './build.ts';
@@ -19,6 +20,7 @@ export function hostAt(site: Site): Host {
     params: () => site.build.params,
     currentBuild: () => currentBuild(site),
     scm: () => scmObject(site),
+    docker: () => dockerGlobal(site),
   };
   let turns = 0;
   return {

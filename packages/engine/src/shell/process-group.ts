@@ -13,6 +13,8 @@ export interface Command {
   /** Of stdout, and of stderr in the order of writing when that has no function of its own. */
   readonly onStdout: (chunk: Buffer) => void;
   readonly onStderr?: (chunk: Buffer) => void;
+  /** Reaches a program that is no child of what was started, such as one in a container. */
+  readonly interrupt?: (signal: NodeJS.Signals) => void;
   /** Everything the program wrote was handed on, also by processes it left running. */
   readonly onEnd: () => void;
 }
@@ -46,7 +48,7 @@ export async function runGroup(
   const child = start(command, output, error);
   for (const pipe of both) pipe.handedOver();
   void Promise.all(both.map(({ end }) => end)).then(command.onEnd);
-  using killer = killOnAbort(child, signal, graceMs);
+  using killer = killOnAbort(child, command, signal, graceMs);
   const [code, killedBy] = (await exited(child, command)) as [number | null, NodeJS.Signals | null];
   const closed = (): boolean => both.every((pipe) => pipe.closed);
   if (signal.aborted) await killer.groupEnded();
@@ -92,13 +94,22 @@ interface Killer extends Disposable {
   groupEnded(): Promise<void>;
 }
 
-function killOnAbort(child: ChildProcess, signal: AbortSignal, graceMs: number): Killer {
+function killOnAbort(
+  child: ChildProcess,
+  { interrupt }: Command,
+  signal: AbortSignal,
+  graceMs: number,
+): Killer {
   const leader = child.pid;
   let force: NodeJS.Timeout | undefined;
   const stop = (): void => {
     if (leader === undefined) return;
-    signalGroup(leader, 'SIGTERM');
-    force = setTimeout(() => signalGroup(leader, 'SIGKILL'), graceMs);
+    if (interrupt === undefined) signalGroup(leader, 'SIGTERM');
+    else interrupt('SIGTERM');
+    force = setTimeout(() => {
+      interrupt?.('SIGKILL');
+      signalGroup(leader, 'SIGKILL');
+    }, graceMs);
   };
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();

@@ -1,3 +1,4 @@
+import { at } from '../steps/here.ts';
 import type { Post, PostCondition } from '@pipeline-lab/jenkinsfile';
 import { say, type Site } from '../build/build.ts';
 import { isWorse, type Result, worse } from '../events/result.ts';
@@ -21,7 +22,10 @@ export async function runPost(
     for (const [condition, statements] of post) {
       if (!applies(condition, site, after)) continue;
       const run = async (): Promise<void> =>
-        void (await site.build.interpreter.run(statements, site.build.hostAt(inside)));
+        void (await at(
+          inside,
+          async () => await site.build.interpreter.run(statements, site.build.hostAt(inside)),
+        ));
       after = (await attempt(inside, condition, logicalResult(site, after), run)) ?? after;
     }
   });

@@ -5,6 +5,7 @@ import { inEnvironment } from '../build/environment.ts';
 import { inTools } from '../agents/tools.ts';
 import { type Around, type Failure, hasOption, type Skip, skipMessage } from './around.ts';
 import { type Gate, gateOf } from './gate.ts';
+import { at } from '../steps/here.ts';
 import { inStage, type OpenStage } from './in-stage.ts';
 import { inInput } from './input.ts';
 import { inOptions } from './options.ts';
@@ -112,7 +113,7 @@ async function runSteps(site: Site, stage: Stage, around: Around): Promise<void>
       const tools = stage.tools.length > 0 ? stage.tools : around.tools;
       failure = await runSequence(site, body.stages, { tools, agent: stage.agent ?? around.agent, runStage });
     } else if (body.kind === 'steps') {
-      await site.build.interpreter.run(body.steps, site.build.hostAt(site));
+      await at(site, async () => await site.build.interpreter.run(body.steps, site.build.hostAt(site)));
     }
   } catch (error) {
     failure = { error };

@@ -8,6 +8,7 @@ import { catchError, passThrough, retry, sleep, timeout, warnError, withEnv } fr
 import { echo, error, println, unstable } from './messages.ts';
 import { archiveArtifacts } from './artifacts.ts';
 import { tar, untar, unzip, zip } from './archives.ts';
+import { container, withDockerContainer, withDockerRegistry } from './containers.ts';
 import { digests } from './digests.ts';
 import { findFiles } from './find-files.ts';
 import { readJSON, writeJSON } from './json.ts';
@@ -54,6 +55,7 @@ const steps: ReadonlyMap<string, Step> = new Map(
     writeFile,
     ws,
     milestone,
+    container,
     findFiles,
     readJSON,
     readProperties,
@@ -64,6 +66,8 @@ const steps: ReadonlyMap<string, Step> = new Map(
     unstash,
     untar,
     unzip,
+    withDockerContainer,
+    withDockerRegistry,
     writeJSON,
     writeYaml,
     zip,

@@ -4,6 +4,7 @@ import { type Site, stageOf } from '../build/build.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
 import { Interruption, needsNode, StepFailure } from '../errors.ts';
 import type { Result } from '../events/result.ts';
+import { at } from './here.ts';
 import { described } from './described.ts';
 import { stepNamed, stepNames } from './registry.ts';
 import { type Body, type Parameters, parametersOf, runBody, type Step } from './step.ts';
@@ -15,7 +16,9 @@ export async function runStep(site: Site, name: string, args: Arguments): Promis
   const step = known(site, name);
   const { closure } = args;
   const body: Body | undefined =
-    closure && (async (inside, values) => await closure.call(values, { host: site.build.hostAt(inside) }));
+    closure &&
+    (async (inside, values) =>
+      await at(inside, async () => await closure.call(values, { host: site.build.hostAt(inside) })));
   return await perform(site, step, parametersOf(name, named(step, args)), body);
 }
 

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { environmentAt, say, type Site } from '../build/build.ts';
+import { StepFailure } from '../errors.ts';
+import type { Command } from '../shell/process-group.ts';
+import { launch } from '../shell/run.ts';
+import { wordsOf } from '../shell/words.ts';
+import { temporaryFolder } from '../workspace/temporary.ts';
+
+export interface ContainerOptions {
+  readonly image: string;
+  /** Arguments of `docker run`, as the Jenkinsfile writes them. */
+  readonly args: string;
+}
+
+/**
+ * Runs work in a container that is kept for it: the workspace and its @tmp are mounted at their own paths, the user is
+ * the one of this process, and every program of a step is started by `docker exec`, as Jenkins' docker-workflow does.
+ */
+export async function inContainer<T>(
+  site: Site,
+  step: number,
+  { image, args }: ContainerOptions,
+  work: (site: Site) => Promise<T>,
+): Promise<T> {
+  const id = await start(site, step, image, wordsOf(args));
+  try {
+    return await work({ ...site, launch: (command) => executed(site, id, command) });
+  } finally {
+    // Also kills what runs inside, whatever ended the work.
+    await docker(['rm', '--force', '--volumes', id]);
+  }
+}
+
+async function start(site: Site, step: number, image: string, args: readonly string[]): Promise<string> {
+  const workspace = site.node?.workspace ?? site.cwd;
+  const temporary = temporaryFolder(site);
+  const user = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
+  const mounts = [workspace, temporary].flatMap((path) => ['--volume', `${path}:${path}:rw,z`]);
+  const argv = ['run', '-t', '-d', '-u', user, ...args, '-w', workspace, ...mounts, image, 'cat'];
+  say({ ...site, step }, `$ docker ${argv.join(' ')}`);
+  const { code, stdout } = await launch(site, step, { argv: ['docker', ...argv], capture: true });
+  const id = stdout.trim().split('\n').at(-1) ?? '';
+  if (code === 0 && id !== '') return id;
+  throw new StepFailure(
+    `docker run of ${image} ended with exit code ${code}`,
+    'Check that Docker runs and that the image exists.',
+  );
+}
+
+/** Variables of this machine that mean nothing inside of a container. */
+const ofThisMachine = new Set(
+  'PATH HOME USER LOGNAME SHELL HOSTNAME PWD OLDPWD TERM TMPDIR SHLVL _'.split(' '),
+);
+
+/** A command as the one that runs it inside. Values of variables are handed over by name, in no argument. */
+function executed(outside: Site, id: string, command: Command): Command {
+  const base = environmentAt(outside);
+  const names = Object.keys(command.env).filter((name) => !ofThisMachine.has(name));
+  const pidFile = join(temporaryFolder(outside), `pid-${randomUUID()}`);
+  const inside = ['sh', '-c', 'echo $$ >"$0"; exec "$@"', pidFile, ...command.argv];
+  return {
+    ...command,
+    argv: ['docker', 'exec', '-w', command.cwd, ...names.flatMap((name) => ['-e', name]), id, ...inside],
+    env: { ...command.env, PATH: base['PATH'] ?? '', HOME: base['HOME'] ?? '' },
+    // A signal to the client never reaches the container.
+    interrupt: (signal) =>
+      void docker(['exec', id, 'sh', '-c', `kill -s ${signal.slice(3)} -- -$(cat "$0")`, pidFile]),
+  };
+}
+
+/** Runs docker for the engine itself; what it says is of no interest. */
+async function docker(args: readonly string[]): Promise<void> {
+  await new Promise<void>((resolve) => {
+    execFile('docker', args, () => resolve());
+  });
+}
