@@ -51,11 +51,16 @@ async function inTerminal(
   return { code, raw, screen: drawn(raw) };
 }
 
+const start = String.raw`${'\u001B'}\[`;
+const controls = new RegExp(`(${start}\\d*F|${start}J|\n)`);
+const upwards = new RegExp(`^${start}(\\d*)F$`);
+const redrawn = new RegExp(`${start}\\?2026h${start}\\d+F${start}J`);
+
 /** The lines of a screen after cursor movements up and clearing to the end, which is all that is drawn with. */
 function drawn(raw: string): string {
   const lines: string[] = [''];
-  for (const part of raw.split(/(\u001B\[\d*F|\u001B\[J|\n)/)) {
-    const up = /^\u001B\[(\d*)F$/.exec(part);
+  for (const part of raw.split(controls)) {
+    const up = upwards.exec(part);
     if (up !== null) lines.length = Math.max(1, lines.length - Number(up[1] || 1));
     else if (part === '\u001B[J') lines[lines.length - 1] = '';
     else if (part === '\n') lines.push('');
@@ -76,7 +81,7 @@ describe('plab run in a terminal', () => {
       [],
     );
     assert.equal(code, 1);
-    assert.match(raw, /\u001B\[\?2026h\u001B\[\d+F\u001B\[J/, 'it was drawn again, in synchronised updates');
+    assert.match(raw, redrawn, 'it was drawn again, in synchronised updates');
     assert.match(raw, /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/u, 'with a spinner');
     assert.ok(raw.endsWith('\u001B[?25h'), 'the cursor is shown again');
     assert.match(screen, /├─ ✔ Build \d/);

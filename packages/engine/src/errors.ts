@@ -143,12 +143,6 @@ export const badLabel = (label: string): StepFailure =>
     'Write labels with `&&`, `||`, `!` and parentheses, as in `linux && !arm`.',
   );
 
-export const noSuchAgent = (label: string, known: readonly string[]): StepFailure =>
-  new StepFailure(
-    `no agent has the label “${label}”`,
-    `The agents here have ${known.join(', ')}. Add one to \`agents:\` in plab.yml, or run with \`--agent ${label}=local\`.`,
-  );
-
 export const noSuchTool = (type: string, name: string): StepFailure =>
   new StepFailure(
     `Tool type "${type}" does not have an install of "${name}" configured`,

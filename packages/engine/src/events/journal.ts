@@ -3,7 +3,6 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildEvent } from './event.ts';
 import { linesOf } from './lines.ts';
-import type { Result } from './result.ts';
 
 /** An event as the file holds it: bulk output is in a file beside it. */
 export type JournalEntry = BuildEvent | BulkLog;
@@ -77,14 +76,6 @@ export function journalReader(folder: string): JournalReader {
     },
     close: async () => await output?.close(),
   };
-}
-
-/** How a build ended, from the end of its journal; undefined while it runs and when it died. */
-export async function finishedResult(folder: string): Promise<Result | undefined> {
-  const last = (await tail(journalFile(folder), 65_536)).trimEnd().split('\n').at(-1) ?? '';
-  if (!last.includes('"build.finished"')) return undefined;
-  const event = parseEntry(last);
-  return event?.type === 'build.finished' ? event.result : undefined;
 }
 
 export function parseEntry(line: string): JournalEntry | undefined {
