@@ -45,8 +45,8 @@ export class GroovySyntaxError extends PlabError {
 export class GroovyRuntimeError extends PlabError {
   /** The short name of the exception Groovy would throw, such as `MissingPropertyException`. */
   readonly typeName: string;
-  /** Where in the script's source; undefined when the value came from the host. */
-  readonly offset: number | undefined;
+  /** Where in the script's source; undefined until the call that was at work is known. */
+  offset: number | undefined;
 
   constructor(typeName: string, message: string, offset?: number) {
     super('PLAB_GROOVY_RUNTIME', message, 'Correct the marked place in the script.');

@@ -1,6 +1,6 @@
 import type { AssignOperator, BinaryOperator, UnaryOperator } from './operator.ts';
 import type { Span } from './span.ts';
-import type { ClassBody, Statement } from './statement.ts';
+import type { ClassBody, DeclarationStatement, Statement } from './statement.ts';
 import type { AnnotationNode, Modifier, TypeNode } from './type.ts';
 
 export type Expression =
@@ -27,6 +27,7 @@ export type Expression =
   | CastNode
   | TupleNode
   | AssignNode
+  | DeclarationExpressionNode
   | AnnotationExpressionNode;
 
 /** A string without interpolation, a boolean or null. */
@@ -222,6 +223,12 @@ export interface AssignNode extends Span {
   readonly operator: AssignOperator;
   readonly target: Expression;
   readonly value: Expression;
+}
+
+/** A declaration as an argument, an element or a part of a `for`: `f(String x = 1)`; its value is the variable's. */
+export interface DeclarationExpressionNode extends Span {
+  readonly kind: 'declaration';
+  readonly declaration: DeclarationStatement;
 }
 
 /** An annotation as a value, which only an annotation can have: `@Grapes([@Grab('a:b:1')])`. */

@@ -108,6 +108,7 @@ export interface EnumConstant extends Span {
   readonly positional: CallNode['positional'];
   readonly named: CallNode['named'];
   readonly body?: ClassBody;
+  readonly annotations: readonly AnnotationNode[];
 }
 
 export interface BlockStatement extends Span {

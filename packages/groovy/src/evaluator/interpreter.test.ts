@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { GroovyRuntimeError, GroovyThrownError } from '../errors.ts';
 import { parse } from '../parser/parse.ts';
 import { createInterpreter } from './interpreter.ts';
-import { textOf } from './text.ts';
-import type { Arguments, Host, HostObject, Value } from './value.ts';
+import { textOf } from './for-host.ts';
+import type { Arguments, Host, HostObject, Value } from './value/value.ts';
 
 const environment: HostObject = {
   kind: 'object',
@@ -151,7 +151,7 @@ describe('errors say what is wrong and where', () => {
     ['def a = 1\nnothing', 'MissingPropertyException', 10],
     ["'a'.fly()", 'MissingMethodException', 0],
     ['null.b', 'NullPointerException', 0],
-    ["'a'.toInteger()", 'NumberFormatException', undefined],
+    ["'a'.toInteger()", 'NumberFormatException', 0],
     ['[1] ** 2', 'MissingMethodException', 0],
     ["'a' =~ '['", 'PatternSyntaxException', 0],
     ['new Robot()', 'ClassNotFoundException', 0],

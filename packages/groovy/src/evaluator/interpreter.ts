@@ -1,9 +1,15 @@
 import type { Expression } from '../ast/expression.ts';
-import type { FunctionStatement, Statement } from '../ast/statement.ts';
-import { evaluate } from './evaluate.ts';
-import { runBlock } from './execute.ts';
-import { type Frame, newScope } from './scope.ts';
-import type { Host, Value } from './value.ts';
+import type { Statement } from '../ast/statement.ts';
+import { ScriptUnit } from './compile/compiler.ts';
+import { locate } from './compile/errors.ts';
+import { type Code, Frame, type Run } from './compile/frame.ts';
+import type { Scope } from './compile/scope.ts';
+import { invokeMethod } from './core/invoke.ts';
+import { textOf } from './core/text.ts';
+import { installLibrary } from './library/install.ts';
+import { GString } from './value/text-values.ts';
+import type { ScriptScope } from './value/method.ts';
+import type { Host, Value } from './value/value.ts';
 
 /** One script at work: what its top level declares stays for everything that is run after it. */
 export interface Interpreter {
@@ -12,20 +18,113 @@ export interface Interpreter {
   /** Runs a block with variables of its own and gives the value of its last statement. */
   run(statements: readonly Statement[], host: Host): Promise<Value>;
   evaluate(expression: Expression, host: Host): Promise<Value>;
+  /**
+   * Runs another file, such as one of a shared library or of the step `load`: its functions are methods of `script`,
+   * its variables are its own, its classes are known to all files.
+   */
+  loadFile(statements: readonly Statement[], host: Host, options?: FileOptions): Promise<LoadedFile>;
+}
+
+export interface FileOptions {
+  /** The text that was parsed: `assert` shows it. */
+  readonly source?: string;
+  /** What `this` is called in error messages. */
+  readonly className?: string;
+}
+
+export interface LoadedFile {
+  /** What the file's last statement gives. */
+  readonly value: Value;
+  /** `this` of the file, for the scripts that call its functions. */
+  readonly script: Value;
+  hasFunction(name: string): boolean;
+  /** Calls a function of the file. Rejects with a MissingMethodException when there is none for the arguments. */
+  call(name: string, args: readonly Value[], host: Host): Promise<Value>;
 }
 
 /**
- * Makes an interpreter. A script reaches nothing but its own values and what `host` answers: no JavaScript object, no
- * prototype. Everything rejects with GroovyRuntimeError, GroovyThrownError or what the host throws.
+ * Makes an interpreter. A script reaches nothing but its own values, the library of this package and what `host`
+ * answers: no JavaScript object, no prototype. Everything rejects with GroovyRuntimeError, GroovyThrownError or what the
+ * host throws. With the text that was parsed as `source`, a failed `assert` shows its expression and the values.
  */
-export function createInterpreter(): Interpreter {
-  const top = newScope();
-  const functions = new Map<string, FunctionStatement>();
-  const rules = { evaluate, runBlock };
-  const frame = (host: Host): Frame => ({ scope: newScope(top), functions, host, rules });
+export function createInterpreter(options: { readonly source?: string } = {}): Interpreter {
+  installLibrary();
+  const shared: ScriptScope = { turns: 0, unwaiting: 0, classes: new Map() };
+  const unit = new ScriptUnit(shared, 'WorkflowScript', options.source);
+  const blocks = new WeakMap<readonly Statement[], { scope: Scope; run: Run }>();
+  const expressions = new WeakMap<Expression, { scope: Scope; code: Code }>();
   return {
-    load: async (statements, host) => void (await runBlock(statements, { ...frame(host), scope: top })),
-    run: async (statements, host) => await runBlock(statements, frame(host)),
-    evaluate: async (expression, host) => await evaluate(expression, frame(host)),
+    load: async (statements, host) => void (await loadInto(unit, shared, statements, host)),
+    async run(statements, host) {
+      const context = { host, script: shared, depth: 0 };
+      let block = blocks.get(statements);
+      if (block === undefined) {
+        unit.declare(statements, context);
+        const scope = unit.scope(statements);
+        block = { scope, run: unit.statements(statements, scope, true) };
+        blocks.set(statements, block);
+      }
+      const frame = new Frame(block.scope.size, context, unit.script, undefined);
+      return await outcome(block.run, frame);
+    },
+    async evaluate(expression, host) {
+      let known = expressions.get(expression);
+      if (known === undefined) {
+        const scope = unit.scope([expression]);
+        known = { scope, code: unit.expression(expression, scope) };
+        expressions.set(expression, known);
+      }
+      const { code, scope } = known;
+      const frame = new Frame(scope.size, { host, script: shared, depth: 0 }, unit.script, undefined);
+      return outward(await guarded(async () => await code(frame)));
+    },
+    async loadFile(statements, host, file = {}) {
+      const own = new ScriptUnit(shared, file.className ?? 'Script1', file.source);
+      const value = await loadInto(own, shared, statements, host);
+      const { script } = own;
+      return {
+        value,
+        script,
+        hasFunction: (name) => script.findFunction(name) !== undefined,
+        call: async (name, args, caller) =>
+          outward(
+            await guarded(
+              async () => await invokeMethod(script, name, args, { host: caller, script: shared, depth: 0 }),
+            ),
+          ),
+      };
+    },
   };
+}
+
+async function loadInto(
+  unit: ScriptUnit,
+  shared: ScriptScope,
+  statements: readonly Statement[],
+  host: Host,
+): Promise<Value> {
+  const context = { host, script: shared, depth: 0 };
+  unit.declare(statements, context);
+  await unit.initializeFields(statements, context);
+  const scope = unit.scope(statements, unit.top);
+  const run = unit.statements(statements, scope, true);
+  return await outcome(run, new Frame(scope.size, context, unit.script, undefined));
+}
+
+async function outcome(run: Run, frame: Frame): Promise<Value> {
+  await guarded(async () => await run(frame));
+  return outward(frame.result);
+}
+
+/** Turns JavaScript's own complaint about too deep calls into the script's. */
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    return locate(error, 0);
+  }
+}
+
+function outward(value: Value): Value {
+  return value instanceof GString ? textOf(value) : value;
 }

@@ -79,6 +79,17 @@ function readNewline(reader: Reader): boolean {
   const start = reader.position;
   reader.position += text.length;
   if (reader.brackets === 0) push(reader, 'newline', start);
+  // Groovy's lexer takes it for the beginning of a comment, and fails.
+  if (
+    at(reader, '/') &&
+    !at(reader, '/*') &&
+    /^[\r\n]{1,2}$/.test(text) &&
+    text !== '\n\n' &&
+    text !== '\r\r'
+  ) {
+    const place = { start: reader.position, next: reader.position + 1 };
+    pushInvalid(reader, place, "'/' cannot begin a line", ["a blank before the '/'"]);
+  }
   return true;
 }
 
@@ -108,7 +119,7 @@ function readOperator(reader: Reader): boolean {
   reader.position += text.length;
   push(reader, 'operator', start);
   if (text === '(' || text === '[') reader.brackets += 1;
-  else if (text === ')' || text === ']') reader.brackets -= 1;
+  else if (text === ')' || text === ']') reader.brackets = Math.max(0, reader.brackets - 1);
   else if (text === '{') openBrace(reader);
   else if (text === '}') closeBrace(reader);
   return true;
@@ -130,9 +141,11 @@ function closeBrace(reader: Reader): void {
 /** Puts an `invalid` token in place of each token that has a `\u` without four digits in it. */
 function withInvalidEscapes(tokens: readonly Token[], invalid: readonly number[]): Token[] {
   const problem = "'\\u' must be followed by four hexadecimal digits";
+  let index = 0;
   return tokens.map((token) => {
-    const offset = invalid.find((offset) => offset >= token.start && offset < token.end);
-    if (offset === undefined) return token;
+    while ((invalid[index] ?? Infinity) < token.start) index += 1;
+    const offset = invalid[index];
+    if (offset === undefined || offset >= token.end) return token;
     return { ...token, type: 'invalid', problem: { offset, problem, expected: ["'\\\\u'"] } };
   });
 }

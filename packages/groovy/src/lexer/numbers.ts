@@ -1,4 +1,4 @@
-import { look, push, type Reader } from './reader.ts';
+import { at, look, push, pushInvalid, type Reader } from './reader.ts';
 
 const digits = String.raw`\d(?:[\d_]*\d)?`;
 const exponent = String.raw`[eE][+-]?[\d_]*\d`;
@@ -22,6 +22,16 @@ export function readNumber(reader: Reader): boolean {
   if (text === undefined) return false;
   const start = reader.position;
   reader.position += text.length;
-  push(reader, 'number', start);
+  if (at(reader, '_')) {
+    const next = reader.position + (look(reader, /_+/y)?.length ?? 0);
+    pushInvalid(reader, { start, offset: reader.position, next }, "a number cannot end with '_'", [
+      'a digit',
+    ]);
+  } else if (text === '0' && /[xXbB]/.test(reader.text[reader.position] ?? '')) {
+    const place = { start, offset: reader.position, next: reader.position + 1 };
+    pushInvalid(reader, place, "'0x' and '0b' must be followed by a digit", ['a digit']);
+  } else {
+    push(reader, 'number', start);
+  }
   return true;
 }

@@ -34,6 +34,11 @@ export function readString(reader: Reader, slashy: boolean): boolean {
   if (style === undefined) return false;
   const string = { style, start: reader.position };
   reader.position += style.open.length;
+  if (style.open === '$/' && at(reader, style.close)) {
+    const next = reader.position + style.close.length;
+    pushInvalid(reader, { start: string.start, next }, 'this kind of string cannot be empty', ["''"]);
+    return true;
+  }
   if (style.singleLine) reader.singleLine += 1;
   readPart(reader, string, string.start, true);
   return true;
@@ -47,7 +52,7 @@ export function resumeString(reader: Reader, string: OpenString): void {
 function readPart(reader: Reader, string: OpenString, start: number, first: boolean): void {
   let value = '';
   reader.string = undefined;
-  while (!at(reader, string.style.close) || isEmptySlashy(reader, string)) {
+  while (!at(reader, string.style.close)) {
     if (startsValue(reader, string.style)) {
       reader.position += 1;
       reader.string = string;
@@ -60,11 +65,6 @@ function readPart(reader: Reader, string: OpenString, start: number, first: bool
   reader.position += string.style.close.length;
   if (string.style.singleLine) reader.singleLine -= 1;
   push(reader, first ? 'string' : 'stringEnd', start, value);
-}
-
-/** `//` begins a comment, and `$//$` a string with a slash in it: a slashy string is never empty. */
-function isEmptySlashy(reader: Reader, { style, start }: OpenString): boolean {
-  return style.open === '$/' && reader.position === start + style.open.length;
 }
 
 function startsValue(reader: Reader, style: StringStyle): boolean {
@@ -84,6 +84,7 @@ function readCharacters(reader: Reader, style: StringStyle): string | undefined 
     return text;
   }
   const char = reader.text[reader.position];
+  if (char === undefined) return undefined;
   if (char === '\\') return readEscape(reader, style.slashy, style.open === '/');
   if (char === '$' && style.interpolated) return readDollar(reader, style);
   const line = look(reader, lineEnd);

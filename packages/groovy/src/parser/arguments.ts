@@ -1,7 +1,7 @@
 import type { Expression, MapEntry } from '../ast/expression.ts';
 import type { Span } from '../ast/span.ts';
 import { accept, type Cursor, is, next, peek, sees, seesName, spanFrom, tokenAt } from './cursor.ts';
-import { close, expect, fail } from './fail.ts';
+import { close, expect, fail, fault } from './fail.ts';
 
 export interface Arguments {
   readonly positional: readonly Expression[];
@@ -42,7 +42,9 @@ export function parseItems(cursor: Cursor, end: string): (Expression | MapEntry)
   const items: (Expression | MapEntry)[] = [];
   if (sees(cursor, end)) return items;
   let superfluous = false;
+  const { start } = peek(cursor);
   items.push(parseItem(cursor));
+  if (sees(cursor, ';')) skipStatementList(cursor, start, end);
   while (sees(cursor, ',')) {
     const comma = next(cursor);
     if (!sees(cursor, end) && !sees(cursor, ',')) {
@@ -58,18 +60,26 @@ export function parseItems(cursor: Cursor, end: string): (Expression | MapEntry)
   return items;
 }
 
+/** Passes over `; b; c`, which Groovy reads and then refuses. */
+export function skipStatementList(cursor: Cursor, start: number, end: string): void {
+  fault(cursor, start, "statements between ';' cannot stand in brackets", ["','"]);
+  while (accept(cursor, ';')) {
+    if (!sees(cursor, ';') && !sees(cursor, end) && !sees(cursor, '}')) cursor.rules.element(cursor);
+  }
+}
+
 function parseItem(cursor: Cursor): Expression | MapEntry {
   const { start } = peek(cursor);
   if (accept(cursor, '*')) return parseSpread(cursor, start);
   const key = parseLabel(cursor);
-  const value = cursor.rules.enclosed(cursor);
+  const value = cursor.rules.element(cursor);
   if (sees(cursor, ':')) fail(cursor, ["parentheses around what stands before the ':'"]);
   return key === undefined ? value : { key, value, ...spanFrom(cursor, start) };
 }
 
 function parseSpread(cursor: Cursor, start: number): Expression | MapEntry {
   const isMap = accept(cursor, ':');
-  const value = cursor.rules.enclosed(cursor);
+  const value = cursor.rules.element(cursor);
   if (sees(cursor, ':')) fail(cursor, []);
   const span = spanFrom(cursor, start);
   const spread = { kind: 'spread', value, ...span } as const;

@@ -2,7 +2,7 @@ import type { ClassBody, ClassMember, ClassStatement } from '../ast/statement.ts
 import type { TypeNode } from '../ast/type.ts';
 import { accept, type Cursor, next, peek, sees, skipLines, spanFrom } from './cursor.ts';
 import { parseEnumConstants, seesEnumConstants } from './enums.ts';
-import { close, expect, expectName, fail, fault } from './fail.ts';
+import { close, expect, expectName, fail, fault, nested } from './fail.ts';
 import type { Owner } from './functions.ts';
 import { parseMember } from './members.ts';
 import { type Modifiers, parseModifiers } from './modifiers.ts';
@@ -40,7 +40,7 @@ export function parseTypeDefinition(cursor: Cursor, modifiers: Modifiers, start:
     fault(cursor, start, "a class cannot be 'synchronized'");
   }
   const owned = type === 'interface' || type === 'annotation' ? cursor.className : name;
-  const body = parseBody(cursor, type, owned);
+  const body = nested(cursor, () => parseBody(cursor, type, owned));
   return {
     kind: 'class',
     type,
@@ -83,7 +83,7 @@ function parseTypes(cursor: Cursor, word: string, most: number): TypeNode[] {
 
 /** Takes the body of an anonymous class or of an enum constant, inside the class `name`. */
 export function parseAnonymousBody(cursor: Cursor, name: string | undefined): ClassBody {
-  return parseBody(cursor, 'class', name);
+  return nested(cursor, () => parseBody(cursor, 'class', name));
 }
 
 function parseBody(cursor: Cursor, type: Kind, name: string | undefined): ClassBody {

@@ -3,7 +3,7 @@ import { parseCommandArgument, seesCommandArgument, split } from './arguments.ts
 import { callNode, type Head } from './calls.ts';
 import { accept, type Cursor, next, peek, sees, skipLines, spanFrom } from './cursor.ts';
 import { parseExpression } from './expressions.ts';
-import { parseElements } from './path.ts';
+import { parseElements, seesElement } from './path.ts';
 import { parsePrimary } from './primary.ts';
 
 /**
@@ -27,8 +27,7 @@ function parseChain(cursor: Cursor, first: Head): Expression {
   if (!isCall && seesCommandArgument(cursor)) head = parseArguments(cursor, head);
   while (seesPrimary(cursor)) {
     head = { node: parseLink(cursor, head), opaque: false };
-    const longer = parseElements(cursor, head, true);
-    if (longer !== head) head = longer;
+    if (seesElement(cursor)) head = parseElements(cursor, head, true);
     else if (seesCommandArgument(cursor)) head = parseArguments(cursor, head);
   }
   return head.node;

@@ -51,8 +51,10 @@ interface Rules {
   readonly primary: (cursor: Cursor) => Expression;
   /** An expression or a command. */
   readonly command: (cursor: Cursor) => Expression;
-  /** What can stand in parentheses and brackets. */
+  /** What can stand in parentheses. */
   readonly enclosed: (cursor: Cursor) => Expression;
+  /** What can stand between brackets or commas: a declaration, too. */
+  readonly element: (cursor: Cursor) => Expression;
   readonly closure: (cursor: Cursor) => ClosureNode;
   /** A statement that hangs on another. */
   readonly body: (cursor: Cursor) => Statement;

@@ -38,11 +38,11 @@ export function parseEnumConstants(cursor: Cursor): EnumConstant[] {
 
 function parseEnumConstant(cursor: Cursor): EnumConstant {
   const { start } = peek(cursor);
-  parseAnnotations(cursor);
+  const annotations = parseAnnotations(cursor);
   const name = expectName(cursor).text;
   const args = sees(cursor, '(') ? parseParenthesized(cursor) : undefined;
   if (args !== undefined) checkDuplicates(cursor, args);
   const body = sees(cursor, '{') ? cursor.rules.classBody(cursor, undefined) : undefined;
   const { positional = [], named = [] } = args ?? {};
-  return { name, positional, named, ...(body && { body }), ...spanFrom(cursor, start) };
+  return { name, positional, named, ...(body && { body }), annotations, ...spanFrom(cursor, start) };
 }

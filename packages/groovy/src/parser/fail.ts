@@ -1,6 +1,6 @@
 import { GroovySyntaxError } from '../errors.ts';
 import type { Token } from '../lexer/token.ts';
-import { accept, type Cursor, next, peek, sees } from './cursor.ts';
+import { accept, type Cursor, is, next, peek, sees } from './cursor.ts';
 
 /** What an attempt fails with: nobody sees it, so it carries nothing. */
 const attemptFailed: unique symbol = Symbol('attempt failed');
@@ -16,13 +16,24 @@ export function fail(cursor: Cursor, expected: readonly string[], problem?: stri
 export function failAt(cursor: Cursor, token: Token, expected: readonly string[], problem?: string): never {
   // oxlint-disable-next-line typescript/only-throw-error
   if (cursor.attempts > 0) throw attemptFailed;
-  if (token.problem !== undefined) throw syntaxError(cursor, token.problem);
+  // Groovy looks two tokens ahead, so what is no token is found before what does not fit.
+  const lexical = token.problem ?? peek(cursor, 1).problem ?? problemInAnnotation(cursor, token);
+  if (lexical !== undefined) throw syntaxError(cursor, lexical);
   const words = expected.length > 0 ? `, expected ${expected.join(' or ')}` : '';
   throw syntaxError(cursor, {
     offset: token.start,
     problem: problem ?? `unexpected ${describe(token)}${words}`,
     expected,
   });
+}
+
+/** What is no token in the arguments of the annotation at the cursor, which looking ahead comes upon. */
+function problemInAnnotation(cursor: Cursor, token: Token): Token['problem'] {
+  if (!is(token, '@') || token !== peek(cursor)) return undefined;
+  for (let ahead = 1; ; ahead += 1) {
+    const { type, problem } = peek(cursor, ahead);
+    if (problem !== undefined || type === 'newline' || type === 'end') return problem;
+  }
 }
 
 export function syntaxError(
@@ -88,7 +99,7 @@ export function attempt<T>(cursor: Cursor, kind: string, rule: () => T | undefin
   try {
     cursor.attempts += 1;
     result = rule();
-    cursor.attempts -= 1;
+    cursor.attempts = attempts;
   } catch (error) {
     if (error !== attemptFailed) throw error;
   }

@@ -11,14 +11,13 @@ const primitives: ReadonlySet<string> = new Set(
  * begins with an upper-case letter or is a primitive: `String x` declares, `echo x` calls.
  */
 export function seesDeclaration(cursor: Cursor): boolean {
-  let index = cursor.index;
-  for (;;) {
-    const after = afterModifier(cursor, index) ?? afterType(cursor, index);
-    if (after === undefined) break;
-    index = after;
+  let index: number | undefined = cursor.index;
+  while (index !== undefined && (seesModifier(cursor, index) || seesTypeBefore(cursor, index))) {
+    index = seesModifier(cursor, index) ? afterModifier(cursor, index) : afterType(cursor, index);
   }
+  if (index === undefined || index === cursor.index) return false;
   const { type } = tokenAt(cursor, index);
-  return index > cursor.index && (type === 'name' || type === 'string');
+  return type === 'name' || type === 'string';
 }
 
 /** Whether `def <T> …` is next. */
@@ -61,11 +60,36 @@ export function afterModifiers(cursor: Cursor, from: number): number {
 }
 
 function afterModifier(cursor: Cursor, index: number): number | undefined {
+  if (!seesModifier(cursor, index)) return undefined;
+  return is(tokenAt(cursor, index), '@') ? afterAnnotation(cursor, index + 1) : afterLines(cursor, index + 1);
+}
+
+/** Whether what begins with modifiers can only be a class: they are followed by more of them, or by a line end. */
+export function seesBrokenTypeDeclaration(cursor: Cursor): boolean {
+  const { index } = cursor;
+  if (!seesModifier(cursor, index)) return false;
+  return (
+    is(tokenAt(cursor, index), '@') ||
+    tokenAt(cursor, index + 1).type === 'newline' ||
+    seesModifier(cursor, index + 1)
+  );
+}
+
+function seesModifier(cursor: Cursor, index: number): boolean {
   const token = tokenAt(cursor, index);
-  if (token.type === 'keyword' && (token.text === 'def' || modifierNames.has(token.text))) {
-    return afterLines(cursor, index + 1);
-  }
-  return is(token, '@') ? afterAnnotation(cursor, index + 1) : undefined;
+  if (token.type !== 'keyword') return is(token, '@');
+  return token.text === 'def' || modifierNames.has(token.text);
+}
+
+/** Whether what stands at an index must be a type, because a name or another part of a declaration follows it. */
+function seesTypeBefore(cursor: Cursor, index: number): boolean {
+  const token = tokenAt(cursor, index);
+  if (token.type === 'keyword') return primitives.has(token.text);
+  if (token.type !== 'name') return false;
+  const { type, text } = tokenAt(cursor, index + 1);
+  if (type === 'name' || type === 'string') return true;
+  if (type === 'operator') return text === '.' || text === '[' || text === '<' || text === '@';
+  return type === 'keyword' && (seesModifier(cursor, index + 1) || primitives.has(text));
 }
 
 /** The index after the annotations that begin at `from`. */
@@ -101,7 +125,7 @@ function afterType(cursor: Cursor, from: number): number | undefined {
     if (closer < 0) return undefined;
     index = closer + 1;
   }
-  return followsType(cursor, index) ? index : undefined;
+  return index;
 }
 
 function afterTypeName(cursor: Cursor, from: number): number | undefined {
@@ -111,18 +135,6 @@ function afterTypeName(cursor: Cursor, from: number): number | undefined {
   let index = from;
   while (is(tokenAt(cursor, index + 1), '.') && tokenAt(cursor, index + 2).type === 'name') index += 2;
   return upperCase.test(tokenAt(cursor, index).text) ? index + 1 : undefined;
-}
-
-/** What can follow a type in the start of a declaration: another part of it or the name. */
-function followsType(cursor: Cursor, index: number): boolean {
-  const token = tokenAt(cursor, index);
-  return (
-    token.type === 'name' ||
-    token.type === 'string' ||
-    is(token, '@') ||
-    (token.type === 'keyword' &&
-      (token.text === 'def' || primitives.has(token.text) || modifierNames.has(token.text)))
-  );
 }
 
 const inAngles: ReadonlySet<string> = new Set('. , ? & [ ] extends super'.split(' '));

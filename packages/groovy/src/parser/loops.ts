@@ -51,7 +51,7 @@ function parseClassicHead(cursor: Cursor): {
   const rest: (Expression | undefined)[] = [];
   while (accept(cursor, ';')) {
     const empty = sees(cursor, ';') || sees(cursor, ')');
-    rest.push(empty ? undefined : cursor.rules.enclosed(cursor));
+    rest.push(empty ? undefined : cursor.rules.element(cursor));
   }
   if (rest.length !== 2)
     fault(cursor, start, `a 'for' has 3 parts, this has ${rest.length + 1}`, ["two ';'"]);

@@ -1,6 +1,6 @@
 import type { AnnotationMember, AnnotationNode, Modifier } from '../ast/type.ts';
 import { accept, type Cursor, next, peek, sees, skipLines, spanFrom } from './cursor.ts';
-import { close, expect, fail, fault } from './fail.ts';
+import { close, expect, fail, fault, nested } from './fail.ts';
 import { parseQualifiedName } from './types.ts';
 
 const modifiers: ReadonlySet<string> = new Set<Modifier>([
@@ -91,7 +91,7 @@ export function parseAnnotation(cursor: Cursor): AnnotationNode {
   skipLines(cursor);
   if (!sees(cursor, '(')) return { name, members: [], ...span };
   const open = next(cursor);
-  const members = sees(cursor, ')') ? [] : parseMembers(cursor);
+  const members = sees(cursor, ')') ? [] : nested(cursor, () => parseMembers(cursor));
   close(cursor, ')', open);
   return { name, members, ...spanFrom(cursor, start) };
 }

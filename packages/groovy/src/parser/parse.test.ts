@@ -39,7 +39,8 @@ describe('errors name the place and what was expected', () => {
   for (const [source, line, column, message] of [
     ['pipeline {\n  agent any\n', 3, 1, /expected '}' for the '{' of line 1/],
     ["sh 'a", 1, 4, /string/],
-    ['foo(1, 2', 1, 9, /expected '\)' for the '\(' of line 1/],
+    ['foo(1, a.b', 1, 11, /expected '\)' for the '\(' of line 1/],
+    ['foo(1, 2', 1, 8, /the text ends after '2'/],
     ['a = ', 1, 5, /unexpected end of the text/],
     ["echo 'a' else", 1, 10, /expected the end of the line/],
     ['if (a { }', 1, 10, /expected '\)' for the '\(' of line 1/],

@@ -4,10 +4,10 @@ import { lex } from '../lexer/lex.ts';
 import { parseAnonymousBody, parseTypeDeclaration } from './classes.ts';
 import { parseClosure } from './closure.ts';
 import { parseCommand } from './command.ts';
-import { createCursor, type Cursor, peek, skipLines } from './cursor.ts';
-import { parseEnclosed } from './enclosed.ts';
+import { createCursor, type Cursor, skipLines } from './cursor.ts';
+import { parseElement, parseEnclosed } from './enclosed.ts';
 import { parseConditional, parseExpression } from './expressions.ts';
-import { fail, syntaxError } from './fail.ts';
+import { syntaxError } from './fail.ts';
 import { parsePackage, seesPackage } from './imports.ts';
 import { parsePrimary } from './primary.ts';
 import { parseSeparated } from './separated.ts';
@@ -19,6 +19,7 @@ const rules: Cursor['rules'] = {
   primary: parsePrimary,
   command: parseCommand,
   enclosed: parseEnclosed,
+  element: parseElement,
   closure: parseClosure,
   body: parseBody,
   statements: parseStatements,
@@ -58,13 +59,9 @@ export function parseAll(source: string, file: string): ParseResult {
 
 function parseScript(cursor: Cursor): Script {
   skipLines(cursor);
-  const statements: Statement[] = [];
-  if (seesPackage(cursor)) {
-    statements.push(parsePackage(cursor));
-    if (peek(cursor).type !== 'newline' && peek(cursor).text !== ';' && peek(cursor).type !== 'end') {
-      fail(cursor, ['the end of the line']);
-    }
-  }
-  statements.push(...parseSeparated(cursor, [], parseStatement));
+  const first = cursor.index;
+  const statements = parseSeparated<Statement>(cursor, [], () =>
+    cursor.index === first && seesPackage(cursor) ? parsePackage(cursor) : parseStatement(cursor),
+  );
   return { kind: 'script', statements, start: 0, end: cursor.source.length };
 }

@@ -13,7 +13,7 @@ import {
   spanFrom,
   tokenAt,
 } from './cursor.ts';
-import { close, expect, fail } from './fail.ts';
+import { close, expect, fail, fault } from './fail.ts';
 import { parsePrimary } from './primary.ts';
 import { parseGString } from './strings.ts';
 import { parseTypeArguments } from './types.ts';
@@ -36,6 +36,13 @@ export function parseElements(cursor: Cursor, first: Head, leading: boolean): He
     if (node === undefined) return head;
     head = { node, opaque: false };
   }
+}
+
+/** Whether something hangs on a path: a dot on this line or the next, or a bracket on this one. */
+export function seesElement(cursor: Cursor): boolean {
+  const { type, text } = tokenAt(cursor, afterLines(cursor, cursor.index));
+  if (type === 'operator' && dots.has(text)) return true;
+  return sees(cursor, '(') || sees(cursor, '{') || (sees(cursor, '[') && !sees(cursor, ':', 1));
 }
 
 function parseElement(cursor: Cursor, head: Head, leading: boolean): Expression | undefined {
@@ -67,6 +74,8 @@ function parseIndex(cursor: Cursor, object: Expression): Expression {
   const items = parseItems(cursor, ']');
   close(cursor, ']', open);
   const span = spanFrom(cursor, open.start);
+  const entry = items.find(isEntry);
+  if (entry !== undefined) fault(cursor, entry.start, "an index cannot be 'key: value'");
   return { kind: 'index', object, index: indexOf(items, span), ...spanFrom(cursor, object.start) };
 }
 
@@ -76,8 +85,6 @@ function indexOf(
 ): Expression {
   const [first] = items;
   if (first !== undefined && items.length === 1 && !isEntry(first)) return first;
-  const entries = items.filter(isEntry);
-  if (entries.length > 0) return { kind: 'map', entries, ...span };
   return { kind: 'list', elements: items.filter(isExpression), ...span };
 }
 
@@ -102,11 +109,14 @@ function parseMemberName(cursor: Cursor): Pick<PropertyNode, 'name' | 'dynamicNa
   const body = cursor.rules.block(cursor);
   return {
     name: '',
-    dynamicName: { kind: 'closure', parameters: [], body, ...spanFrom(cursor, token.start) },
+    dynamicName: { kind: 'closure', body, ...spanFrom(cursor, token.start) },
   };
 }
 
-/** `a.(b)` is `a.b`. */
+/** `a.(b)` and `a.('b')` are `a.b`. */
 function nameOf(node: Expression): Pick<PropertyNode, 'name' | 'dynamicName'> {
-  return node.kind === 'variable' ? { name: node.name } : { name: '', dynamicName: node };
+  if (node.kind === 'variable') return { name: node.name };
+  if (node.kind === 'number') return { name: node.text };
+  if (node.kind === 'literal' && node.value !== null) return { name: String(node.value) };
+  return { name: '', dynamicName: node };
 }

@@ -1,8 +1,8 @@
 import type { Expression, NewArrayNode, NewNode } from '../ast/expression.ts';
 import type { TypeNode } from '../ast/type.ts';
-import { isEntry, isExpression, parseItems, parseParenthesized } from './arguments.ts';
+import { isEntry, isExpression, parseItems, parseParenthesized, skipStatementList } from './arguments.ts';
 import { checkDuplicates } from './calls.ts';
-import { accept, type Cursor, next, peek, sees, seesAfterLines, skipLines, spanFrom } from './cursor.ts';
+import { accept, type Cursor, next, peek, sees, skipLines, spanFrom } from './cursor.ts';
 import { close, expect, fail, fault } from './fail.ts';
 import { numberNode } from './numbers.ts';
 import { parseGString } from './strings.ts';
@@ -54,7 +54,9 @@ function parseBracketed(cursor: Cursor): Expression {
   if (sees(cursor, '[')) return parseListOrMap(cursor);
   if (!sees(cursor, '(')) fail(cursor, ['an expression']);
   const open = next(cursor);
+  const { start } = peek(cursor);
   const expression = cursor.rules.enclosed(cursor);
+  if (sees(cursor, ';')) skipStatementList(cursor, start, ')');
   close(cursor, ')', open);
   return expression;
 }
@@ -81,8 +83,8 @@ function parseNew(cursor: Cursor): NewNode | NewArrayNode {
   parseTypeArguments(cursor);
   const type = parseTypeWithoutBrackets(cursor);
   if (sees(cursor, '[')) return parseNewArray(cursor, type, start);
-  if (!seesAfterLines(cursor, '(')) fail(cursor, ["'(' or '['"]);
   skipLines(cursor);
+  if (!sees(cursor, '(')) fail(cursor, ["'(' or '['"]);
   const args = parseParenthesized(cursor);
   const { positional, named } = args;
   checkDuplicates(cursor, args);

@@ -1,12 +1,27 @@
 import type { GroovySyntaxError } from '../errors.ts';
 import { type Cursor, is, tokenAt } from './cursor.ts';
 
-/** Notes an error and goes on after the statement that began at `start`: at the next line, `;`, or end of the block. */
-export function recover(cursor: Cursor, error: GroovySyntaxError, start: number): void {
-  const known = cursor.errors?.some(({ offset }) => offset === error.offset);
-  if (known !== true) cursor.errors?.push(error);
-  cursor.attempts = 0;
-  cursor.index = endOfStatement(cursor, start, indexOf(cursor, error.offset, start));
+/** After so many errors the rest of the text is not looked at: it is something else than Groovy. */
+const most = 100;
+
+/** A statement that failed: the index of its first token, and what ends the block it stands in. */
+interface Failed {
+  readonly start: number;
+  readonly ends: readonly string[];
+}
+
+/**
+ * Notes an error and goes on after the statement that has it: at the next line, at `;`, or at the end of the block. A
+ * second error at the same place, as of each block that the end of the text leaves open, is not noted.
+ */
+export function recover(cursor: Cursor, error: GroovySyntaxError, failed: Failed): void {
+  const errors = cursor.errors ?? [];
+  if (!errors.some(({ offset }) => offset === error.offset)) errors.push(error);
+  if (errors.length >= most) {
+    cursor.index = cursor.tokens.length - 1;
+    return;
+  }
+  cursor.index = endOf(cursor, failed, indexOf(cursor, error.offset, failed.start));
 }
 
 function indexOf(cursor: Cursor, offset: number, start: number): number {
@@ -15,13 +30,12 @@ function indexOf(cursor: Cursor, offset: number, start: number): number {
   return index;
 }
 
-/** The index of what ends the statement from `start` on that has its error at `wrong`. */
-function endOfStatement(cursor: Cursor, start: number, wrong: number): number {
-  let index = start;
-  for (;;) {
+/** The index of what ends the failed statement, whose error is at `wrong`. */
+function endOf(cursor: Cursor, { start, ends }: Failed, wrong: number): number {
+  for (let index = start; ; index += 1) {
     const token = tokenAt(cursor, index);
-    if (token.type === 'end' || is(token, '}')) return index;
+    if (token.type === 'end' || ends.some((end) => is(token, end))) return index;
     if (index >= wrong && (token.type === 'newline' || is(token, ';'))) return index;
-    index = Math.max(index, cursor.closers[index] ?? -1) + 1;
+    index = Math.max(index, cursor.closers[index] ?? -1);
   }
 }

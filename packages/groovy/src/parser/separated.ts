@@ -9,22 +9,36 @@ export function parseSeparated<T>(cursor: Cursor, ends: readonly string[], rule:
   for (;;) {
     skipSeparators(cursor);
     if (seesEnd(cursor, ends)) return results;
-    const result = guarded(cursor, () => {
-      const result = rule(cursor);
-      if (!seesSeparator(cursor) && !seesEnd(cursor, ends)) fail(cursor, ['the end of the line']);
-      return result;
+    const result = guarded(cursor, ends, () => {
+      failAtStrayBrace(cursor);
+      return rule(cursor);
     });
-    if (result !== undefined) results.push(result);
+    if (result === undefined) continue;
+    results.push(result);
+    guarded(cursor, ends, () => expectSeparator(cursor, ends));
   }
 }
 
-function guarded<T>(cursor: Cursor, rule: () => T): T | undefined {
-  const { index } = cursor;
+function expectSeparator(cursor: Cursor, ends: readonly string[]): void {
+  if (seesSeparator(cursor) || seesEnd(cursor, ends)) return;
+  failAtStrayBrace(cursor);
+  fail(cursor, ['the end of the line']);
+}
+
+/** Between statements a `}` that ends no block has no `{`. */
+function failAtStrayBrace(cursor: Cursor): void {
+  if (sees(cursor, '}')) fail(cursor, [], "unexpected '}': no '{' is open here");
+}
+
+/** Runs a rule; where the parser is to go on after an error, an error makes it undefined. */
+function guarded<T>(cursor: Cursor, ends: readonly string[], rule: (cursor: Cursor) => T): T | undefined {
+  const { index, depth, className, nestedInBlock } = cursor;
   try {
-    return rule();
+    return rule(cursor);
   } catch (error) {
     if (!(error instanceof GroovySyntaxError) || cursor.errors === undefined) throw error;
-    recover(cursor, error, index);
+    Object.assign(cursor, { attempts: 0, depth, className, nestedInBlock });
+    recover(cursor, error, { start: index, ends });
     return undefined;
   }
 }

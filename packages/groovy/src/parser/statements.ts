@@ -7,7 +7,13 @@ import { type Cursor, peek, sees, seesName, skipLines, spanFrom } from './cursor
 import { parseDeclaration } from './declarations.ts';
 import { close, expect, fail, nested } from './fail.ts';
 import { parseImport, seesImport } from './imports.ts';
-import { seesDeclaration, seesDestructuring, seesGenericMethod, seesTypeDeclaration } from './lookahead.ts';
+import {
+  seesBrokenTypeDeclaration,
+  seesDeclaration,
+  seesDestructuring,
+  seesGenericMethod,
+  seesTypeDeclaration,
+} from './lookahead.ts';
 import { parseSeparated } from './separated.ts';
 
 /** Takes `{ … }` that is a block and no closure. */
@@ -46,7 +52,7 @@ function parseWordStatement(cursor: Cursor): Statement | undefined {
   }
   if (seesName(cursor)) return sees(cursor, ':', 1) ? parseLabeled(cursor) : undefined;
   if (seesImport(cursor)) return parseImport(cursor);
-  if (seesTypeDeclaration(cursor)) return parseTypeDeclaration(cursor);
+  if (seesTypeDeclaration(cursor) || seesBrokenTypeDeclaration(cursor)) return parseTypeDeclaration(cursor);
   return parseControl(cursor) ?? parseBranch(cursor);
 }
 

@@ -62,7 +62,7 @@ function embeddedValue(
   if (body.length === 1 && only.kind === 'expression') return only.expression;
   return {
     kind: 'call',
-    receiver: { kind: 'closure', parameters: [], body, ...span },
+    receiver: { kind: 'closure', body, ...span },
     name: 'call',
     nameSpan: span,
     safe: false,

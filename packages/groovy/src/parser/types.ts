@@ -137,14 +137,10 @@ function skipTypeParameter(cursor: Cursor, angles: Angles): void {
 /** Takes `a.b.c`. */
 export function parseQualifiedName(cursor: Cursor): string {
   let name = expectName(cursor).text;
-  while (sees(cursor, '.') && nameFollows(cursor)) {
+  while (sees(cursor, '.') && (seesName(cursor, 1) || peek(cursor, 1).type === 'newline')) {
     next(cursor);
     skipLines(cursor);
-    name += `.${next(cursor).text}`;
+    name += `.${expectName(cursor).text}`;
   }
   return name;
-}
-
-function nameFollows(cursor: Cursor): boolean {
-  return seesName(cursor, peek(cursor, 1).type === 'newline' ? 2 : 1);
 }

@@ -1,98 +1,196 @@
-import { operate, toNumber } from '../operators.ts';
-import { textOf } from '../text.ts';
-import { areEqual, compare, isTrue } from '../truth.ts';
-import type { Value } from '../value.ts';
-import { closureFrom, type Method, type Methods } from './method.ts';
+import { intAt, itemsAt, valueAt } from '../core/arguments.ts';
+import { areSame } from '../core/equality.ts';
+import { fail } from '../core/fail.ts';
+import { getProperty } from '../core/properties.ts';
+import { itemsOf } from '../core/iterate.ts';
+import { mostItems, unmodifiable } from '../core/maps.ts';
+import { isNumber, toInt } from '../core/numeric.ts';
+import { textOf } from '../core/text.ts';
+import { GroovySet, JavaArray, javaArray, Range } from '../value/collections.ts';
+import type { Context, MethodTable } from '../value/method.ts';
+import type { Value } from '../value/value.ts';
+import { replaceAll } from './sorting.ts';
 
-const given = (value: Value | undefined): Value => value ?? null;
+/** Methods of what has an order and an index: lists, ranges and Java arrays. */
+export const indexedMethods: MethodTable<Value> = {
+  'getAt 1': (self, [key = null], context) => elementsAt(self, key, context),
+  'get 1': (self, args, context) => {
+    const items = itemsOf(self, context);
+    const index = intAt(args, 0);
+    if (index < 0 || index >= items.length)
+      fail('IndexOutOfBoundsException', `Index ${index} out of bounds for length ${items.length}`);
+    return items[index] ?? null;
+  },
+  'indexOf 1': (self, [item = null], context) =>
+    itemsOf(self, context).findIndex((each) => areSame(each, item)),
+  'lastIndexOf 1': (self, [item = null], context) =>
+    itemsOf(self, context).findLastIndex((each) => areSame(each, item)),
+  'subList 2': (self, args, context) => itemsOf(self, context).slice(intAt(args, 0), intAt(args, 1)),
+  'reverse 0 1': (self, [mutate], context) => {
+    const reversed = [...itemsOf(self, context)].reverse();
+    if (mutate === true && Array.isArray(self)) return replaceAll(self, reversed);
+    return self instanceof JavaArray ? javaArray(reversed, self.element) : reversed;
+  },
+  'getIndices|indices 0': (self, _, context) => {
+    const { length } = itemsOf(self, context);
+    return length === 0 ? new Range(0, 0, false, []) : new Range(0, length - 1, false);
+  },
+  'getFrom 0': (self) => (self instanceof Range ? self.from : null),
+  'getTo 0': (self) => (self instanceof Range ? self.to : null),
+  'isReverse 0': (self) => self instanceof Range && self.reverse,
+  'containsWithinBounds 1': (self, [item = null]) =>
+    self instanceof Range &&
+    isNumber(item) &&
+    Number(item) >= Number(self.from) &&
+    Number(item) <= Number(self.to),
+  'swap 2': (self, args) => {
+    if (!Array.isArray(self)) return unmodifiable();
+    const [a, b] = [intAt(args, 0), intAt(args, 1)];
+    [self[a], self[b]] = [self[b] ?? null, self[a] ?? null];
+    return self;
+  },
+};
 
-/** Methods of `List` and of the GDK on it. Those that take a closure run it for one element after the other. */
-export const listMethods: Methods<Value[]> = new Map<string, Method<Value[]>>([
-  ['add', (self, item) => self.push(given(item)) > 0],
-  ['addAll', (self, items) => self.push(...(Array.isArray(items) ? items : [])) > 0],
-  ['any', async (self, test) => (await firstIndex(self, test, true)) >= 0],
-  ['collect', async (self, closure) => await collect(self, closure)],
-  ['collectEntries', async (self, closure) => await collectEntries(self, closure)],
-  ['contains', (self, item) => self.some((other) => areEqual(other, given(item)))],
-  ['count', (self, item) => self.filter((other) => areEqual(other, given(item))).length],
-  ['each', async (self, closure) => await each(self, closure)],
-  ['eachWithIndex', async (self, closure) => await eachWithIndex(self, closure)],
-  ['every', async (self, test) => (await firstIndex(self, test, false)) < 0],
-  ['find', async (self, test) => given(self[await firstIndex(self, test, true)])],
-  ['findAll', async (self, test) => await findAll(self, test)],
-  ['findIndexOf', async (self, test) => await firstIndex(self, test, true)],
-  ['first', (self) => given(self[0])],
-  ['flatten', (self) => flatten(self)],
-  ['get', (self, index) => given(self[toNumber(given(index))])],
-  ['indexOf', (self, item) => self.findIndex((other) => areEqual(other, given(item)))],
-  ['inject', async (self, start, closure) => await inject(self, start, closure)],
-  ['isEmpty', (self) => self.length === 0],
-  ['join', (self, separator) => self.map(textOf).join(separator === undefined ? '' : textOf(separator))],
-  ['last', (self) => given(self.at(-1))],
-  ['max', (self) => given(self.toSorted(byValue).at(-1))],
-  ['min', (self) => given(self.toSorted(byValue)[0])],
-  ['reverse', (self) => self.toReversed()],
-  ['size', (self) => self.length],
-  ['sort', (self) => self.sort(byValue)],
-  ['sum', (self) => (self.length === 0 ? null : self.reduce((a, b) => operate('+', a, b, 0)))],
-  ['tail', (self) => self.slice(1)],
-  ['take', (self, count) => self.slice(0, toNumber(given(count)))],
-  ['toList', (self) => [...self]],
-  [
-    'unique',
-    (self) => self.filter((item, index) => self.findIndex((other) => areEqual(item, other)) === index),
-  ],
-]);
+/** Methods that change a list. */
+export const listMethods: MethodTable<Value[]> = {
+  'putAt 2': (self, [key = null, value = null], context) => put(self, key, value, context),
+  'set 2': (self, args) => {
+    const index = intAt(args, 0);
+    if (index < 0 || index >= self.length)
+      fail('IndexOutOfBoundsException', `Index ${index} out of bounds for length ${self.length}`);
+    const before = self[index] ?? null;
+    mutable(self)[index] = valueAt(args, 1);
+    return before;
+  },
+  'add 2': (self, args) => {
+    const index = intAt(args, 0);
+    if (index < 0 || index > self.length)
+      fail('IndexOutOfBoundsException', `Index: ${index}, Size: ${self.length}`);
+    mutable(self).splice(index, 0, valueAt(args, 1));
+    return null;
+  },
+  'addAll 2': (self, args, context) => {
+    mutable(self).splice(intAt(args, 0), 0, ...itemsAt(args, 1, context));
+    return true;
+  },
+  'remove 1': (self, [key = null]) => (typeof key === 'number' ? removeAt(self, key) : removeItem(self, key)),
+  'removeAt 1': (self, args) => removeAt(self, intAt(args, 0)),
+  'removeElement 1': (self, [item = null]) => removeItem(self, item),
+  'removeLast|pop|removeLast 0': (self) =>
+    self.length === 0
+      ? fail('NoSuchElementException', 'Cannot pop() an empty List')
+      : (mutable(self).pop() ?? null),
+  'push 1': (self, [item = null]) => {
+    mutable(self).push(item);
+    return true;
+  },
+  'offer|addLast 1': (self, [item = null]) => {
+    mutable(self).push(item);
+    return true;
+  },
+  'addFirst 1': (self, [item = null]) => {
+    mutable(self).unshift(item);
+    return null;
+  },
+  'poll|removeFirst|remove 0': (self) => mutable(self).shift() ?? null,
+  'peek|element|getFirst 0': (self) => self[0] ?? null,
+  'getLast 0': (self) => self.at(-1) ?? null,
+  'ensureCapacity|trimToSize 0 1': () => null,
+  'clone 0': (self) => (self instanceof JavaArray ? javaArray(self, self.element) : [...self]),
+  'withDefault|withLazyDefault|withEagerDefault 1': (self) => self,
+};
 
-function flatten(self: Value[]): Value[] {
-  return self.flatMap((item) => (Array.isArray(item) ? flatten(item) : [item]));
+function mutable(list: Value[]): Value[] {
+  return Object.isFrozen(list) || list instanceof JavaArray ? unmodifiable() : list;
 }
 
-const byValue = (a: Value, b: Value): number => compare(a, b) ?? 0;
-
-async function each(self: Value[], closure: Value | undefined): Promise<Value> {
-  for (const item of self.slice()) await closureFrom(closure).call([item]);
-  return self;
+function removeAt(list: Value[], index: number): Value {
+  if (index < 0 || index >= list.length)
+    fail('IndexOutOfBoundsException', `Index ${index} out of bounds for length ${list.length}`);
+  return mutable(list).splice(index, 1)[0] ?? null;
 }
 
-async function eachWithIndex(self: Value[], closure: Value | undefined): Promise<Value> {
-  for (const [index, item] of [...self].entries()) await closureFrom(closure).call([item, index]);
-  return self;
+function removeItem(list: Value[], item: Value): boolean {
+  const index = list.findIndex((each) => areSame(each, item));
+  if (index >= 0) mutable(list).splice(index, 1);
+  return index >= 0;
 }
 
-async function collect(self: Value[], closure: Value | undefined): Promise<Value> {
-  const results: Value[] = [];
-  for (const item of self.slice()) results.push(await closureFrom(closure).call([item]));
-  return results;
+/** `list[i]`, `list[-1]`, `list[1..2]`, `list[0, 2]`, and the property of each item. */
+function elementsAt(self: Value, key: Value, context: Context): Value | Promise<Value> {
+  const items = itemsOf(self, context);
+  if (isNumber(key)) return elementAt(self, items, toInt(key));
+  if (key instanceof Range) return rangeAt(items, key);
+  if (Array.isArray(key))
+    return key.flatMap((each) =>
+      each instanceof Range || Array.isArray(each)
+        ? (elementsAt(self, each, context) as Value[])
+        : [elementAt(self, items, toInt(each))],
+    );
+  if (key instanceof GroovySet)
+    return itemsOf(key, context).map((each) => elementAt(self, items, toInt(each)));
+  return getProperty(self, textOf(key, context), context);
 }
 
-async function collectEntries(self: Value[], closure: Value | undefined): Promise<Value> {
-  const results = new Map<Value, Value>();
-  for (const item of self.slice()) {
-    const entry = closure === undefined ? item : await closureFrom(closure).call([item]);
-    if (entry instanceof Map) for (const [key, value] of entry) results.set(key, value);
-    else if (Array.isArray(entry)) results.set(given(entry[0]), given(entry[1]));
+function elementAt(self: Value, items: readonly Value[], index: number): Value {
+  const at = index < 0 ? index + items.length : index;
+  if (at < 0)
+    return fail(
+      'ArrayIndexOutOfBoundsException',
+      `Negative array index [${index}] too large for array size ${items.length}`,
+    );
+  if (at >= items.length && self instanceof JavaArray)
+    return fail('ArrayIndexOutOfBoundsException', `Index ${index} out of bounds for length ${items.length}`);
+  if (at >= items.length && self instanceof Range)
+    return fail('IndexOutOfBoundsException', `Index: ${index} is too big for range`);
+  return items[at] ?? null;
+}
+
+/** The items of a range of indexes; one that counts from the end goes backwards. */
+function rangeAt(items: readonly Value[], range: Range): Value {
+  if (range.size === 0) return [];
+  const ends = [range.at(0), range.at(range.size - 1)].map(toInt);
+  const [from = 0, to = 0] = ends.map((end) => (end < 0 ? end + items.length : end));
+  for (const end of [from, to])
+    if (end < 0 || end >= items.length)
+      return fail(
+        'IndexOutOfBoundsException',
+        end < 0
+          ? `Negative array index [${end - items.length}] too large for array size ${items.length}`
+          : `toIndex = ${end + 1}`,
+      );
+  return from <= to ? items.slice(from, to + 1) : items.slice(to, from + 1).toReversed();
+}
+
+/** `list[i] = value`: a list grows, filled with nulls; an array does not. */
+function put(self: Value[], key: Value, value: Value, context: Context): Value {
+  if (Object.isFrozen(self)) return unmodifiable();
+  if (key instanceof Range) {
+    const from = toInt(key.size === 0 ? key.from : key.at(0));
+    self.splice(from, key.size, ...(Array.isArray(value) ? value : [value]));
+    return null;
   }
-  return results;
-}
-
-async function findAll(self: Value[], test: Value | undefined): Promise<Value> {
-  const results: Value[] = [];
-  for (const item of self.slice()) if (await holds(item, test)) results.push(item);
-  return results;
-}
-
-async function inject(self: Value[], start: Value | undefined, closure: Value | undefined): Promise<Value> {
-  let result = given(start);
-  for (const item of self.slice()) result = await closureFrom(closure).call([result, item]);
-  return result;
-}
-
-async function firstIndex(self: Value[], test: Value | undefined, wanted: boolean): Promise<number> {
-  for (const [index, item] of [...self].entries()) if ((await holds(item, test)) === wanted) return index;
-  return -1;
-}
-
-async function holds(item: Value, test: Value | undefined): Promise<boolean> {
-  return isTrue(test === undefined ? item : await closureFrom(test).call([item]));
+  if (Array.isArray(key)) {
+    for (const [index, each] of key.entries())
+      put(self, each, Array.isArray(value) ? (value[index] ?? null) : value, context);
+    return null;
+  }
+  if (!isNumber(key))
+    return fail(
+      'MissingPropertyException',
+      `No such property: ${textOf(key, context)} for class: java.util.ArrayList`,
+    );
+  const index = toInt(key);
+  const at = index < 0 ? index + self.length : index;
+  if (at < 0 || (self instanceof JavaArray && at >= self.length))
+    return fail(
+      'ArrayIndexOutOfBoundsException',
+      index < 0
+        ? `Negative array index [${index}] too large for array size ${self.length}`
+        : `Index ${index} out of bounds for length ${self.length}`,
+    );
+  if (at > mostItems) fail('OutOfMemoryError', `a list of more than ${mostItems} items`);
+  while (self.length < at) self.push(null);
+  self[at] = value;
+  return null;
 }

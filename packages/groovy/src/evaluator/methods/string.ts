@@ -1,92 +1,228 @@
-import { toNumber } from '../operators.ts';
-import { textOf } from '../text.ts';
-import type { Value } from '../value.ts';
-import { closureFrom, type Method, type Methods } from './method.ts';
+import { intAt, itemsAt, textAt, valueAt } from '../core/arguments.ts';
+import { numberMessage, parseNumber } from '../core/cast.ts';
+import { fail } from '../core/fail.ts';
+import { stringHash } from '../core/hash.ts';
+import { toInt } from '../core/numeric.ts';
+import { checkLength, textOf } from '../core/text.ts';
+import { asPattern } from '../core/operators.ts';
+import { known } from '../value/classes.ts';
+import { javaArray, Range, ValueIterator } from '../value/collections.ts';
+import { Char } from '../value/numbers.ts';
+import type { MethodTable } from '../value/method.ts';
+import { Builder } from '../value/text-values.ts';
+import type { Value } from '../value/value.ts';
+import { bytesOf } from './bytes.ts';
 
-const number = (value: Value | undefined): number => toNumber(value ?? 0);
-const text = (value: Value | undefined): string => textOf(value ?? '');
-
-/** Methods of `String` and of the GDK on it. */
-export const stringMethods: Methods<string> = new Map<string, Method<string>>([
-  ['capitalize', (self) => self.charAt(0).toUpperCase() + self.slice(1)],
-  ['concat', (self, other) => self + text(other)],
-  ['contains', (self, part) => self.includes(text(part))],
-  ['endsWith', (self, part) => self.endsWith(text(part))],
-  ['equals', (self, other) => self === other],
-  ['equalsIgnoreCase', (self, other) => self.toLowerCase() === text(other).toLowerCase()],
-  ['indexOf', (self, part) => self.indexOf(text(part))],
-  ['isEmpty', (self) => self === ''],
-  ['isInteger', (self) => /^\s*[+-]?\d+\s*$/.test(self)],
-  ['isNumber', (self) => self.trim() !== '' && !Number.isNaN(Number(self))],
-  ['lastIndexOf', (self, part) => self.lastIndexOf(text(part))],
-  ['length', (self) => self.length],
-  ['matches', (self, pattern) => new RegExp(`^(?:${text(pattern)})$`).test(self)],
-  [
-    'padLeft',
-    (self, width, filler) => self.padStart(number(width), filler === undefined ? ' ' : text(filler)),
-  ],
-  [
-    'padRight',
-    (self, width, filler) => self.padEnd(number(width), filler === undefined ? ' ' : text(filler)),
-  ],
-  ['readLines', (self) => lines(self)],
-  ['replace', (self, from, to) => self.replaceAll(text(from), () => text(to))],
-  ['replaceAll', (self, from, to) => self.replaceAll(new RegExp(text(from), 'g'), text(to))],
-  ['replaceFirst', (self, from, to) => self.replace(new RegExp(text(from)), text(to))],
-  ['size', (self) => self.length],
-  ['split', (self, pattern) => split(self, pattern)],
-  ['startsWith', (self, part) => self.startsWith(text(part))],
-  ['stripIndent', (self) => stripIndent(self)],
-  ['stripMargin', (self) => self.replaceAll(/^[ \t]*\|/gm, '')],
-  ['substring', (self, from, to) => self.slice(number(from), to === undefined ? undefined : number(to))],
-  ['toBoolean', (self) => ['true', 'y', '1'].includes(self.trim().toLowerCase())],
-  ['toDouble', (self) => toNumber(self)],
-  ['toInteger', (self) => toNumber(self)],
-  ['toLong', (self) => toNumber(self)],
-  ['toLowerCase', (self) => self.toLowerCase()],
-  ['toUpperCase', (self) => self.toUpperCase()],
-  [
-    'tokenize',
-    (self, characters) => tokenize(self, characters === undefined ? ' \t\n\r\f' : text(characters)),
-  ],
-  ['trim', (self) => self.trim()],
-  [
-    'eachLine',
-    async (self, closure) => {
-      for (const line of lines(self)) await closureFrom(closure).call([line]);
-      return null;
-    },
-  ],
-]);
-
-function lines(value: string): string[] {
-  const all = value.split(/\r?\n/);
-  if (all.at(-1) === '') all.pop();
-  return all;
+/** A char given as number, Char or string, as the text to look for. */
+function needle(args: readonly Value[], index: number): string {
+  const value = valueAt(args, index);
+  return typeof value === 'number' ? String.fromCodePoint(value) : textAt(args, index);
 }
 
-/** Java's `split`: empty parts at the end are left out; without a pattern, Groovy's split at white space. */
-function split(self: string, pattern: Value | undefined): string[] {
-  if (pattern === undefined) return self.split(/\s+/).filter((part) => part !== '');
-  const parts = self.split(new RegExp(text(pattern)));
-  while (parts.length > 1 && parts.at(-1) === '') parts.pop();
-  return parts;
-}
+/** Methods of java.lang.String that give a part of it, look into it or change its form. */
+export const stringMethods: MethodTable<string> = {
+  'toString|trimToNull 0': (self) => self,
+  'length|size 0': (self) => self.length,
+  'isEmpty 0': (self) => self === '',
+  'trim 0': (self) => self.replace(/^[\x00-\x20]+|[\x00-\x20]+$/g, ''),
+  'strip 0': (self) => self.trim(),
+  'stripLeading 0': (self) => self.trimStart(),
+  'stripTrailing 0': (self) => self.trimEnd(),
+  'isBlank|isAllWhitespace 0': (self) => self.trim() === '',
+  'toUpperCase 0 1': (self) => self.toUpperCase(),
+  'toLowerCase 0 1': (self) => self.toLowerCase(),
+  'intern 0': (self) => self,
+  'charAt 1': (self, args) => new Char(self.charCodeAt(indexIn(self, intAt(args, 0)))),
+  'codePointAt 1': (self, args) => self.codePointAt(indexIn(self, intAt(args, 0))) ?? 0,
+  'substring 1 2': (self, args) =>
+    substring(self, intAt(args, 0), args.length > 1 ? intAt(args, 1) : self.length),
+  'subSequence 2': (self, args) => substring(self, intAt(args, 0), intAt(args, 1)),
+  'indexOf 1 2': (self, args) => self.indexOf(needle(args, 0), args.length > 1 ? intAt(args, 1) : 0),
+  'lastIndexOf 1 2': (self, args) =>
+    self.lastIndexOf(needle(args, 0), args.length > 1 ? intAt(args, 1) : self.length),
+  'contains 1': (self, args) => self.includes(textAt(args, 0)),
+  'containsIgnoreCase 1': (self, args) => self.toLowerCase().includes(textAt(args, 0).toLowerCase()),
+  'startsWith 1 2': (self, args) => self.startsWith(textAt(args, 0), args.length > 1 ? intAt(args, 1) : 0),
+  'endsWith 1': (self, args) => self.endsWith(textAt(args, 0)),
+  'equals 1': (self, [other = null]) => self === other,
+  'equalsIgnoreCase 1': (self, [other = null]) =>
+    other !== null && self.toLowerCase() === textOf(other).toLowerCase(),
+  'contentEquals 1': (self, args) => self === textAt(args, 0),
+  'compareTo 1': (self, args) => compareTexts(self, textAt(args, 0)),
+  'compareToIgnoreCase 1': (self, args) => compareTexts(self.toLowerCase(), textAt(args, 0).toLowerCase()),
+  'hashCode 0': (self) => stringHash(self),
+  'concat 1': (self, args) => self + textAt(args, 0),
+  'repeat 1': (self, args) => repeat(self, intAt(args, 0)),
+  'multiply 1': (self, args) => repeat(self, toInt(valueAt(args, 0))),
+  'plus 1': (self, [other = null], context) => checkLength(self + textOf(other, context)),
+  'minus 1': (self, [other = null], context) =>
+    other !== null && typeof other === 'object' && 'source' in other
+      ? self.slice(0, asPattern(other, context).execAt(self, 0)?.index ?? self.length) +
+        afterMatch(self, other, context)
+      : removeFirst(self, textOf(other, context)),
+  'leftShift 1': (self, [other = null], context) =>
+    new Builder(self + textOf(other, context), known('StringBuffer')),
+  'reverse 0': (self) => [...self].reverse().join(''),
+  'replace 2': (self, args) =>
+    args[0] instanceof Char && args[1] instanceof Char
+      ? self.replaceAll(args[0].text, args[1].text)
+      : self.replaceAll(textAt(args, 0), () => textAt(args, 1)),
+  'capitalize 0': (self) => self.charAt(0).toUpperCase() + self.slice(1),
+  'uncapitalize 0': (self) => self.charAt(0).toLowerCase() + self.slice(1),
+  'center 1 2': (self, args) => {
+    const free = Math.max(intAt(args, 0) - self.length, 0);
+    const fill = args.length > 1 ? textAt(args, 1) : ' ';
+    const before = Math.floor(free / 2);
+    return padding(fill, before) + self + padding(fill, free - before);
+  },
+  'padLeft 1 2': (self, args) =>
+    padding(args.length > 1 ? textAt(args, 1) : ' ', intAt(args, 0) - self.length) + self,
+  'padRight 1 2': (self, args) =>
+    self + padding(args.length > 1 ? textAt(args, 1) : ' ', intAt(args, 0) - self.length),
+  'chars|toList 0': (self) => [...self],
+  'toCharArray|getChars 0': (self) =>
+    javaArray(
+      Array.from(self.split(''), (each) => new Char(each.charCodeAt(0))),
+      'char',
+    ),
+  'getBytes 0 1': (self, args) =>
+    javaArray(bytesOf(self, args.length > 0 ? textOf(valueAt(args, 0)) : 'UTF-8'), 'byte'),
+  'toSet 0': (self) => [...new Set(self)],
+  'iterator 0': (self) => new ValueIterator([...self][Symbol.iterator]()),
+  'getAt 1': (self, [key = null], context) => at(self, key, (item) => textOf(item, context)),
+  'take 1': (self, args) => self.slice(0, Math.max(intAt(args, 0), 0)),
+  'drop 1': (self, args) => self.slice(Math.max(intAt(args, 0), 0)),
+  'count 1': (self, args) => self.split(textAt(args, 0)).length - 1,
+  'isNumber|isBigDecimal 0': (self) => parseNumber(self.trim(), known('BigDecimal')) !== undefined,
+  'isInteger 0': (self) => parseNumber(self.trim(), known('Integer')) !== undefined,
+  'isLong 0': (self) => parseNumber(self.trim(), known('Long')) !== undefined,
+  'isBigInteger 0': (self) => parseNumber(self.trim(), known('BigInteger')) !== undefined,
+  'isDouble|isFloat 0': (self) => parseNumber(self.trim(), known('Double')) !== undefined,
+  'toInteger 0': (self) => numberFrom(self, 'Integer'),
+  'toLong 0': (self) => numberFrom(self, 'Long'),
+  'toShort 0': (self) => numberFrom(self, 'Short'),
+  'toDouble 0': (self) => numberFrom(self, 'Double'),
+  'toFloat 0': (self) => numberFrom(self, 'Float'),
+  'toBigInteger 0': (self) => numberFrom(self, 'BigInteger'),
+  'toBigDecimal 0': (self) => numberFrom(self, 'BigDecimal'),
+  'toBoolean 0': (self) => /^(?:true|y|1)$/i.test(self.trim()),
+  'toCharacter 0': (self) => new Char(self.charCodeAt(0)),
+  'next 0': (self) =>
+    self === '' ? '\u0000' : self.slice(0, -1) + String.fromCharCode(self.charCodeAt(self.length - 1) + 1),
+  'previous 0': (self) =>
+    self === '' ? '\uffff' : self.slice(0, -1) + String.fromCharCode(self.charCodeAt(self.length - 1) - 1),
+  'tr 2': (self, args) => translate(self, textAt(args, 0), textAt(args, 1)),
+  'asBoolean 0': (self) => self !== '',
+  'isCase 1': (self, [value = null]) => value !== null && self === textOf(value),
+  'containsAll 1': (self, args, context) =>
+    itemsAt(args, 0, context).every((item) => self.includes(textOf(item))),
+  execute: () =>
+    fail(
+      'RejectedAccessException',
+      'Scripts not permitted to use staticMethod org.codehaus.groovy.runtime.ProcessGroovyMethods execute java.lang.String',
+    ),
+};
 
-function tokenize(self: string, characters: string): string[] {
-  const parts = [''];
-  for (const character of self) {
-    if (characters.includes(character)) parts.push('');
-    else parts.push((parts.pop() ?? '') + character);
+export function compareTexts(left: string, right: string): number {
+  const shorter = Math.min(left.length, right.length);
+  for (let index = 0; index < shorter; index += 1) {
+    const difference = left.charCodeAt(index) - right.charCodeAt(index);
+    if (difference !== 0) return difference;
   }
-  return parts.filter((part) => part !== '');
+  return left.length - right.length;
 }
 
-function stripIndent(self: string): string {
-  const all = self.split('\n');
-  const indents = all
-    .filter((line) => line.trim() !== '')
-    .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
-  const common = indents.length === 0 ? 0 : Math.min(...indents);
-  return all.map((line) => line.slice(common)).join('\n');
+function removeFirst(text: string, part: string): string {
+  const at = text.indexOf(part);
+  return at < 0 ? text : text.slice(0, at) + text.slice(at + part.length);
+}
+
+function afterMatch(self: string, pattern: Value, context: Parameters<typeof asPattern>[1]): string {
+  const match = asPattern(pattern, context).execAt(self, 0);
+  return match === undefined ? '' : self.slice(match.index + match[0].length);
+}
+
+function indexIn(text: string, index: number): number {
+  if (index >= 0 && index < text.length) return index;
+  return fail('StringIndexOutOfBoundsException', `String index out of range: ${index}`);
+}
+
+function substring(text: string, from: number, to: number): string {
+  if (from >= 0 && to <= text.length && from <= to) return text.slice(from, to);
+  return fail('StringIndexOutOfBoundsException', `begin ${from}, end ${to}, length ${text.length}`);
+}
+
+function repeat(text: string, count: number): string {
+  if (count < 0)
+    fail(
+      'IllegalArgumentException',
+      `multiply() should be called with a number of 0 or greater not: ${count}`,
+    );
+  if (text.length * count > 1 << 28) fail('OutOfMemoryError', 'the string is too long');
+  return text.repeat(count);
+}
+
+function padding(fill: string, count: number): string {
+  return count <= 0 ? '' : fill.repeat(Math.ceil(count / Math.max(fill.length, 1))).slice(0, count);
+}
+
+function numberFrom(text: string, type: string): Value {
+  const trimmed = text.trim();
+  return (
+    parseNumber(trimmed, known(type)) ?? fail('NumberFormatException', numberMessage(trimmed, known(type)))
+  );
+}
+
+/** `text[i]`, `text[-1]`, `text[1..2]`, `text[0, 2]` */
+export function at(text: string, key: Value, textOfKey: (key: Value) => string): Value {
+  if (typeof key === 'number') return text[position(text, key)] ?? '';
+  if (key instanceof Range) {
+    if (key.size === 0) return '';
+    const [from, to] = [key.at(0), key.at(key.size - 1)].map((end) => position(text, toInt(end)));
+    return (from ?? 0) <= (to ?? 0)
+      ? text.slice(from, (to ?? 0) + 1)
+      : [...text.slice(to, (from ?? 0) + 1)].reverse().join('');
+  }
+  if (Array.isArray(key)) return key.map((each) => at(text, each, textOfKey)).join('');
+  const name = textOfKey(key);
+  if (name === 'class') return known('String');
+  if (name === 'bytes') return javaArray(bytesOf(text, 'UTF-8'), 'byte');
+  return fail('MissingPropertyException', `No such property: ${name} for class: java.lang.String`);
+}
+
+function position(text: string, index: number): number {
+  const at = index < 0 ? index + text.length : index;
+  if (at >= 0 && at < text.length) return at;
+  return fail(
+    'StringIndexOutOfBoundsException',
+    index < 0
+      ? `Negative array index [${index}] too large for array size ${text.length}`
+      : `String index out of range: ${index}`,
+  );
+}
+
+/** `'hello'.tr('a-y', 'b-z')` */
+function translate(text: string, from: string, to: string): string {
+  const [source, target] = [expand(from), expand(to)];
+  if (target.length === 0) return text;
+  return [...text]
+    .map((each) => {
+      const index = source.indexOf(each);
+      return index < 0 ? each : (target[Math.min(index, target.length - 1)] ?? each);
+    })
+    .join('');
+}
+
+function expand(set: string): string[] {
+  const found: string[] = [];
+  for (let index = 0; index < set.length; index += 1) {
+    const [from, to] = [set.charCodeAt(index), set.charCodeAt(index + 2)];
+    if (set[index + 1] === '-' && index + 2 < set.length) {
+      const step = from <= to ? 1 : -1;
+      for (let code = from; step > 0 ? code <= to : code >= to; code += step)
+        found.push(String.fromCharCode(code));
+      index += 2;
+    } else found.push(set[index] ?? '');
+  }
+  return found;
 }

@@ -1,0 +1,39 @@
+import type { AssertStatement } from '../../ast/statement.ts';
+import { GroovyRuntimeError } from '../../errors.ts';
+import { then } from '../core/eventual.ts';
+import { textOf } from '../core/text.ts';
+import { isTrue } from '../core/truth.ts';
+import type { Completion, Frame, Run } from './frame.ts';
+import { assertionText } from './power-assert.ts';
+import type { Scope } from './scope.ts';
+
+/** `assert test` and `assert test : message`. */
+export function compileAssert(node: AssertStatement, scope: Scope): Run {
+  const { source } = scope.unit;
+  const withValues = node.message === undefined && source !== undefined;
+  scope.recording = withValues;
+  const test = scope.unit.expression(node.test, scope);
+  scope.recording = false;
+  const message = node.message === undefined ? undefined : scope.unit.expression(node.message, scope);
+  const expression = source?.slice(node.test.start, node.test.end);
+  const failed = (frame: Frame): Completion | Promise<Completion> => {
+    if (message === undefined) {
+      const text = source === undefined ? 'Assertion failed' : assertionText(node, source, frame);
+      throw new GroovyRuntimeError('PowerAssertionError', text, node.start);
+    }
+    return then(message(frame), (value): Completion => {
+      const text = `${textOf(value, frame)}. Expression: ${expression ?? ''}`;
+      throw new GroovyRuntimeError('AssertionError', text, node.start);
+    }) as Completion | Promise<Completion>;
+  };
+  return (frame) => {
+    const outer = frame.recorded;
+    frame.recorded = withValues ? [] : undefined;
+    return then(test(frame), (value) => {
+      const holds = isTrue(value, frame);
+      if (!holds) return failed(frame);
+      frame.recorded = outer;
+      return undefined;
+    }) as Completion | Promise<Completion>;
+  };
+}

@@ -1,0 +1,296 @@
+import type { CallNode, Expression } from '../../ast/expression.ts';
+import { eventuallyFromHost, hostArguments } from '../core/boundary.ts';
+import { classOf, isClosure } from '../core/class-of.ts';
+import { drive, then } from '../core/eventual.ts';
+import { fail } from '../core/fail.ts';
+import { fieldsOf } from '../core/fields.ts';
+import {
+  callValue,
+  findMethod,
+  invokeHost,
+  invokeMethod,
+  invokeStatic,
+  isHostObject,
+  missingMethod,
+  runMethod,
+} from '../core/invoke.ts';
+import { itemsIn } from '../core/iterate.ts';
+import { mapEntries } from '../core/iterate.ts';
+import { textOf } from '../core/text.ts';
+import { known } from '../value/classes.ts';
+import { DELEGATE_FIRST, DELEGATE_ONLY, type GroovyClosure, OWNER_ONLY, TO_SELF } from '../value/closure.ts';
+import { ScriptClass, ScriptObject } from '../value/instance.ts';
+import type { Args, Context } from '../value/method.ts';
+import { GroovyClass } from '../value/object.ts';
+import type { Eventual, Value } from '../value/value.ts';
+import { compileSuperCall } from './super.ts';
+import { locate, located } from './errors.ts';
+import { type Code, type Frame, isInstant } from './frame.ts';
+import { compileAll } from './literals.ts';
+import type { Scope } from './scope.ts';
+import { isClosureValue } from './variables.ts';
+
+type Evaluate = (frame: Frame) => Value[] | Promise<Value[]>;
+
+/** `name(…)`, `receiver.name(…)`, `receiver?.name(…)`, `list*.name(…)`. */
+export function compileCall(node: CallNode, scope: Scope): Code {
+  const args = compileArguments(node, scope);
+  if (node.dynamicName !== undefined) return compileDynamicCall(node, node.dynamicName, args, scope);
+  if (node.receiver === undefined) {
+    if (node.name === 'super' || node.name === 'this') return compileSuperCall(node, args, scope);
+    return compileCallByName(node, args, scope);
+  }
+  if (node.receiver.kind === 'variable' && node.receiver.name === 'super')
+    return compileSuperCall(node, args, scope);
+  return compileMethodCall(node, node.receiver, args, scope);
+}
+
+/** The arguments as a method gets them: the named ones as a map first, the closure last. */
+function compileArguments(node: CallNode, scope: Scope): Evaluate {
+  const named: Expression[] =
+    node.named.length === 0 ? [] : [{ kind: 'map', start: node.start, end: node.end, entries: node.named }];
+  const closure = node.closure === undefined ? [] : [node.closure];
+  const nodes = [...named, ...node.positional, ...closure];
+  const [first, second] = nodes;
+  if (nodes.length === 0) return () => [];
+  if (nodes.length <= 2 && first !== undefined && nodes.every(({ kind }) => kind !== 'spread')) {
+    const one = scope.unit.expression(first, scope);
+    const two = second === undefined ? undefined : scope.unit.expression(second, scope);
+    if (isInstant(one) && two === undefined) return (frame) => [one(frame) as Value];
+    if (isInstant(one) && two !== undefined && isInstant(two))
+      return (frame) => [one(frame) as Value, two(frame) as Value];
+    if (two === undefined) {
+      return (frame) => {
+        const value = one(frame);
+        return value instanceof Promise ? value.then((only) => [only]) : [value];
+      };
+    }
+  }
+  return compileAll(nodes, scope);
+}
+
+function compileMethodCall(node: CallNode, receiverNode: Expression, args: Evaluate, scope: Scope): Code {
+  const receiver = scope.unit.expression(receiverNode, scope);
+  const onReceiver = (value: Value, frame: Frame): Eventual => {
+    if (node.safe && value === null) return null;
+    const given = args(frame);
+    return given instanceof Promise
+      ? callLater(value, node, given, frame)
+      : callOn(value, node, given, frame);
+  };
+  const { start } = node;
+  return (frame) => {
+    try {
+      const value = receiver(frame);
+      if (value instanceof Promise) return receiverLater(value, onReceiver, frame, start);
+      const result = onReceiver(value, frame);
+      return result instanceof Promise ? located(result, start) : result;
+    } catch (error) {
+      return locate(error, start);
+    }
+  };
+}
+
+function receiverLater(
+  receiver: Promise<Value>,
+  next: (value: Value, frame: Frame) => Eventual,
+  frame: Frame,
+  offset: number,
+): Eventual {
+  return located(
+    receiver.then((value) => next(value, frame)),
+    offset,
+  );
+}
+
+async function callLater(
+  receiver: Value,
+  node: CallNode,
+  args: Promise<Value[]>,
+  frame: Frame,
+): Promise<Value> {
+  return await callOn(receiver, node, await args, frame);
+}
+
+function callOn(receiver: Value, node: CallNode, args: Value[], frame: Frame): Eventual {
+  if (node.spread) return callEach(receiver, node, args, frame);
+  if (isHostObject(receiver)) return invokeHost(receiver, node, args, node.named.length > 0, frame);
+  const { name } = node;
+  if (receiver === frame.self && receiver instanceof ScriptObject)
+    return callOnScript(receiver, node, args, frame);
+  if (receiver === frame.self && receiver instanceof GroovyClass)
+    return invokeStatic(receiver, name, args, frame);
+  return invokeMethod(receiver, name, args, frame);
+}
+
+function callEach(receiver: Value, node: CallNode, args: Value[], frame: Frame): Eventual {
+  if (receiver === null) return null;
+  const items = receiver instanceof Map ? mapEntries(receiver) : (itemsIn(receiver, frame) ?? [receiver]);
+  return drive(
+    (function* () {
+      const results: Value[] = [];
+      for (const item of items)
+        results.push(
+          item === null && node.safe ? null : yield callOn(item, { ...node, spread: false }, args, frame),
+        );
+      return results;
+    })(),
+  );
+}
+
+function compileDynamicCall(node: CallNode, nameNode: Expression, args: Evaluate, scope: Scope): Code {
+  const receiver = node.receiver === undefined ? undefined : scope.unit.expression(node.receiver, scope);
+  const nameCode = scope.unit.expression(nameNode, scope);
+  return (frame) => {
+    try {
+      return located(
+        then(receiver === undefined ? frame.self : receiver(frame), (value) =>
+          then(nameCode(frame), (name) =>
+            then(args(frame) as never, (given: Value[]) => {
+              if (value === null && node.safe) return null;
+              if (isClosure(name)) return callValue(name, given, frame);
+              return callOn(value, { ...node, name: textOf(name, frame) }, given, frame);
+            }),
+          ),
+        ),
+        node.start,
+      );
+    } catch (error) {
+      return locate(error, node.start);
+    }
+  };
+}
+
+/** A call without receiver: a variable's closure, a function of the script, a method of a delegate, a step. */
+function compileCallByName(node: CallNode, args: Evaluate, scope: Scope): Code {
+  const variable =
+    scope.resolve(node.name) === undefined ? undefined : scope.unit.expression(variableNamed(node), scope);
+  const perform = (given: Value[], frame: Frame): Eventual => {
+    const target = variable?.(frame);
+    if (target !== undefined && !(target instanceof Promise) && !isShadowed(target, node, given, frame))
+      return callValue(target, given, frame);
+    return callByName(node, given, frame);
+  };
+  const { start } = node;
+  return (frame) => {
+    try {
+      const given = args(frame);
+      const result =
+        given instanceof Promise ? given.then((all) => perform(all, frame)) : perform(given, frame);
+      return result instanceof Promise ? located(result, start) : result;
+    } catch (error) {
+      return locate(error, start);
+    }
+  };
+}
+
+function variableNamed({ name, start, end }: CallNode): Expression {
+  return { kind: 'variable', name, start, end };
+}
+
+/** A variable that holds no closure does not stand in front of a function or step of its name. */
+function isShadowed(target: Value, node: CallNode, args: Args, frame: Frame): boolean {
+  if (isClosure(target)) return false;
+  return (
+    target === null ||
+    findMethod(target, 'call', args) === undefined ||
+    findMethod(frame.self, node.name, args) !== undefined
+  );
+}
+
+function callByName(node: CallNode, args: Value[], frame: Frame): Eventual {
+  const result = frame.closure === undefined ? undefined : callFromClosure(frame.closure, node, args, frame);
+  return result ?? callOnSelf(frame.self, node, args, frame);
+}
+
+/** The closure's delegates; undefined when none of them has the method. */
+function callFromClosure(
+  closure: GroovyClosure,
+  node: CallNode,
+  args: Value[],
+  frame: Frame,
+): Eventual | undefined {
+  const { owner, delegate, resolveStrategy } = closure;
+  const onDelegate = (): Eventual | undefined =>
+    delegate === owner ? undefined : tryCall(delegate, node, args, frame);
+  const onOwner = (): Eventual | undefined =>
+    isClosureValue(owner) ? callFromClosure(owner, node, args, frame) : tryCall(owner, node, args, frame);
+  if (resolveStrategy === DELEGATE_FIRST) return onDelegate() ?? onOwner();
+  if (resolveStrategy === DELEGATE_ONLY) return onDelegate();
+  if (resolveStrategy === OWNER_ONLY) return onOwner();
+  return resolveStrategy === TO_SELF ? undefined : (onOwner() ?? onDelegate());
+}
+
+/** The call on a value that may have the method; undefined when it has not. */
+function tryCall(target: Value, node: CallNode, args: Value[], frame: Frame): Eventual | undefined {
+  const { name } = node;
+  if (target === null) return undefined;
+  if (target instanceof ScriptObject) {
+    const functions = target.findFunction(name);
+    if (functions?.accepts(args) === true) return functions.call(target, args, frame);
+    return undefined;
+  }
+  if (isHostObject(target)) {
+    const answer = target.callMethod?.(name, hostArguments(args, node.named.length > 0, frame), node);
+    return answer === undefined ? undefined : eventuallyFromHost(answer);
+  }
+  if (target instanceof GroovyClass)
+    return target.findStatic(name, args.length) === undefined
+      ? undefined
+      : invokeStatic(target, name, args, frame);
+  const field = target instanceof Map ? target.get(name) : fieldsOf(target)?.get(name);
+  if (field !== undefined && isClosure(field)) return callValue(field, args, frame);
+  const method = findMethod(target, name, args);
+  if (method !== undefined) return runMethod(method, target, name, args, frame);
+  const cls = classOf(target);
+  if (
+    cls instanceof ScriptClass &&
+    (cls.findStatic(name, args.length) !== undefined || cls.find('methodMissing', 2) !== undefined)
+  )
+    return invokeMethod(target, name, args, frame);
+  return undefined;
+}
+
+/** Methods of every object that mean what they say when they are called without receiver. */
+const printers: ReadonlySet<string> = new Set(['println', 'print', 'printf', 'sleep']);
+
+function callOnSelf(self: Value, node: CallNode, args: Value[], frame: Frame): Eventual {
+  if (self instanceof ScriptObject) return callOnScript(self, node, args, frame);
+  const result = tryCall(self, node, args, frame);
+  if (result !== undefined) return result;
+  if (printers.has(node.name) || self === null) return callHost(node, args, frame);
+  if (self instanceof GroovyClass) return invokeStatic(self, node.name, args, frame);
+  return missingMethod(self, node.name, args, frame);
+}
+
+function callOnScript(script: ScriptObject, node: CallNode, args: Value[], frame: Frame): Eventual {
+  const { name } = node;
+  const functions = script.findFunction(name);
+  if (functions?.accepts(args) === true) return functions.call(script, args, frame);
+  const field = script.fields.get(name)?.value;
+  if (field !== undefined && isClosure(field)) return callValue(field, args, frame);
+  const own = known('Script')
+    .methods.get(name)
+    ?.find(({ least, most }) => least <= args.length && args.length <= most);
+  if (own !== undefined) return runMethod(own.run, script, name, args, frame);
+  const variable = frame.host.getVariable(name);
+  if (variable !== undefined && variable !== null) {
+    if (isClosure(variable)) return callValue(variable, args, frame);
+    if (isHostObject(variable)) {
+      const answer = variable.callMethod?.('call', hostArguments(args, node.named.length > 0, frame), node);
+      if (answer !== undefined) return eventuallyFromHost(answer);
+    }
+  }
+  if (functions !== undefined) return functions.call(script, args, frame);
+  return callHost(node, args, frame);
+}
+
+function callHost(node: CallNode, args: Value[], context: Context): Eventual {
+  const given = hostArguments(args, node.named.length > 0, context);
+  if (context.script.unwaiting > 0 && !printers.has(node.name))
+    fail(
+      'UnsupportedOperationException',
+      `${node.name} is a step and cannot be called while something is compared or written as text`,
+    );
+  return eventuallyFromHost(context.host.callMethod(node.name, given, node));
+}

@@ -1,0 +1,291 @@
+import type { CallNode } from '../../ast/expression.ts';
+import type {
+  ClassBody,
+  ClassStatement,
+  ConstructorMember,
+  DeclarationStatement,
+  Declarator,
+  FunctionStatement,
+} from '../../ast/statement.ts';
+import { castTo } from '../core/cast.ts';
+import { drive, type Task } from '../core/eventual.ts';
+import { fail } from '../core/fail.ts';
+import { fieldsOf } from '../core/fields.ts';
+import { known } from '../value/classes.ts';
+import { type FieldInfo, ScriptClass } from '../value/instance.ts';
+import type { Context } from '../value/method.ts';
+import type { GroovyClass } from '../value/object.ts';
+import type { Value } from '../value/value.ts';
+import { construct, setConstruction } from './constructors.ts';
+import { addEnumConstants, setFiller } from './enums.ts';
+import { type Code, Frame, type Run } from './frame.ts';
+import { compileCallable, FunctionGroup } from './functions.ts';
+import { castOf } from './parameters.ts';
+import { Scope } from './scope.ts';
+import { sharedNames } from './shared-names.ts';
+import { applyTransforms, tupleOf } from './transforms.ts';
+import type { Unit } from './unit.ts';
+
+/** The code around an anonymous class. */
+export interface Around {
+  readonly scope: Scope;
+  readonly frame: Frame;
+}
+
+/** Makes the class that a statement declares; its bodies are compiled when they are first used. */
+export function makeClass(node: ClassStatement, unit: Unit, context: Context): ScriptClass {
+  const superclass =
+    node.superclass === undefined ? undefined : classNamed(unit, node.superclass.name, node.superclass.start);
+  const interfaces = node.interfaces.map(({ name, start }) => classNamed(unit, name, start));
+  const isInterface = node.type === 'interface' || node.type === 'trait' || node.type === 'annotation';
+  const above = isInterface ? undefined : (superclass ?? known(node.type === 'enum' ? 'Enum' : 'Object'));
+  if (isInterface && superclass !== undefined) interfaces.push(superclass);
+  const cls = new ScriptClass(
+    node.name,
+    above,
+    [...interfaces, known('GroovyObject'), known('Serializable')],
+    isInterface,
+  );
+  cls.kindOfClass = node.type;
+  cls.isAbstract = node.modifiers.includes('abstract');
+  cls.context = context;
+  if (!isInterface) cls.construct = (args, caller) => construct(args, caller, cls);
+  return cls;
+}
+
+function classNamed(unit: Unit, name: string, start: number): GroovyClass {
+  const cls = unit.resolveClass(name);
+  if (cls !== undefined) return cls;
+  return fail('ClassNotFoundException', `unable to resolve class ${name} (at ${start})`);
+}
+
+/** Fills a class with its members. Its superclass has them already. */
+export function fillClass(
+  cls: ScriptClass,
+  node: ClassStatement,
+  unit: Unit,
+  context: Context,
+  around?: Around,
+): void {
+  const { body } = node;
+  addFields(cls, body, unit, node.type === 'interface');
+  addMethods(cls, body, unit, around);
+  addConstructors(cls, node, unit, around);
+  cls.initialize = initializerOf(cls, body, unit, around);
+  if (node.type === 'enum') addEnumConstants(cls, body, unit, context);
+  initializeStatics(cls, body, unit, context);
+  applyTransforms(cls, node.annotations);
+}
+
+function addFields(cls: ScriptClass, body: ClassBody, unit: Unit, allStatic: boolean): void {
+  for (const { node, declarator } of declarationsOf(body)) {
+    const type = declarator.type === undefined ? undefined : unit.resolveType(declarator.type);
+    const hidden = node.modifiers.some((each) => ['private', 'protected', 'public'].includes(each));
+    const info: FieldInfo = {
+      name: declarator.name,
+      isProperty: !hidden,
+      isFinal: node.modifiers.includes('final'),
+      isStatic: allStatic || node.modifiers.includes('static'),
+      cast: castOf(type),
+    };
+    cls.fields.set(declarator.name, info);
+    if (info.isStatic) cls.staticValues.set(declarator.name, defaultOf(declarator.type?.name));
+    else if (info.isProperty) addAccessors(cls, info);
+  }
+}
+
+/** `getName()` and `setName(value)` of a property, for callers that name them. */
+function addAccessors(cls: ScriptClass, info: FieldInfo): void {
+  const name = `${info.name.charAt(0).toUpperCase()}${info.name.slice(1)}`;
+  const read = (self: Value): Value => fieldsOf(self)?.get(info.name) ?? null;
+  const write = (self: Value, [value = null]: readonly Value[], context: Context): Value => {
+    fieldsOf(self)?.set(info.name, info.cast === undefined ? value : info.cast(value, context));
+    return null;
+  };
+  cls.methods.set(`get${name}`, [{ least: 0, most: 0, run: read }]);
+  if (info.cast !== undefined) cls.methods.set(`is${name}`, [{ least: 0, most: 0, run: read }]);
+  if (!info.isFinal) cls.methods.set(`set${name}`, [{ least: 1, most: 1, run: write }]);
+}
+
+function* declarationsOf(
+  body: ClassBody,
+): Generator<{ node: DeclarationStatement; declarator: DeclarationStatement['declarators'][number] }> {
+  for (const node of body.members)
+    if (node.kind === 'declare') for (const declarator of node.declarators) yield { node, declarator };
+}
+
+/** What a field of a primitive type is before anything is assigned. */
+function defaultOf(type: string | undefined): Value {
+  if (type === 'boolean') return false;
+  const numeric =
+    type === 'int' ||
+    type === 'long' ||
+    type === 'short' ||
+    type === 'byte' ||
+    type === 'double' ||
+    type === 'float';
+  return numeric ? (type === 'long' ? 0n : 0) : null;
+}
+
+function addMethods(cls: ScriptClass, body: ClassBody, unit: Unit, around: Around | undefined): void {
+  const groups = new Map<string, FunctionGroup>();
+  for (const node of body.members) {
+    if (node.kind !== 'function' || node.body === undefined) continue;
+    const isStatic = node.modifiers.includes('static');
+    const key = `${isStatic ? 'static ' : ''}${node.name}`;
+    const group = groups.get(key) ?? new FunctionGroup(node.name);
+    groups.set(key, group);
+    group.functions.push(compileMethod(cls, node, node.body, unit, around));
+    const table = isStatic ? cls.statics : cls.methods;
+    table.set(node.name, [
+      { least: 0, most: Number.POSITIVE_INFINITY, run: dispatcher(cls, group, isStatic) },
+    ]);
+  }
+}
+
+function compileMethod(
+  cls: ScriptClass,
+  node: FunctionStatement,
+  body: NonNullable<FunctionStatement['body']>,
+  unit: Unit,
+  around: Around | undefined,
+): ReturnType<typeof compileCallable> {
+  const { parameters, returnType } = node;
+  return compileCallable({
+    unit,
+    parameters,
+    body,
+    returnType,
+    cls,
+    isStatic: node.modifiers.includes('static'),
+    around,
+  });
+}
+
+/** Calls the nearest overload; one that the class has not may be above it. */
+function dispatcher(cls: ScriptClass, group: FunctionGroup, isStatic: boolean) {
+  return (self: Value, args: readonly Value[], context: Context): ReturnType<FunctionGroup['call']> => {
+    if (group.accepts(args)) return group.call(self, args, context);
+    const above = [cls.superclass, ...cls.interfaces].find((each) => {
+      const found = isStatic
+        ? each?.findStatic(group.name, args.length)
+        : each?.find(group.name, args.length);
+      return found !== undefined;
+    });
+    const method = isStatic
+      ? above?.findStatic(group.name, args.length)
+      : above?.find(group.name, args.length);
+    return method === undefined ? group.missing(self, args, context) : method(self as never, args, context);
+  };
+}
+
+function addConstructors(
+  cls: ScriptClass,
+  node: ClassStatement,
+  unit: Unit,
+  around: Around | undefined,
+): void {
+  const constructors = new FunctionGroup(cls.simpleName);
+  const members = node.body.members.filter((each): each is ConstructorMember => each.kind === 'constructor');
+  for (const { parameters, body } of members)
+    constructors.functions.push(compileCallable({ unit, parameters, body, cls, around }));
+  const names = node.annotations.map(({ name }) => name.slice(name.lastIndexOf('.') + 1));
+  setConstruction(cls, {
+    constructors,
+    tuple: tupleOf(cls, names),
+    inherits: names.includes('InheritConstructors') || around !== undefined,
+    delegating: members.some(({ body }) => isDelegating(body[0])),
+  });
+}
+
+function isDelegating(first: ConstructorMember['body'][number] | undefined): boolean {
+  if (first?.kind !== 'expression' || first.expression.kind !== 'call') return false;
+  const { receiver, name }: CallNode = first.expression;
+  return receiver === undefined && (name === 'super' || name === 'this');
+}
+
+type InitializerStep =
+  | { readonly run: Run }
+  | { readonly declarator: Declarator; readonly code: Code | undefined };
+
+/** Sets the fields of a new instance: the superclass' first, then in the order written. */
+function initializerOf(
+  cls: ScriptClass,
+  body: ClassBody,
+  unit: Unit,
+  around: Around | undefined,
+): ScriptClass['initialize'] {
+  const scope = scopeOf(cls, body, unit, false, around?.scope);
+  const plan = body.members.flatMap((member): InitializerStep[] => {
+    if (member.kind === 'initializer' && !member.static)
+      return [{ run: unit.statements(member.body, scope, false) }];
+    if (member.kind !== 'declare' || cls.kindOfClass === 'interface' || member.modifiers.includes('static'))
+      return [];
+    return member.declarators.map((declarator) => ({
+      declarator,
+      code: declarator.value === undefined ? undefined : unit.expression(declarator.value, scope),
+    }));
+  });
+  return (self, context) =>
+    drive(
+      (function* (): Task<Value> {
+        for (const each of cls.line.slice(1))
+          if (each instanceof ScriptClass && isAboveOnly(cls, each))
+            yield each.initialize?.(self, context) ?? null;
+        const frame = new Frame(scope.size, context, self, undefined);
+        for (const { outer, own } of scope.captures)
+          frame.slots[own.slot] = around?.frame.slots[outer.slot] ?? null;
+        for (const step of plan) {
+          if ('run' in step) {
+            const ran = step.run(frame);
+            yield ran instanceof Promise ? ran.then(() => null) : null;
+            continue;
+          }
+          const { name, type } = step.declarator;
+          const value = step.code === undefined ? defaultOf(type?.name) : yield step.code(frame);
+          const { cast } = cls.fields.get(name) ?? {};
+          fieldsOf(self)?.set(
+            name,
+            cast === undefined || (value === null && step.code === undefined) ? value : cast(value, frame),
+          );
+        }
+        return null;
+      })(),
+    );
+}
+
+/** A superclass, or a trait that the class itself names: what is above those initializes itself. */
+function isAboveOnly(cls: ScriptClass, above: ScriptClass): boolean {
+  return cls.superclass === above || cls.interfaces.includes(above);
+}
+
+function scopeOf(cls: ScriptClass, body: unknown, unit: Unit, isStatic: boolean, parent?: Scope): Scope {
+  return new Scope({ unit, kind: 'function', shared: sharedNames(body), cls, isStatic, parent });
+}
+
+function initializeStatics(cls: ScriptClass, body: ClassBody, unit: Unit, context: Context): void {
+  const scope = scopeOf(cls, body, unit, true);
+  for (const member of body.members) {
+    if (member.kind === 'initializer' && member.static) {
+      const run = unit.statements(member.body, scope, false);
+      mustBeDone(run(new Frame(scope.size, context, cls, undefined)), cls);
+      continue;
+    }
+    if (member.kind !== 'declare') continue;
+    for (const { name, value, type } of member.declarators) {
+      if (value === undefined || cls.fields.get(name)?.isStatic !== true) continue;
+      const code = unit.expression(value, scope);
+      const result = mustBeDone(code(new Frame(scope.size, context, cls, undefined)), cls) as Value;
+      const resolved = type === undefined ? undefined : unit.resolveType(type);
+      cls.staticValues.set(name, resolved === undefined ? result : castTo(result, resolved, context));
+    }
+  }
+}
+
+function mustBeDone(result: unknown, cls: GroovyClass): unknown {
+  if (result instanceof Promise)
+    fail('UnsupportedOperationException', `the static fields of ${cls.name} must not call a step`);
+  return result;
+}
+
+setFiller(fillClass);

@@ -1,0 +1,52 @@
+import { fail } from '../core/fail.ts';
+import type { Context } from '../value/method.ts';
+import type { Value } from '../value/value.ts';
+import type { Completion, Frame, Run } from './frame.ts';
+import type { Args } from '../value/method.ts';
+import type { Parameters } from './parameters.ts';
+
+/** How deep the calls of a script may be nested. */
+export const deepest = 1000;
+
+/** After so many turns the host is asked whether to go on. */
+const turnsInARow = 1000;
+
+/** Counts a turn of a loop or a call; a promise is to be awaited before it goes on. */
+export function checkpoint(context: Context): Promise<void> | undefined {
+  const { script } = context;
+  script.turns += 1;
+  if (script.turns < turnsInARow || script.unwaiting > 0) return undefined;
+  script.turns = 0;
+  const answer = context.host.checkpoint?.();
+  return answer instanceof Promise ? answer : undefined;
+}
+
+/** Binds the arguments, runs the body, gives its result. */
+export function enter(frame: Frame, parameters: Parameters, args: Args, body: Run): Value | Promise<Value> {
+  if (frame.depth > deepest)
+    fail('StackOverflowError', `the calls of the script are nested deeper than ${deepest}`);
+  const wait = checkpoint(frame);
+  if (wait !== undefined) return enterLater(frame, parameters, args, body, wait);
+  const bound = parameters.bind(frame, args);
+  if (bound instanceof Promise) return enterLater(frame, undefined, args, body, bound);
+  const completion = body(frame);
+  return completion instanceof Promise ? resultLater(frame, completion) : frame.result;
+}
+
+async function enterLater(
+  frame: Frame,
+  parameters: Parameters | undefined,
+  args: Args,
+  body: Run,
+  wait: Promise<void>,
+): Promise<Value> {
+  await wait;
+  await parameters?.bind(frame, args);
+  await body(frame);
+  return frame.result;
+}
+
+async function resultLater(frame: Frame, completion: Promise<Completion>): Promise<Value> {
+  await completion;
+  return frame.result;
+}

@@ -1,0 +1,137 @@
+import type { Parameter } from '../../ast/expression.ts';
+import { castTo, distanceTo } from '../core/cast.ts';
+import type { Type } from '../core/types.ts';
+import { objectType } from '../core/types.ts';
+import { JavaArray, javaArray } from '../value/collections.ts';
+import type { Args } from '../value/method.ts';
+import type { Value } from '../value/value.ts';
+import { type Code, type Frame, isInstant } from './frame.ts';
+import type { Cast, Scope } from './scope.ts';
+import { initializerOf } from './variables.ts';
+
+/** The parameters of a function or closure, compiled. */
+export interface Parameters {
+  readonly names: readonly string[];
+  readonly types: readonly (Type | undefined)[];
+  /** The fewest and the most arguments. */
+  readonly least: number;
+  readonly most: number;
+  /** How far the arguments are from the declared types; undefined when they do not fit. */
+  distance(args: Args): number | undefined;
+  /** Puts the arguments, whose number fits, into the frame's variables. */
+  bind(frame: Frame, args: Args): void | Promise<void>;
+}
+
+export function compileParameters(nodes: readonly Parameter[], scope: Scope): Parameters {
+  const types = nodes.map((node) => typeOf(node, scope));
+  const defaults = nodes.map(({ defaultValue }) =>
+    defaultValue === undefined ? undefined : scope.unit.expression(defaultValue, scope),
+  );
+  const initializers = nodes.map((node, index) =>
+    initializerOf(scope.declareLocal(node.name, castOf(types[index]))),
+  );
+  const last = types.at(-1);
+  const variadic = nodes.at(-1)?.variadic === true || (last !== undefined && last.dimensions > 0);
+  const optional = defaults.filter((each) => each !== undefined).length;
+  return {
+    names: nodes.map(({ name }) => name),
+    types,
+    least: nodes.length - optional - (variadic ? 1 : 0),
+    most: variadic ? Number.POSITIVE_INFINITY : nodes.length,
+    distance: (args) => distanceOf(variadic ? gather(args, types) : args, types, optional),
+    bind: (frame, args) => bind(frame, variadic ? gather(args, types) : args, initializers, defaults),
+  };
+}
+
+function typeOf(node: Parameter, scope: Scope): Type | undefined {
+  const type = node.type === undefined ? undefined : scope.unit.resolveType(node.type);
+  if (!node.variadic) return type;
+  const element = type ?? objectType;
+  return { ...element, dimensions: element.dimensions + 1 };
+}
+
+/** What makes a value fit a type; undefined when every value does. */
+export function castOf(type: Type | undefined): Cast | undefined {
+  if (type === undefined || (type.cls === objectType.cls && type.dimensions === 0)) return undefined;
+  return (value, context) => castTo(value, type, context);
+}
+
+/** Collects the arguments of a variadic parameter into an array. */
+function gather(args: Args, types: readonly (Type | undefined)[]): Args {
+  const last = types.length - 1;
+  const given = args[last];
+  if (args.length === types.length && (given instanceof JavaArray || (given === null && last === 0)))
+    return args;
+  if (args.length < last) return args;
+  const element = types[last]?.dimensions === 1 ? (types[last]?.name ?? 'Object') : 'Object';
+  if (args.length === types.length && Array.isArray(given) && element !== 'Object') return args;
+  return [...args.slice(0, last), javaArray(args.slice(last), element)];
+}
+
+function distanceOf(args: Args, types: readonly (Type | undefined)[], optional: number): number | undefined {
+  if (args.length > types.length || args.length < types.length - optional) return undefined;
+  let distance = 0;
+  const used = types.length === args.length ? types : types.slice(0, args.length);
+  for (const [index, type] of used.entries()) {
+    const own = type === undefined ? 1000 : distanceTo(args[index] ?? null, type);
+    if (own === undefined) {
+      if (used !== types) continue;
+      return undefined;
+    }
+    distance += own;
+  }
+  return distance;
+}
+
+/** With too few arguments, the rightmost parameters with a default take theirs. */
+function bind(
+  frame: Frame,
+  args: Args,
+  initializers: readonly ((value: Value, frame: Frame) => Value)[],
+  defaults: readonly (Code | undefined)[],
+): void | Promise<void> {
+  let missing = initializers.length - args.length;
+  if (missing === 0) {
+    for (let index = 0; index < args.length; index += 1) initializers[index]?.(args[index] as Value, frame);
+    return undefined;
+  }
+  const omitted = new Set<number>();
+  for (let index = defaults.length - 1; index >= 0 && missing > 0; index -= 1) {
+    if (defaults[index] === undefined) continue;
+    omitted.add(index);
+    missing -= 1;
+  }
+  return bindSome(frame, args, initializers, defaults, omitted);
+}
+
+function bindSome(
+  frame: Frame,
+  args: Args,
+  initializers: readonly ((value: Value, frame: Frame) => Value)[],
+  defaults: readonly (Code | undefined)[],
+  omitted: ReadonlySet<number>,
+): void | Promise<void> {
+  const chosen = defaults.flatMap((code, index) => (omitted.has(index) && code !== undefined ? [code] : []));
+  if (!chosen.every(isInstant)) return bindLater(frame, args, initializers, defaults, omitted);
+  let next = 0;
+  for (const [index, initialize] of initializers.entries()) {
+    const code = omitted.has(index) ? defaults[index] : undefined;
+    const value = code === undefined ? (args[next++] ?? null) : code(frame);
+    initialize(value as Value, frame);
+  }
+  return undefined;
+}
+
+async function bindLater(
+  frame: Frame,
+  args: Args,
+  initializers: readonly ((value: Value, frame: Frame) => Value)[],
+  defaults: readonly (Code | undefined)[],
+  omitted: ReadonlySet<number>,
+): Promise<void> {
+  let next = 0;
+  for (const [index, initialize] of initializers.entries()) {
+    const code = omitted.has(index) ? defaults[index] : undefined;
+    initialize(code === undefined ? (args[next++] ?? null) : await code(frame), frame);
+  }
+}

@@ -1,0 +1,68 @@
+import type { AnnotationNode } from '../../ast/type.ts';
+import { areEqual } from '../core/equality.ts';
+import { fieldsOf } from '../core/fields.ts';
+import { hashOf } from '../core/hash.ts';
+import { textOf } from '../core/text.ts';
+import { Instance, ScriptClass } from '../value/instance.ts';
+import { addMethods } from '../value/method.ts';
+import type { Value } from '../value/value.ts';
+
+const equalling: ReadonlySet<string> = new Set(['EqualsAndHashCode', 'Canonical', 'Immutable']);
+const writing: ReadonlySet<string> = new Set(['ToString', 'Canonical', 'Immutable']);
+const tupled: ReadonlySet<string> = new Set(['TupleConstructor', 'Canonical', 'Immutable']);
+
+/** The properties that positional arguments of a constructor set; undefined without such an annotation. */
+export function tupleOf(cls: ScriptClass, annotations: readonly string[]): readonly string[] | undefined {
+  return annotations.some((name) => tupled.has(name)) ? propertiesOf(cls) : undefined;
+}
+
+/** What `@ToString`, `@EqualsAndHashCode`, `@Canonical` and `@Immutable` add to a class. */
+export function applyTransforms(cls: ScriptClass, annotations: readonly AnnotationNode[]): void {
+  const nodes = new Map(annotations.map((node) => [node.name.slice(node.name.lastIndexOf('.') + 1), node]));
+  const names = [...nodes.keys()];
+  if (names.some((name) => writing.has(name)) && !cls.methods.has('toString'))
+    addToString(cls, nodes.get('ToString'));
+  if (names.some((name) => equalling.has(name)) && !cls.methods.has('equals')) addEquals(cls);
+  if (names.includes('Immutable'))
+    for (const [name, info] of cls.fields) {
+      cls.fields.set(name, { ...info, isFinal: true });
+      cls.methods.delete(`set${name.charAt(0).toUpperCase()}${name.slice(1)}`);
+    }
+}
+
+function propertiesOf(cls: ScriptClass): string[] {
+  return [...cls.fields.values()]
+    .filter(({ isProperty, isStatic }) => isProperty && !isStatic)
+    .map(({ name }) => name);
+}
+
+function addToString(cls: ScriptClass, node: AnnotationNode | undefined): void {
+  const flag = (name: string): boolean =>
+    node?.members.some(
+      (member) => member.name === name && member.value.kind === 'literal' && member.value.value === true,
+    ) === true;
+  const withNames = flag('includeNames');
+  const names = propertiesOf(cls);
+  addMethods<Value>(cls.methods, {
+    'toString 0': (self, _, context) => {
+      const parts = names.map(
+        (name) => `${withNames ? `${name}:` : ''}${textOf(fieldsOf(self)?.get(name) ?? null, context)}`,
+      );
+      return `${cls.simpleName}(${parts.join(', ')})`;
+    },
+  });
+}
+
+function addEquals(cls: ScriptClass): void {
+  const names = propertiesOf(cls);
+  addMethods<Value>(cls.methods, {
+    'equals 1': (self, [other = null], context) =>
+      other instanceof Instance &&
+      other.cls === cls &&
+      names.every((name) =>
+        areEqual(fieldsOf(self)?.get(name) ?? null, other.fields.get(name) ?? null, context),
+      ),
+    'hashCode 0': (self) =>
+      names.reduce((hash, name) => (Math.imul(31, hash) + hashOf(fieldsOf(self)?.get(name) ?? null)) | 0, 7),
+  });
+}

@@ -1,0 +1,71 @@
+import { Entry, GroovySet, Range, ValueIterator } from '../value/collections.ts';
+import { Instance, ScriptClass } from '../value/instance.ts';
+import type { Context } from '../value/method.ts';
+import { GString } from '../value/text-values.ts';
+import type { Value } from '../value/value.ts';
+import { Matcher } from '../regex/matcher.ts';
+import { classOf } from './class-of.ts';
+import { callAtOnce } from './eventual.ts';
+import { fail } from './fail.ts';
+import { entriesOf, itemsOfSet } from './maps.ts';
+import { textOf } from './text.ts';
+
+/** What a loop goes through, or undefined for what is no collection. */
+export function itemsIn(value: Value, context: Context): readonly Value[] | undefined {
+  if (value === null) return [];
+  if (Array.isArray(value)) return value;
+  if (value instanceof Map) return mapEntries(value);
+  if (typeof value === 'string') return [...value];
+  if (value instanceof Range) return [...value];
+  if (value instanceof GroovySet) return itemsOfSet(value);
+  if (value instanceof GString) return [...textOf(value, context)];
+  if (value instanceof ValueIterator) return rest(value);
+  if (value instanceof Matcher) return value.all().map(matchValue);
+  if (value instanceof ScriptClass && value.kindOfClass === 'enum') return value.enumConstants;
+  if (value instanceof Instance) return instanceItems(value, context);
+  return undefined;
+}
+
+/** The items of a collection; any other value is one item. */
+export function itemsOf(value: Value, context: Context): readonly Value[] {
+  return itemsIn(value, context) ?? [value];
+}
+
+/** The items of what must be a collection. */
+export function collectionOf(value: Value, context: Context): readonly Value[] {
+  const items = value === null || typeof value === 'string' ? undefined : itemsIn(value, context);
+  return items ?? fail('MissingMethodException', `${classOf(value).name} is no collection`);
+}
+
+export function mapEntries(map: Map<Value, Value>): Entry[] {
+  return entriesOf(map).map(([key, value]) => new Entry(key, value, map));
+}
+
+/** A match as a Matcher gives it: its text, or a list of it and its groups. */
+export function matchValue(match: RegExpExecArray): Value {
+  return match.length === 1 ? match[0] : Array.from(match, (group) => group ?? null);
+}
+
+function rest(iterator: ValueIterator): Value[] {
+  const items: Value[] = [];
+  for (let step = iterator.next(); step.done !== true; step = iterator.next()) items.push(step.value);
+  return items;
+}
+
+function instanceItems(value: Instance, context: Context): readonly Value[] | undefined {
+  if (value.base !== undefined) return itemsIn(value.base, context);
+  const method = value.cls.find('iterator', 0);
+  if (
+    method === undefined ||
+    !value.cls.line.some((each) => each instanceof ScriptClass && each.methods.has('iterator'))
+  )
+    return undefined;
+  const iterator = callAtOnce(method, value, [], context, 'iterator');
+  if (!(iterator instanceof Instance)) return itemsIn(iterator, context);
+  const items: Value[] = [];
+  const [hasNext, next] = [iterator.cls.find('hasNext', 0), iterator.cls.find('next', 0)];
+  if (hasNext === undefined || next === undefined) return undefined;
+  while (callAtOnce(hasNext, iterator, [], context, 'hasNext') === true)
+    items.push(callAtOnce(next, iterator, [], context, 'next'));
+  return items;
+}

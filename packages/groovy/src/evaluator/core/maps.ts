@@ -1,0 +1,110 @@
+import { type GroovySet, TypedMap } from '../value/collections.ts';
+import { GroovyClass } from '../value/object.ts';
+import { protocol } from '../value/protocol.ts';
+import type { Value } from '../value/value.ts';
+import { isClosure } from './class-of.ts';
+import { compareFor } from './ordering.ts';
+import { fail } from './fail.ts';
+import { hashOf } from './hash.ts';
+
+/** The most entries of a map and items of a list that a script may make. */
+export const mostItems = 20_000_000;
+
+/** The keys of a map that are equal by their content, by hash code; made when such a key is first looked for. */
+const indexes = new WeakMap<Map<Value, Value>, Map<number, Value[]>>();
+
+export function mapGet(map: Map<Value, Value>, key: Value): Value | undefined {
+  return map.get(isPlain(key) ? key : actualKey(map, key));
+}
+
+export function mapHas(map: Map<Value, Value>, key: Value): boolean {
+  return map.has(isPlain(key) ? key : actualKey(map, key));
+}
+
+export function mapPut(map: Map<Value, Value>, key: Value, value: Value): void {
+  if (map instanceof TypedMap && map.frozen) unmodifiable();
+  if (isPlain(key)) map.set(key, value);
+  else {
+    const actual = actualKey(map, key);
+    if (actual === key && !map.has(key)) remember(indexOf(map), key);
+    map.set(actual, value);
+  }
+  if (map.size > mostItems) fail('OutOfMemoryError', `a map of more than ${mostItems} entries`);
+}
+
+export function mapDelete(map: Map<Value, Value>, key: Value): boolean {
+  if (map instanceof TypedMap && map.frozen) unmodifiable();
+  const actual = isPlain(key) ? key : actualKey(map, key);
+  if (!isPlain(key)) indexes.delete(map);
+  return map.delete(actual);
+}
+
+export function mapClear(map: Map<Value, Value>): void {
+  if (map instanceof TypedMap && map.frozen) unmodifiable();
+  indexes.delete(map);
+  map.clear();
+}
+
+export function unmodifiable(): never {
+  return fail('UnsupportedOperationException', 'the collection cannot be changed');
+}
+
+/** The entries in the order of the map's class. */
+export function entriesOf(map: Map<Value, Value>): [Value, Value][] {
+  const entries = [...map];
+  if (!(map instanceof TypedMap) || map.order === 'linked') return entries;
+  if (map.order === 'hash') return inHashOrder(entries, ([key]) => key);
+  const compare = compareFor(map.comparator);
+  return entries.sort(([left], [right]) => compare(left, right));
+}
+
+export function itemsOfSet(set: GroovySet): Value[] {
+  return entriesOf(set.items).map(([key]) => key);
+}
+
+export function addToSet(set: GroovySet, item: Value): boolean {
+  if (mapHas(set.items, item)) return false;
+  mapPut(set.items, item, item);
+  return true;
+}
+
+/** As a java.util.HashMap of so many entries gives them: by bucket, then as put in. */
+function inHashOrder<T>(entries: readonly T[], keyOf: (entry: T) => Value): T[] {
+  let capacity = 16;
+  while (entries.length > capacity * 0.75) capacity *= 2;
+  const buckets = entries.map((entry) => {
+    const hash = hashOf(keyOf(entry));
+    return { entry, bucket: (hash ^ (hash >>> 16)) & (capacity - 1) };
+  });
+  return buckets.sort((left, right) => left.bucket - right.bucket).map(({ entry }) => entry);
+}
+
+/** Whether JavaScript's own comparison of the key is Groovy's. */
+function isPlain(key: Value): boolean {
+  return typeof key !== 'object' || key === null || key instanceof GroovyClass || isClosure(key);
+}
+
+function actualKey(map: Map<Value, Value>, key: Value): Value {
+  return (
+    indexOf(map)
+      .get(hashOf(key))
+      ?.find((each) => protocol.areSame(each, key)) ?? key
+  );
+}
+
+function indexOf(map: Map<Value, Value>): Map<number, Value[]> {
+  let index = indexes.get(map);
+  if (index === undefined) {
+    index = new Map();
+    for (const key of map.keys()) if (!isPlain(key)) remember(index, key);
+    indexes.set(map, index);
+  }
+  return index;
+}
+
+function remember(index: Map<number, Value[]>, key: Value): void {
+  const hash = hashOf(key);
+  const keys = index.get(hash);
+  if (keys === undefined) index.set(hash, [key]);
+  else keys.push(key);
+}

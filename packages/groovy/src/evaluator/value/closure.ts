@@ -1,0 +1,78 @@
+import { known } from './classes.ts';
+import type { Context } from './method.ts';
+import type { GroovyClass } from './object.ts';
+import type { Closure, Eventual, Host, Value } from './value.ts';
+
+export const OWNER_FIRST = 0;
+export const DELEGATE_FIRST = 1;
+export const OWNER_ONLY = 2;
+export const DELEGATE_ONLY = 3;
+export const TO_SELF = 4;
+
+/** What a closure is made of. */
+export interface ClosureBody {
+  readonly parameters: readonly string[];
+  /** Qualified names, for `parameterTypes`. */
+  readonly types: readonly string[];
+  /** The most arguments that it takes. */
+  readonly count: number;
+  run(closure: GroovyClosure, args: readonly Value[], context: Context): Eventual;
+}
+
+/** A closure of a script. */
+export class GroovyClosure implements Closure {
+  readonly kind = 'closure';
+  readonly body: ClosureBody;
+  /** Where it was made: its host answers when no other is given. */
+  readonly context: Context;
+  readonly owner: Value;
+  readonly self: Value;
+  delegate: Value;
+  resolveStrategy: number = OWNER_FIRST;
+  /** The closure inside of a curried one. */
+  readonly inner: GroovyClosure | undefined;
+
+  constructor(body: ClosureBody, context: Context, owner: Value, self: Value, inner?: GroovyClosure) {
+    this.body = body;
+    this.context = context;
+    this.owner = owner;
+    this.self = self;
+    this.delegate = owner;
+    this.inner = inner;
+  }
+
+  get cls(): GroovyClass {
+    return known('Closure');
+  }
+
+  get parameters(): readonly string[] {
+    return this.body.parameters;
+  }
+
+  invoke(args: readonly Value[], context: Context): Eventual {
+    return this.body.run(this, args, context);
+  }
+
+  async call(args: readonly Value[] = [], options: { readonly host?: Host } = {}): Promise<Value> {
+    const host = options.host ?? this.context.host;
+    return await this.invoke(args, { host, script: this.context.script, depth: 0 });
+  }
+
+  setDelegate(delegate: Value): void {
+    this.delegate = delegate;
+    this.inner?.setDelegate(delegate);
+  }
+
+  setResolveStrategy(strategy: number): void {
+    this.resolveStrategy = strategy;
+    this.inner?.setResolveStrategy(strategy);
+  }
+
+  /** The same code with another owner, delegate and `this`. */
+  rehydrate(delegate: Value, owner: Value, self: Value): GroovyClosure {
+    const copy = new GroovyClosure(this.body, this.context, owner, self, this.inner);
+    copy.delegate = delegate;
+    copy.resolveStrategy = this.resolveStrategy;
+    return copy;
+  }
+}
