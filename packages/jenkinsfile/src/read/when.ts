@@ -1,5 +1,6 @@
 import type { CallNode, Expression } from '@pipeline-lab/groovy/syntax';
 import { childCount } from '../catalogue/conditions.ts';
+import { namesOf, whenDirectives } from '../catalogue/directives.ts';
 import { argumentNames, mainArgument, type Schema } from '../catalogue/schema.ts';
 import type { ChangeRequestField, Condition, When } from '../model.ts';
 import { checkArguments } from './arguments.ts';
@@ -7,7 +8,7 @@ import { callIn, nameOf, report, type Reader, spanOf } from './reader.ts';
 import { namedArgument } from './reader.ts';
 import { booleanOf, find, type Section } from './sections.ts';
 
-const switches = ['beforeAgent', 'beforeInput', 'beforeOptions'];
+const switches = namesOf(whenDirectives);
 
 /** `when { branch 'main' … }` */
 export function readWhen(reader: Reader, { call, statement }: Section): When {
