@@ -141,7 +141,7 @@ test('sarif: a log of version 2.1.0 with one run', async (t) => {
 });
 
 test('github: a command a finding, with everything escaped', async (t) => {
-  const folder = await folderWith(t, { 'a,b:c%': `${wrong}`, d: informed });
+  const folder = await folderWith(t, { 'a,b:c%': wrong, d: informed });
   const { stdout } = await plab(folder, ['lint', '--format', 'github', 'a,b:c%', 'd']);
   assert.deepEqual(stdout.trim().split('\n'), [
     '::error file=a%2Cb%3Ac%25,line=2,endLine=2,col=3,endColumn=14,title=expected-agent-none-any-or-block::Only "agent none", "agent any" or "agent {...}" are allowed.',
