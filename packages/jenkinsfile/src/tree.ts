@@ -44,12 +44,10 @@ export function plainCalls(tree: Tree): CallNode[] {
   );
 }
 
-/** The nodes around a node, the nearest first. */
-export function* around({ parents }: Tree, node: Node): Generator<Node> {
-  for (let next = parents.get(node); next !== undefined; next = parents.get(next)) yield next;
-}
-
-/** The names of the calls around a node, the nearest first: `sh` in `timeout { retry { sh } }` is in both. */
-export function* callsAround(tree: Tree, node: Node): Generator<CallNode> {
-  for (const outer of around(tree, node)) if (outer.kind === 'call') yield outer;
+/** The calls around a node, the nearest first: `retry`, `timeout` of `timeout { retry { sh 'x' } }`. */
+export function callsAround({ parents }: Tree, node: Node): CallNode[] {
+  const calls: CallNode[] = [];
+  for (let next = parents.get(node); next !== undefined; next = parents.get(next))
+    if (next.kind === 'call') calls.push(next);
+  return calls;
 }
