@@ -28,8 +28,6 @@ const styles: readonly StringStyle[] = [
 
 /** Reads a string if one begins here, up to its first value; `slashy` says whether `/` can begin one. */
 export function readString(reader: Reader, slashy: boolean): boolean {
-  const char = reader.text[reader.position];
-  if (char !== "'" && char !== '"' && char !== '/' && char !== '$') return false;
   const style = styles.find((style) => at(reader, style.open) && (slashy || !style.slashy));
   if (style === undefined) return false;
   const string = { style, start: reader.position };

@@ -4,7 +4,9 @@ import { then } from '../core/eventual.ts';
 import { textOf } from '../core/text.ts';
 import { isTrue } from '../core/truth.ts';
 import type { Completion, Frame, Run } from './frame.ts';
+import { expressionText, variablesIn } from './expression-text.ts';
 import { assertionText } from './power-assert.ts';
+import type { Value } from '../value/value.ts';
 import type { Scope } from './scope.ts';
 
 /** `assert test` and `assert test : message`. */
@@ -15,14 +17,16 @@ export function compileAssert(node: AssertStatement, scope: Scope): Run {
   const test = scope.unit.expression(node.test, scope);
   scope.recording = false;
   const message = node.message === undefined ? undefined : scope.unit.expression(node.message, scope);
-  const expression = source?.slice(node.test.start, node.test.end);
+  const names = message === undefined ? [] : variablesIn(node.test).filter((name) => scope.resolve(name) !== undefined);
+  const values = names.map((name) => ({ name, code: scope.unit.expression({ kind: 'variable', name, start: node.start, end: node.end }, scope) }));
   const failed = (frame: Frame): Completion | Promise<Completion> => {
     if (message === undefined) {
       const text = source === undefined ? 'Assertion failed' : assertionText(node, source, frame);
       throw new GroovyRuntimeError('PowerAssertionError', text, node.start);
     }
     return then(message(frame), (value): Completion => {
-      const text = `${textOf(value, frame)}. Expression: ${expression ?? ''}`;
+      const shown = values.map(({ name, code }) => `${name} = ${textOf(code(frame) as Value, frame)}`).join(', ');
+      const text = `${textOf(value, frame)}. Expression: ${expressionText(node.test)}${shown === '' ? '' : `. Values: ${shown}`}`;
       throw new GroovyRuntimeError('AssertionError', text, node.start);
     }) as Completion | Promise<Completion>;
   };

@@ -15,6 +15,7 @@ import { getAttribute, getProperty, setAttribute, setProperty } from '../core/pr
 import { textOf } from '../core/text.ts';
 import { JavaArray } from '../value/collections.ts';
 import { ScriptClass } from '../value/instance.ts';
+import { GString } from '../value/text-values.ts';
 import type { Eventual, Value } from '../value/value.ts';
 import { locate, located } from './errors.ts';
 import { type Code, type Frame, instant, isInstant } from './frame.ts';
@@ -201,7 +202,7 @@ function compileIndexPlace(node: IndexNode, scope: Scope): (frame: Frame) => Pla
 /** `target[key] = value` */
 function putAt(target: Value, key: Value, value: Value, frame: Frame): Eventual {
   if (target instanceof Map) {
-    mapPut(target, key, value);
+    mapPut(target, key instanceof GString ? textOf(key, frame) : key, value);
     return null;
   }
   if (isHostObject(target) || (target instanceof ScriptClass && target.findStatic('putAt', 2) === undefined))

@@ -93,9 +93,8 @@ export class FunctionGroup implements Overloads {
 
   /** A call without arguments gives null to the one parameter, as in Groovy. */
   #withoutArgument(args: Args): Callable | undefined {
-    return args.length === 0
-      ? this.functions.find(({ parameters }) => parameters.names.length === 1 && parameters.least === 1)
-      : undefined;
+    if (args.length > 0) return undefined;
+    return this.functions.find(({ parameters: { names, least, types } }) => names.length === 1 && least === 1 && types[0]?.primitive !== true);
   }
 
   call(self: Value, args: Args, context: Context): Eventual {

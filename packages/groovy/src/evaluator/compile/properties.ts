@@ -10,6 +10,7 @@ import { textOf } from '../core/text.ts';
 import { TypedMap } from '../value/collections.ts';
 import { ScriptClass } from '../value/instance.ts';
 import { GroovyClass } from '../value/object.ts';
+import { GString } from '../value/text-values.ts';
 import type { Eventual, Value } from '../value/value.ts';
 import { locate, located } from './errors.ts';
 import { type Code, type Frame, instant, isInstant } from './frame.ts';
@@ -144,7 +145,8 @@ export function compileIndex(node: IndexNode, scope: Scope): Code {
 
 /** Reads `value[key]`. */
 export function getAt(value: Value, key: Value, frame: Frame): Eventual {
-  if (value instanceof Map && !(value instanceof TypedMap)) return mapGet(value, key) ?? null;
+  if (value instanceof Map && !(value instanceof TypedMap))
+    return mapGet(value, key instanceof GString ? textOf(key, frame) : key) ?? null;
   if (isHostObject(value)) return getByKey(value, key, frame);
   if (value instanceof GroovyClass) {
     if (value.forbidden) refuse(`staticField ${value.name} ${textOf(key, frame)}`);

@@ -161,8 +161,8 @@ export function rangeOf(from: Value, to: Value, inclusive: boolean, context: Con
 
 function intRange(from: number, to: number, inclusive: boolean): Range {
   if (inclusive) return from <= to ? new Range(from, to, false) : new Range(to, from, true);
-  if (from === to) return new Range(from, from, false, []);
-  return from < to ? new Range(from, to - 1, false) : new Range(to + 1, from, true);
+  if (from === to) return new Range(from, from, false, [], to);
+  return from < to ? new Range(from, to - 1, false, undefined, to) : new Range(to + 1, from, true, undefined, to);
 }
 
 /** Ends of mixed kinds: a letter and a number count by the letter's code. */

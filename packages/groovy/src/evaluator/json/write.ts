@@ -72,16 +72,13 @@ export function quoted(text: string): string {
 export function prettyJson(text: string): string {
   let [out, indent] = ['', 0];
   const line = (): string => `\n${'    '.repeat(indent)}`;
-  const tokens = text.match(/"(?:[^"\\]|\\[^])*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
-  for (const [index, token] of tokens.entries()) {
+  for (const token of text.match(/"(?:[^"\\]|\\[^])*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? []) {
     if (token === '{' || token === '[') {
       indent += 1;
-      const isEmpty = tokens[index + 1] === '}' || tokens[index + 1] === ']';
-      out += token + (isEmpty ? `\n${'    '.repeat(indent - 1)}`.padEnd(0) : line());
+      out += token + line();
     } else if (token === '}' || token === ']') {
       indent -= 1;
-      const isEmpty = tokens[index - 1] === '{' || tokens[index - 1] === '[';
-      out += isEmpty ? `${line()}${token}`.trimStart().padStart(0) : `${line()}${token}`;
+      out += line() + token;
     } else if (token === ',') out += `,${line()}`;
     else out += token === ':' ? ': ' : token;
   }

@@ -48,7 +48,7 @@ function defineStrings(): void {
       format: (_, args, context) =>
         format(
           textAt(args, 0),
-          args.length === 2 && Array.isArray(args[1]) ? args[1] : args.slice(1),
+          args.length === 2 && args[1] instanceof JavaArray ? args[1] : args.slice(1),
           context,
         ),
       join: (_, args) => {
@@ -241,7 +241,10 @@ function exactDigits(value: number): string {
 }
 
 const numeric: MethodTable<GroovyClass> = {
-  'abs 1': (_, args) => (numberAt(args, 0) < 0 ? negative(valueAt(args, 0)) : valueAt(args, 0)),
+  'abs 1': (_, args) => {
+    const value = valueAt(args, 0) instanceof BigDecimal ? new Double(numberAt(args, 0)) : valueAt(args, 0);
+    return numberAt(args, 0) < 0 ? negative(value) : value;
+  },
   'max 2': (_, args) => wider(args, compareValues(valueAt(args, 0), valueAt(args, 1)) >= 0 ? 0 : 1),
   'min 2': (_, args) => wider(args, compareValues(valueAt(args, 0), valueAt(args, 1)) <= 0 ? 0 : 1),
   'round 1': (_, args) => {

@@ -17,6 +17,7 @@ import { JavaArray, javaArray, TypedMap } from '../value/collections.ts';
 import type { Args, Context, MethodTable } from '../value/method.ts';
 import { Double } from '../value/numbers.ts';
 import { GroovyObject, type GroovyClass } from '../value/object.ts';
+import { Proxy } from '../value/proxy.ts';
 import type { Value } from '../value/value.ts';
 import { define } from './define.ts';
 
@@ -131,14 +132,14 @@ const collectionsStatics: MethodTable<GroovyClass> = {
     ),
 };
 
-function comparator(compare: (left: Value, right: Value) => number, context: Context): GroovyClosure {
+function comparator(compare: (left: Value, right: Value) => number, context: Context): Proxy {
   const body = {
     parameters: ['a', 'b'],
     types: ['java.lang.Object', 'java.lang.Object'],
     count: 2,
     run: (_: GroovyClosure, [left = null, right = null]: Args): Value => compare(left, right),
   };
-  return new GroovyClosure(body, context, null, null);
+  return new Proxy(known('Comparator'), new GroovyClosure(body, context, null, null));
 }
 
 function best(items: readonly Value[], order: Value | undefined, context: Context, sign: 1 | -1): Value {

@@ -9,6 +9,7 @@ import { isTrue } from '../core/truth.ts';
 import type { Args, Context, MethodTable } from '../value/method.ts';
 import type { Eventual, Value } from '../value/value.ts';
 import { libraryClass } from '../value/classes.ts';
+import { primitiveType } from '../core/types.ts';
 
 /** Methods of groovy.lang.Closure. */
 export const closureMethods: MethodTable<GroovyClosure> = {
@@ -39,7 +40,7 @@ export const closureMethods: MethodTable<GroovyClosure> = {
   'getMaximumNumberOfParameters 0': (self) => self.body.count,
   'getParameterTypes 0': (self) =>
     javaArray(
-      self.body.types.map((name) => libraryClass(name) ?? name),
+      self.body.types.map((name) => libraryClass(name) ?? primitiveType(name, 0)?.cls ?? name),
       'Class',
     ),
   'getDelegate 0': (self) => self.delegate,

@@ -89,7 +89,7 @@ export const collectionMethods: MethodTable<Value> = {
   'asSynchronized 0': (self) => self,
   'equals 1': (self, [other = null], context) => areEqual(self, other, context),
   'hashCode 0': (self) => hashOf(self),
-  'toString|toListString|toArrayString 0 1': (self, _, context) =>
+  'toListString|toArrayString 0 1': (self, _, context) =>
     `[${itemsOf(self, context)
       .map((item) => textOf(item, context))
       .join(', ')}]`,
@@ -131,6 +131,13 @@ export const collectionMethods: MethodTable<Value> = {
     for (const row of rows) yield callValue(closure, [row], context);
     return null;
   }),
+  'permutations 1': task(function* (self, [closure = null], context) {
+    const results: Value[] = [];
+    const all = makeSet(permutations([...itemsOf(self, context)]), known('HashSet'));
+    for (const each of itemsOf(all, context)) results.push(yield callValue(closure, [each], context));
+    return results;
+  }),
+  'toString 0': (self, _, context) => textOf(self, context),
   'permutations 0': (self, _, context) =>
     makeSet(permutations([...itemsOf(self, context)]), known('HashSet')),
   'eachPermutation 1': task(function* (self, [closure = null], context) {

@@ -10,7 +10,7 @@ import { isCase, operate } from '../core/operators.ts';
 import { mapGet, mapPut } from '../core/maps.ts';
 import { isTrue } from '../core/truth.ts';
 import { textOf } from '../core/text.ts';
-import { Entry, GroovySet, TypedMap } from '../value/collections.ts';
+import { Entry, GroovySet, JavaArray, TypedMap } from '../value/collections.ts';
 import type { Context, MethodTable } from '../value/method.ts';
 import type { Eventual, Value } from '../value/value.ts';
 
@@ -85,7 +85,7 @@ export const iterableMethods: MethodTable<Value> = {
     const found: Value[] = [];
     for (const item of [...itemsOf(self, context)])
       if (yield* tests(closure, item, context)) found.push(item);
-    return similar(self, found);
+    return self instanceof JavaArray ? found : similar(self, found);
   }),
   'findResult 1 2': task(function* (self, args, context) {
     for (const item of [...itemsOf(self, context)]) {
@@ -167,7 +167,7 @@ export const iterableMethods: MethodTable<Value> = {
       if (items.length === 0)
         return fail(
           'NoSuchElementException',
-          'Cannot call inject() on an empty iterable without passing an initial value.',
+          'Cannot call inject() on an empty collection without passing an initial value.',
         );
       value = items.shift() ?? null;
     }

@@ -5,7 +5,7 @@ import { areEqual } from '../core/equality.ts';
 import { type Task, task } from '../core/eventual.ts';
 import { hashOf } from '../core/hash.ts';
 import { callValue } from '../core/invoke.ts';
-import { mapEntries } from '../core/iterate.ts';
+import { itemsOf, mapEntries } from '../core/iterate.ts';
 import { entriesOf, mapClear, mapDelete, mapGet, mapHas, mapPut } from '../core/maps.ts';
 import { collectionText, textOf } from '../core/text.ts';
 import { isTrue } from '../core/truth.ts';
@@ -14,6 +14,7 @@ import { Entry, TypedMap, ValueIterator } from '../value/collections.ts';
 import type { Context, MethodTable } from '../value/method.ts';
 import type { Value } from '../value/value.ts';
 import { fail } from '../core/fail.ts';
+import { GString } from '../value/text-values.ts';
 
 type GroovyMap = Map<Value, Value>;
 
@@ -26,7 +27,8 @@ export const mapMethods: MethodTable<GroovyMap> = {
     return yield* fetch(self, key, context);
   }),
   'getAt 1': task(function* (self, [key = null], context) {
-    return yield* fetch(self, key, context);
+    // `map["$x"]` looks for the text, `map.get("$x")` for the GString.
+    return yield* fetch(self, key instanceof GString ? textOf(key, context) : key, context);
   }),
   'get 2': (self, [key = null, fallback = null]) => {
     const value = mapGet(self, key);
@@ -287,4 +289,7 @@ export const iteratorMethods: MethodTable<ValueIterator> = {
     return null;
   },
   'iterator 0': (self) => self,
+  'toList 0': (self, _, context) => [...itemsOf(self, context)],
+  'toSet 0': (self, _, context) => makeSet(itemsOf(self, context)),
+  'size 0': (self, _, context) => itemsOf(self, context).length,
 };

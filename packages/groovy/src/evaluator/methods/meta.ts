@@ -115,6 +115,7 @@ export const scriptMethods: MethodTable<ScriptObject> = {
     return invokeMethod(self, textAt(args, 0), Array.isArray(given) ? given : [given], context);
   },
   'getClass 0': (self) => self.cls,
+  'is|equals 1': (self, [other = null]) => self === other,
   'hashCode 0': (self) => hashOf(self),
   'toString 0': (self) => `${self.cls.name}@${identityHash(self).toString(16)}`,
   use: () =>
@@ -132,7 +133,7 @@ function binding(
   return {
     kind: 'object',
     typeName: 'groovy.lang.Binding',
-    getProperty: (name) => host.getVariable(name),
+    getProperty: (name) => host.getVariable(name) ?? (name === 'variables' ? new Map() : undefined),
     setProperty: (name, value) => host.setVariable(name, value),
     callMethod(name, { positional }) {
       const key = textOf(positional[0] ?? null);

@@ -6,13 +6,14 @@ import { type Task, task } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { callValue, invokeMethod } from '../core/invoke.ts';
 import { itemsOf } from '../core/iterate.ts';
-import { mapClear, mapPut, unmodifiable } from '../core/maps.ts';
+import { entriesOf, mapClear, mapPut, unmodifiable } from '../core/maps.ts';
 import { isNumber, toNumber } from '../core/numeric.ts';
 import { compareValues } from '../core/ordering.ts';
 import { isTrue } from '../core/truth.ts';
 import { known } from '../value/classes.ts';
-import { Entry, JavaArray } from '../value/collections.ts';
+import { Entry, JavaArray, javaArray } from '../value/collections.ts';
 import type { Context, MethodTable } from '../value/method.ts';
+import { Proxy } from '../value/proxy.ts';
 import type { Value } from '../value/value.ts';
 
 /** Methods that order and compare the items. */
@@ -22,10 +23,18 @@ export const sortingMethods: MethodTable<Value> = {
     const mutate = args[0] !== false;
     if (self instanceof Map) return yield* sortMap(self, closure, context);
     const sorted = yield* sort([...itemsOf(self, context)], closure, context);
+    // As Java's own List.sort, which is void.
+    if (closure instanceof Proxy && Array.isArray(self) && !(self instanceof JavaArray)) {
+      replaceAll(self, sorted);
+      return null;
+    }
+    if (self instanceof JavaArray) return sortedArray(self, sorted, closure === undefined && mutate);
     return mutate && Array.isArray(self) ? replaceAll(self, sorted) : sorted;
   }),
   'toSorted 0 1': task(function* (self, [closure], context) {
-    return yield* sort([...itemsOf(self, context)], closure, context);
+    if (self instanceof Map) return new Map(entriesOf((yield* sortMap(self, closure, context)) as Map<Value, Value>));
+    const sorted = yield* sort([...itemsOf(self, context)], closure, context);
+    return self instanceof JavaArray ? javaArray(sorted, self.element) : sorted;
   }),
   'min 0 1': task(function* (self, [closure], context) {
     return yield* extreme(self, closure, -1, context);
@@ -39,9 +48,16 @@ export const sortingMethods: MethodTable<Value> = {
     return args[0] !== false && Array.isArray(self) ? replaceAll(self, kept) : similar(self, kept);
   }),
   'toUnique 0 1': task(function* (self, [closure], context) {
-    return yield* unique([...itemsOf(self, context)], closure, context);
+    return similar(self, yield* unique([...itemsOf(self, context)], closure, context));
   }),
 };
+
+/** An array stays one; by a closure a new one of objects is made. */
+function sortedArray(array: JavaArray, sorted: readonly Value[], inPlace: boolean): Value {
+  if (!inPlace) return javaArray(sorted, 'Object');
+  for (const [index, item] of sorted.entries()) array[index] = item;
+  return array;
+}
 
 /** Puts other items into a list. */
 export function replaceAll(list: Value[], items: readonly Value[]): Value[] {

@@ -1,5 +1,6 @@
 import { intAt, itemsAt, textAt, valueAt } from '../core/arguments.ts';
 import { numberMessage, parseNumber } from '../core/cast.ts';
+import { makeSet } from '../core/collections.ts';
 import { fail } from '../core/fail.ts';
 import { stringHash } from '../core/hash.ts';
 import { toInt } from '../core/numeric.ts';
@@ -11,6 +12,7 @@ import { Char } from '../value/numbers.ts';
 import type { MethodTable } from '../value/method.ts';
 import { Builder } from '../value/text-values.ts';
 import type { Value } from '../value/value.ts';
+import { format } from '../format/format.ts';
 import { bytesOf } from './bytes.ts';
 
 /** A char given as number, Char or string, as the text to look for. */
@@ -87,8 +89,9 @@ export const stringMethods: MethodTable<string> = {
     ),
   'getBytes 0 1': (self, args) =>
     javaArray(bytesOf(self, args.length > 0 ? textOf(valueAt(args, 0)) : 'UTF-8'), 'byte'),
-  'toSet 0': (self) => [...new Set(self)],
+  'toSet 0': (self) => makeSet(self, known('HashSet')),
   'iterator 0': (self) => new ValueIterator([...self][Symbol.iterator]()),
+  'format': (_, args, context) => format(textAt(args, 0), args.slice(1), context),
   'getAt 1': (self, [key = null], context) => at(self, key, (item) => textOf(item, context)),
   'take 1': (self, args) => self.slice(0, Math.max(intAt(args, 0), 0)),
   'drop 1': (self, args) => self.slice(Math.max(intAt(args, 0), 0)),
@@ -193,12 +196,11 @@ export function at(text: string, key: Value, textOfKey: (key: Value) => string):
 function position(text: string, index: number): number {
   const at = index < 0 ? index + text.length : index;
   if (at >= 0 && at < text.length) return at;
-  return fail(
-    'StringIndexOutOfBoundsException',
+  const why =
     index < 0
       ? `Negative array index [${index}] too large for array size ${text.length}`
-      : `String index out of range: ${index}`,
-  );
+      : `begin ${index}, end ${index + 1}, length ${text.length}`;
+  return fail('StringIndexOutOfBoundsException', why);
 }
 
 /** `'hello'.tr('a-y', 'b-z')` */
