@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parseDeployFile } from '@pipeline-lab/deploy';
-import { ruleInfo } from '@pipeline-lab/jenkinsfile';
+import { ruleInfo } from '@pipeline-lab/jenkinsfile/lint';
 import { messages, rules } from '@pipeline-lab/jenkinsfile/reference';
 import { lintPage } from '../../../scripts/docs/lint-page.ts';
 import { referencePages } from '../../../scripts/docs/reference-pages.ts';

@@ -15,17 +15,17 @@ export function treeOf(script: Script): Tree {
   visit(script, undefined);
   return { parents, byKind };
 
-  function visit(value: unknown, parent: Node | undefined): void {
-    if (value === null || typeof value !== 'object') return;
-    if (Array.isArray(value)) {
-      for (const each of value) visit(each, parent);
-    } else if (isNode(value)) {
+  function visit(value: object, parent: Node | undefined): void {
+    let owner = parent;
+    if (isNode(value)) {
       if (parent !== undefined) parents.set(value, parent);
       const same = byKind.get(value.kind);
       if (same === undefined) byKind.set(value.kind, [value]);
       else same.push(value);
-      for (const key in value) visit(value[key as keyof Node], value);
-    } else for (const key in value) visit(value[key as keyof typeof value], parent);
+      owner = value;
+    }
+    for (const inside of Array.isArray(value) ? value : Object.values(value))
+      if (typeof inside === 'object' && inside !== null) visit(inside, owner);
   }
 }
 
