@@ -68,6 +68,7 @@ test('what is no token is invalid, and says where', () => {
     ['`', 0, /unexpected character '`'/],
     ['1_', 1, /cannot end with '_'/],
     ['0x', 1, /followed by a digit/],
+    ['1env', 1, /exponent after 'e' is missing/],
     ['a\n/b/', 2, /cannot begin a line/],
   ] as const) {
     const found = lex(source).find(({ type }) => type === 'invalid')?.problem;
