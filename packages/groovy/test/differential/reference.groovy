@@ -467,11 +467,11 @@ class TreeWriter {
   }
 }
 
-static int[] placeOf(Throwable failure) {
-  if (!(failure instanceof MultipleCompilationErrorsException)) return [0, 0] as int[]
-  def message = failure.errorCollector.errors[0]
-  def cause = message instanceof SyntaxErrorMessage ? message.cause : message.cause
-  cause instanceof SyntaxException ? [cause.line, cause.startColumn] as int[] : [0, 0] as int[]
+/** Line, column and reason. */
+static String describe(Throwable failure) {
+  if (!(failure instanceof MultipleCompilationErrorsException)) return "0 0 $failure"
+  def cause = failure.errorCollector.errors[0].cause
+  cause instanceof SyntaxException ? "${cause.line} ${cause.startColumn} ${cause.message}" : "0 0 ${cause.message}"
 }
 
 def (list, folder) = args
@@ -495,7 +495,6 @@ new File(list).readLines('UTF-8').eachWithIndex { path, index ->
   } catch (MissingMethodException | NullPointerException | ClassCastException failure) {
     new File(folder, "${index}.broken").setText("$failure\n${failure.stackTrace.take(20).join('\n')}", 'UTF-8')
   } catch (Throwable failure) {
-    def (line, column) = placeOf(failure)
-    new File(folder, "${index}.error").setText("$line $column ${failure.message}", 'UTF-8')
+    new File(folder, "${index}.error").setText(describe(failure), 'UTF-8')
   }
 }

@@ -1,7 +1,7 @@
 import type { CallNode, Expression } from '../../ast/expression.ts';
 import { eventuallyFromHost, hostArguments } from '../core/boundary.ts';
 import { classOf, isClosure } from '../core/class-of.ts';
-import { drive, then } from '../core/eventual.ts';
+import { drive, whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { fieldsOf } from '../core/fields.ts';
 import {
@@ -145,9 +145,9 @@ function compileDynamicCall(node: CallNode, nameNode: Expression, args: Evaluate
   return (frame) => {
     try {
       return located(
-        then(receiver === undefined ? frame.self : receiver(frame), (value) =>
-          then(nameCode(frame), (name) =>
-            then(args(frame) as never, (given: Value[]) => {
+        whenKnown(receiver === undefined ? frame.self : receiver(frame), (value) =>
+          whenKnown(nameCode(frame), (name) =>
+            whenKnown(args(frame) as never, (given: Value[]) => {
               if (value === null && node.safe) return null;
               if (isClosure(name)) return callValue(name, given, frame);
               return callOn(value, { ...node, name: textOf(name, frame) }, given, frame);
@@ -292,7 +292,12 @@ function callOnScript(script: ScriptObject, node: CallNode, args: Value[], frame
 }
 
 function callHost(node: CallNode, args: Value[], context: Context): Eventual {
-  if (node.name === 'printf') return callHost({ ...node, name: 'print' }, [format(textOf(args[0] ?? null, context), formatArguments(args), context)], context);
+  if (node.name === 'printf')
+    return callHost(
+      { ...node, name: 'print' },
+      [format(textOf(args[0] ?? null, context), formatArguments(args), context)],
+      context,
+    );
   const given = hostArguments(args, node.named.length > 0, context);
   if (context.script.unwaiting > 0 && !printers.has(node.name))
     fail(

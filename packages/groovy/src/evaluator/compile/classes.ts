@@ -256,7 +256,10 @@ function initializerOf(
 function setDefault(cls: ScriptClass, self: Value, { name, type }: Declarator): void {
   const zero = defaultOf(type?.name);
   const { cast } = cls.fields.get(name) ?? {};
-  fieldsOf(self)?.set(name, cast === undefined || zero === null || cls.context === undefined ? zero : cast(zero, cls.context));
+  fieldsOf(self)?.set(
+    name,
+    cast === undefined || zero === null || cls.context === undefined ? zero : cast(zero, cls.context),
+  );
 }
 
 /** A superclass, or a trait that the class itself names: what is above those initializes itself. */

@@ -30,9 +30,13 @@ export function expressionText(node: Expression): string {
     case 'instanceof':
       return `(${expressionText(node.value)} instanceof ${node.type.name})`;
     case 'cast':
-      return node.coerce ? `${expressionText(node.value)} as ${node.type.name}` : `(${node.type.name}) ${expressionText(node.value)}`;
+      return node.coerce
+        ? `${expressionText(node.value)} as ${node.type.name}`
+        : `(${node.type.name}) ${expressionText(node.value)}`;
     case 'gstring':
-      return node.parts.map((part) => (typeof part === 'string' ? part : `$${expressionText(part)}`)).join('');
+      return node.parts
+        .map((part) => (typeof part === 'string' ? part : `$${expressionText(part)}`))
+        .join('');
     case 'new':
       return `new ${node.type.name}(${node.positional.map(expressionText).join(', ')})`;
     default:
@@ -47,7 +51,8 @@ export function variablesIn(node: Expression): string[] {
     if (Array.isArray(value)) for (const item of value) visit(item);
     else if (typeof value === 'object' && value !== null) {
       if ('kind' in value && value.kind === 'closure') return;
-      if ('kind' in value && value.kind === 'variable' && 'name' in value && value.name !== 'this') names.add(String(value.name));
+      if ('kind' in value && value.kind === 'variable' && 'name' in value && value.name !== 'this')
+        names.add(String(value.name));
       for (const item of Object.values(value)) visit(item);
     }
   };

@@ -1,5 +1,5 @@
 import type { Expression, IndexNode, PropertyNode } from '../../ast/expression.ts';
-import { drive, then } from '../core/eventual.ts';
+import { drive, whenKnown } from '../core/eventual.ts';
 import { refuse } from '../core/fail.ts';
 import { fieldsOf } from '../core/fields.ts';
 import { getByKey, getAttribute, getProperty } from '../core/properties.ts';
@@ -76,7 +76,7 @@ function compileRead(node: PropertyNode, scope: Scope): (value: Value, frame: Fr
   };
   const read = node.spread ? every : one;
   if (nameCode === undefined) return (value, frame) => read(value, node.name, frame);
-  return (value, frame) => then(nameCode(frame), (name) => read(value, textOf(name, frame), frame));
+  return (value, frame) => whenKnown(nameCode(frame), (name) => read(value, textOf(name, frame), frame));
 }
 
 function compileSuperProperty({ name }: PropertyNode, scope: Scope): Code {
@@ -140,7 +140,8 @@ export function compileIndex(node: IndexNode, scope: Scope): Code {
       return apply(value, key, frame);
     };
   }
-  return (frame) => then(object(frame), (value) => then(index(frame), (key) => apply(value, key, frame)));
+  return (frame) =>
+    whenKnown(object(frame), (value) => whenKnown(index(frame), (key) => apply(value, key, frame)));
 }
 
 /** Reads `value[key]`. */

@@ -1,6 +1,6 @@
 import type { VariableNode } from '../../ast/expression.ts';
 import { fromHost } from '../core/boundary.ts';
-import { then } from '../core/eventual.ts';
+import { whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { fieldsOf } from '../core/fields.ts';
 import { findProperty, missingProperty, setProperty } from '../core/properties.ts';
@@ -112,7 +112,7 @@ export function compileSetVariable(
   }
   return (value, frame) => {
     try {
-      return then(setName(name, value, frame), () => value);
+      return whenKnown(setName(name, value, frame), () => value);
     } catch (error) {
       return locate(error, start);
     }

@@ -6,7 +6,7 @@ import { Instance, ScriptClass, ScriptObject, Throwable } from '../value/instanc
 import type { Args, Context, Method } from '../value/method.ts';
 import { GroovyClass } from '../value/object.ts';
 import { Proxy } from '../value/proxy.ts';
-import type { Closure, Eventual, HostObject, Value } from '../value/value.ts';
+import type { Eventual, HostObject, Value } from '../value/value.ts';
 import { eventuallyFromHost, hostArguments, toHost } from './boundary.ts';
 import { classOf, isClosure } from './class-of.ts';
 import { ArgumentMismatch, fail, refuse } from './fail.ts';
@@ -18,7 +18,8 @@ export function invokeMethod(receiver: Value, name: string, args: Args, context:
   if (receiver === null) return invokeOnNull(name, args, context);
   if (receiver instanceof GroovyClass) return invokeStatic(receiver, name, args, context);
   if (isHostObject(receiver)) return invokeHost(receiver, callNamed(name), args, false, context);
-  if (receiver instanceof Proxy && isProxied(receiver, name)) return invokeProxy(receiver, name, args, context);
+  if (receiver instanceof Proxy && isProxied(receiver, name))
+    return invokeProxy(receiver, name, args, context);
   const method = findMethod(receiver, name, args);
   if (method !== undefined) return runMethod(method, receiver, name, args, context);
   return invokeOther(receiver, name, args, context);
@@ -56,7 +57,7 @@ export function runMethod(
 export function callValue(target: Value, args: Args, context: Context): Eventual {
   if (target instanceof GroovyClosure) return target.invoke(args, context);
   if (isClosure(target))
-    return (target as Closure).call(
+    return target.call(
       args.map((each) => toHost(each, context)),
       { host: context.host },
     );

@@ -25,7 +25,8 @@ export function textOf(value: Value, context: Context = nowhere): string {
   if (typeof value === 'string') return value;
   if (value === null) return 'null';
   if (typeof value !== 'object') return String(value);
-  if (value instanceof JavaArray && value.element === 'char') return value.map((each) => textOf(each)).join('');
+  if (value instanceof JavaArray && value.element === 'char')
+    return value.map((each) => textOf(each)).join('');
   if (Array.isArray(value) || value instanceof Map) return collectionText(value, context, textOf);
   const own = ownText(value, context);
   if (own !== undefined) return own;
@@ -61,7 +62,8 @@ function ownText(
 
 function gstringText({ strings, values, context: own }: GString, context: Context): string {
   let text = strings[0] ?? '';
-  for (const [index, value] of values.entries()) text += valueText(value, own, context) + (strings[index + 1] ?? '');
+  for (const [index, value] of values.entries())
+    text += valueText(value, own, context) + (strings[index + 1] ?? '');
   return checkLength(text);
 }
 
@@ -133,7 +135,7 @@ export function typeOf(value: Value): string {
   if (value === null) return 'null';
   if (value instanceof Throwable) return value.typeName;
   if (typeof value === 'object' && 'typeName' in value && !(value instanceof GroovyObject))
-    return String(value.typeName);
+    return value.typeName;
   return value instanceof GString ? 'GString' : classOf(value).simpleName;
 }
 

@@ -98,7 +98,8 @@ function shareStringMethods(): void {
   addMethods(known('GString').methods, gstringMethods);
   for (const [name, entries] of known('String').methods) {
     const shared = entries.map((entry) => ({
-      ...entry,
+      least: entry.least,
+      most: entry.most,
       run: (self: Value, args: readonly Value[], context: Parameters<typeof entry.run>[2]) =>
         entry.run(textOf(self, context) as never, args, context),
     }));

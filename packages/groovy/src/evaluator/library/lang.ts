@@ -10,7 +10,7 @@ import { format } from '../format/format.ts';
 import { textFrom } from '../methods/bytes.ts';
 import { known } from '../value/classes.ts';
 import { JavaArray, javaArray } from '../value/collections.ts';
-import { BigDecimal, decimalOf, parseDecimal } from '../value/decimal.ts';
+import { BigDecimal, decimalOf } from '../value/decimal.ts';
 import type { Args, MethodTable } from '../value/method.ts';
 import { BigInteger, Char, Double, Float } from '../value/numbers.ts';
 import type { GroovyClass } from '../value/object.ts';
@@ -225,7 +225,7 @@ function defineBigNumbers(): void {
     construct: ([value = null]) => {
       if (!(value instanceof Double)) return scaled([value]);
       // Exactly the binary fraction, as Java's constructor.
-      return parseDecimal(exactDigits(value.value)) ?? decimalOf(0);
+      return exactDecimal(value.value);
     },
   });
   define('RoundingMode', {
@@ -233,11 +233,11 @@ function defineBigNumbers(): void {
   });
 }
 
-/** All the decimal digits of a double. */
-function exactDigits(value: number): string {
-  let text = value.toFixed(60).replace(/0+$/, '');
-  if (text.endsWith('.')) text += '0';
-  return text.replace(/\.0$/, '');
+/** All the decimal digits of a double: it is a whole number divided by a power of two. */
+function exactDecimal(value: number): BigDecimal {
+  let [scaled, twos] = [value, 0];
+  while (!Number.isInteger(scaled)) [scaled, twos] = [scaled * 2, twos + 1];
+  return new BigDecimal(BigInt(scaled) * 5n ** BigInt(twos), twos);
 }
 
 const numeric: MethodTable<GroovyClass> = {

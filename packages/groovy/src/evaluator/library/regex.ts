@@ -23,7 +23,12 @@ export function defineRegex(): void {
     },
   });
   define('StandardCharsets', {
-    constants: { UTF_8: () => 'UTF-8', US_ASCII: () => 'US-ASCII', ISO_8859_1: () => 'ISO-8859-1', UTF_16LE: () => 'UTF-16LE' },
+    constants: {
+      UTF_8: () => 'UTF-8',
+      US_ASCII: () => 'US-ASCII',
+      ISO_8859_1: () => 'ISO-8859-1',
+      UTF_16LE: () => 'UTF-16LE',
+    },
   });
   define('Matcher', {
     statics: { 'quoteReplacement 1': (_, args) => textAt(args, 0).replaceAll(/[\\$]/g, String.raw`\$&`) },

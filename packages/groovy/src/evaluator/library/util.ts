@@ -143,7 +143,7 @@ function comparator(compare: (left: Value, right: Value) => number, context: Con
 }
 
 function best(items: readonly Value[], order: Value | undefined, context: Context, sign: 1 | -1): Value {
-  const compare = compareFor(isClosure(order) ? (order as never) : undefined, context);
+  const compare = compareFor(isClosure(order) ? order : undefined, context);
   if (items.length === 0) return fail('NoSuchElementException', 'the collection is empty');
   return items.reduce((winner, each) => (compare(each, winner) * sign > 0 ? each : winner));
 }
@@ -368,7 +368,7 @@ function defineAtomics(): void {
     ['AtomicReference', null],
   ] as const) {
     define<Atomic>(name, {
-      construct: ([value], _, cls) => new Atomic(value ?? (zero as Value), cls),
+      construct: ([value], _, cls) => new Atomic(value ?? zero, cls),
       methods: {
         'get|intValue|longValue|getPlain 0': (self) => self.value,
         'set|lazySet 1': (self, args) => {

@@ -1,5 +1,5 @@
 import { intAt, valueAt } from '../core/arguments.ts';
-import { then } from '../core/eventual.ts';
+import { whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { callValue } from '../core/invoke.ts';
 import { mapGet, mapHas, mapPut } from '../core/maps.ts';
@@ -27,12 +27,12 @@ export const closureMethods: MethodTable<GroovyClosure> = {
   },
   'rightShift 1': (self, [next = null]) =>
     composed(self, (args, context) =>
-      then(callValue(self, args, context), (value) => callValue(next, [value], context)),
+      whenKnown(callValue(self, args, context), (value) => callValue(next, [value], context)),
     ),
   'leftShift 1': (self, [first = null]) =>
     first instanceof GroovyClosure
       ? composed(first, (args, context) =>
-          then(callValue(first, args, context), (value) => callValue(self, [value], context)),
+          whenKnown(callValue(first, args, context), (value) => callValue(self, [value], context)),
         )
       : composed(self, (args, context) => callValue(self, [first, ...args], context)),
   'memoize|memoizeAtMost|memoizeAtLeast|memoizeBetween 0 2': (self) => memoized(self),
@@ -60,7 +60,7 @@ export const closureMethods: MethodTable<GroovyClosure> = {
   'dehydrate 0': (self) => self.rehydrate(null, null, null),
   'asWritable 0': (self) => self,
   'isCase 1': (self, args, context) =>
-    then(callValue(self, args, context), (value) => isTrue(value, context)),
+    whenKnown(callValue(self, args, context), (value) => isTrue(value, context)),
   'compare 2': (self, args, context) => callValue(self, args, context),
 };
 
@@ -91,7 +91,7 @@ function memoized(base: GroovyClosure): GroovyClosure {
   return composed(base, (args, context) => {
     const key: Value = [...args];
     if (mapHas(results, key)) return mapGet(results, key) ?? null;
-    return then(callValue(base, args, context), (value) => {
+    return whenKnown(callValue(base, args, context), (value) => {
       mapPut(results, key, value);
       return value;
     });
@@ -105,10 +105,10 @@ function trampolined(base: GroovyClosure, given: Args): GroovyClosure {
   const bounce = (value: Value, context: Context): Eventual => {
     const args = value instanceof GroovyClosure ? pending.get(value) : undefined;
     if (args === undefined || !(value instanceof GroovyClosure)) return value;
-    return then(callValue(base, args, context), (next) => bounce(next, context));
+    return whenKnown(callValue(base, args, context), (next) => bounce(next, context));
   };
   const made = composed(base, (args, context) =>
-    then(callValue(base, args, context), (value) => bounce(value, context)),
+    whenKnown(callValue(base, args, context), (value) => bounce(value, context)),
   );
   if (given.length > 0) pending.set(made, given);
   return made;

@@ -1,6 +1,6 @@
 import { closureAt, intAt, itemsAt, valueAt } from '../core/arguments.ts';
 import { areSame } from '../core/equality.ts';
-import { task, then } from '../core/eventual.ts';
+import { task, whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { callValue } from '../core/invoke.ts';
 import { getProperty } from '../core/properties.ts';
@@ -31,7 +31,7 @@ export const indexedMethods: MethodTable<Value> = {
     itemsOf(self, context).findLastIndex((each) => areSame(each, item)),
   'subList 2': (self, args, context) => itemsOf(self, context).slice(intAt(args, 0), intAt(args, 1)),
   'reverse 0 1': (self, [mutate], context) => {
-    const reversed = [...itemsOf(self, context)].reverse();
+    const reversed = itemsOf(self, context).toReversed();
     if (mutate === true && Array.isArray(self)) return replaceAll(self, reversed);
     return self instanceof JavaArray ? javaArray(reversed, self.element) : reversed;
   },
@@ -122,7 +122,7 @@ const fallbacks = new WeakMap<object, Value>();
 function defaultItem(self: Value, index: number, context: Context): Eventual | undefined {
   const fallback = Array.isArray(self) ? fallbacks.get(self) : undefined;
   if (fallback === undefined || !Array.isArray(self) || index < self.length) return undefined;
-  return then(callValue(fallback, [index], context), (value) => {
+  return whenKnown(callValue(fallback, [index], context), (value) => {
     while (self.length < index) self.push(null);
     self[index] = value;
     return value;

@@ -58,8 +58,7 @@ export const numberMethods: MethodTable<Value> = {
   'toString 0': (self) => textOf(self),
   'toString 1': (self, args) => toBigInt(self).toString(intAt(args, 0)),
   'compareTo 1': (self, [other = null], context) => Math.sign(compareValues(self, other, context)),
-  'equals 1': (self, [other = null]) =>
-    isNumber(other) && areEqual(self, other) && typeof self === typeof other,
+  'equals 1': (self, [other = null]) => areSame(self, other),
   'isCase 1': (self, [other = null]) => areEqual(self, other),
   'asBoolean 0': (self) => toNumber(self) !== 0,
   'times 1': task(function* (self, args, context) {

@@ -1,4 +1,4 @@
-import { closureAt, countOf, intAt, testWith, textAt, valueAt } from '../core/arguments.ts';
+import { closureAt, countOf, intAt, testWith, textAt } from '../core/arguments.ts';
 import { isClosure } from '../core/class-of.ts';
 import { type Task, task } from '../core/eventual.ts';
 import { callValue } from '../core/invoke.ts';

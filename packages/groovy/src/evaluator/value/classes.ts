@@ -40,7 +40,16 @@ export function arrayClass(element: string): GroovyClass {
   return made;
 }
 
-const codes: Readonly<Record<string, string>> = { int: 'I', long: 'J', double: 'D', float: 'F', boolean: 'Z', char: 'C', byte: 'B', short: 'S' };
+const codes: Readonly<Record<string, string>> = {
+  int: 'I',
+  long: 'J',
+  double: 'D',
+  float: 'F',
+  boolean: 'Z',
+  char: 'C',
+  byte: 'B',
+  short: 'S',
+};
 
 /** As the JVM names it: `[I`, `[Ljava.lang.String;`. */
 function arrayName(element: string): string {
