@@ -4,17 +4,19 @@ import { fileURLToPath } from 'node:url';
 import { type BenchLab, createBenchLab } from './lab.ts';
 import { load, type LoadFigures } from './load.ts';
 import { measureRoad, type RoadFigures } from './road.ts';
+import { lines, measureLint } from './lint.ts';
 import { measureStart, type StartFigures } from './start.ts';
 
 /** Measures everything and writes docs/benchmarks.md: `npm run bench`. Takes about five minutes. */
 const deployments = 20;
 
 const start = measureStart();
+const lint = measureLint();
 const lab = await createBenchLab();
 try {
   const road = await measureRoad(lab);
   const loss = await measureLoss(lab);
-  const text = report(start, road, loss);
+  const text = report(start, lint, road, loss);
   writeFileSync(fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url)), text);
   console.log(text);
 } finally {
@@ -35,7 +37,7 @@ async function measureLoss(lab: BenchLab): Promise<LoadFigures> {
   return await traffic;
 }
 
-function report(start: StartFigures, road: RoadFigures, loss: LoadFigures): string {
+function report(start: StartFigures, lint: StartFigures, road: RoadFigures, loss: LoadFigures): string {
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
   const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
   const ratio = (value: number): string => (value >= 10 ? value.toFixed(0) : value.toFixed(2));
@@ -68,6 +70,13 @@ function report(start: StartFigures, road: RoadFigures, loss: LoadFigures): stri
       `\`node -e 0\`: ${start.node.toFixed(1)} ms`,
       ratio(start.plab / start.node),
       'at most 2',
+    ],
+    [
+      `\`./plab lint\` on a Jenkinsfile of ${lines} lines`,
+      `${lint.plab.toFixed(1)} ms`,
+      `\`node -e 0\`: ${lint.node.toFixed(1)} ms`,
+      ratio(lint.plab / lint.node),
+      'under 3',
     ],
   ];
   return `# Benchmarks

@@ -24,13 +24,13 @@ export function measureStart(): StartFigures {
   return { plab: median(times.plab), node: median(times.node) };
 }
 
-function time(command: string, args: readonly string[]): number {
+export function time(command: string, args: readonly string[]): number {
   const began = performance.now();
   const { status } = spawnSync(command, args, { stdio: 'ignore' });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`);
   return performance.now() - began;
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

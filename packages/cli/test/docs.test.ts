@@ -3,13 +3,16 @@ import { access, glob, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { stepNames } from '@pipeline-lab/engine';
 import { parseDeployFile } from '@pipeline-lab/deploy';
+import { ruleInfo } from '@pipeline-lab/jenkinsfile/lint';
+import { messages, rules } from '@pipeline-lab/jenkinsfile/reference';
+import { lintPage } from '../../../scripts/docs/lint-page.ts';
+import { referencePages } from '../../../scripts/docs/reference-pages.ts';
 import { folderWith, plab } from './plab.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const read = async (name: string): Promise<string> => await readFile(join(root, name), 'utf8');
-const pages = await Array.fromAsync(glob(['*.md', 'docs/*.md'], { cwd: root }));
+const pages = await Array.fromAsync(glob(['*.md', 'docs/**/*.md'], { cwd: root }));
 
 test('every command in the documentation exists', async (t) => {
   const { stdout } = await plab(await folderWith(t, {}), ['--help']);
@@ -29,17 +32,17 @@ test('every link between pages leads somewhere', async () => {
   }
 });
 
-test('docs/jenkinsfile.md lists every step, and no other', async () => {
-  const [, table = ''] = (await read('docs/jenkinsfile.md')).split('## Steps');
-  const rows =
-    table
-      .split('## ')[0]
-      ?.split('\n')
-      .filter((line) => line.startsWith('| `')) ?? [];
-  const named = rows.flatMap((row) =>
-    [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name ?? ''),
-  );
-  assert.deepEqual(named.sort(), [...stepNames]);
+test('the pages that are made from the sources are up to date', async () => {
+  for (const [path, text] of [...referencePages(), ['docs/lint.md', lintPage()] as const])
+    assert.equal(await read(path), text, `${path}: run \`npm run docs\``);
+});
+
+test('the page of each finding exists', () => {
+  const page = lintPage();
+  for (const id of ['syntax', ...Object.keys(messages), ...rules.map((rule) => rule.id)]) {
+    assert.equal(ruleInfo(id).page, `docs/lint.md#${id}`);
+    assert.ok(page.includes(`<a id="${id}"></a>`) || page.includes(`\n### ${id}\n`), id);
+  }
 });
 
 test('the example of docs/deploy.md is valid, and every key is explained', async () => {

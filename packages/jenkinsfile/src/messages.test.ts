@@ -11,7 +11,7 @@ const around = (...sections: string[]): string =>
   `pipeline {\n agent any\n stages { stage('A') { ${steps} } }\n ${sections.join('\n ')}\n}`;
 const stages = (body: string): string => `pipeline {\n agent any\n stages {\n ${body}\n }\n}`;
 const stage = (...sections: string[]): string => stages(`stage('A') {\n ${sections.join('\n ')}\n }`);
-const steps_ = (...body: string[]): string => stage(`steps {\n ${body.join('\n ')}\n }`);
+const ofSteps = (...body: string[]): string => stage(`steps {\n ${body.join('\n ')}\n }`);
 const when = (condition: string): string => stage(`when {\n ${condition}\n }`, steps);
 const agent = (body: string): string => stage(`agent {\n ${body}\n }`, steps);
 const matrix = (...sections: string[]): string =>
@@ -49,21 +49,21 @@ const cases: Readonly<Record<Exclude<MessageId, Elsewhere>, Case>> = {
     ['[any, docker, dockerfile, kubernetes, label, none]'],
     5,
   ],
-  'argument-bare-dollar': [steps_('sh ${X}'), ['${X}'], 6],
-  'argument-big-integer': [steps_('sleep 9223372036854775808'), [], 6],
+  'argument-bare-dollar': [ofSteps('sh ${X}'), ['${X}'], 6],
+  'argument-big-integer': [ofSteps('sleep 9223372036854775808'), [], 6],
   'argument-closure': [around('triggers {\n cron(x { 1 })\n }'), [], 5],
   'argument-count': [around('triggers {\n cron()\n }'), ['cron', 1, 0], 5],
-  'argument-missing': [steps_("writeFile file: 'x'"), ['text'], 6],
-  'argument-not-single': [steps_("writeFile 'x'"), [], 6],
+  'argument-missing': [ofSteps("writeFile file: 'x'"), ['text'], 6],
+  'argument-not-single': [ofSteps("writeFile 'x'"), [], 6],
   'argument-type': [
-    steps_("timeout(time: 'x', unit: 'HOURS') { echo 'y' }"),
+    ofSteps("timeout(time: 'x', unit: 'HOURS') { echo 'y' }"),
     ['int', 'time', 'x', 'class java.lang.String'],
     6,
   ],
-  'argument-type-unnamed': [steps_("sleep 'x'"), ['int', 'x', 'class java.lang.String'], 6],
-  'argument-unknown': [steps_("sh script: 'x', returnStdot: true"), ['returnStdot', 'returnStdout'], 6],
+  'argument-type-unnamed': [ofSteps("sleep 'x'"), ['int', 'x', 'class java.lang.String'], 6],
+  'argument-unknown': [ofSteps("sh script: 'x', returnStdot: true"), ['returnStdot', 'returnStdout'], 6],
   'arguments-mixed': [around("options {\n timeout(1, unit: 'HOURS')\n }"), [], 5],
-  'arguments-unnamed': [steps_("writeFile 'a', 'b'"), ['writeFile'], 6],
+  'arguments-unnamed': [ofSteps("writeFile 'a', 'b'"), ['writeFile'], 6],
   'axis-duplicate-name': [
     matrix("axes { axis {\n name 'OS'\n values 'a'\n }\n axis {\n name 'OS'\n values 'b'\n } }"),
     ['OS'],
@@ -71,7 +71,7 @@ const cases: Readonly<Record<Exclude<MessageId, Elsewhere>, Case>> = {
   ],
   'axis-duplicate-value': [axis("name 'OS'", "values 'a', 'a'"), ['a'], 8],
   'blocked-step': [
-    steps_("stage('B') { echo 'x' }"),
+    ofSteps("stage('B') { echo 'x' }"),
     ['stage', 'The stage step cannot be used in Declarative Pipelines'],
     6,
   ],
@@ -81,7 +81,7 @@ const cases: Readonly<Record<Exclude<MessageId, Elsewhere>, Case>> = {
     6,
   ],
   'changelog-missing-pattern': [when("changelog patern: 'x'"), [], 6],
-  'code-block-missing': [steps_("script 'x'"), ['Script'], 6],
+  'code-block-missing': [ofSteps("script 'x'"), ['Script'], 6],
   'duplicate-build-condition': [
     around("post {\n always { echo 'x' }\n always { echo 'y' }\n }"),
     ['always'],
@@ -111,7 +111,7 @@ const cases: Readonly<Record<Exclude<MessageId, Elsewhere>, Case>> = {
   'expected-block': [around("post 'x'"), [], 4],
   'expected-block-for': [around("tools 'x'"), ['tools'], 4],
   'expected-boolean': [stage('failFast 1', `parallel { stage('B') { ${steps} } }`), ['failFast'], 5],
-  'expected-closure-or-fail-fast': [steps_("parallel a: { echo 'x' }, b: 'y'"), [], 6],
+  'expected-closure-or-fail-fast': [ofSteps("parallel a: { echo 'x' }, b: 'y'"), [], 6],
   'expected-condition': [when("env.X == 'y'"), [], 6],
   'expected-key-value': [agent("docker {\n image = 'x'\n }"), [], 6],
   'expected-library': [around("libraries {\n library('x')\n }"), ["library('x')"], 5],
@@ -119,10 +119,10 @@ const cases: Readonly<Record<Exclude<MessageId, Elsewhere>, Case>> = {
   'expected-parameter': [around("parameters {\n 'x'\n }"), [], 5],
   'expected-stage': [stages(`stag('A') { ${steps} }`), [], 4],
   'expected-stage-name': [stages(`stage { ${steps} }`), [], 4],
-  'expected-step': [steps_('x = 1'), [], 6],
+  'expected-step': [ofSteps('x = 1'), [], 6],
   'expected-string': [stages(`stage("A$x") { ${steps} }`), [], 4],
   'expected-string-but-got': [axis("name 'OS'", 'values "$x"'), ['"$x"'], 8],
-  'expected-symbol': [steps_('foo().bar()'), [], 6],
+  'expected-symbol': [ofSteps('foo().bar()'), [], 6],
   'expected-tool': [around('tools {\n maven\n }'), [], 4],
   'expected-trigger': [around("triggers {\n 'x'\n }"), [], 5],
   'field-argument-missing': [axis('name()', "values 'x'"), ['name'], 7],
@@ -138,7 +138,7 @@ const cases: Readonly<Record<Exclude<MessageId, Elsewhere>, Case>> = {
     5,
   ],
   'map-not-allowed': [around("triggers {\n [$class: 'X']\n }"), ['Triggers'], 5],
-  'method-on-object': [steps_('foo.bar()'), [], 6],
+  'method-on-object': [ofSteps('foo.bar()'), [], 6],
   'nested-parallel': [
     stages(`stage('A') { parallel { stage('B') {\n parallel { stage('C') { ${steps} } } } } }`),
     [],

@@ -13,7 +13,7 @@ export function writtenStages({ body }: Stage): readonly Stage[] {
   return body.kind === 'matrix' ? body.matrix.stages : [];
 }
 
-/** The stages that a place is in, the outermost first. */
-export function stagesAround(pipeline: Pipeline, { start, end }: Span): Stage[] {
-  return allStages(pipeline).filter((stage) => stage.start < start && end < stage.end);
+/** Those of all stages that a place is in, the outermost first. */
+export function stagesAround(stages: readonly Stage[], { start, end }: Span): Stage[] {
+  return stages.filter((stage) => stage.start < start && end < stage.end);
 }

@@ -1,5 +1,5 @@
 import type { CallNode, ClosureNode } from '@pipeline-lab/groovy/syntax';
-import { around, callsAround, plainCalls, type Tree } from './tree.ts';
+import { callsAround, plainCalls, type Tree } from './tree.ts';
 
 /** The calls of a tree that must be steps or functions of the script. */
 export function stepCalls(tree: Tree): CallNode[] {
@@ -32,7 +32,7 @@ const groovy = new Set([
 /** What is a call, and no step: sections, values in arguments, what Groovy itself has, methods of a class. */
 function isOther(call: CallNode, tree: Tree): boolean {
   if (groovy.has(call.name) || call.name === '$' || /^[A-Z]/.test(call.name)) return true;
-  for (const outer of around(tree, call)) {
+  for (let outer = tree.parents.get(call); outer !== undefined; outer = tree.parents.get(outer)) {
     if (outer.kind === 'class') return true;
     if (outer.kind === 'closure') return !runsSteps(outer, tree);
     if (outer.kind === 'function') return false;
@@ -47,11 +47,9 @@ const holders = new Set(['steps', 'script', 'expression', 'environment']);
 
 /** Whether a block holds steps: in Declarative, when it is in one of the blocks that do. */
 function runsSteps(closure: ClosureNode, tree: Tree): boolean {
-  let depth = 0;
-  for (const outer of callsAround(tree, closure)) {
-    if (holders.has(outer.name) || (outer.name === 'post' && depth > 0)) return true;
-    if (outer.name === 'pipeline') return false;
-    depth += 1;
+  for (const [depth, { name }] of callsAround(tree, closure).entries()) {
+    if (holders.has(name) || (name === 'post' && depth > 0)) return true;
+    if (name === 'pipeline') return false;
   }
   return true;
 }

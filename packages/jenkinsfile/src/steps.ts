@@ -28,7 +28,7 @@ export function checkSteps(pipeline: Pipeline, known: Iterable<string>): void {
   if (problems.length > 0) throw new JenkinsfileError('PLAB_UNKNOWN_STEP', problems, source, file);
 }
 
-const hint = 'docs/jenkinsfile lists the steps that run here.';
+const hint = 'docs/jenkinsfile/steps.md lists the steps that run here.';
 
 function stageCode(stage: Stage): Statement[] {
   const { body } = stage;

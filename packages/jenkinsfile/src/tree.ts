@@ -15,17 +15,17 @@ export function treeOf(script: Script): Tree {
   visit(script, undefined);
   return { parents, byKind };
 
-  function visit(value: unknown, parent: Node | undefined): void {
-    if (value === null || typeof value !== 'object') return;
-    if (Array.isArray(value)) {
-      for (const each of value) visit(each, parent);
-    } else if (isNode(value)) {
+  function visit(value: object, parent: Node | undefined): void {
+    let owner = parent;
+    if (isNode(value)) {
       if (parent !== undefined) parents.set(value, parent);
       const same = byKind.get(value.kind);
       if (same === undefined) byKind.set(value.kind, [value]);
       else same.push(value);
-      for (const key in value) visit(value[key as keyof Node], value);
-    } else for (const key in value) visit(value[key as keyof typeof value], parent);
+      owner = value;
+    }
+    for (const inside of Array.isArray(value) ? value : Object.values(value))
+      if (typeof inside === 'object' && inside !== null) visit(inside, owner);
   }
 }
 
@@ -44,12 +44,10 @@ export function plainCalls(tree: Tree): CallNode[] {
   );
 }
 
-/** The nodes around a node, the nearest first. */
-export function* around({ parents }: Tree, node: Node): Generator<Node> {
-  for (let next = parents.get(node); next !== undefined; next = parents.get(next)) yield next;
-}
-
-/** The names of the calls around a node, the nearest first: `sh` in `timeout { retry { sh } }` is in both. */
-export function* callsAround(tree: Tree, node: Node): Generator<CallNode> {
-  for (const outer of around(tree, node)) if (outer.kind === 'call') yield outer;
+/** The calls around a node, the nearest first: `retry`, `timeout` of `timeout { retry { sh 'x' } }`. */
+export function callsAround({ parents }: Tree, node: Node): CallNode[] {
+  const calls: CallNode[] = [];
+  for (let next = parents.get(node); next !== undefined; next = parents.get(next))
+    if (next.kind === 'call') calls.push(next);
+  return calls;
 }

@@ -1,4 +1,5 @@
-import { explainPipeline, type Facts, nearestName } from '@pipeline-lab/jenkinsfile';
+import { nearestName } from '@pipeline-lab/jenkinsfile';
+import { explainPipeline, type Facts } from '@pipeline-lab/jenkinsfile/explain';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
 import { explainText } from '../render/explain.ts';

@@ -1,4 +1,4 @@
-import { graphOf } from '@pipeline-lab/jenkinsfile';
+import { graphOf } from '@pipeline-lab/jenkinsfile/graph';
 import type { Context } from '../context.ts';
 import { readPipeline } from './read-pipeline.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { lintJenkinsfile } from '@pipeline-lab/jenkinsfile';
+import { lintJenkinsfile } from '@pipeline-lab/jenkinsfile/lint';
 import type { Context } from '../context.ts';
 import { badUsage, unreadable } from '../errors.ts';
 import { type LintFormat, lintFormats, type LintReport } from '../render/lint/report.ts';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Explanation } from '@pipeline-lab/jenkinsfile';
+import type { Explanation } from '@pipeline-lab/jenkinsfile/explain';
 
 const signs = { runs: '✔', skipped: '✘', depends: '?' } as const;
 const colours = { runs: 'green', skipped: 'dim', depends: 'yellow' } as const;

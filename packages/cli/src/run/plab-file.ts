@@ -5,7 +5,7 @@ import { placeOf } from './agents.ts';
 import type { AgentData } from './plab-schema.ts';
 
 /** What `plab.yml` of a repository says to the engine. */
-export type PlabFile = Pick<BuildRequest, 'agents' | 'tools'>;
+export type PlabFile = Pick<BuildRequest, 'agents' | 'tools' | 'libraries'>;
 
 /**
  * Reads `plab.yml`; empty when there is none. Errors: PLAB_FILE with every place that is wrong, PLAB_UNREADABLE.
@@ -14,6 +14,9 @@ export type PlabFile = Pick<BuildRequest, 'agents' | 'tools'>;
  * agents:
  *   - { name: linux, labels: [linux, docker], place: debian:12, executors: 2 }
  *   - { name: arm, place: ssh:me@host, env: { ARCH: arm64 } }
+ * libraries:
+ *   - { name: shared, source: ../shared-library }
+ *   - { name: other, source: git@host:other.git, version: v1.2, implicit: true }
  * tools:
  *   maven: { apache-maven-3: /opt/maven }
  * ```
@@ -44,10 +47,16 @@ export async function readPlabFile(path: string): Promise<PlabFile> {
       }),
     );
   }
-  const { agents = [], tools = {} } = result.data;
+  const { agents = [], tools = {}, libraries = [] } = result.data;
   return {
     agents: agents.map(agentOf),
     tools,
+    libraries: libraries.map(({ name, source, version, implicit }) => ({
+      name,
+      source,
+      ...(version === undefined ? {} : { version }),
+      ...(implicit === undefined ? {} : { implicit }),
+    })),
   };
 }
 

@@ -2,7 +2,15 @@ import { z } from 'zod';
 
 interface PlabFileData {
   readonly agents?: readonly AgentData[] | undefined;
+  readonly libraries?: readonly LibraryData[] | undefined;
   readonly tools?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
+}
+
+interface LibraryData {
+  readonly name: string;
+  readonly source: string;
+  readonly version?: string | undefined;
+  readonly implicit?: boolean | undefined;
 }
 
 export interface AgentData {
@@ -24,6 +32,16 @@ export const plabFileSchema: z.ZodType<PlabFileData> = z.strictObject({
         place: z.string().default('local'),
         executors: z.int().min(1).optional(),
         env: z.record(z.string(), z.string()).optional(),
+      }),
+    )
+    .optional(),
+  libraries: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        source: z.string(),
+        version: z.string().optional(),
+        implicit: z.boolean().optional(),
       }),
     )
     .optional(),

@@ -3,6 +3,7 @@ import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import type { EventBody } from '../events/event.ts';
 import { type Result, worse } from '../events/result.ts';
 import type { Credentials } from '../credentials/sources.ts';
+import type { Libraries } from '../libraries/library.ts';
 import type { Recorder } from '../events/recorder.ts';
 import type { Pipes } from '../shell/pipes.ts';
 import type { Command } from '../shell/process-group.ts';
@@ -32,6 +33,7 @@ export interface Build {
   readonly recorder: Recorder;
   readonly pipes: Pipes;
   readonly credentials: Credentials;
+  readonly libraries: Libraries;
   readonly steps: Steps;
   /** Steps are told and not run. */
   readonly dryRun: boolean;

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { createInterpreter, GroovyRuntimeError, type Host, textOf, type Value } from '@pipeline-lab/groovy';
 import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import { credentialsFrom } from '../credentials/sources.ts';
+import { newLibraries } from '../libraries/library.ts';
 import type { Recorder } from '../events/recorder.ts';
 import { completedBefore, type PastBuild } from '../history/past.ts';
 import { stepNamed } from '../steps/registry.ts';
@@ -44,6 +45,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     recorder,
     pipes: createPipes(join(place.folder, 'pipes')),
     credentials: credentialsFrom(request),
+    libraries: newLibraries(request.libraries ?? []),
     dryRun: request.dryRun === true,
     unknownStep: request.unknownStep ?? 'fail',
     steps: { find: stepNamed, call: callStep },

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Host, type HostObject, textOf, type Value } from '@pipeline-lab/groovy';
+import { type Arguments, type Host, type HostObject, textOf, type Value } from '@pipeline-lab/groovy';
 import { dockerGlobal } from '../docker/global.ts';
 import { Interruption, StepFailure } from '../errors.ts';
+import { stepNamed } from '../steps/registry.ts';
 import { runStep } from '../steps/run.ts';
 import { environmentAt, type Site } from './build.ts';
 import { currentBuild } from './current-build.ts';
@@ -21,20 +22,44 @@ export function hostAt(site: Site): Host {
     currentBuild: () => currentBuild(site),
     scm: () => scmObject(site),
     docker: () => dockerGlobal(site),
+    steps: () => stepsObject(site),
   };
   let turns = 0;
   return {
     getVariable: (name) =>
       site.build.variables.get(name) ??
-      (Object.hasOwn(globals, name) ? globals[name]?.() : environmentAt(site)[name]),
+      (Object.hasOwn(globals, name)
+        ? globals[name]?.()
+        : (site.build.libraries.variables.get(name)?.script ?? environmentAt(site)[name])),
     setVariable: (name, value) => void site.build.variables.set(name, value),
-    callMethod: async (name, args) => await runStep(site, name, args),
+    async callMethod(name, args) {
+      const variable = stepNamed(name) === undefined ? site.build.libraries.variables.get(name) : undefined;
+      return variable === undefined
+        ? await runStep(site, name, args)
+        : await variable.call('call', allArguments(args), hostAt(site));
+    },
     describeError,
     async checkpoint() {
       turns += 1;
       if (turns % turnsInARow === 0) await setImmediate();
       throwIfInterrupted(site);
     },
+  };
+}
+
+/** As a method of a script gets them: the named ones as a map first, the closure last. */
+function allArguments({ named, positional, closure }: Arguments): Value[] {
+  const first = named.size > 0 ? [new Map<Value, Value>(named)] : [];
+  return [...first, ...positional, ...(closure === undefined ? [] : [closure])];
+}
+
+/** `steps.sh '…'`, as classes of libraries call steps. */
+function stepsObject(site: Site): HostObject {
+  return {
+    kind: 'object',
+    typeName: 'DSL',
+    getProperty: (name) => hostAt(site).getVariable(name),
+    callMethod: async (name, args) => await runStep(site, name, args),
   };
 }
 

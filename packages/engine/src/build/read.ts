@@ -32,14 +32,24 @@ export async function readSource(request: BuildRequest, signal: AbortSignal): Pr
 }
 
 /** Parses and checks a Jenkinsfile. Errors: PLAB_NO_SUCH_STAGE and those of parseJenkinsfile and checkSteps. */
-export function readPipeline({ jenkinsfile, unknownStep, from }: BuildRequest, source: string): Pipeline {
+export function readPipeline(
+  { jenkinsfile, unknownStep, from, libraries }: BuildRequest,
+  source: string,
+): Pipeline {
   const pipeline = parseJenkinsfile(source, jenkinsfile);
-  if (unknownStep !== 'warn') checkSteps(pipeline, [...stepNames, ...describedNames]);
+  if (unknownStep !== 'warn' && !usesLibraries(pipeline, libraries))
+    checkSteps(pipeline, [...stepNames, ...describedNames]);
   if (from !== undefined && !pipeline.stages.some(({ name }) => name === from)) {
     const names = pipeline.stages.map(({ name }) => name);
     throw noSuchStage(from, names, nearestName(from, names));
   }
   return pipeline;
+}
+
+/** What a library defines is known only when it is loaded: its names are then looked up as they are called. */
+function usesLibraries({ source, libraries }: Pipeline, configs: BuildRequest['libraries'] = []): boolean {
+  const asked = libraries.length > 0 || /@Library\b|\blibrary\b/.test(source);
+  return asked || configs.some(({ implicit }) => implicit === true);
 }
 
 async function sourceOf(

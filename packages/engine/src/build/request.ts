@@ -1,5 +1,6 @@
 import type { AgentConfig } from '../agents/agent.ts';
 import type { ToolFolders } from '../agents/tools.ts';
+import type { LibraryConfig } from '../libraries/library.ts';
 import type { Cause } from './causes.ts';
 
 /** What it takes to run a build. */
@@ -28,6 +29,7 @@ export interface BuildRequest {
   /** Where labels lead to. What no agent has runs on this machine. */
   readonly agents?: readonly AgentConfig[];
   readonly tools?: ToolFolders;
+  readonly libraries?: readonly LibraryConfig[];
   /** Answers to `input` steps by id: `proceed`, `abort`, or a value. */
   readonly answers?: Readonly<Record<string, string>>;
   /** Somebody follows who can answer `input` steps; without, an open question fails the build. */

@@ -3,7 +3,8 @@ import type { Library } from '@pipeline-lab/jenkinsfile';
 import { inAgent } from '../agents/in-agent.ts';
 import { inTools } from '../agents/tools.ts';
 import { takeTurn } from '../history/turn.ts';
-import { loadLibrary } from '../libraries/load.ts';
+import { annotatedLibraries } from '../libraries/annotations.ts';
+import { loadImplicitLibraries, loadLibrary } from '../libraries/load.ts';
 import type { Failure } from '../stages/around.ts';
 import { inStage } from '../stages/in-stage.ts';
 import { inOptions } from '../stages/options.ts';
@@ -52,6 +53,8 @@ export async function runPipeline(site: Site): Promise<Failure | undefined> {
 
 async function loadScript(site: Site, libraries: readonly Library[]): Promise<void> {
   const { interpreter, hostAt, pipeline } = site.build;
+  await loadImplicitLibraries(site);
+  for (const name of annotatedLibraries(pipeline.script)) await loadLibrary(site, name);
   for (const { identifier } of libraries)
     await loadLibrary(site, textOf(await interpreter.evaluate(identifier, hostAt(site))));
   await interpreter.load(pipeline.script, hostAt(site));

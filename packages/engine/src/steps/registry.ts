@@ -12,6 +12,7 @@ import { container, withDockerContainer, withDockerRegistry } from './containers
 import { digests } from './digests.ts';
 import { findFiles } from './find-files.ts';
 import { readJSON, writeJSON } from './json.ts';
+import { library, libraryResource, load } from './library.ts';
 import { readProperties } from './properties-file.ts';
 import { junit, publishTestResults } from './reports.ts';
 import { stash, unstash } from './stash.ts';
@@ -57,6 +58,9 @@ const steps: ReadonlyMap<string, Step> = new Map(
     milestone,
     container,
     findFiles,
+    library,
+    libraryResource,
+    load,
     readJSON,
     readProperties,
     readYaml,

@@ -160,7 +160,7 @@ function unknownStep(name: string): StepFailure {
   return new StepFailure(
     `No such DSL method '${name}' found among steps`,
     nearest === undefined
-      ? 'docs/jenkinsfile.md lists the steps that run here.'
+      ? 'docs/jenkinsfile/steps.md lists the steps that run here.'
       : `Did you mean \`${nearest}\`?`,
   );
 }

@@ -62,12 +62,15 @@ test('what is no token is invalid, and says where', () => {
     ['"a\nb"', 0, /no end on its line/],
     ["'''a", 4, /begins in line 1, has no end/],
     ["'\\q'", 1, /'\\q' is not an escape/],
-    ['"""\n$5"""', 4, /must be followed by a name/],
+    ['a "$5"', 3, /^a '\$' in this kind of string must be followed by a name/],
+    ['a """\n $5"""', 2, /^the '\$' in line 2, column 2 of this string must be followed by a name/],
+    ['a """$b\n $5"""', 7, /^the '\$' in line 2, column 2/],
     ['/* a', 4, /begins in line 1, has no end/],
     ['"${\n}"', 3, /must stay on its line/],
     ['`', 0, /unexpected character '`'/],
     ['1_', 1, /cannot end with '_'/],
     ['0x', 1, /followed by a digit/],
+    ['1env', 1, /exponent after 'e' is missing/],
     ['a\n/b/', 2, /cannot begin a line/],
   ] as const) {
     const found = lex(source).find(({ type }) => type === 'invalid')?.problem;

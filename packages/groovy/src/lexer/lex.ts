@@ -29,10 +29,13 @@ export function lex(source: string): readonly Token[] {
 
 function readToken(reader: Reader): void {
   if (reader.string !== undefined && !at(reader, '{')) return readPath(reader);
-  if (skipBlank(reader)) return;
-  const slashy = !endsOperand(reader.tokens.at(-1));
-  if (readNewline(reader) || readString(reader, slashy) || readNumber(reader) || readWord(reader)) return;
-  if (readOperator(reader)) return;
+  // Patterns are tried only where they can match: this is the innermost loop of the whole parser.
+  const first = reader.text[reader.position] ?? '';
+  if (' \t\f\\/'.includes(first) && skipBlank(reader)) return;
+  if ((first === '\n' || first === '\r') && readNewline(reader)) return;
+  if (`'"/$`.includes(first) && readString(reader, !endsOperand(reader.tokens.at(-1)))) return;
+  if (first >= '0' && first <= '9' && readNumber(reader)) return;
+  if (readWord(reader) || readOperator(reader)) return;
   const start = reader.position;
   const char = String.fromCodePoint(reader.text.codePointAt(start) ?? 0);
   pushInvalid(reader, { start, next: start + char.length }, `unexpected character '${char}'`);

@@ -1,4 +1,4 @@
-import { at, look, push, pushInvalid, type Reader } from './reader.ts';
+import { look, push, pushInvalid, type Reader } from './reader.ts';
 
 const digits = String.raw`\d(?:[\d_]*\d)?`;
 const exponent = String.raw`[eE][+-]?[\d_]*\d`;
@@ -22,16 +22,17 @@ export function readNumber(reader: Reader): boolean {
   if (text === undefined) return false;
   const start = reader.position;
   reader.position += text.length;
-  if (at(reader, '_')) {
-    const next = reader.position + (look(reader, /_+/y)?.length ?? 0);
-    pushInvalid(reader, { start, offset: reader.position, next }, "a number cannot end with '_'", [
-      'a digit',
-    ]);
-  } else if (text === '0' && /[xXbB]/.test(reader.text[reader.position] ?? '')) {
-    const place = { start, offset: reader.position, next: reader.position + 1 };
-    pushInvalid(reader, place, "'0x' and '0b' must be followed by a digit", ['a digit']);
-  } else {
-    push(reader, 'number', start);
-  }
+  const problem = problemAfter(text, reader.text[reader.position]);
+  if (problem === undefined) push(reader, 'number', start);
+  else
+    pushInvalid(reader, { start, offset: reader.position, next: reader.position + 1 }, problem, ['a digit']);
   return true;
+}
+
+/** Groovy's lexer takes these for the beginning of a longer number, and fails. */
+function problemAfter(text: string, next: string | undefined): string | undefined {
+  if (next === '_') return "a number cannot end with '_'";
+  if (text === '0' && /^[xXbB]$/.test(next ?? '')) return "'0x' and '0b' must be followed by a digit";
+  const isPlain = /^[\d_]+(?:\.[\d_]+)?$/.test(text);
+  return isPlain && /^[eE]$/.test(next ?? '') ? "the exponent after 'e' is missing" : undefined;
 }

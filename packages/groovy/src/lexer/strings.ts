@@ -1,3 +1,4 @@
+import { lineAndColumn } from '../position.ts';
 import { readEscape } from './escapes.ts';
 import { at, look, type OpenString, push, pushInvalid, type Reader } from './reader.ts';
 import { startsName } from './words.ts';
@@ -28,8 +29,6 @@ const styles: readonly StringStyle[] = [
 
 /** Reads a string if one begins here, up to its first value; `slashy` says whether `/` can begin one. */
 export function readString(reader: Reader, slashy: boolean): boolean {
-  const char = reader.text[reader.position];
-  if (char !== "'" && char !== '"' && char !== '/' && char !== '$') return false;
   const style = styles.find((style) => at(reader, style.open) && (slashy || !style.slashy));
   if (style === undefined) return false;
   const string = { style, start: reader.position };
@@ -101,27 +100,46 @@ function readDollar(reader: Reader, style: StringStyle): string | undefined {
   return escaped ? next : '$';
 }
 
-const restOfLine = /[^\r\n]*/y;
-
 function failIn(reader: Reader, string: OpenString, start: number): void {
-  const { position } = reader;
-  const char = reader.text[position];
-  const place = { start, offset: position, next: position + (look(reader, restOfLine)?.length ?? 0) };
-  if (string.style.singleLine) reader.singleLine -= 1;
-  if (char === '\\') {
-    const text = `\\${reader.text[position + 1] ?? ''}`;
-    return pushInvalid(reader, place, `'${text}' is not an escape`, ["'\\\\' for a backslash"]);
+  const { position, text } = reader;
+  const { style } = string;
+  if (style.singleLine) reader.singleLine -= 1;
+  const place = { start, offset: position, next: endOfString(reader, style) };
+  const expected = [`a closing ${style.close}`];
+  if (text[position] === '\\') {
+    const problem = `'\\${text[position + 1] ?? ''}' is not an escape`;
+    return pushInvalid(reader, place, problem, ["'\\\\' for a backslash"]);
   }
-  if (char === '$') {
-    return pushInvalid(reader, place, "a '$' in this kind of string must be followed by a name or '{'", [
-      "'\\$'",
-    ]);
-  }
-  const expected = [`a closing ${string.style.close}`];
-  if (!string.style.multiline) {
-    const here = { ...place, offset: string.start };
+  if (text[position] === '$') return failAtDollar(reader, place);
+  if (!style.multiline) {
+    const here = { start, offset: string.start, next: position };
     return pushInvalid(reader, here, 'this string has no end on its line', expected);
   }
-  const line = reader.text.slice(0, string.start).split(/\r\n|\n|\r/).length;
+  const { line } = lineAndColumn(text, string.start);
   pushInvalid(reader, place, `this string, which begins in line ${line}, has no end`, expected);
+}
+
+/** Groovy reports such a `$` where the string begins or goes on after a value, so that is the place of the error. */
+function failAtDollar(reader: Reader, place: { start: number; offset: number; next: number }): void {
+  const begin = lineAndColumn(reader.text, place.start);
+  const { line, column } = lineAndColumn(reader.text, place.offset);
+  const expected = ["'\\$'"];
+  if (line === begin.line) {
+    const problem = "a '$' in this kind of string must be followed by a name or '{'";
+    return pushInvalid(reader, place, problem, expected);
+  }
+  const problem = `the '$' in line ${line}, column ${column} of this string must be followed by a name or '{'`;
+  pushInvalid(reader, { ...place, offset: place.start }, problem, expected);
+}
+
+const restOfLine = /[^\r\n]*/y;
+
+/** Where to go on after a mistake in a string: behind its end, so that one mistake is one error. */
+function endOfString(reader: Reader, style: StringStyle): number {
+  const { text, position } = reader;
+  for (let at = position + 1; at < text.length; at += text[at] === '\\' ? 2 : 1) {
+    if (text.startsWith(style.close, at)) return at + style.close.length;
+    if (!style.multiline && (text[at] === '\n' || text[at] === '\r')) return at;
+  }
+  return position + (look(reader, restOfLine)?.length ?? 0);
 }

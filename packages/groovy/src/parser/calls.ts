@@ -16,6 +16,8 @@ export interface Head {
 export function callNode(cursor: Cursor, head: Head, args: Arguments, span: Span): CallNode {
   const callee = calleeOf(cursor, head, args.open);
   checkDuplicates(cursor, args);
+  const declared = args.positional.find(({ kind }) => kind === 'declaration');
+  if (declared !== undefined) fault(cursor, declared.start, 'an argument cannot declare a variable', ["','"]);
   return { kind: 'call', ...definedOf(callee), ...argumentsOf(args), ...span };
 }
 

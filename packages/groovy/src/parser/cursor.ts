@@ -1,6 +1,7 @@
 import type { ClosureNode, Expression } from '../ast/expression.ts';
 import type { Span } from '../ast/span.ts';
 import type { ClassBody, ClassStatement, Statement } from '../ast/statement.ts';
+import type { Fault } from '../checks/check.ts';
 import type { GroovySyntaxError } from '../errors.ts';
 import type { Token } from '../lexer/token.ts';
 import { closersOf } from './brackets.ts';
@@ -36,12 +37,6 @@ export interface Path {
   readonly node: Expression;
   /** A lone `(x)`: what follows is a call of the value. */
   readonly opaque: boolean;
-}
-
-export interface Fault {
-  readonly offset: number;
-  readonly problem: string;
-  readonly expected: readonly string[];
 }
 
 interface Rules {

@@ -33,13 +33,21 @@ export function parseDefinition(
   if (peek(cursor).type === 'string' || (seesName(cursor) && sees(cursor, '(', 1))) {
     return parseFunction(cursor, definition);
   }
-  const { start, modifiers, type } = definition;
+  const { start, modifiers, type, owner } = definition;
+  if (owner === 'script') checkLocal(cursor, modifiers, start);
   const declarators = [parseDeclarator(cursor, type)];
   while (accept(cursor, ',')) {
     skipLines(cursor);
     declarators.push(parseDeclarator(cursor, type));
   }
   return { kind: 'declare', declarators, ...modifiers, ...spanFrom(cursor, start) };
+}
+
+/** Notes what a field can have and a variable cannot. */
+function checkLocal(cursor: Cursor, { modifiers, annotations }: Modifiers, start: number): void {
+  const isField = annotations.some(({ name }) => name === 'Field' || name === 'groovy.transform.Field');
+  const wrong = modifiers.find((modifier) => modifier !== 'final');
+  if (wrong !== undefined && !isField) fault(cursor, start, `a variable cannot be '${wrong}'`, ["'def'"]);
 }
 
 /** Takes the declaration of one variable, as a `for` has it. */

@@ -1,4 +1,5 @@
 import type { Script, Statement } from '../ast/statement.ts';
+import { checkScript } from '../checks/check.ts';
 import type { GroovySyntaxError } from '../errors.ts';
 import { lex } from '../lexer/lex.ts';
 import { parseAnonymousBody, parseTypeDeclaration } from './classes.ts';
@@ -36,7 +37,7 @@ const rules: Cursor['rules'] = {
 export function parse(source: string, file: string): Script {
   const cursor = createCursor({ source, file, tokens: lex(source), rules, errors: undefined });
   const script = parseScript(cursor);
-  const [fault] = cursor.faults;
+  const [fault] = cursor.faults.length > 0 ? cursor.faults : checkScript(script);
   if (fault !== undefined) throw syntaxError(cursor, fault);
   return script;
 }
@@ -53,7 +54,7 @@ export function parseAll(source: string, file: string): ParseResult {
   const errors: GroovySyntaxError[] = [];
   const cursor = createCursor({ source, file, tokens: lex(source), rules, errors });
   const script = parseScript(cursor);
-  const faults = cursor.faults.map((fault) => syntaxError(cursor, fault));
+  const faults = [...cursor.faults, ...checkScript(script)].map((fault) => syntaxError(cursor, fault));
   return { script, errors: [...errors, ...faults].toSorted((a, b) => a.offset - b.offset) };
 }
 

@@ -20,6 +20,11 @@ describe('one run tells every error, and each once', () => {
     ['a block that is not closed, once', 'a {\n  b {\n    c\n', ['4:1']],
     ['a bracket that is not closed ends with its block', 'a {\n  b(c\n  d\n}\ne = ]', ['3:3', '5:5']],
     ['a string that is not closed ends with its line', "a 'b\nc 'd", ['1:3', '2:3']],
+    [
+      'a mistake in a string does not spoil the rest of it',
+      'a """\n $(b)\n { c ]\n"""\nd = ]',
+      ['1:3', '5:5'],
+    ],
     ['a brace too many', 'a { }\n}\nb = ]', ['2:1', '3:5']],
     ['in a class', 'class A {\n  def b = ]\n  int c() { d = ] }\n}', ['2:11', '3:17']],
     ['in a case', 'switch (a) {\n  case 1:\n    b = ]\n    c\n  case 2:\n    d = ]\n}', ['3:9', '6:9']],

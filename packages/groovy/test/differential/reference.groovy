@@ -4,6 +4,7 @@ import java.lang.reflect.Modifier
 import org.codehaus.groovy.ast.*
 import org.codehaus.groovy.ast.expr.*
 import org.codehaus.groovy.ast.stmt.*
+import org.codehaus.groovy.classgen.VariableScopeVisitor
 import org.codehaus.groovy.control.*
 import org.codehaus.groovy.control.messages.*
 import org.codehaus.groovy.syntax.SyntaxException
@@ -325,6 +326,10 @@ class TreeWriter {
       line(depth, 'declare several')
       left.expressions.each { line(depth + 1, words(it.name, type(it.originType))) }
     }
+    def field = node.annotations.any { it.classNode.name in ['Field', 'groovy.transform.Field'] }
+    if (single && !field && (left.modifiers & ~Modifier.FINAL) != 0) {
+      refusal = refusal ?: "${node.lineNumber} ${node.columnNumber} a variable cannot have this modifier"
+    }
     annotations(depth + 1, node.annotations)
     if (!(node.rightExpression instanceof EmptyExpression)) expression(depth + 1, node.rightExpression)
   }
@@ -451,6 +456,8 @@ class TreeWriter {
   }
 
   def arguments(int depth, Expression node) {
+    def declaration = node.expressions.find { it instanceof DeclarationExpression }
+    if (declaration != null) refusal = refusal ?: "${declaration.lineNumber} ${declaration.columnNumber} a declaration is no argument"
     if (node instanceof NamedArgumentListExpression) expression(depth, node)
     else node.expressions.each { expression(depth, it) }
   }
@@ -460,11 +467,11 @@ class TreeWriter {
   }
 }
 
-static int[] placeOf(Throwable failure) {
-  if (!(failure instanceof MultipleCompilationErrorsException)) return [0, 0] as int[]
-  def message = failure.errorCollector.errors[0]
-  def cause = message instanceof SyntaxErrorMessage ? message.cause : message.cause
-  cause instanceof SyntaxException ? [cause.line, cause.startColumn] as int[] : [0, 0] as int[]
+/** Line, column and reason. */
+static String describe(Throwable failure) {
+  if (!(failure instanceof MultipleCompilationErrorsException)) return "0 0 $failure"
+  def cause = failure.errorCollector.errors[0].cause
+  cause instanceof SyntaxException ? "${cause.line} ${cause.startColumn} ${cause.message}" : "0 0 ${cause.message}"
 }
 
 def (list, folder) = args
@@ -479,12 +486,15 @@ new File(list).readLines('UTF-8').eachWithIndex { path, index ->
     source.completePhase()
     def writer = new TreeWriter()
     writer.module(source.getAST())
+    source.getAST().classes.each { new VariableScopeVisitor(source).visitClass(it) }
+    source.completePhase()
+    source.getAST().classes.each { new LabelVerifier(source).visitClass(it) }
+    source.completePhase()
     def refusal = writer.refusal
     new File(folder, "${index}.${refusal == null ? 'tree' : 'error'}").setText(refusal ?: writer.out.toString(), 'UTF-8')
   } catch (MissingMethodException | NullPointerException | ClassCastException failure) {
     new File(folder, "${index}.broken").setText("$failure\n${failure.stackTrace.take(20).join('\n')}", 'UTF-8')
   } catch (Throwable failure) {
-    def (line, column) = placeOf(failure)
-    new File(folder, "${index}.error").setText("$line $column ${failure.message}", 'UTF-8')
+    new File(folder, "${index}.error").setText(describe(failure), 'UTF-8')
   }
 }

@@ -83,7 +83,7 @@ export const reportSteps: Family = {
       },
     ),
     schema('junit', 'Reads JUnit reports.', { testResults: 'string' }, junit),
-    schema('publishTestResults', 'Runs as `junit`; no step of Jenkins.', { testResults: 'string' }, junit),
+    schema('publishTestResults', 'Runs as `junit`; no step of Jenkins.', {}, {}, 'open'),
     schema('xunit', 'Reads reports of many test tools.', {}, {}, 'open'),
     schema('publishHTML', 'Publishes a folder of HTML.', { target: htmlTarget }),
     schema('recordIssues', 'Collects warnings of compilers and linters.', {}, {}, 'open'),

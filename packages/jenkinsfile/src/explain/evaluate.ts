@@ -1,5 +1,6 @@
 import type { CallNode, Expression, Statement } from '@pipeline-lab/groovy/syntax';
 import type { Known, Names } from './facts.ts';
+import { matches, ofText, ofTexts } from './text-methods.ts';
 
 /**
  * The value of an expression as far as it can be told without a build: literals, parameters, variables, comparisons
@@ -129,15 +130,6 @@ function ordered(operator: string, one: Known, other: Known): boolean | undefine
   return operator === '>=' ? one >= other : undefined;
 }
 
-/** Undefined for a pattern that only Java understands. */
-export function matches(text: string, pattern: string): boolean | undefined {
-  try {
-    return new RegExp(pattern).test(text);
-  } catch {
-    return undefined;
-  }
-}
-
 function callValue({ receiver, name, positional, named }: CallNode, names: Names): Known | undefined {
   const value = receiver === undefined ? undefined : valueOf(receiver, names);
   const [argument, second] = allKnown(positional.map((each) => valueOf(each, names))) ?? [];
@@ -145,42 +137,4 @@ function callValue({ receiver, name, positional, named }: CallNode, names: Names
   if (Array.isArray(value)) return name === 'contains' ? value.includes(argument ?? null) : undefined;
   if (positional.length === 0) return ofText(String(value), name);
   return argument === undefined ? undefined : ofTexts(String(value), String(argument), name);
-}
-
-function ofText(text: string, method: string): Known | undefined {
-  switch (method) {
-    case 'toBoolean':
-      return ['true', 'y', '1'].includes(text.trim().toLowerCase());
-    case 'toString':
-      return text;
-    case 'trim':
-      return text.trim();
-    case 'toLowerCase':
-      return text.toLowerCase();
-    case 'toUpperCase':
-      return text.toUpperCase();
-    case 'isEmpty':
-      return text === '';
-    default:
-      return undefined;
-  }
-}
-
-function ofTexts(text: string, other: string, method: string): Known | undefined {
-  switch (method) {
-    case 'contains':
-      return text.includes(other);
-    case 'startsWith':
-      return text.startsWith(other);
-    case 'endsWith':
-      return text.endsWith(other);
-    case 'equals':
-      return text === other;
-    case 'equalsIgnoreCase':
-      return text.toLowerCase() === other.toLowerCase();
-    case 'matches':
-      return matches(text, `^(?:${other})$`);
-    default:
-      return undefined;
-  }
 }

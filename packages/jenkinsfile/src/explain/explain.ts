@@ -1,7 +1,8 @@
 import { matrixCells, type MatrixCell, type Pipeline, type Stage, type StageSettings } from '../model.ts';
-import { type Circumstances, judgeAll, type Verdict } from './condition.ts';
+import { judgeAll } from './condition.ts';
 import { valueOf } from './evaluate.ts';
 import { type Facts, type Known, type Names, namesOf, withEnvironment } from './facts.ts';
+import type { Circumstances, Verdict } from './verdict.ts';
 
 /** Whether a stage would run, and why. */
 export interface Explanation {

@@ -1,9 +1,11 @@
-import { type Position, parseAll } from '@pipeline-lab/groovy/syntax';
+import { type Position, parseAll, type Script } from '@pipeline-lab/groovy/syntax';
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts';
 import type { Problem } from '../errors.ts';
+import type { Pipeline } from '../model.ts';
 import { declaredNames } from '../names.ts';
 import { readScript } from '../read/pipeline.ts';
-import { treeOf } from '../tree.ts';
+import { allStages } from '../stages.ts';
+import { plainCalls, treeOf } from '../tree.ts';
 import { linesOf } from './lines.ts';
 import { rules } from './registry.ts';
 import type { Severity, Subject } from './rule.ts';
@@ -37,11 +39,8 @@ export function lintJenkinsfile(source: string, file: string, options: LintOptio
   }));
   const { pipeline, problems } = readScript(script, source, file, known);
   const certain = problems.filter(({ rule }) => errors.length === 0 || !absences.has(rule));
-  const tree = treeOf(script);
   const remarks =
-    pipeline === undefined || errors.length > 0
-      ? []
-      : remarksOn({ source, script, tree, pipeline, catalogue: known, declared: declaredNames(tree) });
+    pipeline === undefined || errors.length > 0 ? [] : remarksOn(subjectOf(script, source, pipeline, known));
   return placed([...syntax, ...certain, ...remarks], source);
 }
 
@@ -68,6 +67,21 @@ const absences: ReadonlySet<string> = new Set([
 
 /** A problem of the validator is an error. */
 type Unplaced = Problem & { readonly severity?: Severity };
+
+function subjectOf(script: Script, source: string, pipeline: Pipeline, catalogue: Catalogue): Subject {
+  const tree = treeOf(script);
+  const calls = plainCalls(tree);
+  return {
+    source,
+    script,
+    tree,
+    calls,
+    pipeline,
+    catalogue,
+    stages: allStages(pipeline),
+    declared: declaredNames(tree),
+  };
+}
 
 function remarksOn(subject: Subject): Unplaced[] {
   return rules.flatMap(({ id, severity, check }) =>

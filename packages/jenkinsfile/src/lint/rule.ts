@@ -1,6 +1,6 @@
-import type { Script, Span } from '@pipeline-lab/groovy/syntax';
+import type { CallNode, Script, Span } from '@pipeline-lab/groovy/syntax';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Pipeline } from '../model.ts';
+import type { Pipeline, Stage } from '../model.ts';
 import type { Tree } from '../tree.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -10,6 +10,10 @@ export interface Subject {
   readonly source: string;
   readonly script: Script;
   readonly tree: Tree;
+  /** The calls without receiver: steps, and what looks like one. */
+  readonly calls: readonly CallNode[];
+  /** All stages as written, outer ones first. */
+  readonly stages: readonly Stage[];
   readonly pipeline: Pipeline;
   readonly catalogue: Catalogue;
   /** What the script itself names: functions, variables, parameters of closures. */

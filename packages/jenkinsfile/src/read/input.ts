@@ -1,11 +1,12 @@
 import type { Expression } from '@pipeline-lab/groovy/syntax';
+import { inputDirectives, namesOf } from '../catalogue/directives.ts';
 import type { StageInput } from '../model.ts';
 import { readParameters } from './declarations.ts';
 import { argumentCount, report, type Reader, spanOf } from './reader.ts';
 import { blockOf, find, type Section, sectionsOf } from './sections.ts';
 import { checkValue } from './values.ts';
 
-const known = ['message', 'id', 'ok', 'submitter', 'submitterParameter', 'parameters'];
+const known = namesOf(inputDirectives);
 
 /** `input { message 'Deploy?' }` */
 export function readInput(reader: Reader, section: Section): StageInput | undefined {

@@ -1,4 +1,5 @@
 import type { CallNode } from '@pipeline-lab/groovy/syntax';
+import { matrixDirectives, namesOf } from '../catalogue/directives.ts';
 import type { Axis, Exclude, ExcludeAxis } from '../model.ts';
 import { isIdentifier } from './environment.ts';
 import {
@@ -15,10 +16,10 @@ import { blockOf, find, type Section, sectionsOf } from './sections.ts';
 import { constantOf } from './values.ts';
 
 /** The sections of `matrix { axes { … } stages { … } }`. */
-export function matrixSections(reader: Reader, section: Section, settings: readonly string[]): Section[] {
+export function matrixSections(reader: Reader, section: Section): Section[] {
   const block = blockOf(reader, section);
   if (block === undefined) return [];
-  const known = [...settings, 'axes', 'excludes', 'stages'];
+  const known = namesOf(matrixDirectives);
   const rules = { invalid: 'section-definition', unknown: 'section-undefined', known } as const;
   const sections = sectionsOf(reader, block, rules);
   for (const name of ['axes', 'stages'])

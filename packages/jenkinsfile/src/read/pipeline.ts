@@ -1,5 +1,6 @@
 import { type CallNode, parse, type Script, type Statement } from '@pipeline-lab/groovy/syntax';
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts';
+import { namesOf, pipelineDirectives } from '../catalogue/directives.ts';
 import { JenkinsfileError, type Problem } from '../errors.ts';
 import type { Pipeline } from '../model.ts';
 import { readAgent } from './agent.ts';
@@ -56,17 +57,7 @@ function around({ statements }: Script, pipeline: Statement): Statement[] {
   return statements.filter((statement) => statement !== pipeline);
 }
 
-const known = [
-  'agent',
-  'environment',
-  'libraries',
-  'options',
-  'parameters',
-  'post',
-  'stages',
-  'tools',
-  'triggers',
-];
+const known = namesOf(pipelineDirectives);
 
 function readSections(
   reader: Reader,

@@ -9,16 +9,6 @@ import { blockOf, find, type Section } from './sections.ts';
 import { readTools } from './tools.ts';
 import { readWhen } from './when.ts';
 
-export const stageSettings: readonly string[] = [
-  'agent',
-  'environment',
-  'input',
-  'options',
-  'post',
-  'tools',
-  'when',
-];
-
 /** What a stage has besides its body. */
 export function readSettings(reader: Reader, sections: readonly Section[]): StageSettings {
   const agent = find(sections, 'agent');

@@ -1,13 +1,14 @@
 import type { CallNode, Statement } from '@pipeline-lab/groovy/syntax';
+import { bodyDirectives, namesOf, stageDirectives } from '../catalogue/directives.ts';
 import type { Matrix, Stage, StageBody } from '../model.ts';
 import { matrixSections, readAxes, readExcludes } from './matrix.ts';
 import { argumentCount, blockIn, duplicates, report, type Reader, spanOf, textIn } from './reader.ts';
 import { blockOf, booleanOf, find, type Section, sectionsOf } from './sections.ts';
-import { readSettings, stageSettings } from './stage-settings.ts';
+import { readSettings } from './stage-settings.ts';
 import { readStepsBody } from './steps-body.ts';
 
-const bodies = ['steps', 'stages', 'parallel', 'matrix'];
-const known = [...stageSettings, 'failFast', ...bodies];
+const bodies = namesOf(bodyDirectives);
+const known = namesOf(stageDirectives);
 
 /** Where stages stand. */
 export interface Place {
@@ -102,7 +103,7 @@ function readOne(
 }
 
 function readMatrix(reader: Reader, section: Section, path: string): Matrix {
-  const sections = matrixSections(reader, section, stageSettings);
+  const sections = matrixSections(reader, section);
   const stages = find(sections, 'stages');
   return {
     axes: readAxes(reader, find(sections, 'axes')),

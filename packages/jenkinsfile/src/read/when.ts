@@ -1,13 +1,14 @@
-import type { CallNode, Expression } from '@pipeline-lab/groovy/syntax';
+import type { CallNode } from '@pipeline-lab/groovy/syntax';
 import { childCount } from '../catalogue/conditions.ts';
-import { argumentNames, mainArgument, type Schema } from '../catalogue/schema.ts';
-import type { ChangeRequestField, Condition, When } from '../model.ts';
+import { namesOf, whenDirectives } from '../catalogue/directives.ts';
+import type { Condition, When } from '../model.ts';
 import { checkArguments } from './arguments.ts';
+import { checkChangelog } from './changelog.ts';
+import { conditionOf } from './condition-of.ts';
 import { callIn, nameOf, report, type Reader, spanOf } from './reader.ts';
-import { namedArgument } from './reader.ts';
 import { booleanOf, find, type Section } from './sections.ts';
 
-const switches = ['beforeAgent', 'beforeInput', 'beforeOptions'];
+const switches = namesOf(whenDirectives);
 
 /** `when { branch 'main' … }` */
 export function readWhen(reader: Reader, { call, statement }: Section): When {
@@ -82,91 +83,4 @@ function readNested(reader: Reader, call: CallNode, count: number): Condition | 
   const span = spanOf(call);
   if (name === 'not') return condition && { kind: 'not', condition, ...span };
   return { kind: name === 'allOf' ? 'allOf' : 'anyOf', conditions: children, ...span };
-}
-
-function checkChangelog(reader: Reader, call: CallNode): void {
-  const pattern = namedArgument(call, 'pattern') ?? call.positional[0];
-  if (pattern === undefined) return report(reader, call, 'changelog-missing-pattern');
-  if (pattern.kind !== 'literal' || typeof pattern.value !== 'string') return;
-  try {
-    RegExp(javaPattern(pattern.value), 'v');
-  } catch {
-    try {
-      RegExp(javaPattern(pattern.value));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : '';
-      report(reader, pattern, 'changelog-bad-pattern', [pattern.value, reason]);
-    }
-  }
-}
-
-/** What Java writes otherwise than ECMAScript, as far as it makes a pattern wrong: flags, possessive quantifiers. */
-function javaPattern(pattern: string): string {
-  return pattern
-    .replace(/^\(\?[a-zA-Z]+\)/, '')
-    .replaceAll(/(?<=[*+?}])\+/g, '')
-    .replaceAll(String.raw`\Q`, '')
-    .replaceAll(String.raw`\E`, '');
-}
-
-const fields: readonly ChangeRequestField[] = [
-  'id',
-  'target',
-  'branch',
-  'fork',
-  'url',
-  'title',
-  'author',
-  'authorDisplayName',
-  'authorEmail',
-];
-
-/** A condition without others in it, its arguments by name. */
-function conditionOf(call: CallNode, schema: Schema): Condition | undefined {
-  const given = argumentsByName(call, schema);
-  const { pattern, comparator, caseSensitive, name, value, ignoreCase, expected, actual, cause, detail } =
-    given;
-  const span = spanOf(call);
-  const compared = { ...(comparator && { comparator }), ...span };
-  switch (schema.name) {
-    case 'branch':
-    case 'tag':
-      return pattern && { kind: schema.name, pattern, ...compared };
-    case 'changeset':
-      return pattern && { kind: 'changeset', pattern, ...(caseSensitive && { caseSensitive }), ...compared };
-    case 'changelog':
-      return pattern && { kind: 'changelog', pattern, ...span };
-    case 'buildingTag':
-    case 'isRestartedRun':
-      return { kind: schema.name, ...span };
-    case 'environment':
-      return (
-        name && value && { kind: 'environment', name, value, ...(ignoreCase && { ignoreCase }), ...span }
-      );
-    case 'equals':
-      return expected && actual && { kind: 'equals', expected, actual, ...span };
-    case 'triggeredBy':
-      return cause && { kind: 'triggeredBy', cause, ...(detail && { detail }), ...span };
-    default:
-      return { kind: 'changeRequest', fields: requestFields(given), ...compared };
-  }
-}
-
-function argumentsByName(call: CallNode, schema: Schema): Readonly<Record<string, Expression>> {
-  const main = mainArgument(schema);
-  const [value] = call.positional;
-  const named = argumentNames(schema).flatMap((name) => {
-    const argument = namedArgument(call, name);
-    return argument === undefined ? [] : [[name, argument] as const];
-  });
-  return Object.fromEntries(main === undefined || value === undefined ? named : [[main, value], ...named]);
-}
-
-function requestFields(given: Readonly<Record<string, Expression>>): Map<ChangeRequestField, Expression> {
-  return new Map(
-    fields.flatMap((field) => {
-      const value = given[field];
-      return value === undefined ? [] : [[field, value] as const];
-    }),
-  );
 }

@@ -1,4 +1,4 @@
-import type { GraphNode } from '@pipeline-lab/jenkinsfile';
+import type { GraphNode } from '@pipeline-lab/jenkinsfile/graph';
 
 /** A node with its place; the children's places are in the same coordinates, in pixels. */
 export interface Box {

@@ -1,4 +1,4 @@
-import type { Graph, GraphNode } from '@pipeline-lab/jenkinsfile';
+import type { Graph, GraphNode } from '@pipeline-lab/jenkinsfile/graph';
 
 /**
  * A pipeline as a Mermaid flowchart; groups are subgraphs, arrows join what runs one after the other.

@@ -1,4 +1,4 @@
-import type { Graph } from '@pipeline-lab/jenkinsfile';
+import type { Graph } from '@pipeline-lab/jenkinsfile/graph';
 import { between, type Box, layOutSequence } from './layout.ts';
 
 const margin = 16;

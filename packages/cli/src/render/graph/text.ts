@@ -1,4 +1,4 @@
-import type { Graph, GraphNode } from '@pipeline-lab/jenkinsfile';
+import type { Graph, GraphNode } from '@pipeline-lab/jenkinsfile/graph';
 
 /** A pipeline as a tree of text: what stands below each other in a group runs in that order. */
 export function graphText({ notes, stages }: Graph): string {

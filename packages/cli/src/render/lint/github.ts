@@ -1,4 +1,4 @@
-import type { Finding } from '@pipeline-lab/jenkinsfile';
+import type { Finding } from '@pipeline-lab/jenkinsfile/lint';
 import type { LintReport } from './report.ts';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;

@@ -1,4 +1,4 @@
-import { ruleInfo } from '@pipeline-lab/jenkinsfile';
+import { ruleInfo } from '@pipeline-lab/jenkinsfile/lint';
 import type { LintReport } from './report.ts';
 
 /** Findings as one JSON array; lines and columns from 1, columns in UTF-16 units, the end exclusive. */

@@ -1,4 +1,4 @@
-import type { Finding } from '@pipeline-lab/jenkinsfile';
+import type { Finding } from '@pipeline-lab/jenkinsfile/lint';
 
 /** What the linter found in one file. */
 export interface LintReport {

@@ -1,4 +1,4 @@
-import { type Finding, ruleInfo } from '@pipeline-lab/jenkinsfile';
+import { type Finding, ruleInfo } from '@pipeline-lab/jenkinsfile/lint';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { LintReport } from './report.ts';
 

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { codeFrame, type Finding, type Severity } from '@pipeline-lab/jenkinsfile';
+import { codeFrame, type Finding, type Severity } from '@pipeline-lab/jenkinsfile/lint';
 import type { LintReport } from './report.ts';
 
 /** Findings for people: place, message, rule, the line with a caret, what to do. */

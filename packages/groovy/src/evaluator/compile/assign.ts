@@ -5,8 +5,9 @@ import type {
   PropertyNode,
   TupleNode,
   UpdateNode,
+  VariableNode,
 } from '../../ast/expression.ts';
-import { drive, then } from '../core/eventual.ts';
+import { drive, whenKnown } from '../core/eventual.ts';
 import { fieldsOf } from '../core/fields.ts';
 import { invokeMethod, isHostObject } from '../core/invoke.ts';
 import { mapPut } from '../core/maps.ts';
@@ -15,6 +16,7 @@ import { getAttribute, getProperty, setAttribute, setProperty } from '../core/pr
 import { textOf } from '../core/text.ts';
 import { JavaArray } from '../value/collections.ts';
 import { ScriptClass } from '../value/instance.ts';
+import { GString } from '../value/text-values.ts';
 import type { Eventual, Value } from '../value/value.ts';
 import { locate, located } from './errors.ts';
 import { type Code, type Frame, instant, isInstant } from './frame.ts';
@@ -35,8 +37,10 @@ export function compileAssign(node: AssignNode, scope: Scope): Code {
   if (target.kind === 'tuple') return compileTuple(target, value, scope, start);
   if (operator === '=') return compileSimple(target, value, scope, start);
   const own = operator.slice(0, -1) as Operator;
+  if (target.kind === 'variable' && scope.resolve(target.name) !== undefined)
+    return compileVariableUpdate(target, own, value, scope, start);
   const combine = (before: Value, frame: Frame): Eventual =>
-    then(value(frame), (right) => operate(own, before, right, frame));
+    whenKnown(value(frame), (right) => operate(own, before, right, frame));
   return compileUpdateOf(target, scope, start, combine, false);
 }
 
@@ -56,14 +60,49 @@ function compileSimple(target: Expression, value: Code, scope: Scope, start: num
   }
   const place = compilePlace(target, scope);
   const assign = (found: Place, frame: Frame): Eventual =>
-    then(value(frame), (given) => then(found.set(given, frame), () => given));
-  return guarded((frame) => then(place(frame), (found) => assign(found, frame)) as Eventual, start);
+    whenKnown(value(frame), (given) => whenKnown(found.set(given, frame), () => given));
+  return guarded((frame) => whenKnown<Place, Value>(place(frame), (found) => assign(found, frame)), start);
 }
 
 function guarded(code: Code, start: number): Code {
   return (frame) => {
     try {
       return located(code(frame), start);
+    } catch (error) {
+      return locate(error, start);
+    }
+  };
+}
+
+/** `x += value` of a variable that the script declares. */
+function compileVariableUpdate(
+  target: VariableNode,
+  operator: Operator,
+  value: Code,
+  scope: Scope,
+  start: number,
+): Code {
+  const read = scope.unit.expression(target, scope);
+  const write = compileSetVariable(target.name, scope, start);
+  const isSum = operator === '+';
+  const finish = (before: Value, right: Value, frame: Frame): Eventual => {
+    const after = operate(operator, before, right, frame);
+    return after instanceof Promise ? after.then((later) => write(later, frame)) : write(after, frame);
+  };
+  return (frame) => {
+    try {
+      const before = read(frame) as Value;
+      const right = value(frame);
+      if (right instanceof Promise)
+        return located(
+          right.then((later) => finish(before, later, frame)),
+          start,
+        );
+      if (isSum && typeof before === 'number' && typeof right === 'number') {
+        const sum = before + right;
+        if (sum === (sum | 0)) return write(sum, frame);
+      }
+      return located(finish(before, right, frame), start);
     } catch (error) {
       return locate(error, start);
     }
@@ -80,12 +119,12 @@ function compileUpdateOf(
 ): Code {
   const place = compilePlace(target, scope);
   const update = (found: Place, frame: Frame): Eventual =>
-    then(found.get(frame), (before) =>
-      then(combine(before, frame), (after) =>
-        then(found.set(after, frame), () => (postfix ? before : after)),
+    whenKnown(found.get(frame), (before) =>
+      whenKnown(combine(before, frame), (after) =>
+        whenKnown(found.set(after, frame), () => (postfix ? before : after)),
       ),
     );
-  return guarded((frame) => then(place(frame), (found) => update(found, frame)) as Eventual, start);
+  return guarded((frame) => whenKnown<Place, Value>(place(frame), (found) => update(found, frame)), start);
 }
 
 /** `i++`, `--i` */
@@ -103,8 +142,8 @@ export function compileUpdate(node: UpdateNode, scope: Scope): Code {
       }
       return guarded(
         () =>
-          then(step(before, by, frame), (after) =>
-            then(write(after, frame), (set) => (prefix ? set : before)),
+          whenKnown(step(before, by, frame), (after) =>
+            whenKnown(write(after, frame), (set) => (prefix ? set : before)),
           ),
         start,
       )(frame);
@@ -121,12 +160,12 @@ function compileTuple(target: TupleNode, value: Code, scope: Scope, start: numbe
         for (const [index, place] of places.entries()) {
           const found = place(frame);
           const item = yield elementAt(list, index, frame);
-          yield then(found, (ready) => ready.set(item, frame)) as Eventual;
+          yield whenKnown<Place, Value>(found, (ready) => ready.set(item, frame));
         }
         return list;
       })(),
     );
-  return guarded((frame) => then(value(frame), (list) => assign(list, frame)), start);
+  return guarded((frame) => whenKnown(value(frame), (list) => assign(list, frame)), start);
 }
 
 /** An element for `def (a, b) = …`: null beyond the end of a list. */
@@ -177,9 +216,9 @@ function compilePropertyPlace(node: PropertyNode, scope: Scope): (frame: Frame) 
     },
   });
   return (frame) =>
-    then(object(frame), (target) => {
+    whenKnown(object(frame), (target) => {
       if (nameCode === undefined) return placeOf(target, node.name);
-      return then(nameCode(frame), (name) => placeOf(target, textOf(name, frame)));
+      return whenKnown(nameCode(frame), (name) => placeOf(target, textOf(name, frame)));
     });
 }
 
@@ -187,8 +226,8 @@ function compileIndexPlace(node: IndexNode, scope: Scope): (frame: Frame) => Pla
   const object = scope.unit.expression(node.object, scope);
   const index = scope.unit.expression(node.index, scope);
   return (frame) =>
-    then(object(frame), (target) =>
-      then(
+    whenKnown(object(frame), (target) =>
+      whenKnown(
         index(frame),
         (key): Place => ({
           get: (reader) => getAt(target, key, reader),
@@ -201,7 +240,7 @@ function compileIndexPlace(node: IndexNode, scope: Scope): (frame: Frame) => Pla
 /** `target[key] = value` */
 function putAt(target: Value, key: Value, value: Value, frame: Frame): Eventual {
   if (target instanceof Map) {
-    mapPut(target, key, value);
+    mapPut(target, key instanceof GString ? textOf(key, frame) : key, value);
     return null;
   }
   if (isHostObject(target) || (target instanceof ScriptClass && target.findStatic('putAt', 2) === undefined))

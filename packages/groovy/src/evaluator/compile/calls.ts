@@ -1,7 +1,7 @@
 import type { CallNode, Expression } from '../../ast/expression.ts';
 import { eventuallyFromHost, hostArguments } from '../core/boundary.ts';
 import { classOf, isClosure } from '../core/class-of.ts';
-import { drive, then } from '../core/eventual.ts';
+import { drive, whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { fieldsOf } from '../core/fields.ts';
 import {
@@ -17,6 +17,7 @@ import {
 import { itemsIn } from '../core/iterate.ts';
 import { mapEntries } from '../core/iterate.ts';
 import { textOf } from '../core/text.ts';
+import { format } from '../format/format.ts';
 import { known } from '../value/classes.ts';
 import { DELEGATE_FIRST, DELEGATE_ONLY, type GroovyClosure, OWNER_ONLY, TO_SELF } from '../value/closure.ts';
 import { ScriptClass, ScriptObject } from '../value/instance.ts';
@@ -144,9 +145,9 @@ function compileDynamicCall(node: CallNode, nameNode: Expression, args: Evaluate
   return (frame) => {
     try {
       return located(
-        then(receiver === undefined ? frame.self : receiver(frame), (value) =>
-          then(nameCode(frame), (name) =>
-            then(args(frame) as never, (given: Value[]) => {
+        whenKnown(receiver === undefined ? frame.self : receiver(frame), (value) =>
+          whenKnown(nameCode(frame), (name) =>
+            whenKnown(args(frame) as never, (given: Value[]) => {
               if (value === null && node.safe) return null;
               if (isClosure(name)) return callValue(name, given, frame);
               return callOn(value, { ...node, name: textOf(name, frame) }, given, frame);
@@ -238,7 +239,7 @@ function tryCall(target: Value, node: CallNode, args: Value[], frame: Frame): Ev
     return target.findStatic(name, args.length) === undefined
       ? undefined
       : invokeStatic(target, name, args, frame);
-  const field = target instanceof Map ? target.get(name) : fieldsOf(target)?.get(name);
+  const field = fieldsOf(target)?.get(name);
   if (field !== undefined && isClosure(field)) return callValue(field, args, frame);
   const method = findMethod(target, name, args);
   if (method !== undefined) return runMethod(method, target, name, args, frame);
@@ -249,6 +250,11 @@ function tryCall(target: Value, node: CallNode, args: Value[], frame: Frame): Ev
   )
     return invokeMethod(target, name, args, frame);
   return undefined;
+}
+
+function formatArguments(args: readonly Value[]): readonly Value[] {
+  const [, second] = args;
+  return args.length === 2 && Array.isArray(second) ? second : args.slice(1);
 }
 
 /** Methods of every object that mean what they say when they are called without receiver. */
@@ -286,6 +292,12 @@ function callOnScript(script: ScriptObject, node: CallNode, args: Value[], frame
 }
 
 function callHost(node: CallNode, args: Value[], context: Context): Eventual {
+  if (node.name === 'printf')
+    return callHost(
+      { ...node, name: 'print' },
+      [format(textOf(args[0] ?? null, context), formatArguments(args), context)],
+      context,
+    );
   const given = hostArguments(args, node.named.length > 0, context);
   if (context.script.unwaiting > 0 && !printers.has(node.name))
     fail(

@@ -235,23 +235,31 @@ function initializerOf(
         const frame = new Frame(scope.size, context, self, undefined);
         for (const { outer, own } of scope.captures)
           frame.slots[own.slot] = around?.frame.slots[outer.slot] ?? null;
+        for (const step of plan) if ('declarator' in step) setDefault(cls, self, step.declarator);
         for (const step of plan) {
           if ('run' in step) {
             const ran = step.run(frame);
             yield ran instanceof Promise ? ran.then(() => null) : null;
             continue;
           }
-          const { name, type } = step.declarator;
-          const value = step.code === undefined ? defaultOf(type?.name) : yield step.code(frame);
+          if (step.code === undefined) continue;
+          const { name } = step.declarator;
+          const value = yield step.code(frame);
           const { cast } = cls.fields.get(name) ?? {};
-          fieldsOf(self)?.set(
-            name,
-            cast === undefined || (value === null && step.code === undefined) ? value : cast(value, frame),
-          );
+          fieldsOf(self)?.set(name, cast === undefined ? value : cast(value, frame));
         }
         return null;
       })(),
     );
+}
+
+function setDefault(cls: ScriptClass, self: Value, { name, type }: Declarator): void {
+  const zero = defaultOf(type?.name);
+  const { cast } = cls.fields.get(name) ?? {};
+  fieldsOf(self)?.set(
+    name,
+    cast === undefined || zero === null || cls.context === undefined ? zero : cast(zero, cls.context),
+  );
 }
 
 /** A superclass, or a trait that the class itself names: what is above those initializes itself. */

@@ -1,7 +1,7 @@
 import type { ClosureNode, MethodPointerNode, Parameter } from '../../ast/expression.ts';
 import { describeArguments, invokeMethod } from '../core/invoke.ts';
 import { fail } from '../core/fail.ts';
-import { then } from '../core/eventual.ts';
+import { whenKnown } from '../core/eventual.ts';
 import { textOf } from '../core/text.ts';
 import { objectType, typeName } from '../core/types.ts';
 import { type ClosureBody, GroovyClosure } from '../value/closure.ts';
@@ -86,8 +86,8 @@ export function compileMethodPointer(node: MethodPointerNode, scope: Scope): Cod
   const object = scope.unit.expression(node.object, scope);
   const name = node.dynamicName === undefined ? undefined : scope.unit.expression(node.dynamicName, scope);
   return (frame) =>
-    then(object(frame), (receiver) =>
-      then(name?.(frame) ?? node.name, (named) => methodPointer(receiver, textOf(named, frame), frame)),
+    whenKnown(object(frame), (receiver) =>
+      whenKnown(name?.(frame) ?? node.name, (named) => methodPointer(receiver, textOf(named, frame), frame)),
     );
 }
 

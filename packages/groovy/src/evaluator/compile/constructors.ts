@@ -75,7 +75,8 @@ function runConstructor(cls: ScriptClass, self: Value, args: Args, context: Cont
         if (args.length === 0) return null;
         if (tuple !== undefined && !(first instanceof Map && args.length === 1))
           return yield* setAll(cls, self, tuple, args);
-      } else if (constructors.choose([]) !== undefined) yield constructors.call(self, [], context);
+      } else if (constructors.functions.some(({ parameters }) => parameters.least === 0))
+        yield constructors.call(self, [], context);
       else return missingConstructor(cls, args, context);
       if (!(first instanceof Map) || args.length > 1) return missingConstructor(cls, args, context);
       for (const [key, value] of first) yield* setOne(cls, self, textOf(key, context), value, context);

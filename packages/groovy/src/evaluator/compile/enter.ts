@@ -6,7 +6,10 @@ import type { Args } from '../value/method.ts';
 import type { Parameters } from './parameters.ts';
 
 /** How deep the calls of a script may be nested. */
-export const deepest = 1000;
+export const deepest = 5000;
+
+/** After so many nested calls the next one starts on a stack of its own: JavaScript's is too small for all of them. */
+const levelsOnStack = 64;
 
 /** After so many turns the host is asked whether to go on. */
 const turnsInARow = 1000;
@@ -25,12 +28,17 @@ export function checkpoint(context: Context): Promise<void> | undefined {
 export function enter(frame: Frame, parameters: Parameters, args: Args, body: Run): Value | Promise<Value> {
   if (frame.depth > deepest)
     fail('StackOverflowError', `the calls of the script are nested deeper than ${deepest}`);
-  const wait = checkpoint(frame);
+  const wait = checkpoint(frame) ?? freshStack(frame);
   if (wait !== undefined) return enterLater(frame, parameters, args, body, wait);
   const bound = parameters.bind(frame, args);
   if (bound instanceof Promise) return enterLater(frame, undefined, args, body, bound);
   const completion = body(frame);
   return completion instanceof Promise ? resultLater(frame, completion) : frame.result;
+}
+
+/** A promise that is kept at once, when it is time for a fresh stack and the code can wait. */
+function freshStack({ depth, script }: Frame): Promise<void> | undefined {
+  return depth % levelsOnStack === 0 && script.unwaiting === 0 ? Promise.resolve() : undefined;
 }
 
 async function enterLater(

@@ -10,6 +10,8 @@ export function locate(error: unknown, offset: number): never {
       'the calls of the script are nested too deeply',
       offset,
     );
+  if (error instanceof RangeError && error.message === 'Invalid string length')
+    throw new GroovyRuntimeError('OutOfMemoryError', 'the string is too long', offset);
   throw error;
 }
 

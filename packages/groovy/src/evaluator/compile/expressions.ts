@@ -2,7 +2,7 @@ import type { Expression } from '../../ast/expression.ts';
 import { compileAssign, compileUpdate } from './assign.ts';
 import { compileCall } from './calls.ts';
 import { compileClosure, compileMethodPointer } from './closures.ts';
-import { then } from '../core/eventual.ts';
+import { whenKnown } from '../core/eventual.ts';
 import type { Code, Frame, Run } from './frame.ts';
 import type { Value } from '../value/value.ts';
 import { compileGString, compileList, compileMap, compileNumber, constant } from './literals.ts';
@@ -102,6 +102,6 @@ function compileDeclared(run: Run): Code {
   };
   return (frame) => {
     const before = frame.result;
-    return then(run(frame), () => taken(frame, before));
+    return whenKnown(run(frame), () => taken(frame, before));
   };
 }

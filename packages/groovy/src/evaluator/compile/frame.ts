@@ -20,8 +20,8 @@ export class Frame implements Context {
   recorded: [number, Value][] | undefined;
 
   constructor(size: number, context: Context, self: Value, closure: GroovyClosure | undefined) {
-    const slots = new Array<Value | Box>(size);
-    this.slots = slots;
+    this.slots = [];
+    for (let index = 0; index < size; index += 1) this.slots.push(null);
     this.host = context.host;
     this.script = context.script;
     this.depth = context.depth + 1;

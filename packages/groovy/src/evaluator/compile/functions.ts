@@ -1,7 +1,7 @@
 import type { Parameter } from '../../ast/expression.ts';
 import type { Statement } from '../../ast/statement.ts';
 import type { TypeNode } from '../../ast/type.ts';
-import { then } from '../core/eventual.ts';
+import { whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { describeArguments } from '../core/invoke.ts';
 import { classOf } from '../core/class-of.ts';
@@ -56,7 +56,7 @@ export function compileCallable(source: CallableSource): Callable {
       for (const { outer, own } of scope.captures)
         frame.slots[own.slot] = around?.frame.slots[outer.slot] as Box;
       const result = enter(frame, parameters, args, body);
-      return cast === undefined ? result : then(result, (value) => cast(value, frame));
+      return cast === undefined ? result : whenKnown(result, (value) => cast(value, frame));
     },
   };
 }
@@ -93,9 +93,11 @@ export class FunctionGroup implements Overloads {
 
   /** A call without arguments gives null to the one parameter, as in Groovy. */
   #withoutArgument(args: Args): Callable | undefined {
-    return args.length === 0
-      ? this.functions.find(({ parameters }) => parameters.names.length === 1 && parameters.least === 1)
-      : undefined;
+    if (args.length > 0) return undefined;
+    return this.functions.find(
+      ({ parameters: { names, least, types } }) =>
+        names.length === 1 && least === 1 && types[0]?.primitive !== true,
+    );
   }
 
   call(self: Value, args: Args, context: Context): Eventual {

@@ -9,7 +9,7 @@ import type { Code, Completion, Frame, Run } from './frame.ts';
 import { compileTest } from './operators.ts';
 import { castOf } from './parameters.ts';
 import type { Scope } from './scope.ts';
-import { initializerOf } from './variables.ts';
+import { initializerOf, writerOf } from './variables.ts';
 
 /** What a loop makes of how its body ended: undefined to go on, else how the loop ends. */
 type Ended = 'go on' | Completion;
@@ -128,12 +128,13 @@ export function compileForIn(node: ForInStatement, scope: Scope): Run {
   const iterable = scope.unit.expression(node.iterable, scope);
   const type = node.type === undefined ? undefined : scope.unit.resolveType(node.type);
   return scope.inBlock(() => {
-    const initialize = initializerOf(scope.declareLocal(node.name, castOf(type)));
+    const variable = scope.declareLocal(node.name, castOf(type));
+    const binder = { first: initializerOf(variable), next: writerOf(variable) };
     const body = scope.inBlock(() => scope.unit.statement(node.body, scope, false));
     const own = labelsOf(node);
     const run = (value: Value, frame: Frame): Completion | Promise<Completion> => {
       try {
-        return forEach(sourceOf(value, frame), initialize, body, own, frame);
+        return forEach(sourceOf(value, frame), binder, body, own, frame);
       } catch (error) {
         return locate(error, node.start);
       }
@@ -143,6 +144,12 @@ export function compileForIn(node: ForInStatement, scope: Scope): Run {
       return value instanceof Promise ? value.then((later) => run(later, frame)) : run(value, frame);
     };
   });
+}
+
+/** Gives the loop's variable its first value, and the next ones: all turns share it. */
+interface Binder {
+  readonly first: (value: Value, frame: Frame) => Value;
+  readonly next: (value: Value, frame: Frame) => Value;
 }
 
 interface Source {
@@ -165,7 +172,7 @@ function sourceOf(value: Value, frame: Frame): Source {
 
 function forEach(
   source: Source,
-  initialize: (value: Value, frame: Frame) => Value,
+  binder: Binder,
   body: Run,
   own: readonly string[],
   frame: Frame,
@@ -175,10 +182,10 @@ function forEach(
     if (source.length !== length)
       return fail('ConcurrentModificationException', 'the list was changed while a loop went through it');
     const wait = checkpoint(frame);
-    initialize(source.at(index) ?? null, frame);
+    (index === 0 ? binder.first : binder.next)(source.at(index) ?? null, frame);
     const completion = wait === undefined ? body(frame) : wait.then(() => body(frame));
     if (completion instanceof Promise)
-      return forEachLater(source, index, completion, initialize, body, own, frame);
+      return forEachLater(source, index, completion, binder, body, own, frame);
     const ended = afterBody(completion, own);
     if (ended !== 'go on') return ended;
   }
@@ -191,7 +198,7 @@ async function forEachLater(
   source: Source,
   at: number,
   first: Promise<Completion>,
-  initialize: (value: Value, frame: Frame) => Value,
+  binder: Binder,
   body: Run,
   own: readonly string[],
   frame: Frame,
@@ -199,7 +206,7 @@ async function forEachLater(
   let ended = afterBody(await first, own);
   for (let index = at + 1; ended === 'go on' && index < source.length; index += 1) {
     await checkpoint(frame);
-    initialize(source.at(index) ?? null, frame);
+    binder.next(source.at(index) ?? null, frame);
     const completion = body(frame);
     ended = afterBody(completion instanceof Promise ? await completion : completion, own);
   }

@@ -1,5 +1,5 @@
 import type { NewArrayNode, NewNode, Expression } from '../../ast/expression.ts';
-import { then } from '../core/eventual.ts';
+import { whenKnown } from '../core/eventual.ts';
 import { fail, refuse } from '../core/fail.ts';
 import { argumentTypes } from '../core/invoke.ts';
 import { toNumber } from '../core/numeric.ts';
@@ -35,7 +35,7 @@ export function compileNew(node: NewNode, scope: Scope): Code {
   return (frame) => {
     try {
       return located(
-        then(args(frame) as never, (given: Value[]) => make(given, frame)),
+        whenKnown(args(frame) as never, (given: Value[]) => make(given, frame)),
         start,
       );
     } catch (error) {
@@ -83,7 +83,7 @@ export function compileNewArray(node: NewArrayNode, scope: Scope): Code {
   return (frame) => {
     try {
       return located(
-        then(sizes(frame) as never, (given: Value[]) => makeArray(short, depth, given.map(toNumber))),
+        whenKnown(sizes(frame) as never, (given: Value[]) => makeArray(short, depth, given.map(toNumber))),
         node.start,
       );
     } catch (error) {

@@ -7,7 +7,7 @@ import type {
   InstanceofNode,
 } from '../../ast/expression.ts';
 import { castTo, coerceTo, isOfType } from '../core/cast.ts';
-import { then } from '../core/eventual.ts';
+import { whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { invokeMethod } from '../core/invoke.ts';
 import { applyUnary, operate, type Operator } from '../core/operators.ts';
@@ -57,7 +57,8 @@ function fastPath(operator: Operator, left: Code, right: Code, apply: Apply): Co
   switch (operator) {
     case '+':
       return (frame) => {
-        const [a, b] = [left(frame) as Value, right(frame) as Value];
+        const a = left(frame) as Value;
+        const b = right(frame) as Value;
         if (typeof a === 'number' && typeof b === 'number') {
           const sum = a + b;
           if (sum === (sum | 0)) return sum;
@@ -66,13 +67,17 @@ function fastPath(operator: Operator, left: Code, right: Code, apply: Apply): Co
       };
     case '-':
       return (frame) => {
-        const [a, b] = [left(frame) as Value, right(frame) as Value];
+        const a = left(frame) as Value;
+        const b = right(frame) as Value;
         if (typeof a === 'number' && typeof b === 'number') {
           const difference = a - b;
           if (difference === (difference | 0)) return difference;
         }
         return apply(a, b, frame);
       };
+    case '*':
+    case '%':
+      return intFast(operator, left, right, apply);
     case '<':
       return compareFast(left, right, apply, (a, b) => a < b);
     case '>':
@@ -88,6 +93,19 @@ function fastPath(operator: Operator, left: Code, right: Code, apply: Apply): Co
     default:
       return (frame) => apply(left(frame) as Value, right(frame) as Value, frame);
   }
+}
+
+function intFast(operator: '*' | '%', left: Code, right: Code, apply: Apply): Code {
+  const isProduct = operator === '*';
+  return (frame) => {
+    const a = left(frame) as Value;
+    const b = right(frame) as Value;
+    if (typeof a === 'number' && typeof b === 'number' && a === (a | 0) && b === (b | 0)) {
+      if (isProduct) return Math.imul(a, b);
+      if (b !== 0) return (a % b) | 0;
+    }
+    return apply(a, b, frame);
+  };
 }
 
 function compareFast(
@@ -143,7 +161,7 @@ export function compileTernary(node: TernaryNode, scope: Scope): Code {
 export function compileElvis(node: ElvisNode, scope: Scope): Code {
   const left = scope.unit.expression(node.left, scope);
   const right = scope.unit.expression(node.right, scope);
-  return (frame) => then(left(frame), (value) => (truthOf(value, frame) ? value : right(frame)));
+  return (frame) => whenKnown(left(frame), (value) => (truthOf(value, frame) ? value : right(frame)));
 }
 
 export function compileUnary(node: UnaryNode, scope: Scope): Code {
@@ -168,7 +186,7 @@ export function compileCast(node: CastNode, scope: Scope): Code {
   const value = scope.unit.expression(node.value, scope);
   const type = scope.unit.resolveType(node.type);
   if (type === undefined) {
-    return (frame) => then(value(frame), () => locateMissing(node.type.name, node.type.start));
+    return (frame) => whenKnown(value(frame), () => locateMissing(node.type.name, node.type.start));
   }
   const apply = (given: Value, frame: Frame): Eventual => {
     try {
@@ -185,15 +203,15 @@ export function compileCast(node: CastNode, scope: Scope): Code {
       return locate(error, node.start);
     }
   };
-  return (frame) => then(value(frame), (given) => apply(given, frame));
+  return (frame) => whenKnown(value(frame), (given) => apply(given, frame));
 }
 
 export function compileInstanceof(node: InstanceofNode, scope: Scope): Code {
   const value = scope.unit.expression(node.value, scope);
   const type = scope.unit.resolveType(node.type);
   if (type === undefined)
-    return (frame) => then(value(frame), () => locateMissing(node.type.name, node.type.start));
-  return (frame) => then(value(frame), (given) => isOfType(given, type));
+    return (frame) => whenKnown(value(frame), () => locateMissing(node.type.name, node.type.start));
+  return (frame) => whenKnown(value(frame), (given) => isOfType(given, type));
 }
 
 function locateMissing(name: string, offset: number): never {

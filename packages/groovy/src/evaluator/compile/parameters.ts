@@ -53,6 +53,9 @@ function typeOf(node: Parameter, scope: Scope): Type | undefined {
 /** What makes a value fit a type; undefined when every value does. */
 export function castOf(type: Type | undefined): Cast | undefined {
   if (type === undefined || (type.cls === objectType.cls && type.dimensions === 0)) return undefined;
+  if (type.name === 'int' && type.dimensions === 0)
+    return (value, context) =>
+      typeof value === 'number' && value === (value | 0) ? value : castTo(value, type, context);
   return (value, context) => castTo(value, type, context);
 }
 

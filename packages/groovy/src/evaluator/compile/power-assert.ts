@@ -41,12 +41,12 @@ function operatorAt({ operator, left, right }: BinaryNode, source: string): numb
 /** Groovy's picture of a failed assertion: the expression with the value of each part under it. */
 export function assertionText(node: AssertStatement, source: string, frame: Frame): string {
   const text = source.slice(node.start, node.test.end);
-  if (text.includes('\n')) return `Assertion failed: \n\n${text}\n`;
+  if (text.includes('\n')) return text;
   const values = (frame.recorded ?? [])
     .map(([offset, value]): [number, string] => [offset - node.start, shown(value, frame)])
     .sort(([left], [right]) => right - left);
   const lines = values.length === 0 ? [] : picture(values);
-  return `Assertion failed: \n\n${[text, ...lines].join('\n')}\n`;
+  return [text, ...lines].join('\n');
 }
 
 function shown(value: Value, frame: Frame): string {

@@ -1,5 +1,5 @@
 import type { Expression, IndexNode, PropertyNode } from '../../ast/expression.ts';
-import { drive, then } from '../core/eventual.ts';
+import { drive, whenKnown } from '../core/eventual.ts';
 import { refuse } from '../core/fail.ts';
 import { fieldsOf } from '../core/fields.ts';
 import { getByKey, getAttribute, getProperty } from '../core/properties.ts';
@@ -10,6 +10,7 @@ import { textOf } from '../core/text.ts';
 import { TypedMap } from '../value/collections.ts';
 import { ScriptClass } from '../value/instance.ts';
 import { GroovyClass } from '../value/object.ts';
+import { GString } from '../value/text-values.ts';
 import type { Eventual, Value } from '../value/value.ts';
 import { locate, located } from './errors.ts';
 import { type Code, type Frame, instant, isInstant } from './frame.ts';
@@ -75,7 +76,7 @@ function compileRead(node: PropertyNode, scope: Scope): (value: Value, frame: Fr
   };
   const read = node.spread ? every : one;
   if (nameCode === undefined) return (value, frame) => read(value, node.name, frame);
-  return (value, frame) => then(nameCode(frame), (name) => read(value, textOf(name, frame), frame));
+  return (value, frame) => whenKnown(nameCode(frame), (name) => read(value, textOf(name, frame), frame));
 }
 
 function compileSuperProperty({ name }: PropertyNode, scope: Scope): Code {
@@ -139,12 +140,14 @@ export function compileIndex(node: IndexNode, scope: Scope): Code {
       return apply(value, key, frame);
     };
   }
-  return (frame) => then(object(frame), (value) => then(index(frame), (key) => apply(value, key, frame)));
+  return (frame) =>
+    whenKnown(object(frame), (value) => whenKnown(index(frame), (key) => apply(value, key, frame)));
 }
 
 /** Reads `value[key]`. */
 export function getAt(value: Value, key: Value, frame: Frame): Eventual {
-  if (value instanceof Map && !(value instanceof TypedMap)) return mapGet(value, key) ?? null;
+  if (value instanceof Map && !(value instanceof TypedMap))
+    return mapGet(value, key instanceof GString ? textOf(key, frame) : key) ?? null;
   if (isHostObject(value)) return getByKey(value, key, frame);
   if (value instanceof GroovyClass) {
     if (value.forbidden) refuse(`staticField ${value.name} ${textOf(key, frame)}`);

@@ -1,6 +1,6 @@
 import type { DeclarationStatement, IfStatement, Statement } from '../../ast/statement.ts';
 import { GroovyRuntimeError } from '../../errors.ts';
-import { drive, type Task, then } from '../core/eventual.ts';
+import { drive, type Task, whenKnown } from '../core/eventual.ts';
 import { isInstance } from '../core/class-of.ts';
 import { errorOf } from '../core/thrown.ts';
 import { known } from '../value/classes.ts';
@@ -89,7 +89,7 @@ export function compileStatement(node: Statement, scope: Scope, tail: boolean): 
     case 'synchronized': {
       const lock = compileEffect(scope.unit.expression(node.lock, scope));
       const body = scope.inBlock(() => scope.unit.statements(node.body, scope, tail));
-      return (frame) => then(lock(frame), () => body(frame)) as Completion | Promise<Completion>;
+      return (frame) => whenKnown<Completion, Completion>(lock(frame), () => body(frame));
     }
     case 'throw':
       return compileThrow(scope.unit.expression(node.value, scope), node.start);
@@ -147,7 +147,7 @@ function compileJump(kind: 'break' | 'continue', label: string | undefined): Run
 function compileLabeled(body: Run, label: string): Run {
   const settle = (completion: Completion): Completion =>
     completion?.label === label && completion.kind === 'break' ? undefined : completion;
-  return (frame) => then(body(frame), settle) as Completion | Promise<Completion>;
+  return (frame) => whenKnown<Completion, Completion>(body(frame), settle);
 }
 
 function compileIf(node: IfStatement, scope: Scope, tail: boolean): Run {
@@ -167,7 +167,7 @@ function compileIf(node: IfStatement, scope: Scope, tail: boolean): Run {
 
 function compileThrow(code: Code, start: number): Run {
   return (frame) =>
-    then(code(frame), (value): Completion => {
+    whenKnown<Value, Completion>(code(frame), (value) => {
       if (value === null) throw new GroovyRuntimeError('NullPointerException', 'Cannot throw null', start);
       if (!isInstance(value, known('Throwable')))
         throw new GroovyRuntimeError(
@@ -176,7 +176,7 @@ function compileThrow(code: Code, start: number): Run {
           start,
         );
       throw errorOf(value, start);
-    }) as Completion | Promise<Completion>;
+    });
 }
 
 function compileDeclaration(node: DeclarationStatement, scope: Scope, tail: boolean): Run {
@@ -243,7 +243,7 @@ function compileDestructuring(
     initializerOf(scope.declare(name, castOf(type === undefined ? undefined : scope.unit.resolveType(type)))),
   );
   const code: Code = (frame) =>
-    then(value(frame), (list) => {
+    whenKnown(value(frame), (list) => {
       try {
         return takeApart(list, initializers, frame);
       } catch (error) {

@@ -1,5 +1,5 @@
 import type { CallNode } from '../../ast/expression.ts';
-import { then } from '../core/eventual.ts';
+import { whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { findMethod, invokeMethod, runMethod } from '../core/invoke.ts';
 import { Instance, ScriptClass, Throwable } from '../value/instance.ts';
@@ -28,7 +28,7 @@ export function compileSuperCall(
   return (frame) => {
     try {
       return located(
-        then(args(frame) as never, (given: Value[]) => perform(given, frame)),
+        whenKnown(args(frame) as never, (given: Value[]) => perform(given, frame)),
         node.start,
       );
     } catch (error) {

@@ -3,7 +3,8 @@ import { areEqual } from '../core/equality.ts';
 import { fieldsOf } from '../core/fields.ts';
 import { hashOf } from '../core/hash.ts';
 import { textOf } from '../core/text.ts';
-import { Instance, ScriptClass } from '../value/instance.ts';
+import type { ScriptClass } from '../value/instance.ts';
+import { Instance } from '../value/instance.ts';
 import { addMethods } from '../value/method.ts';
 import type { Value } from '../value/value.ts';
 

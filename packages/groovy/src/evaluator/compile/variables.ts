@@ -1,9 +1,10 @@
 import type { VariableNode } from '../../ast/expression.ts';
 import { fromHost } from '../core/boundary.ts';
-import { then } from '../core/eventual.ts';
+import { whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { fieldsOf } from '../core/fields.ts';
 import { findProperty, missingProperty, setProperty } from '../core/properties.ts';
+import { primitiveType } from '../core/types.ts';
 import { DELEGATE_FIRST, DELEGATE_ONLY, type GroovyClosure, OWNER_ONLY, TO_SELF } from '../value/closure.ts';
 import { type Box, ScriptClass, ScriptObject } from '../value/instance.ts';
 import type { Context } from '../value/method.ts';
@@ -25,7 +26,7 @@ export function compileVariable(node: VariableNode, scope: Scope): Code {
   const field = scope.cls?.findField(name);
   if (field !== undefined && !field.isStatic && !scope.isStatic && scope.kind === 'function')
     return instant((frame) => fieldsOf(frame.self)?.get(name) ?? null);
-  const cls = scope.unit.resolveClass(name);
+  const cls = scope.unit.resolveClass(name) ?? primitiveType(name, 0)?.cls;
   if (cls !== undefined) return instant(() => cls);
   return (frame) => {
     try {
@@ -111,7 +112,7 @@ export function compileSetVariable(
   }
   return (value, frame) => {
     try {
-      return then(setName(name, value, frame), () => value);
+      return whenKnown(setName(name, value, frame), () => value);
     } catch (error) {
       return locate(error, start);
     }

@@ -1,9 +1,9 @@
 import { Builder, GString } from '../value/text-values.ts';
 import { Char } from '../value/numbers.ts';
 import type { Args, Context } from '../value/method.ts';
-import type { Closure, Eventual, Value } from '../value/value.ts';
+import type { Eventual, Value } from '../value/value.ts';
 import { isClosure } from './class-of.ts';
-import { then } from './eventual.ts';
+import { whenKnown } from './eventual.ts';
 import { ArgumentMismatch } from './fail.ts';
 import { callValue } from './invoke.ts';
 import { itemsIn } from './iterate.ts';
@@ -63,7 +63,7 @@ export function itemsAt(args: Args, index: number, context: Context): readonly V
 /** How many arguments a closure takes. */
 export function countOf(closure: Value): number {
   if (closure instanceof GroovyClosure) return closure.body.count;
-  return isClosure(closure) ? (closure as Closure).parameters.length : 1;
+  return isClosure(closure) ? closure.parameters.length : 1;
 }
 
 /** Calls a closure with an entry of a map: as key and value when it takes two. */
@@ -73,5 +73,5 @@ export function callWithEntry(closure: Value, entry: Entry, context: Context): E
 
 /** The truth of what a closure gives. */
 export function testWith(closure: Value, args: Args, context: Context): Eventual {
-  return then(callValue(closure, args, context), (value) => isTrue(value, context));
+  return whenKnown(callValue(closure, args, context), (value) => isTrue(value, context));
 }

@@ -183,7 +183,11 @@ export function coerceTo(value: Value, type: Type, context: Context): Value {
   if (value === null) return null;
   if (type.dimensions === 0 && isInstance(value, cls) && !type.primitive) return value;
   if (type.dimensions > 0 && typeof value === 'string')
-    return castToArray(type.name === 'String' || type.name === 'char' ? [...value] : [value], type, context);
+    return castToArray(
+      type.name === 'String' || type.name === 'char' ? value.split('') : [value],
+      type,
+      context,
+    );
   if (
     type.dimensions === 0 &&
     (typeof value === 'string' || value instanceof GString) &&
@@ -193,7 +197,7 @@ export function coerceTo(value: Value, type: Type, context: Context): Value {
     return parseNumber(text, cls) ?? fail('NumberFormatException', numberMessage(text, cls));
   }
   if (typeof value === 'string' && cls.isA(known('Collection')))
-    return makeCollection(cls, [...value]) ?? failCast(value, type, context);
+    return makeCollection(cls, value.split('')) ?? failCast(value, type, context);
   if (value instanceof Map && cls.isInterface && !known('Map').isA(cls) && !cls.isA(known('Map')))
     return new Proxy(cls, value);
   if (value instanceof Map && cls.isA(known('Map'))) return makeCollection(cls, value) ?? value;

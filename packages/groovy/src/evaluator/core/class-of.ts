@@ -1,4 +1,5 @@
 import { classCalled, known } from '../value/classes.ts';
+import { GroovyClosure } from '../value/closure.ts';
 import { JavaArray, TypedMap } from '../value/collections.ts';
 import { Throwable } from '../value/instance.ts';
 import { GroovyClass, GroovyObject } from '../value/object.ts';
@@ -32,7 +33,8 @@ export function classOf(value: Value): GroovyClass {
   if (Array.isArray(value))
     return value instanceof JavaArray ? value.cls : (listClasses.get(value) ?? classes.ArrayList);
   if (value instanceof Map) return value instanceof TypedMap ? value.cls : classes.LinkedHashMap;
-  if (value instanceof GroovyObject || value instanceof Throwable) return value.cls;
+  if (value instanceof GroovyObject || value instanceof Throwable || value instanceof GroovyClosure)
+    return value.cls;
   if (value.kind === 'closure') return classes.Closure;
   return value.kind === 'thrown' ? exceptionClass(value.typeName) : hostClass(value.typeName);
 }

@@ -1,5 +1,5 @@
 import { known } from '../value/classes.ts';
-import { GroovySet, type Order, TypedMap } from '../value/collections.ts';
+import { GroovySet, JavaArray, javaArray, type Order, TypedMap } from '../value/collections.ts';
 import type { GroovyClass } from '../value/object.ts';
 import type { Value } from '../value/value.ts';
 import { listClasses } from './class-of.ts';
@@ -67,15 +67,9 @@ export function makeMap(cls: GroovyClass, from: Map<Value, Value>): Map<Value, V
 
 /** An empty collection of the kind that a method of this one gives: a set's is a set. */
 export function similar(value: Value, items: Iterable<Value>): Value {
+  if (value instanceof JavaArray) return javaArray(items, value.element);
   if (!(value instanceof GroovySet)) return [...items];
-  const set = makeSet(
-    items,
-    value.cls === known('TreeSet')
-      ? value.cls
-      : value.cls === known('HashSet')
-        ? value.cls
-        : known('LinkedHashSet'),
-  );
+  const set = makeSet(items, value.cls === known('TreeSet') ? value.cls : known('LinkedHashSet'));
   set.items.comparator = value.items.comparator;
   return set;
 }

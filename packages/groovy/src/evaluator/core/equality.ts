@@ -55,7 +55,10 @@ export function areSame(left: Value, right: Value): boolean {
 function areEqualObjects(left: Value, right: Value, context: Context): boolean {
   if (left instanceof GroovySet && right instanceof GroovySet) {
     if (left.items.size !== right.items.size) return false;
-    return [...left.items.keys()].every((item) => mapHas(right.items, item));
+    const others = [...right.items.keys()];
+    return [...left.items.keys()].every(
+      (item) => mapHas(right.items, item) || others.some((other) => areEqual(item, other, context)),
+    );
   }
   if (left instanceof Entry && right instanceof Entry)
     return areEqual(left.key, right.key, context) && areEqual(left.value, right.value, context);

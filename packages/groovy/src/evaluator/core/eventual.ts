@@ -3,7 +3,7 @@ import type { Eventual, Value } from '../value/value.ts';
 import { fail } from './fail.ts';
 
 /** Goes on with a value now, or when its promise is kept. */
-export function then<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {
+export function whenKnown<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
 

@@ -6,7 +6,7 @@ import { Instance, ScriptClass, ScriptObject, Throwable } from '../value/instanc
 import type { Args, Context, Method } from '../value/method.ts';
 import { GroovyClass } from '../value/object.ts';
 import { Proxy } from '../value/proxy.ts';
-import type { Closure, Eventual, HostObject, Value } from '../value/value.ts';
+import type { Eventual, HostObject, Value } from '../value/value.ts';
 import { eventuallyFromHost, hostArguments, toHost } from './boundary.ts';
 import { classOf, isClosure } from './class-of.ts';
 import { ArgumentMismatch, fail, refuse } from './fail.ts';
@@ -18,6 +18,8 @@ export function invokeMethod(receiver: Value, name: string, args: Args, context:
   if (receiver === null) return invokeOnNull(name, args, context);
   if (receiver instanceof GroovyClass) return invokeStatic(receiver, name, args, context);
   if (isHostObject(receiver)) return invokeHost(receiver, callNamed(name), args, false, context);
+  if (receiver instanceof Proxy && isProxied(receiver, name))
+    return invokeProxy(receiver, name, args, context);
   const method = findMethod(receiver, name, args);
   if (method !== undefined) return runMethod(method, receiver, name, args, context);
   return invokeOther(receiver, name, args, context);
@@ -55,7 +57,7 @@ export function runMethod(
 export function callValue(target: Value, args: Args, context: Context): Eventual {
   if (target instanceof GroovyClosure) return target.invoke(args, context);
   if (isClosure(target))
-    return (target as Closure).call(
+    return target.call(
       args.map((each) => toHost(each, context)),
       { host: context.host },
     );
@@ -152,9 +154,9 @@ function invokeOther(receiver: Value, name: string, args: Args, context: Context
   if (cls instanceof ScriptClass) {
     const method = cls.findStatic(name, args.length);
     if (method !== undefined) return runMethod(method, cls, name, args, context);
-    const missing = cls.find('methodMissing', 2);
-    if (missing !== undefined) return runMethod(missing, receiver, name, [name, asArray(args)], context);
   }
+  const missing = cls.find('methodMissing', 2);
+  if (missing !== undefined) return runMethod(missing, receiver, name, [name, asArray(args)], context);
   if (receiver instanceof ScriptObject) {
     const variable = receiver.fields.get(name)?.value ?? context.host.getVariable(name);
     if (variable !== undefined && isClosure(variable)) return callValue(variable, args, context);
@@ -169,6 +171,11 @@ function asArray(args: Args): Value {
   const array = new JavaArray();
   array.push(...args);
   return array;
+}
+
+/** Whether a call of an interface made of closures is for them. */
+function isProxied({ target }: Proxy, name: string): boolean {
+  return target instanceof Map ? target.has(name) : !known('Object').methods.has(name);
 }
 
 function invokeProxy({ target, cls }: Proxy, name: string, args: Args, context: Context): Eventual {

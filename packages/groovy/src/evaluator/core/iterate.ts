@@ -4,9 +4,7 @@ import type { Context } from '../value/method.ts';
 import { GString } from '../value/text-values.ts';
 import type { Value } from '../value/value.ts';
 import { Matcher } from '../regex/matcher.ts';
-import { classOf } from './class-of.ts';
 import { callAtOnce } from './eventual.ts';
-import { fail } from './fail.ts';
 import { entriesOf, itemsOfSet } from './maps.ts';
 import { textOf } from './text.ts';
 
@@ -15,10 +13,10 @@ export function itemsIn(value: Value, context: Context): readonly Value[] | unde
   if (value === null) return [];
   if (Array.isArray(value)) return value;
   if (value instanceof Map) return mapEntries(value);
-  if (typeof value === 'string') return [...value];
+  if (typeof value === 'string') return value.split('');
   if (value instanceof Range) return [...value];
   if (value instanceof GroovySet) return itemsOfSet(value);
-  if (value instanceof GString) return [...textOf(value, context)];
+  if (value instanceof GString) return textOf(value, context).split('');
   if (value instanceof ValueIterator) return rest(value);
   if (value instanceof Matcher) return value.all().map(matchValue);
   if (value instanceof ScriptClass && value.kindOfClass === 'enum') return value.enumConstants;
@@ -31,10 +29,9 @@ export function itemsOf(value: Value, context: Context): readonly Value[] {
   return itemsIn(value, context) ?? [value];
 }
 
-/** The items of what must be a collection. */
-export function collectionOf(value: Value, context: Context): readonly Value[] {
-  const items = value === null || typeof value === 'string' ? undefined : itemsIn(value, context);
-  return items ?? fail('MissingMethodException', `${classOf(value).name} is no collection`);
+/** The items as they are now: the collection may change meanwhile. */
+export function snapshotOf(value: Value, context: Context): Value[] {
+  return itemsOf(value, context).slice();
 }
 
 export function mapEntries(map: Map<Value, Value>): Entry[] {

@@ -8,7 +8,7 @@ import { fail } from './fail.ts';
 import { hashOf } from './hash.ts';
 
 /** The most entries of a map and items of a list that a script may make. */
-export const mostItems = 20_000_000;
+export const mostItems = 10_000_000;
 
 /** The keys of a map that are equal by their content, by hash code; made when such a key is first looked for. */
 const indexes = new WeakMap<Map<Value, Value>, Map<number, Value[]>>();

@@ -83,6 +83,10 @@ export function toLong(value: Value): bigint {
 
 /** `left operator right`, both numbers, in the type that Groovy's rules give. */
 export function calculate(operator: ArithmeticOperator, left: Value, right: Value): Value {
+  if (typeof left === 'number' && typeof right === 'number') {
+    const result = ofInts(operator, left, right);
+    if (result !== undefined) return result;
+  }
   if (isFloating(left) || isFloating(right))
     return new Double(floating(operator, toNumber(left), toNumber(right)));
   if (operator === '/' || isDecimal(left) || isDecimal(right))
@@ -98,6 +102,23 @@ export function calculate(operator: ArithmeticOperator, left: Value, right: Valu
   return typeof left === 'bigint' || typeof right === 'bigint'
     ? long(result)
     : Number(BigInt.asIntN(32, result));
+}
+
+/** Of two ints without BigInteger; undefined where that is not enough. */
+function ofInts(operator: ArithmeticOperator, left: number, right: number): number | undefined {
+  if (left !== (left | 0) || right !== (right | 0)) return undefined;
+  switch (operator) {
+    case '+':
+      return (left + right) | 0;
+    case '-':
+      return (left - right) | 0;
+    case '*':
+      return Math.imul(left, right);
+    case '%':
+      return right === 0 ? undefined : (left % right) | 0;
+    case '/':
+      return undefined;
+  }
 }
 
 function isDecimal(value: Value): boolean {

@@ -12,10 +12,10 @@ import { Matcher } from '../regex/matcher.ts';
 import { Pattern, patternOf } from '../regex/pattern.ts';
 import { isInstance } from './class-of.ts';
 import { areEqual } from './equality.ts';
-import { then } from './eventual.ts';
+import { whenKnown } from './eventual.ts';
 import { fail } from './fail.ts';
 import { invokeMethod } from './invoke.ts';
-import { bits, calculate, isNumber, isWhole, negative, raise, toNumber } from './numeric.ts';
+import { bits, calculate, isNumber, isWhole, negative, raise } from './numeric.ts';
 import { compareValues } from './ordering.ts';
 import { checkLength, textOf } from './text.ts';
 import { isTrue } from './truth.ts';
@@ -52,7 +52,7 @@ export function operate(operator: Operator, left: Value, right: Value, context: 
     case '==':
       return equal(left, right, context);
     case '!=':
-      return then(equal(left, right, context), (same) => same !== true);
+      return whenKnown(equal(left, right, context), (same) => same !== true);
     case '<=>':
       return Math.sign(compareValues(left, right, context));
     case '<':
@@ -128,12 +128,12 @@ export function isCase(test: Value, value: Value, context: Context): Eventual {
   if (test === null) return value === null;
   if (test instanceof GroovyClass) return test === value || isInstance(value, test);
   if (test instanceof GroovyClosure)
-    return then(test.invoke([value], context), (answer) => isTrue(answer, context));
+    return whenKnown(test.invoke([value], context), (answer) => isTrue(answer, context));
   if (test instanceof Pattern) return value !== null && test.matchAll(textOf(value, context)) !== undefined;
   if (typeof test === 'string' || test instanceof GString)
     return value !== null && textOf(test, context) === textOf(value, context);
   if (typeof test === 'object' && !isPlainValue(test))
-    return then(invokeMethod(test, 'isCase', [value], context), (answer) => isTrue(answer, context));
+    return whenKnown(invokeMethod(test, 'isCase', [value], context), (answer) => isTrue(answer, context));
   return areEqual(test, value, context);
 }
 
@@ -161,8 +161,10 @@ export function rangeOf(from: Value, to: Value, inclusive: boolean, context: Con
 
 function intRange(from: number, to: number, inclusive: boolean): Range {
   if (inclusive) return from <= to ? new Range(from, to, false) : new Range(to, from, true);
-  if (from === to) return new Range(from, from, false, []);
-  return from < to ? new Range(from, to - 1, false) : new Range(to + 1, from, true);
+  if (from === to) return new Range(from, from, false, [], to);
+  return from < to
+    ? new Range(from, to - 1, false, undefined, to)
+    : new Range(to + 1, from, true, undefined, to);
 }
 
 /** Ends of mixed kinds: a letter and a number count by the letter's code. */
@@ -222,9 +224,4 @@ export function step(value: Value, by: 1 | -1, context: Context): Eventual {
   if (value instanceof Instance || typeof value === 'string' || value === null)
     return invokeMethod(value, by === 1 ? 'next' : 'previous', [], context);
   return invokeMethod(value, by === 1 ? 'next' : 'previous', [], context);
-}
-
-/** An index as a whole number, or undefined. */
-export function indexOf(value: Value): number | undefined {
-  return typeof value === 'number' ? value : isNumber(value) ? Math.trunc(toNumber(value)) : undefined;
 }

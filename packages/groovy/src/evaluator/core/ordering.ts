@@ -22,7 +22,7 @@ export function compareValues(left: Value, right: Value, context: Context = nowh
   if (method !== undefined) return toNumber(callAtOnce(method, left, [right], context, 'compareTo'));
   const [leftClass, rightClass] = [classOf(left).name, classOf(right).name];
   const why = `Cannot compare ${leftClass} with value '${protocol.textOf(left)}' and ${rightClass} with value '${protocol.textOf(right)}'`;
-  return fail('IllegalArgumentException', why);
+  return fail('GroovyRuntimeException', why);
 }
 
 function naturalOrder(left: Value, right: Value, context: Context): number | undefined {

@@ -176,12 +176,20 @@ export function setProperty(object: Value, name: string, value: Value, context: 
   if (fields !== undefined && cls instanceof ScriptClass)
     return setField(object, cls, fields, name, value, context);
   if (Array.isArray(object)) {
-    for (const item of object) setProperty(item, name, value, context);
-    return null;
+    return setOnEach(object, name, value, context);
   }
   if (findGetter(cls, name) !== undefined)
     return fail('ReadOnlyPropertyException', `Cannot set readonly property: ${name} for class: ${cls.name}`);
   return missingProperty(object, name);
+}
+
+function setOnEach(items: readonly Value[], name: string, value: Value, context: Context): Eventual {
+  return drive(
+    (function* () {
+      for (const item of items) yield setProperty(item, name, value, context);
+      return null;
+    })(),
+  );
 }
 
 function setOnScript(script: ScriptObject, name: string, value: Value, context: Context): Eventual {

@@ -1,11 +1,12 @@
 import { doubleText, floatText } from '../format/double.ts';
 import { BigDecimal } from '../value/decimal.ts';
 import { GroovyClosure } from '../value/closure.ts';
-import { Entry, GroovySet, Range } from '../value/collections.ts';
+import { Entry, GroovySet, JavaArray, Range } from '../value/collections.ts';
 import { Throwable } from '../value/instance.ts';
 import type { Context } from '../value/method.ts';
 import { BigInteger, Char, Double, Float } from '../value/numbers.ts';
 import { GroovyObject } from '../value/object.ts';
+import { Proxy } from '../value/proxy.ts';
 import { Builder, GString } from '../value/text-values.ts';
 import { protocol } from '../value/protocol.ts';
 import type { Value } from '../value/value.ts';
@@ -24,6 +25,8 @@ export function textOf(value: Value, context: Context = nowhere): string {
   if (typeof value === 'string') return value;
   if (value === null) return 'null';
   if (typeof value !== 'object') return String(value);
+  if (value instanceof JavaArray && value.element === 'char')
+    return value.map((each) => textOf(each)).join('');
   if (Array.isArray(value) || value instanceof Map) return collectionText(value, context, textOf);
   const own = ownText(value, context);
   if (own !== undefined) return own;
@@ -50,7 +53,8 @@ function ownText(
   if (value instanceof Char) return value.text;
   if (value instanceof Builder) return value.text;
   if (value instanceof GroovySet) return collectionText(itemsOfSet(value), context, textOf);
-  if (value instanceof Range) return collectionText([...value], context, textOf);
+  if (value instanceof Range) return value.textWith((end) => textOf(end, context));
+  if (value instanceof Proxy) return `${value.cls.simpleName}_groovyProxy@${hashText(value)}`;
   if (value instanceof Entry) return `${textOf(value.key, context)}=${textOf(value.value, context)}`;
   if (value instanceof GroovyClosure) return `${value.cls.name}@${hashText(value)}`;
   return undefined;
@@ -58,12 +62,15 @@ function ownText(
 
 function gstringText({ strings, values, context: own }: GString, context: Context): string {
   let text = strings[0] ?? '';
-  for (const [index, value] of values.entries()) {
-    text +=
-      (value instanceof GroovyClosure ? closureText(value, own) : textOf(value, context)) +
-      (strings[index + 1] ?? '');
-  }
+  for (const [index, value] of values.entries())
+    text += valueText(value, own, context) + (strings[index + 1] ?? '');
   return checkLength(text);
+}
+
+/** A value inside of a GString: a range is written as the list that it is. */
+function valueText(value: Value, own: Context, context: Context): string {
+  if (value instanceof GroovyClosure) return closureText(value, own);
+  return value instanceof Range ? collectionText([...value], context, textOf) : textOf(value, context);
 }
 
 /** `${-> x}` gives its value; `${out -> out << x}` writes. */
@@ -112,13 +119,14 @@ export function collectionText(
 
 /** What `inspect()` gives: strings in quotes. */
 export function inspect(value: Value, context: Context): string {
-  if (typeof value === 'string' || value instanceof GString) {
-    const escaped = textOf(value, context).replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`);
+  if (typeof value === 'string') {
+    const escaped = value.replaceAll('\\', '\\\\').replaceAll("'", String.raw`\'`);
     return `'${escaped.replaceAll('\n', String.raw`\n`).replaceAll('\t', String.raw`\t`).replaceAll('\r', String.raw`\r`)}'`;
   }
+  if (value instanceof JavaArray && value.element === 'char') return textOf(value);
   if (Array.isArray(value) || value instanceof Map) return collectionText(value, context, inspect);
   if (value instanceof GroovySet) return collectionText(itemsOfSet(value), context, inspect);
-  if (value instanceof Range) return collectionText([...value], context, inspect);
+  if (value instanceof Range) return value.textWith((end) => inspect(end, context));
   return textOf(value, context);
 }
 
@@ -127,7 +135,7 @@ export function typeOf(value: Value): string {
   if (value === null) return 'null';
   if (value instanceof Throwable) return value.typeName;
   if (typeof value === 'object' && 'typeName' in value && !(value instanceof GroovyObject))
-    return String(value.typeName);
+    return value.typeName;
   return value instanceof GString ? 'GString' : classOf(value).simpleName;
 }
 

@@ -42,6 +42,8 @@ function describe(
     return { typeName: error.typeName, message: error.message };
   if (error instanceof RangeError && error.message.includes('call stack'))
     return { typeName: 'StackOverflowError', message: null };
+  if (error instanceof RangeError && error.message === 'Invalid string length')
+    return { typeName: 'OutOfMemoryError', message: 'the string is too long' };
   const message = error instanceof Error ? error.message : String(error);
   return host.describeError === undefined ? { typeName: 'Exception', message } : host.describeError(error);
 }

@@ -45,8 +45,9 @@ export function format(template: string, args: readonly Value[], context: Contex
 
 function one(value: Value, spec: Spec, context: Context): string {
   const { conversion } = spec;
-  const upper = conversion !== conversion.toLowerCase() && !/^t/.test(conversion);
-  const text = convert(value, { ...spec, conversion: conversion.toLowerCase() }, context);
+  const upper = conversion !== conversion.toLowerCase() && !conversion.startsWith('t');
+  const own = /^[tT]/.test(conversion) ? `t${conversion.slice(1)}` : conversion.toLowerCase();
+  const text = convert(value, { ...spec, conversion: own }, context);
   return upper ? text.toUpperCase() : text;
 }
 

@@ -84,7 +84,7 @@ class Reader {
     try {
       const value: unknown = JSON.parse(
         found.replaceAll(
-          /[\u0000-\u001f]/g,
+          /[^\P{Cc}\x7f-\x9f]/gu,
           (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
         ),
       );

@@ -39,7 +39,7 @@ export function writeJson(value: Value, context: Context, depth = 0): string {
 function writeBean(value: Instance, context: Context, depth: number): string {
   const names = value.cls.line
     .toReversed()
-    .flatMap((each) => (each instanceof ScriptClass ? [...each.fields.values()] : []))
+    .flatMap((each) => (each instanceof ScriptClass ? Array.from(each.fields.values()) : []))
     .filter(({ isProperty, isStatic }) => isProperty && !isStatic)
     .map(({ name }) => name)
     .sort();
@@ -62,7 +62,7 @@ const short: Readonly<Record<string, string>> = {
 /** A JSON string; what is not ASCII is escaped, as Groovy does. */
 export function quoted(text: string): string {
   const escaped = text.replaceAll(
-    /["\\\u0000-\u001f\u007f-\uffff]/g,
+    /["\\]|[^\x20-\x7e]/g,
     (each) => short[each] ?? `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return `"${escaped}"`;
@@ -72,16 +72,13 @@ export function quoted(text: string): string {
 export function prettyJson(text: string): string {
   let [out, indent] = ['', 0];
   const line = (): string => `\n${'    '.repeat(indent)}`;
-  const tokens = text.match(/"(?:[^"\\]|\\[^])*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
-  for (const [index, token] of tokens.entries()) {
+  for (const token of text.match(/"(?:[^"\\]|\\[^])*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? []) {
     if (token === '{' || token === '[') {
       indent += 1;
-      const isEmpty = tokens[index + 1] === '}' || tokens[index + 1] === ']';
-      out += token + (isEmpty ? `\n${'    '.repeat(indent - 1)}`.padEnd(0) : line());
+      out += token + line();
     } else if (token === '}' || token === ']') {
       indent -= 1;
-      const isEmpty = tokens[index - 1] === '{' || tokens[index - 1] === '[';
-      out += isEmpty ? `${line()}${token}`.trimStart().padStart(0) : `${line()}${token}`;
+      out += line() + token;
     } else if (token === ',') out += `,${line()}`;
     else out += token === ':' ? ': ' : token;
   }

@@ -113,8 +113,6 @@ export function defineCodecs(): void {
   define<string>('String', { methods: stringCodecs });
 }
 
-const digestOf = (algorithm: string) => (self: string) => createHash(algorithm).update(self).digest('hex');
-
 const stringCodecs: MethodTable<string> = {
   'encodeBase64 0': (self) => Buffer.from(self).toString('base64'),
   'decodeBase64 0': (self) => decode(self),
@@ -124,9 +122,6 @@ const stringCodecs: MethodTable<string> = {
       'byte',
     ),
   'encodeHex 0': (self) => Buffer.from(self).toString('hex'),
-  // These are Groovy 2.5's; many shared libraries have them.
-  'md5 0': digestOf('md5'),
-  'sha256 0': digestOf('sha256'),
 };
 
 function encode(codec: Codec, args: Args, context: Context): string {

@@ -3,6 +3,7 @@ import {
   bigIntegerMethods,
   charMethods,
   decimalMethods,
+  floatingMethods,
   numberMethods,
 } from '../methods/number.ts';
 import { builderMethods, gstringMethods, matcherMethods, patternMethods } from '../methods/text.ts';
@@ -65,6 +66,7 @@ function installMethods(): void {
   addMethods(known('String').methods, stringPatternMethods);
   addMethods(known('Number').methods, numberMethods);
   addMethods(known('BigDecimal').methods, decimalMethods);
+  for (const name of ['Double', 'Float']) addMethods(known(name).methods, floatingMethods);
   addMethods(known('BigInteger').methods, bigIntegerMethods);
   addMethods(known('Character').methods, charMethods);
   addMethods(known('Boolean').methods, booleanMethods);
@@ -74,7 +76,7 @@ function installMethods(): void {
   }
   addMethods(known('Collection').methods, collectionMethods);
   addMethods(known('List').methods, indexedMethods);
-  addMethods(known('List').methods, listMethods);
+  for (const name of ['List', 'Deque']) addMethods(known(name).methods, listMethods);
   addMethods(known('Map').methods, mapMethods);
   addMethods(known('Map$Entry').methods, entryMethods);
   addMethods(known('Iterator').methods, iteratorMethods);
@@ -96,7 +98,8 @@ function shareStringMethods(): void {
   addMethods(known('GString').methods, gstringMethods);
   for (const [name, entries] of known('String').methods) {
     const shared = entries.map((entry) => ({
-      ...entry,
+      least: entry.least,
+      most: entry.most,
       run: (self: Value, args: readonly Value[], context: Parameters<typeof entry.run>[2]) =>
         entry.run(textOf(self, context) as never, args, context),
     }));

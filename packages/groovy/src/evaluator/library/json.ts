@@ -70,7 +70,7 @@ export function defineJson(): void {
         if (writer instanceof Builder) writer.text += writeJson(self.content, context);
         return writer;
       },
-      'methodMissing|invokeMethod 2': (self, args, context) => {
+      'methodMissing 2': (self, args, context) => {
         const given = valueAt(args, 1);
         return drive(root(self, textAt(args, 0), Array.isArray(given) ? given : [given], context));
       },

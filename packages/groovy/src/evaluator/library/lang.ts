@@ -10,7 +10,7 @@ import { format } from '../format/format.ts';
 import { textFrom } from '../methods/bytes.ts';
 import { known } from '../value/classes.ts';
 import { JavaArray, javaArray } from '../value/collections.ts';
-import { BigDecimal, decimalOf, parseDecimal } from '../value/decimal.ts';
+import { BigDecimal, decimalOf } from '../value/decimal.ts';
 import type { Args, MethodTable } from '../value/method.ts';
 import { BigInteger, Char, Double, Float } from '../value/numbers.ts';
 import type { GroovyClass } from '../value/object.ts';
@@ -48,7 +48,7 @@ function defineStrings(): void {
       format: (_, args, context) =>
         format(
           textAt(args, 0),
-          args.length === 2 && Array.isArray(args[1]) ? args[1] : args.slice(1),
+          args.length === 2 && args[1] instanceof JavaArray ? args[1] : args.slice(1),
           context,
         ),
       join: (_, args) => {
@@ -225,7 +225,7 @@ function defineBigNumbers(): void {
     construct: ([value = null]) => {
       if (!(value instanceof Double)) return scaled([value]);
       // Exactly the binary fraction, as Java's constructor.
-      return parseDecimal(exactDigits(value.value)) ?? decimalOf(0);
+      return exactDecimal(value.value);
     },
   });
   define('RoundingMode', {
@@ -233,15 +233,18 @@ function defineBigNumbers(): void {
   });
 }
 
-/** All the decimal digits of a double. */
-function exactDigits(value: number): string {
-  let text = value.toFixed(60).replace(/0+$/, '');
-  if (text.endsWith('.')) text += '0';
-  return text.replace(/\.0$/, '');
+/** All the decimal digits of a double: it is a whole number divided by a power of two. */
+function exactDecimal(value: number): BigDecimal {
+  let [scaled, twos] = [value, 0];
+  while (!Number.isInteger(scaled)) [scaled, twos] = [scaled * 2, twos + 1];
+  return new BigDecimal(BigInt(scaled) * 5n ** BigInt(twos), twos);
 }
 
 const numeric: MethodTable<GroovyClass> = {
-  'abs 1': (_, args) => (numberAt(args, 0) < 0 ? negative(valueAt(args, 0)) : valueAt(args, 0)),
+  'abs 1': (_, args) => {
+    const value = valueAt(args, 0) instanceof BigDecimal ? new Double(numberAt(args, 0)) : valueAt(args, 0);
+    return numberAt(args, 0) < 0 ? negative(value) : value;
+  },
   'max 2': (_, args) => wider(args, compareValues(valueAt(args, 0), valueAt(args, 1)) >= 0 ? 0 : 1),
   'min 2': (_, args) => wider(args, compareValues(valueAt(args, 0), valueAt(args, 1)) <= 0 ? 0 : 1),
   'round 1': (_, args) => {

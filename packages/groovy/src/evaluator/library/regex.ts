@@ -2,7 +2,7 @@ import { intAt, textAt } from '../core/arguments.ts';
 import { flagBits, Pattern, patternOf, quote } from '../regex/pattern.ts';
 import { define } from './define.ts';
 
-/** java.util.regex.Pattern and Matcher. */
+/** java.util.regex.Pattern and Matcher, and the names of charsets. */
 export function defineRegex(): void {
   define('Pattern', {
     statics: {
@@ -20,6 +20,14 @@ export function defineRegex(): void {
       UNICODE_CASE: () => flagBits.u,
       UNIX_LINES: () => flagBits.d,
       UNICODE_CHARACTER_CLASS: () => flagBits.U,
+    },
+  });
+  define('StandardCharsets', {
+    constants: {
+      UTF_8: () => 'UTF-8',
+      US_ASCII: () => 'US-ASCII',
+      ISO_8859_1: () => 'ISO-8859-1',
+      UTF_16LE: () => 'UTF-16LE',
     },
   });
   define('Matcher', {

@@ -1,10 +1,11 @@
 import { valueAt } from '../core/arguments.ts';
 import { hostArguments } from '../core/boundary.ts';
-import { then } from '../core/eventual.ts';
+import { whenKnown } from '../core/eventual.ts';
 import { fail, refuse } from '../core/fail.ts';
 import { callNamed } from '../core/invoke.ts';
 import { convertNumber } from '../core/cast.ts';
 import { toBigInt } from '../core/numeric.ts';
+import { textOf } from '../core/text.ts';
 import { known } from '../value/classes.ts';
 import { BigInteger } from '../value/numbers.ts';
 import { GroovyObject, type GroovyClass } from '../value/object.ts';
@@ -28,7 +29,7 @@ export function defineThreads(): void {
           ['time', valueAt(args, 0)],
           ['unit', 'MILLISECONDS'],
         ]);
-        return then(
+        return whenKnown(
           context.host.callMethod('sleep', hostArguments([time], true, context), callNamed('sleep')),
           () => null,
         );
@@ -91,8 +92,8 @@ function defineTimeUnit(): void {
     constants: Object.fromEntries([...units].map(([name, unit]) => [name, (): Value => unit])),
     statics: {
       'valueOf 1': (_, [name = null]) =>
-        units.get(String(name)) ??
-        fail('IllegalArgumentException', `No enum constant java.util.concurrent.TimeUnit.${String(name)}`),
+        units.get(textOf(name)) ??
+        fail('IllegalArgumentException', `No enum constant java.util.concurrent.TimeUnit.${textOf(name)}`),
       'values 0': () => [...units.values()],
     },
     methods: {
@@ -108,7 +109,7 @@ function defineTimeUnit(): void {
           ['time', valueAt(args, 0)],
           ['unit', self.name],
         ]);
-        return then(
+        return whenKnown(
           context.host.callMethod('sleep', hostArguments([time], true, context), callNamed('sleep')),
           () => null,
         );

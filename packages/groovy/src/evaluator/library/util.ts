@@ -17,6 +17,7 @@ import { JavaArray, javaArray, TypedMap } from '../value/collections.ts';
 import type { Args, Context, MethodTable } from '../value/method.ts';
 import { Double } from '../value/numbers.ts';
 import { GroovyObject, type GroovyClass } from '../value/object.ts';
+import { Proxy } from '../value/proxy.ts';
 import type { Value } from '../value/value.ts';
 import { define } from './define.ts';
 
@@ -131,18 +132,18 @@ const collectionsStatics: MethodTable<GroovyClass> = {
     ),
 };
 
-function comparator(compare: (left: Value, right: Value) => number, context: Context): GroovyClosure {
+function comparator(compare: (left: Value, right: Value) => number, context: Context): Proxy {
   const body = {
     parameters: ['a', 'b'],
     types: ['java.lang.Object', 'java.lang.Object'],
     count: 2,
     run: (_: GroovyClosure, [left = null, right = null]: Args): Value => compare(left, right),
   };
-  return new GroovyClosure(body, context, null, null);
+  return new Proxy(known('Comparator'), new GroovyClosure(body, context, null, null));
 }
 
 function best(items: readonly Value[], order: Value | undefined, context: Context, sign: 1 | -1): Value {
-  const compare = compareFor(isClosure(order) ? (order as never) : undefined, context);
+  const compare = compareFor(isClosure(order) ? order : undefined, context);
   if (items.length === 0) return fail('NoSuchElementException', 'the collection is empty');
   return items.reduce((winner, each) => (compare(each, winner) * sign > 0 ? each : winner));
 }
@@ -367,7 +368,7 @@ function defineAtomics(): void {
     ['AtomicReference', null],
   ] as const) {
     define<Atomic>(name, {
-      construct: ([value], _, cls) => new Atomic(value ?? (zero as Value), cls),
+      construct: ([value], _, cls) => new Atomic(value ?? zero, cls),
       methods: {
         'get|intValue|longValue|getPlain 0': (self) => self.value,
         'set|lazySet 1': (self, args) => {

@@ -1,5 +1,5 @@
 import { intAt, valueAt } from '../core/arguments.ts';
-import { then } from '../core/eventual.ts';
+import { whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { callValue } from '../core/invoke.ts';
 import { mapGet, mapHas, mapPut } from '../core/maps.ts';
@@ -9,6 +9,7 @@ import { isTrue } from '../core/truth.ts';
 import type { Args, Context, MethodTable } from '../value/method.ts';
 import type { Eventual, Value } from '../value/value.ts';
 import { libraryClass } from '../value/classes.ts';
+import { primitiveType } from '../core/types.ts';
 
 /** Methods of groovy.lang.Closure. */
 export const closureMethods: MethodTable<GroovyClosure> = {
@@ -26,12 +27,12 @@ export const closureMethods: MethodTable<GroovyClosure> = {
   },
   'rightShift 1': (self, [next = null]) =>
     composed(self, (args, context) =>
-      then(callValue(self, args, context), (value) => callValue(next, [value], context)),
+      whenKnown(callValue(self, args, context), (value) => callValue(next, [value], context)),
     ),
   'leftShift 1': (self, [first = null]) =>
     first instanceof GroovyClosure
       ? composed(first, (args, context) =>
-          then(callValue(first, args, context), (value) => callValue(self, [value], context)),
+          whenKnown(callValue(first, args, context), (value) => callValue(self, [value], context)),
         )
       : composed(self, (args, context) => callValue(self, [first, ...args], context)),
   'memoize|memoizeAtMost|memoizeAtLeast|memoizeBetween 0 2': (self) => memoized(self),
@@ -39,7 +40,7 @@ export const closureMethods: MethodTable<GroovyClosure> = {
   'getMaximumNumberOfParameters 0': (self) => self.body.count,
   'getParameterTypes 0': (self) =>
     javaArray(
-      self.body.types.map((name) => libraryClass(name) ?? name),
+      self.body.types.map((name) => libraryClass(name) ?? primitiveType(name, 0)?.cls ?? name),
       'Class',
     ),
   'getDelegate 0': (self) => self.delegate,
@@ -59,7 +60,7 @@ export const closureMethods: MethodTable<GroovyClosure> = {
   'dehydrate 0': (self) => self.rehydrate(null, null, null),
   'asWritable 0': (self) => self,
   'isCase 1': (self, args, context) =>
-    then(callValue(self, args, context), (value) => isTrue(value, context)),
+    whenKnown(callValue(self, args, context), (value) => isTrue(value, context)),
   'compare 2': (self, args, context) => callValue(self, args, context),
 };
 
@@ -90,7 +91,7 @@ function memoized(base: GroovyClosure): GroovyClosure {
   return composed(base, (args, context) => {
     const key: Value = [...args];
     if (mapHas(results, key)) return mapGet(results, key) ?? null;
-    return then(callValue(base, args, context), (value) => {
+    return whenKnown(callValue(base, args, context), (value) => {
       mapPut(results, key, value);
       return value;
     });
@@ -104,10 +105,10 @@ function trampolined(base: GroovyClosure, given: Args): GroovyClosure {
   const bounce = (value: Value, context: Context): Eventual => {
     const args = value instanceof GroovyClosure ? pending.get(value) : undefined;
     if (args === undefined || !(value instanceof GroovyClosure)) return value;
-    return then(callValue(base, args, context), (next) => bounce(next, context));
+    return whenKnown(callValue(base, args, context), (next) => bounce(next, context));
   };
   const made = composed(base, (args, context) =>
-    then(callValue(base, args, context), (value) => bounce(value, context)),
+    whenKnown(callValue(base, args, context), (value) => bounce(value, context)),
   );
   if (given.length > 0) pending.set(made, given);
   return made;

@@ -6,8 +6,8 @@ import { drive, type Task, task } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { hashOf } from '../core/hash.ts';
 import { callValue } from '../core/invoke.ts';
-import { itemsOf } from '../core/iterate.ts';
-import { addToSet, mapDelete, mapHas, mostItems, unmodifiable } from '../core/maps.ts';
+import { itemsOf, snapshotOf } from '../core/iterate.ts';
+import { addToSet, mapClear, mapDelete, mapHas, mostItems, unmodifiable } from '../core/maps.ts';
 import { toInt } from '../core/numeric.ts';
 import { textOf } from '../core/text.ts';
 import { isTrue } from '../core/truth.ts';
@@ -42,7 +42,7 @@ export const collectionMethods: MethodTable<Value> = {
   'addAll 1': (self, args, context) => {
     const items = itemsAt(args, 0, context);
     let changed = false;
-    for (const item of [...items]) changed = add(self, item) || changed;
+    for (const item of items.slice()) changed = add(self, item) || changed;
     return changed;
   },
   'plus 1': (self, [other = null], context) => {
@@ -72,7 +72,7 @@ export const collectionMethods: MethodTable<Value> = {
   'retainAll 1': (self, [what = null], context) => retain(self, what, true, context),
   'removeIf 1': (self, [what = null], context) => retain(self, what, false, context),
   'clear 0': (self) => {
-    if (self instanceof GroovySet) for (const item of [...self.items.keys()]) mapDelete(self.items, item);
+    if (self instanceof GroovySet) mapClear(self.items);
     else if (Array.isArray(self)) {
       if (Object.isFrozen(self)) unmodifiable();
       self.length = 0;
@@ -80,16 +80,16 @@ export const collectionMethods: MethodTable<Value> = {
     return null;
   },
   'iterator|listIterator 0': (self, _, context) =>
-    new ValueIterator([...itemsOf(self, context)][Symbol.iterator](), (item) => void removeItem(self, item)),
-  'stream|asList 0': (self, _, context) => [...itemsOf(self, context)],
-  'toList 0': (self, _, context) => [...itemsOf(self, context)],
+    new ValueIterator(snapshotOf(self, context)[Symbol.iterator](), (item) => void removeItem(self, item)),
+  'stream|asList 0': (self, _, context) => snapshotOf(self, context),
+  'toList 0': (self, _, context) => snapshotOf(self, context),
   'toSet 0': (self, _, context) => makeSet(itemsOf(self, context), known('HashSet')),
   'toArray 0 1': (self, _, context) => javaArray(itemsOf(self, context), 'Object'),
   'asImmutable|asUnmodifiable 0': (self, _, context) => frozen(self, context),
   'asSynchronized 0': (self) => self,
   'equals 1': (self, [other = null], context) => areEqual(self, other, context),
   'hashCode 0': (self) => hashOf(self),
-  'toString|toListString|toArrayString 0 1': (self, _, context) =>
+  'toListString|toArrayString 0 1': (self, _, context) =>
     `[${itemsOf(self, context)
       .map((item) => textOf(item, context))
       .join(', ')}]`,
@@ -113,7 +113,7 @@ export const collectionMethods: MethodTable<Value> = {
   'dropRight 1': (self, args, context) =>
     similar(
       self,
-      intAt(args, 0) <= 0 ? [...itemsOf(self, context)] : itemsOf(self, context).slice(0, -intAt(args, 0)),
+      intAt(args, 0) <= 0 ? snapshotOf(self, context) : itemsOf(self, context).slice(0, -intAt(args, 0)),
     ),
   'combinations 0 1': task(function* (self, [closure], context) {
     let rows: Value[][] = [[]];
@@ -131,16 +131,25 @@ export const collectionMethods: MethodTable<Value> = {
     for (const row of rows) yield callValue(closure, [row], context);
     return null;
   }),
-  'permutations 0': (self, _, context) =>
-    makeSet(permutations([...itemsOf(self, context)]), known('HashSet')),
+  'permutations 1': task(function* (self, [closure = null], context) {
+    const results: Value[] = [];
+    const all = makeSet(permutations(snapshotOf(self, context)), known('HashSet'));
+    for (const each of itemsOf(all, context)) results.push(yield callValue(closure, [each], context));
+    return results;
+  }),
+  'toString 0': (self, _, context) => textOf(self, context),
+  'permutations 0': (self, _, context) => makeSet(permutations(snapshotOf(self, context)), known('HashSet')),
   'eachPermutation 1': task(function* (self, [closure = null], context) {
-    for (const each of permutations([...itemsOf(self, context)])) yield callValue(closure, [each], context);
+    for (const each of permutations(snapshotOf(self, context))) yield callValue(closure, [each], context);
     return null;
   }),
   'subsequences 0': (self, _, context) => {
     let found: Value[][] = [];
     for (const item of itemsOf(self, context))
-      found = [...found, [item], ...found.map((each) => [...each, item])];
+      found = found.concat(
+        [[item]],
+        found.map((each) => each.concat([item])),
+      );
     return makeSet(found, known('HashSet'));
   },
   'transpose 0': (self, _, context) => {
@@ -166,7 +175,7 @@ export const collectionMethods: MethodTable<Value> = {
       .sort((a, b) => a.key - b.key)
       .map(({ item }) => item),
   'forEach 1': task(function* (self, [closure = null], context) {
-    for (const item of [...itemsOf(self, context)]) yield callValue(closure, [item], context);
+    for (const item of snapshotOf(self, context)) yield callValue(closure, [item], context);
     return null;
   }),
 };
@@ -204,7 +213,7 @@ function retain(self: Value, what: Value, keep: boolean, context: Context): Retu
     (function* (): Task<Value> {
       const others = isClosure(what) ? [] : itemsOf(what, context);
       let changed = false;
-      for (const item of [...itemsOf(self, context)]) {
+      for (const item of snapshotOf(self, context)) {
         const matches = isClosure(what)
           ? isTrue(yield callValue(what, [item], context), context)
           : others.some((each) => areSame(each, item));
@@ -239,7 +248,7 @@ function* flattenTask(self: Value, closure: Value | undefined, context: Context)
       }
     }
   };
-  yield* visit([...itemsOf(self, context)]);
+  yield* visit(snapshotOf(self, context));
   return similar(self, flat);
 }
 
@@ -257,7 +266,7 @@ function permutations(items: readonly Value[]): Value[][] {
     return fail('OutOfMemoryError', `the permutations of ${items.length} items are too many`);
   if (items.length === 0) return [[]];
   return items.flatMap((item, index) =>
-    permutations([...items.slice(0, index), ...items.slice(index + 1)]).map((rest) => [item, ...rest]),
+    permutations([...items.slice(0, index), ...items.slice(index + 1)]).map((rest) => [item].concat(rest)),
   );
 }
 

@@ -5,12 +5,12 @@ import { areEqual } from '../core/equality.ts';
 import { type Task, task } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { callValue } from '../core/invoke.ts';
-import { itemsOf } from '../core/iterate.ts';
+import { itemsOf, snapshotOf } from '../core/iterate.ts';
 import { isCase, operate } from '../core/operators.ts';
 import { mapGet, mapPut } from '../core/maps.ts';
 import { isTrue } from '../core/truth.ts';
 import { textOf } from '../core/text.ts';
-import { Entry, GroovySet, TypedMap } from '../value/collections.ts';
+import { Entry, GroovySet, JavaArray, TypedMap } from '../value/collections.ts';
 import type { Context, MethodTable } from '../value/method.ts';
 import type { Eventual, Value } from '../value/value.ts';
 
@@ -39,15 +39,14 @@ export const iterableMethods: MethodTable<Value> = {
   }),
   'eachWithIndex 1': task(function* (self, args, context) {
     const closure = closureAt(args, 0);
-    for (const [index, item] of [...itemsOf(self, context)].entries()) {
+    for (const [index, item] of snapshotOf(self, context).entries()) {
       const whole = !(item instanceof Entry) || countOf(closure) < 3;
       yield callValue(closure, whole ? [item, index] : [item.key, item.value, index], context);
     }
     return self;
   }),
   'reverseEach 1': task(function* (self, args, context) {
-    for (const item of [...itemsOf(self, context)].reverse())
-      yield callItem(closureAt(args, 0), item, context);
+    for (const item of itemsOf(self, context).toReversed()) yield callItem(closureAt(args, 0), item, context);
     return self;
   }),
   'collect 0 2': task(function* (self, args, context) {
@@ -55,14 +54,14 @@ export const iterableMethods: MethodTable<Value> = {
     const closure = second ?? first;
     const into = second === undefined ? [] : first;
     const results: Value[] = [];
-    for (const item of [...itemsOf(self, context)])
+    for (const item of snapshotOf(self, context))
       results.push(closure === undefined ? item : yield callItem(closure, item, context));
     return addAll(into ?? null, results);
   }),
   'collectMany 1 2': task(function* (self, args, context) {
     const closure = closureAt(args, args.length - 1);
     const results: Value[] = [];
-    for (const item of [...itemsOf(self, context)])
+    for (const item of snapshotOf(self, context))
       results.push(...itemsOf(yield callItem(closure, item, context), context));
     return addAll(args.length > 1 ? valueAt(args, 0) : [], results);
   }),
@@ -73,22 +72,21 @@ export const iterableMethods: MethodTable<Value> = {
   'collectEntries 0 2': task(function* (self, args, context) {
     const into = args[0] instanceof Map ? args[0] : new Map<Value, Value>();
     const closure = args.find((each) => isClosure(each));
-    for (const item of [...itemsOf(self, context)])
+    for (const item of snapshotOf(self, context))
       addEntry(into, closure === undefined ? item : yield callItem(closure, item, context), context);
     return into;
   }),
   'find 0 1': task(function* (self, [closure], context) {
-    for (const item of [...itemsOf(self, context)]) if (yield* tests(closure, item, context)) return item;
+    for (const item of snapshotOf(self, context)) if (yield* tests(closure, item, context)) return item;
     return null;
   }),
   'findAll 0 1': task(function* (self, [closure], context) {
     const found: Value[] = [];
-    for (const item of [...itemsOf(self, context)])
-      if (yield* tests(closure, item, context)) found.push(item);
-    return similar(self, found);
+    for (const item of snapshotOf(self, context)) if (yield* tests(closure, item, context)) found.push(item);
+    return self instanceof JavaArray ? found : similar(self, found);
   }),
   'findResult 1 2': task(function* (self, args, context) {
-    for (const item of [...itemsOf(self, context)]) {
+    for (const item of snapshotOf(self, context)) {
       const result = yield callItem(closureAt(args, args.length - 1), item, context);
       if (result !== null) return result;
     }
@@ -96,7 +94,7 @@ export const iterableMethods: MethodTable<Value> = {
   }),
   'findResults 1': task(function* (self, args, context) {
     const results: Value[] = [];
-    for (const item of [...itemsOf(self, context)]) {
+    for (const item of snapshotOf(self, context)) {
       const result = yield callItem(closureAt(args, 0), item, context);
       if (result !== null) results.push(result);
     }
@@ -104,34 +102,34 @@ export const iterableMethods: MethodTable<Value> = {
   }),
   'findIndexOf 1 2': task(function* (self, args, context) {
     const from = args.length > 1 ? intAt(args, 0) : 0;
-    for (const [index, item] of [...itemsOf(self, context)].entries())
+    for (const [index, item] of snapshotOf(self, context).entries())
       if (index >= from && (yield testWith(closureAt(args, args.length - 1), [item], context)) === true)
         return index;
     return -1;
   }),
   'findLastIndexOf 1': task(function* (self, args, context) {
-    const items = [...itemsOf(self, context)];
+    const items = snapshotOf(self, context);
     for (let index = items.length - 1; index >= 0; index -= 1)
       if ((yield testWith(closureAt(args, 0), [items[index] ?? null], context)) === true) return index;
     return -1;
   }),
   'findIndexValues 1': task(function* (self, args, context) {
     const found: Value[] = [];
-    for (const [index, item] of [...itemsOf(self, context)].entries())
+    for (const [index, item] of snapshotOf(self, context).entries())
       if ((yield testWith(closureAt(args, 0), [item], context)) === true) found.push(BigInt(index));
     return found;
   }),
   'any 0 1': task(function* (self, [closure], context) {
-    for (const item of [...itemsOf(self, context)]) if (yield* tests(closure, item, context)) return true;
+    for (const item of snapshotOf(self, context)) if (yield* tests(closure, item, context)) return true;
     return false;
   }),
   'every 0 1': task(function* (self, [closure], context) {
-    for (const item of [...itemsOf(self, context)]) if (!(yield* tests(closure, item, context))) return false;
+    for (const item of snapshotOf(self, context)) if (!(yield* tests(closure, item, context))) return false;
     return true;
   }),
   'count 1': task(function* (self, [test = null], context) {
     let count = 0;
-    for (const item of [...itemsOf(self, context)]) {
+    for (const item of snapshotOf(self, context)) {
       const counts = isClosure(test) ? yield* tests(test, item, context) : areEqual(item, test, context);
       if (counts) count += 1;
     }
@@ -139,7 +137,7 @@ export const iterableMethods: MethodTable<Value> = {
   }),
   'countBy 1': task(function* (self, args, context) {
     const counts = new Map<Value, Value>();
-    for (const item of [...itemsOf(self, context)]) {
+    for (const item of snapshotOf(self, context)) {
       const key = yield callItem(closureAt(args, 0), item, context);
       mapPut(counts, key, Number(mapGet(counts, key) ?? 0) + 1);
     }
@@ -154,20 +152,20 @@ export const iterableMethods: MethodTable<Value> = {
   }),
   'split 1': task(function* (self, args, context) {
     const [yes, no]: [Value[], Value[]] = [[], []];
-    for (const item of [...itemsOf(self, context)])
+    for (const item of snapshotOf(self, context))
       ((yield* tests(closureAt(args, 0), item, context)) ? yes : no).push(item);
     return [similar(self, yes), similar(self, no)];
   }),
   'inject|sumBy 1 2': task(function* (self, args, context) {
     const closure = closureAt(args, args.length - 1);
-    const items = [...itemsOf(self, context)];
+    const items = snapshotOf(self, context);
     let value: Value;
     if (args.length > 1) value = valueAt(args, 0);
     else {
       if (items.length === 0)
         return fail(
           'NoSuchElementException',
-          'Cannot call inject() on an empty iterable without passing an initial value.',
+          'Cannot call inject() on an empty collection without passing an initial value.',
         );
       value = items.shift() ?? null;
     }
@@ -183,7 +181,7 @@ export const iterableMethods: MethodTable<Value> = {
     const closure = args.find((each) => isClosure(each));
     const initial = args.find((each) => !isClosure(each));
     let sum: Value | undefined = initial;
-    for (const item of [...itemsOf(self, context)]) {
+    for (const item of snapshotOf(self, context)) {
       const value = closure === undefined ? item : yield callItem(closure, item, context);
       sum = sum === undefined ? value : yield operate('+', sum, value, context);
     }
@@ -195,21 +193,21 @@ export const iterableMethods: MethodTable<Value> = {
       .join(args.length > 0 ? textOf(valueAt(args, 0), context) : ''),
   'grep 0 1': task(function* (self, [filter], context) {
     const found: Value[] = [];
-    for (const item of [...itemsOf(self, context)])
+    for (const item of snapshotOf(self, context))
       if (filter === undefined ? isTrue(item, context) : (yield isCase(filter, item, context)) === true)
         found.push(item);
     return found;
   }),
   'takeWhile 1': task(function* (self, args, context) {
     const taken: Value[] = [];
-    for (const item of [...itemsOf(self, context)]) {
+    for (const item of snapshotOf(self, context)) {
       if (!(yield* tests(closureAt(args, 0), item, context))) break;
       taken.push(item);
     }
     return similar(self, taken);
   }),
   'dropWhile 1': task(function* (self, args, context) {
-    const items = [...itemsOf(self, context)];
+    const items = snapshotOf(self, context);
     while (items.length > 0 && (yield* tests(closureAt(args, 0), items[0] ?? null, context))) items.shift();
     return similar(self, items);
   }),
@@ -217,7 +215,7 @@ export const iterableMethods: MethodTable<Value> = {
 
 function* collectNested(self: Value, closure: Value, context: Context): Task<Value> {
   const results: Value[] = [];
-  for (const item of [...itemsOf(self, context)])
+  for (const item of snapshotOf(self, context))
     results.push(
       Array.isArray(item) || item instanceof GroovySet
         ? yield* collectNested(item, closure, context)
@@ -245,7 +243,7 @@ function* groupBy(self: Value, closures: readonly Value[], context: Context): Ta
   const [closure, ...rest] = closures;
   const groups = new Map<Value, Value>();
   const isMap = self instanceof Map;
-  for (const item of [...itemsOf(self, context)]) {
+  for (const item of snapshotOf(self, context)) {
     const key = closure === undefined ? item : yield callItem(closure, item, context);
     const known = mapGet(groups, key);
     const group = known ?? (isMap ? new TypedMap() : []);
@@ -254,6 +252,6 @@ function* groupBy(self: Value, closures: readonly Value[], context: Context): Ta
     else if (Array.isArray(group)) group.push(item);
   }
   if (rest.length === 0) return groups;
-  for (const [key, group] of [...groups]) mapPut(groups, key, yield* groupBy(group, rest, context));
+  for (const [key, group] of new Map(groups)) mapPut(groups, key, yield* groupBy(group, rest, context));
   return groups;
 }

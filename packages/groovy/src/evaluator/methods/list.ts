@@ -1,6 +1,8 @@
-import { intAt, itemsAt, valueAt } from '../core/arguments.ts';
+import { closureAt, intAt, itemsAt, valueAt } from '../core/arguments.ts';
 import { areSame } from '../core/equality.ts';
+import { task, whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
+import { callValue } from '../core/invoke.ts';
 import { getProperty } from '../core/properties.ts';
 import { itemsOf } from '../core/iterate.ts';
 import { mostItems, unmodifiable } from '../core/maps.ts';
@@ -8,7 +10,7 @@ import { isNumber, toInt } from '../core/numeric.ts';
 import { textOf } from '../core/text.ts';
 import { GroovySet, JavaArray, javaArray, Range } from '../value/collections.ts';
 import type { Context, MethodTable } from '../value/method.ts';
-import type { Value } from '../value/value.ts';
+import type { Eventual, Value } from '../value/value.ts';
 import { replaceAll } from './sorting.ts';
 
 /** Methods of what has an order and an index: lists, ranges and Java arrays. */
@@ -17,6 +19,8 @@ export const indexedMethods: MethodTable<Value> = {
   'get 1': (self, args, context) => {
     const items = itemsOf(self, context);
     const index = intAt(args, 0);
+    const made = defaultItem(self, index, context);
+    if (made !== undefined) return made;
     if (index < 0 || index >= items.length)
       fail('IndexOutOfBoundsException', `Index ${index} out of bounds for length ${items.length}`);
     return items[index] ?? null;
@@ -27,7 +31,7 @@ export const indexedMethods: MethodTable<Value> = {
     itemsOf(self, context).findLastIndex((each) => areSame(each, item)),
   'subList 2': (self, args, context) => itemsOf(self, context).slice(intAt(args, 0), intAt(args, 1)),
   'reverse 0 1': (self, [mutate], context) => {
-    const reversed = [...itemsOf(self, context)].reverse();
+    const reversed = itemsOf(self, context).toReversed();
     if (mutate === true && Array.isArray(self)) return replaceAll(self, reversed);
     return self instanceof JavaArray ? javaArray(reversed, self.element) : reversed;
   },
@@ -43,6 +47,13 @@ export const indexedMethods: MethodTable<Value> = {
     isNumber(item) &&
     Number(item) >= Number(self.from) &&
     Number(item) <= Number(self.to),
+  'step 1 2': task(function* (self, args, context) {
+    const [by, closure] = [intAt(args, 0), args[1]];
+    const picked = itemsOf(self, context).filter((_, index) => index % Math.max(Math.abs(by), 1) === 0);
+    if (closure === undefined) return picked;
+    for (const item of picked) yield callValue(closure, [item], context);
+    return null;
+  }),
   'swap 2': (self, args) => {
     if (!Array.isArray(self)) return unmodifiable();
     const [a, b] = [intAt(args, 0), intAt(args, 1)];
@@ -97,8 +108,26 @@ export const listMethods: MethodTable<Value[]> = {
   'getLast 0': (self) => self.at(-1) ?? null,
   'ensureCapacity|trimToSize 0 1': () => null,
   'clone 0': (self) => (self instanceof JavaArray ? javaArray(self, self.element) : [...self]),
-  'withDefault|withLazyDefault|withEagerDefault 1': (self) => self,
+  'withDefault|withLazyDefault|withEagerDefault 1': (self, args) => {
+    const list = [...self];
+    fallbacks.set(list, closureAt(args, 0));
+    return list;
+  },
 };
+
+/** Of `withDefault`: gives the items that a list has not yet. */
+const fallbacks = new WeakMap<object, Value>();
+
+/** The item that the list's default makes, put into it; undefined for a list without one. */
+function defaultItem(self: Value, index: number, context: Context): Eventual | undefined {
+  const fallback = Array.isArray(self) ? fallbacks.get(self) : undefined;
+  if (fallback === undefined || !Array.isArray(self) || index < self.length) return undefined;
+  return whenKnown(callValue(fallback, [index], context), (value) => {
+    while (self.length < index) self.push(null);
+    self[index] = value;
+    return value;
+  });
+}
 
 function mutable(list: Value[]): Value[] {
   return Object.isFrozen(list) || list instanceof JavaArray ? unmodifiable() : list;
@@ -119,7 +148,7 @@ function removeItem(list: Value[], item: Value): boolean {
 /** `list[i]`, `list[-1]`, `list[1..2]`, `list[0, 2]`, and the property of each item. */
 function elementsAt(self: Value, key: Value, context: Context): Value | Promise<Value> {
   const items = itemsOf(self, context);
-  if (isNumber(key)) return elementAt(self, items, toInt(key));
+  if (isNumber(key)) return defaultItem(self, toInt(key), context) ?? elementAt(self, items, toInt(key));
   if (key instanceof Range) return rangeAt(items, key);
   if (Array.isArray(key))
     return key.flatMap((each) =>
@@ -157,7 +186,7 @@ function rangeAt(items: readonly Value[], range: Range): Value {
         'IndexOutOfBoundsException',
         end < 0
           ? `Negative array index [${end - items.length}] too large for array size ${items.length}`
-          : `toIndex = ${end + 1}`,
+          : `toIndex = ${Math.max(from, to) + 1}`,
       );
   return from <= to ? items.slice(from, to + 1) : items.slice(to, from + 1).toReversed();
 }

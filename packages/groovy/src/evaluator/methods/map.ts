@@ -5,7 +5,7 @@ import { areEqual } from '../core/equality.ts';
 import { type Task, task } from '../core/eventual.ts';
 import { hashOf } from '../core/hash.ts';
 import { callValue } from '../core/invoke.ts';
-import { mapEntries } from '../core/iterate.ts';
+import { itemsOf, mapEntries, snapshotOf } from '../core/iterate.ts';
 import { entriesOf, mapClear, mapDelete, mapGet, mapHas, mapPut } from '../core/maps.ts';
 import { collectionText, textOf } from '../core/text.ts';
 import { isTrue } from '../core/truth.ts';
@@ -14,6 +14,7 @@ import { Entry, TypedMap, ValueIterator } from '../value/collections.ts';
 import type { Context, MethodTable } from '../value/method.ts';
 import type { Value } from '../value/value.ts';
 import { fail } from '../core/fail.ts';
+import { GString } from '../value/text-values.ts';
 
 type GroovyMap = Map<Value, Value>;
 
@@ -26,7 +27,8 @@ export const mapMethods: MethodTable<GroovyMap> = {
     return yield* fetch(self, key, context);
   }),
   'getAt 1': task(function* (self, [key = null], context) {
-    return yield* fetch(self, key, context);
+    // `map["$x"]` looks for the text, `map.get("$x")` for the GString.
+    return yield* fetch(self, key instanceof GString ? textOf(key, context) : key, context);
   }),
   'get 2': (self, [key = null, fallback = null]) => {
     const value = mapGet(self, key);
@@ -80,21 +82,19 @@ export const mapMethods: MethodTable<GroovyMap> = {
   }),
   'putAll 1': (self, args) => {
     const [from = null] = args;
-    if (Array.isArray(from))
-      for (const entry of from) entry instanceof Entry && mapPut(self, entry.key, entry.value);
-    else for (const [key, value] of [...mapAt(args, 0)]) mapPut(self, key, value);
+    if (Array.isArray(from)) putEntries(self, from);
+    else for (const [key, value] of new Map(mapAt(args, 0))) mapPut(self, key, value);
     return null;
   },
   'leftShift 1': (self, [other = null]) => {
     if (other instanceof Entry) mapPut(self, other.key, other.value);
-    else if (other instanceof Map) for (const [key, value] of [...other]) mapPut(self, key, value);
+    else if (other instanceof Map) for (const [key, value] of new Map(other)) mapPut(self, key, value);
     return self;
   },
   'plus 1': (self, args) => {
     const sum = copy(self);
     const [other = null] = args;
-    if (Array.isArray(other))
-      for (const entry of other) entry instanceof Entry && mapPut(sum, entry.key, entry.value);
+    if (Array.isArray(other)) putEntries(sum, other);
     else for (const [key, value] of mapAt(args, 0)) mapPut(sum, key, value);
     return sum;
   },
@@ -231,6 +231,10 @@ export const mapMethods: MethodTable<GroovyMap> = {
   'getClass 0': (self) => classOf(self),
 };
 
+function putEntries(map: GroovyMap, entries: readonly Value[]): void {
+  for (const entry of entries) if (entry instanceof Entry) mapPut(map, entry.key, entry.value);
+}
+
 /** The value of a key; `withDefault` makes it. */
 function* fetch(self: GroovyMap, key: Value, context: Context): Task<Value> {
   const value = mapGet(self, key);
@@ -287,4 +291,7 @@ export const iteratorMethods: MethodTable<ValueIterator> = {
     return null;
   },
   'iterator 0': (self) => self,
+  'toList 0': (self, _, context) => snapshotOf(self, context),
+  'toSet 0': (self, _, context) => makeSet(itemsOf(self, context)),
+  'size 0': (self, _, context) => itemsOf(self, context).length,
 };

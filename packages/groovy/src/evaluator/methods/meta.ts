@@ -8,7 +8,8 @@ import { getProperty, setProperty } from '../core/properties.ts';
 import { textOf } from '../core/text.ts';
 import { format } from '../format/format.ts';
 import { javaArray } from '../value/collections.ts';
-import { Instance, ScriptClass, type ScriptObject, Throwable } from '../value/instance.ts';
+import type { Throwable } from '../value/instance.ts';
+import { Instance, ScriptClass, type ScriptObject } from '../value/instance.ts';
 import type { MethodTable } from '../value/method.ts';
 import type { GroovyClass } from '../value/object.ts';
 import type { HostObject, Value } from '../value/value.ts';
@@ -115,6 +116,7 @@ export const scriptMethods: MethodTable<ScriptObject> = {
     return invokeMethod(self, textAt(args, 0), Array.isArray(given) ? given : [given], context);
   },
   'getClass 0': (self) => self.cls,
+  'is|equals 1': (self, [other = null]) => self === other,
   'hashCode 0': (self) => hashOf(self),
   'toString 0': (self) => `${self.cls.name}@${identityHash(self).toString(16)}`,
   use: () =>
@@ -132,7 +134,7 @@ function binding(
   return {
     kind: 'object',
     typeName: 'groovy.lang.Binding',
-    getProperty: (name) => host.getVariable(name),
+    getProperty: (name) => host.getVariable(name) ?? (name === 'variables' ? new Map() : undefined),
     setProperty: (name, value) => host.setVariable(name, value),
     callMethod(name, { positional }) {
       const key = textOf(positional[0] ?? null);

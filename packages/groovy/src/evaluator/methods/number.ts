@@ -1,8 +1,8 @@
 import { closureAt, intAt, numberAt, valueAt } from '../core/arguments.ts';
 import { convertNumber } from '../core/cast.ts';
-import { areEqual } from '../core/equality.ts';
+import { areEqual, areSame } from '../core/equality.ts';
 import { task } from '../core/eventual.ts';
-import { fail } from '../core/fail.ts';
+import { ArgumentMismatch, fail } from '../core/fail.ts';
 import { callValue } from '../core/invoke.ts';
 import {
   bits,
@@ -58,8 +58,7 @@ export const numberMethods: MethodTable<Value> = {
   'toString 0': (self) => textOf(self),
   'toString 1': (self, args) => toBigInt(self).toString(intAt(args, 0)),
   'compareTo 1': (self, [other = null], context) => Math.sign(compareValues(self, other, context)),
-  'equals 1': (self, [other = null]) =>
-    isNumber(other) && areEqual(self, other) && typeof self === typeof other,
+  'equals 1': (self, [other = null]) => areSame(self, other),
   'isCase 1': (self, [other = null]) => areEqual(self, other),
   'asBoolean 0': (self) => toNumber(self) !== 0,
   'times 1': task(function* (self, args, context) {
@@ -100,8 +99,6 @@ export const numberMethods: MethodTable<Value> = {
   }),
   'round 0 1': (self, args) => round(self, args),
   'trunc 0 1': (self, args) => truncate(self, args.length > 0 ? intAt(args, 0) : 0),
-  'isNaN 0': (self) => Number.isNaN(toNumber(self)),
-  'isInfinite 0': (self) => !Number.isFinite(toNumber(self)) && !Number.isNaN(toNumber(self)),
 };
 
 function operand(args: Args): Value {
@@ -142,7 +139,7 @@ function round(self: Value, args: Args): Value {
       ? Math.floor(self.value + 0.5) | 0
       : toLong(new Double(Math.floor(toNumber(self) + 0.5)));
   const places = intAt(args, 0);
-  if (self instanceof BigDecimal) return setScale(self, places, 'HALF_UP');
+  if (self instanceof BigDecimal) throw new ArgumentMismatch('MathContext');
   const factor = 10 ** places;
   const rounded = Math.floor(toNumber(self) * factor + 0.5) / factor;
   return self instanceof Float ? new Float(rounded) : new Double(rounded);
@@ -157,6 +154,12 @@ function truncate(self: Value, places: number): Value {
       ? setScale(self, places, 'DOWN')
       : new Double(cut);
 }
+
+/** Methods of java.lang.Double and Float alone. */
+export const floatingMethods: MethodTable<Double | Float> = {
+  'isNaN 0': (self) => Number.isNaN(self.value),
+  'isInfinite 0': (self) => Math.abs(self.value) === Number.POSITIVE_INFINITY,
+};
 
 /** Methods of java.math.BigDecimal alone. */
 export const decimalMethods: MethodTable<BigDecimal> = {

@@ -1,7 +1,7 @@
 import { coerceTo } from '../core/cast.ts';
 import { classOf } from '../core/class-of.ts';
 import { areEqual } from '../core/equality.ts';
-import { task, then } from '../core/eventual.ts';
+import { task, whenKnown } from '../core/eventual.ts';
 import { fail, refuse } from '../core/fail.ts';
 import { hashOf } from '../core/hash.ts';
 import { hashText } from '../core/identity.ts';
@@ -72,7 +72,7 @@ export const objectMethods: MethodTable<Value> = {
   },
   'identity 1': (self, args, context) => callValue(closureAt(args, 0), [self], context),
   'print|println 1': (_, args, context) =>
-    then(
+    whenKnown(
       context.host.callMethod('println', hostArguments(args, false, context), callNamed('println')),
       () => null,
     ),

@@ -5,14 +5,15 @@ import { areEqual, areSame } from '../core/equality.ts';
 import { type Task, task } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { callValue, invokeMethod } from '../core/invoke.ts';
-import { itemsOf } from '../core/iterate.ts';
-import { mapClear, mapPut, unmodifiable } from '../core/maps.ts';
+import { snapshotOf } from '../core/iterate.ts';
+import { entriesOf, mapClear, mapPut, unmodifiable } from '../core/maps.ts';
 import { isNumber, toNumber } from '../core/numeric.ts';
 import { compareValues } from '../core/ordering.ts';
 import { isTrue } from '../core/truth.ts';
 import { known } from '../value/classes.ts';
-import { Entry, JavaArray } from '../value/collections.ts';
+import { Entry, JavaArray, javaArray } from '../value/collections.ts';
 import type { Context, MethodTable } from '../value/method.ts';
+import { Proxy } from '../value/proxy.ts';
 import type { Value } from '../value/value.ts';
 
 /** Methods that order and compare the items. */
@@ -21,11 +22,20 @@ export const sortingMethods: MethodTable<Value> = {
     const closure = args.find((each) => typeof each !== 'boolean');
     const mutate = args[0] !== false;
     if (self instanceof Map) return yield* sortMap(self, closure, context);
-    const sorted = yield* sort([...itemsOf(self, context)], closure, context);
+    const sorted = yield* sort(snapshotOf(self, context), closure, context);
+    // As Java's own List.sort, which is void.
+    if (closure instanceof Proxy && Array.isArray(self) && !(self instanceof JavaArray)) {
+      replaceAll(self, sorted);
+      return null;
+    }
+    if (self instanceof JavaArray) return sortedArray(self, sorted, closure === undefined && mutate);
     return mutate && Array.isArray(self) ? replaceAll(self, sorted) : sorted;
   }),
   'toSorted 0 1': task(function* (self, [closure], context) {
-    return yield* sort([...itemsOf(self, context)], closure, context);
+    if (self instanceof Map)
+      return new Map(entriesOf((yield* sortMap(self, closure, context)) as Map<Value, Value>));
+    const sorted = yield* sort(snapshotOf(self, context), closure, context);
+    return self instanceof JavaArray ? javaArray(sorted, self.element) : sorted;
   }),
   'min 0 1': task(function* (self, [closure], context) {
     return yield* extreme(self, closure, -1, context);
@@ -35,13 +45,20 @@ export const sortingMethods: MethodTable<Value> = {
   }),
   'unique 0 2': task(function* (self, args, context) {
     const closure = args.find((each) => typeof each !== 'boolean');
-    const kept = yield* unique([...itemsOf(self, context)], closure, context);
+    const kept = yield* unique(snapshotOf(self, context), closure, context);
     return args[0] !== false && Array.isArray(self) ? replaceAll(self, kept) : similar(self, kept);
   }),
   'toUnique 0 1': task(function* (self, [closure], context) {
-    return yield* unique([...itemsOf(self, context)], closure, context);
+    return similar(self, yield* unique(snapshotOf(self, context), closure, context));
   }),
 };
+
+/** An array stays one; by a closure a new one of objects is made. */
+function sortedArray(array: JavaArray, sorted: readonly Value[], inPlace: boolean): Value {
+  if (!inPlace) return javaArray(sorted, 'Object');
+  for (const [index, item] of sorted.entries()) array[index] = item;
+  return array;
+}
 
 /** Puts other items into a list. */
 export function replaceAll(list: Value[], items: readonly Value[]): Value[] {
@@ -94,7 +111,7 @@ function* sortMap(map: Map<Value, Value>, closure: Value | undefined, context: C
 }
 
 function* extreme(self: Value, closure: Value | undefined, sign: 1 | -1, context: Context): Task<Value> {
-  const items = [...itemsOf(self, context)];
+  const items = snapshotOf(self, context);
   let best = items.shift();
   if (best === undefined && self instanceof JavaArray)
     return fail('NoSuchElementException', 'Cannot call max() on empty Object[]');

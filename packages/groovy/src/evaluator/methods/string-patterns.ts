@@ -1,4 +1,4 @@
-import { closureAt, countOf, intAt, testWith, textAt, valueAt } from '../core/arguments.ts';
+import { closureAt, countOf, intAt, testWith, textAt } from '../core/arguments.ts';
 import { isClosure } from '../core/class-of.ts';
 import { type Task, task } from '../core/eventual.ts';
 import { callValue } from '../core/invoke.ts';
@@ -181,18 +181,16 @@ export function linesOf(text: string): string[] {
   return lines;
 }
 
-/** Takes the smallest indent of the lines that are not blank off every line. */
+/** Takes the smallest indent of the lines that are not blank off every line; a blank last line counts as it is. */
 function stripIndent(text: string, count: number | undefined): string {
   if (text === '') return text;
-  const lines = linesOf(text);
-  const indents = lines
+  const last = text.slice(text.lastIndexOf('\n') + 1);
+  const indents = linesOf(text)
     .filter((line) => line.trim() !== '')
     .map((line) => line.length - line.trimStart().length);
-  const indent =
-    count ?? (indents.length === 0 ? Math.min(...lines.map((line) => line.length)) : Math.min(...indents));
-  const stripped = lines.map((line) =>
-    line.length <= indent ? (line.trim() === '' ? '' : line.slice(indent)) : line.slice(indent),
-  );
+  if (last.trim() === '') indents.push(last.length);
+  const indent = count ?? Math.min(...indents);
+  const stripped = linesOf(text).map((line) => line.slice(indent));
   return stripped.join('\n') + (text.endsWith('\n') ? '\n' : '');
 }
 

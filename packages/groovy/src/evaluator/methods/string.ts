@@ -1,5 +1,6 @@
 import { intAt, itemsAt, textAt, valueAt } from '../core/arguments.ts';
 import { numberMessage, parseNumber } from '../core/cast.ts';
+import { makeSet } from '../core/collections.ts';
 import { fail } from '../core/fail.ts';
 import { stringHash } from '../core/hash.ts';
 import { toInt } from '../core/numeric.ts';
@@ -11,6 +12,7 @@ import { Char } from '../value/numbers.ts';
 import type { MethodTable } from '../value/method.ts';
 import { Builder } from '../value/text-values.ts';
 import type { Value } from '../value/value.ts';
+import { format } from '../format/format.ts';
 import { bytesOf } from './bytes.ts';
 
 /** A char given as number, Char or string, as the text to look for. */
@@ -24,7 +26,7 @@ export const stringMethods: MethodTable<string> = {
   'toString|trimToNull 0': (self) => self,
   'length|size 0': (self) => self.length,
   'isEmpty 0': (self) => self === '',
-  'trim 0': (self) => self.replace(/^[\x00-\x20]+|[\x00-\x20]+$/g, ''),
+  'trim 0': (self) => trim(self),
   'strip 0': (self) => self.trim(),
   'stripLeading 0': (self) => self.trimStart(),
   'stripTrailing 0': (self) => self.trimEnd(),
@@ -62,7 +64,7 @@ export const stringMethods: MethodTable<string> = {
       : removeFirst(self, textOf(other, context)),
   'leftShift 1': (self, [other = null], context) =>
     new Builder(self + textOf(other, context), known('StringBuffer')),
-  'reverse 0': (self) => [...self].reverse().join(''),
+  'reverse 0': (self) => reversed(self),
   'replace 2': (self, args) =>
     args[0] instanceof Char && args[1] instanceof Char
       ? self.replaceAll(args[0].text, args[1].text)
@@ -79,7 +81,7 @@ export const stringMethods: MethodTable<string> = {
     padding(args.length > 1 ? textAt(args, 1) : ' ', intAt(args, 0) - self.length) + self,
   'padRight 1 2': (self, args) =>
     self + padding(args.length > 1 ? textAt(args, 1) : ' ', intAt(args, 0) - self.length),
-  'chars|toList 0': (self) => [...self],
+  'chars|toList 0': (self) => self.split(''),
   'toCharArray|getChars 0': (self) =>
     javaArray(
       Array.from(self.split(''), (each) => new Char(each.charCodeAt(0))),
@@ -87,8 +89,9 @@ export const stringMethods: MethodTable<string> = {
     ),
   'getBytes 0 1': (self, args) =>
     javaArray(bytesOf(self, args.length > 0 ? textOf(valueAt(args, 0)) : 'UTF-8'), 'byte'),
-  'toSet 0': (self) => [...new Set(self)],
-  'iterator 0': (self) => new ValueIterator([...self][Symbol.iterator]()),
+  'toSet 0': (self) => makeSet(self, known('HashSet')),
+  'iterator 0': (self) => new ValueIterator(self.split('')[Symbol.iterator]()),
+  format: (_, args, context) => format(textAt(args, 0), args.slice(1), context),
   'getAt 1': (self, [key = null], context) => at(self, key, (item) => textOf(item, context)),
   'take 1': (self, args) => self.slice(0, Math.max(intAt(args, 0), 0)),
   'drop 1': (self, args) => self.slice(Math.max(intAt(args, 0), 0)),
@@ -123,6 +126,14 @@ export const stringMethods: MethodTable<string> = {
     ),
 };
 
+/** As Java: every control character counts as white space. */
+function trim(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && text.charCodeAt(from) <= 32) from += 1;
+  while (to > from && text.charCodeAt(to - 1) <= 32) to -= 1;
+  return text.slice(from, to);
+}
+
 export function compareTexts(left: string, right: string): number {
   const shorter = Math.min(left.length, right.length);
   for (let index = 0; index < shorter; index += 1) {
@@ -150,6 +161,10 @@ function indexIn(text: string, index: number): number {
 function substring(text: string, from: number, to: number): string {
   if (from >= 0 && to <= text.length && from <= to) return text.slice(from, to);
   return fail('StringIndexOutOfBoundsException', `begin ${from}, end ${to}, length ${text.length}`);
+}
+
+export function reversed(text: string): string {
+  return Array.from(text).toReversed().join('');
 }
 
 function repeat(text: string, count: number): string {
@@ -181,9 +196,9 @@ export function at(text: string, key: Value, textOfKey: (key: Value) => string):
     const [from, to] = [key.at(0), key.at(key.size - 1)].map((end) => position(text, toInt(end)));
     return (from ?? 0) <= (to ?? 0)
       ? text.slice(from, (to ?? 0) + 1)
-      : [...text.slice(to, (from ?? 0) + 1)].reverse().join('');
+      : reversed(text.slice(to, (from ?? 0) + 1));
   }
-  if (Array.isArray(key)) return key.map((each) => at(text, each, textOfKey)).join('');
+  if (Array.isArray(key)) return key.map((each) => textOfKey(at(text, each, textOfKey))).join('');
   const name = textOfKey(key);
   if (name === 'class') return known('String');
   if (name === 'bytes') return javaArray(bytesOf(text, 'UTF-8'), 'byte');
@@ -193,19 +208,19 @@ export function at(text: string, key: Value, textOfKey: (key: Value) => string):
 function position(text: string, index: number): number {
   const at = index < 0 ? index + text.length : index;
   if (at >= 0 && at < text.length) return at;
-  return fail(
-    'StringIndexOutOfBoundsException',
+  const why =
     index < 0
       ? `Negative array index [${index}] too large for array size ${text.length}`
-      : `String index out of range: ${index}`,
-  );
+      : `begin ${index}, end ${index + 1}, length ${text.length}`;
+  return fail('StringIndexOutOfBoundsException', why);
 }
 
 /** `'hello'.tr('a-y', 'b-z')` */
 function translate(text: string, from: string, to: string): string {
   const [source, target] = [expand(from), expand(to)];
   if (target.length === 0) return text;
-  return [...text]
+  return text
+    .split('')
     .map((each) => {
       const index = source.indexOf(each);
       return index < 0 ? each : (target[Math.min(index, target.length - 1)] ?? each);

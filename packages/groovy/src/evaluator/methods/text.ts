@@ -3,7 +3,6 @@ import { fail } from '../core/fail.ts';
 import { checkLength, textOf } from '../core/text.ts';
 import { callValue } from '../core/invoke.ts';
 import { matchValue } from '../core/iterate.ts';
-import { asPattern } from '../core/operators.ts';
 import { task } from '../core/eventual.ts';
 import { javaArray, Range, ValueIterator } from '../value/collections.ts';
 import type { MethodTable } from '../value/method.ts';
@@ -13,7 +12,7 @@ import type { Pattern } from '../regex/pattern.ts';
 import { expandReplacement } from '../regex/replacement.ts';
 import type { Value } from '../value/value.ts';
 import { splitAt } from './string-patterns.ts';
-import { at } from './string.ts';
+import { at, reversed } from './string.ts';
 import { toInt } from '../core/numeric.ts';
 
 /** Methods of StringBuilder, StringBuffer and StringWriter. */
@@ -42,7 +41,7 @@ export const builderMethods: MethodTable<Builder> = {
     return self;
   },
   'reverse 0': (self) => {
-    self.text = [...self.text].reverse().join('');
+    self.text = reversed(self.text);
     return self;
   },
   'delete 2': (self, args) => {

@@ -21,7 +21,7 @@ export function translateClass(source: PatternSource): string {
 
 function item(source: PatternSource): string {
   if (source.take('[')) return translateClass(source);
-  if (source.take('\\Q')) return [...(source.match(/([^]*?)(?:\\E|$)/y)?.[1] ?? '')].map(literal).join('');
+  if (source.take('\\Q')) return Array.from(source.match(/([^]*?)(?:\\E|$)/y)?.[1] ?? '', literal).join('');
   if (source.peek() === '\\') {
     source.next();
     const set = takeClassEscape(source);

@@ -33,7 +33,7 @@ const terminator = '(?:\\r\\n|[\\n\\r\\x85\\u2028\\u2029])';
  */
 export function translate(pattern: string, flags: number): Translation {
   const state: State = { source: new PatternSource(pattern), groups: [0], names: new Set(), count: 0 };
-  if ((flags & 16) !== 0) return { text: [...pattern].map(literal).join(''), modifiers: 'v', groups: [0] };
+  if ((flags & 16) !== 0) return { text: Array.from(pattern, literal).join(''), modifiers: 'v', groups: [0] };
   const own: Flags = {
     i: (flags & 2) !== 0,
     m: (flags & 8) !== 0,
@@ -173,7 +173,7 @@ function escape(state: State): string {
   if (set !== undefined) return `[${set.negated ? '^' : ''}${set.inside}]`;
   if (source.take('Q')) {
     const text = source.match(/([^]*?)(?:\\E|$)/y)?.[1] ?? '';
-    return text === '' ? '' : `(?:${[...text].map(literal).join('')})`;
+    return text === '' ? '' : `(?:${Array.from(text, literal).join('')})`;
   }
   if (source.take('E')) return '';
   for (const [letter, text] of [

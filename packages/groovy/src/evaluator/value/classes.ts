@@ -35,9 +35,27 @@ export function arrayClass(element: string): GroovyClass {
   const found = arrays.get(element);
   if (found !== undefined) return found;
   const above = element === 'Object' ? known('Object') : arrayClass('Object');
-  const made = new GroovyClass(`${element}[]`, above, [known('Cloneable'), known('Serializable')]);
+  const made = new GroovyClass(arrayName(element), above, [known('Cloneable'), known('Serializable')]);
   arrays.set(element, made);
   return made;
+}
+
+const codes: Readonly<Record<string, string>> = {
+  int: 'I',
+  long: 'J',
+  double: 'D',
+  float: 'F',
+  boolean: 'Z',
+  char: 'C',
+  byte: 'B',
+  short: 'S',
+};
+
+/** As the JVM names it: `[I`, `[Ljava.lang.String;`. */
+function arrayName(element: string): string {
+  if (element.endsWith('[]')) return `[${arrayName(element.slice(0, -2))}`;
+  const code = Object.hasOwn(codes, element) ? codes[element] : undefined;
+  return `[${code ?? `L${bySimpleName.get(element)?.name ?? element};`}`;
 }
 
 /** Packages whose classes need no import. */

@@ -1,6 +1,6 @@
 import { known } from './classes.ts';
 import type { Context } from './method.ts';
-import type { GroovyClass } from './object.ts';
+import { GroovyClass } from './object.ts';
 import type { Closure, Eventual, Host, Value } from './value.ts';
 
 export const OWNER_FIRST = 0;
@@ -8,6 +8,9 @@ export const DELEGATE_FIRST = 1;
 export const OWNER_ONLY = 2;
 export const DELEGATE_ONLY = 3;
 export const TO_SELF = 4;
+
+/** Each closure literal has a class of its own in Groovy; here they share one with the usual name. */
+const closureClass = new GroovyClass('WorkflowScript$_run_closure1', known('Closure'));
 
 /** What a closure is made of. */
 export interface ClosureBody {
@@ -42,7 +45,7 @@ export class GroovyClosure implements Closure {
   }
 
   get cls(): GroovyClass {
-    return known('Closure');
+    return closureClass;
   }
 
   get parameters(): readonly string[] {

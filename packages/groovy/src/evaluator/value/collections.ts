@@ -73,10 +73,13 @@ export class Range extends GroovyObject {
   readonly to: Value;
   readonly reverse: boolean;
   readonly items: readonly Value[] | undefined;
+  /** The end as written of `1..<5`. */
+  readonly before: number | undefined;
 
   /** `from` is not above `to`; `items` is given unless both are integers, and empty for `n..<n`. */
-  constructor(from: Value, to: Value, reverse: boolean, items?: readonly Value[]) {
+  constructor(from: Value, to: Value, reverse: boolean, items?: readonly Value[], before?: number) {
     super();
+    this.before = before;
     this.from = from;
     this.to = to;
     this.reverse = reverse;
@@ -84,11 +87,18 @@ export class Range extends GroovyObject {
   }
 
   get cls(): GroovyClass {
+    if (this.size === 0) return known('EmptyRange');
     return known(typeof this.from === 'number' ? 'IntRange' : 'ObjectRange');
   }
 
   get size(): number {
     return this.items?.length ?? Number(this.to) - Number(this.from) + 1;
+  }
+
+  /** `1..5`, `5..1`, `1..<5`; each end as `text` gives it. */
+  textWith(text: (end: Value) => string): string {
+    const [first, last] = this.reverse ? [this.to, this.from] : [this.from, this.to];
+    return `${text(first)}..${this.before === undefined ? text(last) : `<${this.before}`}`;
   }
 
   at(index: number): Value {

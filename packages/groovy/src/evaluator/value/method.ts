@@ -44,7 +44,7 @@ export function addMethods<Self>(
       entries.unshift({
         least: least === undefined ? 0 : Number(least),
         most: most === undefined ? Number.POSITIVE_INFINITY : Number(most),
-        run: method as Method,
+        run: method,
       });
       to.set(name, entries);
     }

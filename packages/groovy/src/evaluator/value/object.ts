@@ -57,6 +57,7 @@ export class GroovyClass extends GroovyObject {
 
   /** Without the package, as `String`. */
   get simpleName(): string {
+    if (this.name.startsWith('[')) return arrayText(this.name);
     return this.name.slice(Math.max(this.name.lastIndexOf('.'), this.name.lastIndexOf('$')) + 1);
   }
 
@@ -102,4 +103,28 @@ function isNotRoot({ isInterface, superclass }: GroovyClass): boolean {
 
 function pick(entries: readonly MethodEntry[] | undefined, count: number): Method | undefined {
   return entries?.find(({ least, most }) => least <= count && count <= most)?.run;
+}
+
+const elements: Readonly<Record<string, string>> = {
+  I: 'int',
+  J: 'long',
+  D: 'double',
+  F: 'float',
+  Z: 'boolean',
+  C: 'char',
+  B: 'byte',
+  S: 'short',
+};
+
+/** `String[]` of `[Ljava.lang.String;`. */
+function arrayText(name: string): string {
+  const dimensions = name.lastIndexOf('[') + 1;
+  const element = name.slice(dimensions);
+  const short =
+    elements[element] ??
+    element
+      .slice(element.lastIndexOf('.') + 1)
+      .replace(/^L|;$/g, '')
+      .replace(';', '');
+  return short + '[]'.repeat(dimensions);
 }

@@ -1,5 +1,4 @@
 import { literalText } from '../expressions.ts';
-import { plainCalls } from '../../tree.ts';
 import { cronProblem } from '../cron.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
@@ -10,8 +9,8 @@ export const cronSpec: Rule = {
   why: 'Jenkins refuses the trigger when the build starts. Five fields: minute, hour, day of the month, month, day of the week; `H` is a value that Jenkins picks.',
   bad: "triggers { cron('H 25 * * *') }",
   good: "triggers { cron('H 4 * * *') }",
-  *check({ tree }: Subject): Iterable<Remark> {
-    for (const { name, positional } of plainCalls(tree)) {
+  *check({ calls }: Subject): Iterable<Remark> {
+    for (const { name, positional } of calls) {
       const [value] = positional;
       const spec = name === 'cron' || name === 'pollSCM' ? literalText(value) : undefined;
       const problem = spec === undefined ? undefined : cronProblem(spec);

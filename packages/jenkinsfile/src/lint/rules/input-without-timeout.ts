@@ -1,6 +1,6 @@
 import type { Pipeline, Stage } from '../../model.ts';
-import { stagesAround, allStages } from '../../stages.ts';
-import { callsAround, plainCalls } from '../../tree.ts';
+import { stagesAround } from '../../stages.ts';
+import { callsAround } from '../../tree.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
 export const inputWithoutTimeout: Rule = {
@@ -10,18 +10,17 @@ export const inputWithoutTimeout: Rule = {
   why: 'A build that nobody answers never ends; with an agent, it holds that, too.',
   bad: "stage('Deploy') {\n  input { message 'Deploy?' }\n  steps { sh './deploy' }\n}",
   good: "stage('Deploy') {\n  options { timeout(time: 1, unit: 'HOURS') }\n  input { message 'Deploy?' }\n  steps { sh './deploy' }\n}",
-  *check({ pipeline, tree }: Subject): Iterable<Remark> {
+  *check({ pipeline, tree, calls, stages }: Subject): Iterable<Remark> {
     const message = 'this waits for ever when nobody answers';
     const hint = "Put it under `timeout(time: 1, unit: 'HOURS')`.";
-    for (const stage of allStages(pipeline)) {
-      if (stage.input === undefined || isLimited(pipeline, [...stagesAround(pipeline, stage), stage]))
-        continue;
+    for (const stage of stages) {
+      if (stage.input === undefined || isLimited(pipeline, [...stagesAround(stages, stage), stage])) continue;
       yield { at: stage.input, message, hint };
     }
-    for (const call of plainCalls(tree)) {
+    for (const call of calls) {
       if (call.name !== 'input' || call.closure !== undefined) continue;
       const limited = [...callsAround(tree, call)].some(({ name }) => name === 'timeout');
-      if (!limited && !isLimited(pipeline, stagesAround(pipeline, call))) yield { at: call, message, hint };
+      if (!limited && !isLimited(pipeline, stagesAround(stages, call))) yield { at: call, message, hint };
     }
   },
 };

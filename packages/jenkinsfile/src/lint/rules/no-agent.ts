@@ -4,7 +4,7 @@ import { reportSteps } from '../../catalogue/report-steps.ts';
 import { shellSteps } from '../../catalogue/shell-steps.ts';
 import type { Pipeline, Stage } from '../../model.ts';
 import { stagesAround } from '../../stages.ts';
-import { callsAround, plainCalls } from '../../tree.ts';
+import { callsAround } from '../../tree.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
 export const noAgent: Rule = {
@@ -14,14 +14,14 @@ export const noAgent: Rule = {
   why: 'With `agent none` at the top, each stage needs an agent of its own, and `post` of the pipeline has none at all. Jenkins fails with “Attempted to execute a step that requires a node context”.',
   bad: "pipeline {\n  agent none\n  …\n  post { always { junit 'reports/*.xml' } }\n}",
   good: "pipeline {\n  agent none\n  …\n  post { always { node('linux') { junit 'reports/*.xml' } } }\n}",
-  *check({ pipeline, tree, declared }: Subject): Iterable<Remark> {
+  *check({ pipeline, tree, declared, calls, stages }: Subject): Iterable<Remark> {
     if (pipeline.agent.kind !== 'none') return;
-    for (const call of plainCalls(tree)) {
+    for (const call of calls) {
       if (!needsAgent.has(call.name) || declared.has(call.name) || !inside(pipeline, call)) continue;
-      const outer = [...callsAround(tree, call)];
+      if (stagesAround(stages, call).some(hasAgent)) continue;
+      const outer = callsAround(tree, call);
       if (outer.some(({ name, receiver }) => receiver === undefined && isNode(name, outer))) continue;
       if (outer.some(({ name }) => name === 'options' || name === 'input' || name === 'agent')) continue;
-      if (stagesAround(pipeline, call).some(hasAgent)) continue;
       const message = `"${call.name}" needs an agent, and there is none here`;
       yield {
         at: call.nameSpan,

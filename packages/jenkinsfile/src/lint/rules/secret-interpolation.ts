@@ -1,7 +1,6 @@
-import type { Expression } from '@pipeline-lab/groovy/syntax';
-import type { Pipeline } from '../../model.ts';
-import { allStages } from '../../stages.ts';
-import { callsAround, plainCalls, type Tree } from '../../tree.ts';
+import type { CallNode, Expression } from '@pipeline-lab/groovy/syntax';
+import type { Pipeline, Stage } from '../../model.ts';
+import { callsAround, type Tree } from '../../tree.ts';
 import { argumentOf, callsIn, literalText, memberOf } from '../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
@@ -12,9 +11,9 @@ export const secretInterpolation: Rule = {
   why: 'Groovy puts the secret into the text of the command: other users of the machine can read it in the list of processes, and characters that the shell knows are executed. In single quotes the shell fills in the variable itself.',
   bad: 'sh "curl -u me:$TOKEN https://example.com"',
   good: "sh 'curl -u me:$TOKEN https://example.com'",
-  *check({ tree, pipeline, catalogue }: Subject): Iterable<Remark> {
-    const everywhere = pipelineSecrets(pipeline);
-    for (const call of plainCalls(tree)) {
+  *check({ tree, pipeline, catalogue, calls, stages }: Subject): Iterable<Remark> {
+    const everywhere = pipelineSecrets(pipeline, stages);
+    for (const call of calls) {
       if (!steps.includes(call.name)) continue;
       const argument = call.name === 'echo' ? 'message' : 'script';
       const value = argumentOf(call, argument, catalogue.steps.get(call.name));
@@ -31,8 +30,8 @@ export const secretInterpolation: Rule = {
 const steps = ['sh', 'bat', 'powershell', 'pwsh', 'echo'];
 
 /** Variables with secrets: `X = credentials('id')` with its parts, and password parameters. */
-function pipelineSecrets(pipeline: Pipeline): string[] {
-  const blocks = [pipeline.environment, ...allStages(pipeline).map(({ environment }) => environment)];
+function pipelineSecrets(pipeline: Pipeline, stages: readonly Stage[]): string[] {
+  const blocks = [pipeline.environment, ...stages.map(({ environment }) => environment)];
   const variables = blocks.flat().flatMap(({ name, value }) => {
     if (value.kind !== 'call' || value.name !== 'credentials') return [];
     return [name, `${name}_USR`, `${name}_PSW`];
@@ -41,8 +40,8 @@ function pipelineSecrets(pipeline: Pipeline): string[] {
   return [...variables, ...passwords];
 }
 
-function boundAround(call: Parameters<typeof callsAround>[1], tree: Tree): string[] {
-  return [...callsAround(tree, call)]
+function boundAround(call: CallNode, tree: Tree): string[] {
+  return callsAround(tree, call)
     .filter(({ name }) => name === 'withCredentials')
     .flatMap((outer) => callsIn(argumentOf(outer, 'bindings')))
     .flatMap(({ named }) => named)

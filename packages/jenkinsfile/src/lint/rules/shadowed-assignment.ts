@@ -1,5 +1,4 @@
 import type { EnvEntry, Stage } from '../../model.ts';
-import { allStages } from '../../stages.ts';
 import { nodesOf } from '../../tree.ts';
 import { memberOf } from '../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
@@ -11,12 +10,10 @@ export const shadowedAssignment: Rule = {
   why: 'The block wins as long as it is in force: the assignment has no effect that anybody sees.',
   bad: "environment { VERSION = '1' }\n…\nscript { env.VERSION = '2' }",
   good: "script { env.VERSION = '2' }",
-  *check({ pipeline, tree }: Subject): Iterable<Remark> {
+  *check({ pipeline, tree, stages }: Subject): Iterable<Remark> {
     for (const { target } of nodesOf(tree, 'assign')) {
       const name = memberOf(target, 'env');
-      const around = allStages(pipeline).filter(
-        ({ start, end }) => start <= target.start && target.end <= end,
-      );
+      const around = stages.filter(({ start, end }) => start <= target.start && target.end <= end);
       const entry = name === undefined ? undefined : lastEntry(pipeline.environment, around, name);
       const inside = pipeline.start <= target.start && target.end <= pipeline.end;
       if (entry !== undefined && inside)

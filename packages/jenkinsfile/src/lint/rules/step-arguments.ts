@@ -5,7 +5,7 @@ import { buildParameters } from '../../catalogue/values.ts';
 import type { Problem } from '../../errors.ts';
 import { checkArguments } from '../../read/arguments.ts';
 import type { Reader } from '../../read/reader.ts';
-import { around, plainCalls, type Tree } from '../../tree.ts';
+import { type Tree } from '../../tree.ts';
 import { argumentOf, callsIn } from '../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
@@ -17,8 +17,8 @@ export const stepArguments: Rule = {
   bad: "script { sh script: 'make', returnStdot: true }",
   good: "script { sh script: 'make', returnStdout: true }",
   *check(subject: Subject): Iterable<Remark> {
-    const { catalogue, tree, declared } = subject;
-    for (const call of plainCalls(tree)) {
+    const { calls, catalogue, tree, declared } = subject;
+    for (const call of calls) {
       const schema = catalogue.steps.get(call.name);
       if (schema === undefined || declared.has(call.name)) continue;
       if (inGroovy(call, tree)) yield* check(subject, call, schema, lenient);
@@ -59,8 +59,8 @@ function* check(
 }
 
 /** Whether a call stands in Groovy rather than among the steps that the validator has checked. */
-function inGroovy(call: CallNode, tree: Tree): boolean {
-  for (const outer of around(tree, call)) {
+function inGroovy(call: CallNode, { parents }: Tree): boolean {
+  for (let outer = parents.get(call); outer !== undefined; outer = parents.get(outer)) {
     if (outer.kind === 'function' || outer.kind === 'class') return true;
     if (outer.kind !== 'call') continue;
     if (outer.name === 'script' || outer.name === 'expression') return true;

@@ -1,7 +1,6 @@
 import { nearestName } from '../../nearest.ts';
-import { nodesOf, plainCalls } from '../../tree.ts';
+import { nodesOf } from '../../tree.ts';
 import { memberOf } from '../expressions.ts';
-import { allStages } from '../../stages.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
 export const undeclaredParameter: Rule = {
@@ -11,11 +10,10 @@ export const undeclaredParameter: Rule = {
   why: 'It is null in every build. Only files that declare parameters themselves are looked at.',
   bad: "parameters { string(name: 'TARGET') }\n…\necho params.TRAGET",
   good: "parameters { string(name: 'TARGET') }\n…\necho params.TARGET",
-  *check({ pipeline, tree }: Subject): Iterable<Remark> {
+  *check({ pipeline, tree, calls, stages }: Subject): Iterable<Remark> {
     const declared = new Set(pipeline.parameters.map(({ name }) => name));
-    for (const { input } of allStages(pipeline))
-      for (const { name } of input?.parameters ?? []) declared.add(name);
-    const elsewhere = plainCalls(tree).some(({ name }) => name === 'properties');
+    for (const { input } of stages) for (const { name } of input?.parameters ?? []) declared.add(name);
+    const elsewhere = calls.some(({ name }) => name === 'properties');
     if (pipeline.parameters.length === 0 || elsewhere) return;
     for (const node of nodesOf(tree, 'property')) {
       const name = memberOf(node, 'params');

@@ -1,6 +1,5 @@
 import { nearestName } from '../../nearest.ts';
 import { usesLibrary } from '../../names.ts';
-import { plainCalls } from '../../tree.ts';
 import { argumentOf, literalText } from '../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
@@ -11,8 +10,7 @@ export const unknownStash: Rule = {
   why: 'The step fails with “No such saved stash”. Files whose stashes have computed names, or that use a shared library, are not looked at.',
   bad: "stash name: 'build', includes: 'dist/**'\n…\nunstash 'biuld'",
   good: "stash name: 'build', includes: 'dist/**'\n…\nunstash 'build'",
-  *check({ tree, source }: Subject): Iterable<Remark> {
-    const calls = plainCalls(tree);
+  *check({ source, calls }: Subject): Iterable<Remark> {
     const names = calls
       .filter(({ name }) => name === 'stash')
       .map((call) => literalText(argumentOf(call, 'name')));

@@ -1,0 +1,18 @@
+import type { Script } from '../ast/statement.ts';
+import { checkJumps } from './jumps.ts';
+import { checkScopes } from './scopes.ts';
+
+/** What is wrong with a tree that the grammar allows: where, what, and what could stand there. */
+export interface Fault {
+  readonly offset: number;
+  readonly problem: string;
+  readonly expected: readonly string[];
+}
+
+/**
+ * What Groovy's compiler refuses in a script without looking at any class: a variable declared twice, a jump out of
+ * nothing. In the order in which the compiler finds it.
+ */
+export function checkScript(script: Script): Fault[] {
+  return [...checkScopes(script), ...checkJumps(script)];
+}

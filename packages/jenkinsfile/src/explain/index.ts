@@ -1,0 +1,2 @@
+export { type Explanation, explainPipeline } from './explain.ts';
+export type { Facts } from './facts.ts';
