@@ -12,21 +12,24 @@ export interface Tree {
 export function treeOf(script: Script): Tree {
   const parents = new Map<Node, Node>();
   const byKind = new Map<string, Node[]>();
-  visit(script, undefined);
-  return { parents, byKind };
-
-  function visit(value: object, parent: Node | undefined): void {
-    let owner = parent;
+  // A stack of its own: a chain of calls may be longer than the engine's stack is deep.
+  const waiting: (readonly [value: object, parent: Node | undefined])[] = [[script, undefined]];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [value, parent] = next;
+    const owner = isNode(value) ? value : parent;
     if (isNode(value)) {
       if (parent !== undefined) parents.set(value, parent);
       const same = byKind.get(value.kind);
       if (same === undefined) byKind.set(value.kind, [value]);
       else same.push(value);
-      owner = value;
     }
-    for (const inside of Array.isArray(value) ? value : Object.values(value))
-      if (typeof inside === 'object' && inside !== null) visit(inside, owner);
+    const inside: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+    for (let index = inside.length - 1; index >= 0; index -= 1) {
+      const child = inside[index];
+      if (typeof child === 'object' && child !== null) waiting.push([child, owner]);
+    }
   }
+  return { parents, byKind };
 }
 
 function isNode(value: object): value is Node {
