@@ -94,7 +94,7 @@ describe('bad input is one clear error, before anything runs', () => {
       'a syntax error',
       "pipeline {\n  agent any\n  stages { stage('A' { } }\n}",
       'PLAB_SYNTAX',
-      /^Jenkinsfile:3:22: unexpected .*\n3 \| .*\n *\| +\^$/,
+      /^Jenkinsfile:3:26: unexpected .*\n3 \| .*\n *\| +\^$/,
     ],
     ['a missing section', 'pipeline {\n}', 'PLAB_JENKINSFILE_INVALID', /Missing required section "agent"/],
     [

@@ -5,9 +5,6 @@ import { resultNamed } from '../events/result.ts';
 import { runStep } from '../steps/run.ts';
 import { environmentAt, type Site, worsen } from './build.ts';
 
-/** After so many turns a script lets others work: the signal that stops it has to get in. */
-const turnsInARow = 1000;
-
 /** What stands behind a script at a site: steps, `env`, `params`, `currentBuild` and the environment's names. */
 export function hostAt(site: Site): Host {
   const objects = new Map<string, HostObject>([
@@ -16,15 +13,14 @@ export function hostAt(site: Site): Host {
     ['currentBuild', currentBuild(site)],
     ['scm', { kind: 'object', typeName: 'GitSCM', getProperty: () => undefined }],
   ]);
-  let turns = 0;
   return {
     getVariable: (name) => site.build.variables.get(name) ?? objects.get(name) ?? environmentAt(site)[name],
     setVariable: (name, value) => void site.build.variables.set(name, value),
     callMethod: async (name, args, call) => await runStep(site, name, args, call),
     describeError,
     async checkpoint() {
-      turns += 1;
-      if (turns % turnsInARow === 0) await setImmediate();
+      // The script lets others work: the signal that stops it has to get in.
+      await setImmediate();
       site.signal.throwIfAborted();
     },
   };
