@@ -10,10 +10,23 @@ export {
   PlabError,
   type SourcePlace,
 } from './errors.ts';
-export type { Arguments, Closure, GroovyMap, Host, HostObject, Thrown, Value } from './evaluator/value/value.ts';
+export type {
+  Arguments,
+  Closure,
+  GroovyMap,
+  Host,
+  HostObject,
+  Thrown,
+  Value,
+} from './evaluator/value/value.ts';
 export { type ParseResult, parse, parseAll } from './parser/parse.ts';
 export { codeFrame, lineAndColumn, type Position } from './position.ts';
-export { createInterpreter, type FileOptions, type Interpreter, type LoadedFile } from './evaluator/interpreter.ts';
+export {
+  createInterpreter,
+  type FileOptions,
+  type Interpreter,
+  type LoadedFile,
+} from './evaluator/interpreter.ts';
 export { fromHost as toGroovy } from './evaluator/core/boundary.ts';
 export { typeOf } from './evaluator/core/text.ts';
 export { isTrue, textOf } from './evaluator/for-host.ts';

@@ -162,8 +162,11 @@ function compileCallByName(node: CallNode, args: Evaluate, scope: Scope): Code {
     const target = variable?.(frame);
     if (target !== undefined && !(target instanceof Promise) && !isShadowed(target, node, given, frame))
       return callValue(target, given, frame);
+    if (imported !== undefined && findMethod(frame.self, node.name, given) === undefined)
+      return invokeStatic(imported.cls, imported.member, given, frame);
     return callByName(node, given, frame);
   };
+  const imported = variable === undefined ? scope.unit.staticImport(node.name) : undefined;
   const { start } = node;
   return (frame) => {
     try {

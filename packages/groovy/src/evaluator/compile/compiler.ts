@@ -15,7 +15,7 @@ import { castOf } from './parameters.ts';
 import { Scope, type TopVariable } from './scope.ts';
 import { sharedNames } from './shared-names.ts';
 import { compileStatement, compileStatements } from './statements.ts';
-import type { Unit } from './unit.ts';
+import type { StaticMember, Unit } from './unit.ts';
 
 /** One file of a script: its functions, its classes and what it imports. */
 export class ScriptUnit implements Unit {
@@ -120,9 +120,17 @@ export class ScriptUnit implements Unit {
     return this.resolveClass(node.name) ?? known('Object');
   }
 
-  /** `import static a.B.c`: what the name stands for. */
-  staticImport(name: string): { cls: string; member: string } | undefined {
-    return this.#staticImports.get(name);
+  staticImport(name: string): StaticMember | undefined {
+    const own = this.#staticImports.get(name);
+    if (own !== undefined) {
+      const cls = this.resolveClass(own.cls);
+      return cls === undefined ? undefined : { cls, member: own.member };
+    }
+    for (const { cls: path, member } of this.#staticImports.values()) {
+      const cls = member === '*' ? this.resolveClass(path) : undefined;
+      if (cls?.statics.has(name) === true || cls?.constants.has(name) === true) return { cls, member: name };
+    }
+    return undefined;
   }
 
   #import({ path, star, alias, static: isStatic }: ImportStatement): void {
@@ -144,11 +152,12 @@ export class ScriptUnit implements Unit {
       const [next] = waiting.splice(Math.max(ready, 0), 1);
       if (next === undefined) break;
       const { node, outer } = next;
-      const named = outer === undefined ? node : { ...node, name: `${outer}$${node.name}` };
+      const pack = statements.find((each) => each.kind === 'package');
+      const prefix = pack === undefined ? '' : `${pack.path}.`;
+      const named = { ...node, name: `${prefix}${outer === undefined ? '' : `${outer}$`}${node.name}` };
       const cls = makeClass(named, this, context);
       this.#shared.classes.set(node.name, cls);
       if (outer !== undefined) this.#shared.classes.set(`${outer}.${node.name}`, cls);
-      const pack = statements.find((each) => each.kind === 'package');
       if (pack !== undefined) this.#shared.classes.set(`${pack.path}.${node.name}`, cls);
       names.delete(node.name);
       made.push({ cls, node });

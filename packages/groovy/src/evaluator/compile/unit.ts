@@ -7,6 +7,11 @@ import type { GroovyClass } from '../value/object.ts';
 import type { Code, Run } from './frame.ts';
 import type { Scope, TopVariable } from './scope.ts';
 
+export interface StaticMember {
+  readonly cls: GroovyClass;
+  readonly member: string;
+}
+
 /** Compiles the parts of one script; the compilers of single nodes reach each other through it. */
 export interface Unit {
   readonly script: ScriptObject;
@@ -22,6 +27,8 @@ export interface Unit {
   resolveClass(name: string): GroovyClass | undefined;
   /** Undefined for a type that nobody knows. */
   resolveType(node: TypeNode): Type | undefined;
+  /** What a name of an `import static` stands for. */
+  staticImport(name: string): StaticMember | undefined;
   /** A variable of the script's top level that code of this scope sees. */
   topVariable(name: string, scope: Scope): TopVariable | undefined;
   /** Makes the class that a statement declares, with the variables around it for an anonymous one. */
