@@ -1,4 +1,4 @@
-import type { ClosureNode, Expression } from '../../ast/expression.ts';
+import type { Expression } from '../../ast/expression.ts';
 import type { ClassStatement, ImportStatement, Statement } from '../../ast/statement.ts';
 import type { TypeNode } from '../../ast/type.ts';
 import { typeOfClass, primitiveType, type Type } from '../core/types.ts';
@@ -7,7 +7,6 @@ import { ScriptObject, type ScriptClass } from '../value/instance.ts';
 import type { Context, ScriptScope } from '../value/method.ts';
 import { GroovyClass } from '../value/object.ts';
 import { fillClass, makeClass } from './classes.ts';
-import { compileClosure } from './closures.ts';
 import { compileExpression } from './expressions.ts';
 import { type Code, Frame, type Run } from './frame.ts';
 import { compileCallable, FunctionGroup } from './functions.ts';
@@ -45,10 +44,6 @@ export class ScriptUnit implements Unit {
 
   statements(nodes: readonly Statement[], scope: Scope, tail: boolean): Run {
     return compileStatements(nodes, scope, tail);
-  }
-
-  closure(node: ClosureNode, scope: Scope): Code {
-    return compileClosure(node, scope);
   }
 
   /** What is known before anything runs: imports, classes and functions; then the fields, in the order written. */
@@ -114,10 +109,6 @@ export class ScriptUnit implements Unit {
     if (primitive !== undefined) return primitive;
     const cls = this.resolveClass(name);
     return cls === undefined ? undefined : typeOfClass(cls, dimensions);
-  }
-
-  declareClass(node: ClassStatement): GroovyClass {
-    return this.resolveClass(node.name) ?? known('Object');
   }
 
   staticImport(name: string): StaticMember | undefined {

@@ -1,5 +1,5 @@
-import type { ClosureNode, Expression } from '../../ast/expression.ts';
-import type { ClassStatement, Statement } from '../../ast/statement.ts';
+import type { Expression } from '../../ast/expression.ts';
+import type { Statement } from '../../ast/statement.ts';
 import type { TypeNode } from '../../ast/type.ts';
 import type { Type } from '../core/types.ts';
 import type { ScriptObject } from '../value/instance.ts';
@@ -22,7 +22,6 @@ export interface Unit {
   statement(node: Statement, scope: Scope, tail: boolean): Run;
   /** Several statements in a row; `tail` holds for the last one. */
   statements(nodes: readonly Statement[], scope: Scope, tail: boolean): Run;
-  closure(node: ClosureNode, scope: Scope): Code;
   /** The class of a name as written; undefined when there is none. */
   resolveClass(name: string): GroovyClass | undefined;
   /** Undefined for a type that nobody knows. */
@@ -31,6 +30,4 @@ export interface Unit {
   staticImport(name: string): StaticMember | undefined;
   /** A variable of the script's top level that code of this scope sees. */
   topVariable(name: string, scope: Scope): TopVariable | undefined;
-  /** Makes the class that a statement declares, with the variables around it for an anonymous one. */
-  declareClass(node: ClassStatement, scope: Scope): GroovyClass;
 }
