@@ -151,7 +151,7 @@ describe('environment and steps', () => {
     const { error } = finished(await run(request));
     assert.match(
       error?.message ?? '',
-      /^Jenkinsfile:5:8: MissingPropertyException: No such property: nothing\n5 \| +echo nothing\n.*\^$/,
+      /^Jenkinsfile:5:8: MissingPropertyException: No such property: nothing for class: WorkflowScript\n5 \| +echo nothing\n.*\^$/,
     );
   });
 });
