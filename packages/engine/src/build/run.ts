@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterpreter, type Host, PlabError, textOf } from '@pipeline-lab/groovy';
-import { checkSteps, childStages, parseJenkinsfile, type Pipeline, type Stage } from '@pipeline-lab/jenkinsfile';
+import {
+  checkSteps,
+  childStages,
+  parseJenkinsfile,
+  type Pipeline,
+  type Stage,
+} from '@pipeline-lab/jenkinsfile';
 import { noJenkinsfile } from '../errors.ts';
 import type { BuildError, EventBody, StageOutline } from '../events/event.ts';
 import { finishedResult } from '../events/journal.ts';
