@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  catalogue,
   checkSteps,
   nearestName,
   parseJenkinsfile,
@@ -38,7 +39,7 @@ export function readPipeline(
 ): Pipeline {
   const pipeline = parseJenkinsfile(source, jenkinsfile);
   if (unknownStep !== 'warn' && !usesLibraries(pipeline, libraries))
-    checkSteps(pipeline, [...stepNames, ...describedNames]);
+    checkSteps(pipeline, [...stepNames, ...catalogue.steps.keys(), ...describedNames]);
   if (from !== undefined && !pipeline.stages.some(({ name }) => name === from)) {
     const names = pipeline.stages.map(({ name }) => name);
     throw noSuchStage(from, names, nearestName(from, names));

@@ -16,6 +16,7 @@ export type EventBody =
   | Log
   | StepFinished
   | TestReport
+  | CoverageReport
   | Artifact
   | Notice
   | InputRequested
@@ -113,6 +114,20 @@ export interface TestFailure {
   /** The suite or class. */
   readonly suite: string;
   readonly message: string;
+}
+
+export interface CoverageReport {
+  readonly type: 'coverage.report';
+  readonly step: number;
+  readonly stage?: string;
+  readonly files: readonly string[];
+  readonly lines: Ratio;
+  readonly branches: Ratio;
+}
+
+interface Ratio {
+  readonly covered: number;
+  readonly total: number;
 }
 
 export interface Artifact {
