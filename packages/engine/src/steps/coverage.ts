@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { textOf, type Value } from '@pipeline-lab/groovy';
 import { stageOf } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
-import { readCoverage, sumCoverage } from '../reports/coverage.ts';
+import { readCoverage, sumCoverage } from '../report/coverage.ts';
 import { antFiles } from '../workspace/ant-files.ts';
 import { said } from './flow.ts';
 import type { Step, StepCall } from './step.ts';
