@@ -44,6 +44,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     recorder,
     pipes: createPipes(join(place.folder, 'pipes')),
     credentials: credentialsFrom(request),
+    plugins: new Map(Object.entries(request.steps ?? {})),
     libraries: newLibraries(request.libraries ?? []),
     dryRun: request.dryRun === true,
     unknownStep: request.unknownStep ?? 'fail',

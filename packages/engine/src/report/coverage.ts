@@ -15,7 +15,10 @@ export function readCoverage(text: string, file: string): Coverage {
   if (/^(?:TN|SF):/m.test(text)) return lcov(text);
   if (/<report\b/.test(text) && /<counter\b/.test(text)) return jacoco(text);
   if (/<coverage\b/.test(text)) return cobertura(text);
-  throw new StepFailure(`${file} is no coverage report that is known here`, 'Let the tool write LCOV, Cobertura or JaCoCo XML.');
+  throw new StepFailure(
+    `${file} is no coverage report that is known here`,
+    'Let the tool write LCOV, Cobertura or JaCoCo XML.',
+  );
 }
 
 /** The sum of several reports. */
@@ -24,7 +27,8 @@ export function sumCoverage(all: readonly Coverage[]): Coverage {
 }
 
 function sum(ratios: readonly Ratio[]): Ratio {
-  const add = (pick: (ratio: Ratio) => number): number => ratios.reduce((total, ratio) => total + pick(ratio), 0);
+  const add = (pick: (ratio: Ratio) => number): number =>
+    ratios.reduce((total, ratio) => total + pick(ratio), 0);
   return { covered: add(({ covered }) => covered), total: add(({ total }) => total) };
 }
 

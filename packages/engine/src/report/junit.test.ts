@@ -58,12 +58,35 @@ test('surefire: reruns and flaky tests, stacks with their place', () => {
 });
 
 for (const [dialect, testcase, file, line] of [
-  ['pytest', '<testcase classname="t" name="n" file="t/test_a.py" line="7"><failure message="m">x</failure></testcase>', 't/test_a.py', 7],
-  ['pytest without place', '<testcase classname="t" name="n"><failure message="m">t/test_b.py:12: AssertionError</failure></testcase>', 't/test_b.py', 12],
-  ['gotestsum', '<testcase classname="p" name="TestX"><failure message="Failed">    x_test.go:15: bad</failure></testcase>', 'x_test.go', 15],
-  ['jest-junit', '<testcase classname="c" name="n"><failure>Error: no\n    at f (/w/node_modules/jest/x.js:1:2)\n    at Object.t (/w/src/a.test.ts:9:5)</failure></testcase>', '/w/src/a.test.ts', 9],
+  [
+    'pytest',
+    '<testcase classname="t" name="n" file="t/test_a.py" line="7"><failure message="m">x</failure></testcase>',
+    't/test_a.py',
+    7,
+  ],
+  [
+    'pytest without place',
+    '<testcase classname="t" name="n"><failure message="m">t/test_b.py:12: AssertionError</failure></testcase>',
+    't/test_b.py',
+    12,
+  ],
+  [
+    'gotestsum',
+    '<testcase classname="p" name="TestX"><failure message="Failed">    x_test.go:15: bad</failure></testcase>',
+    'x_test.go',
+    15,
+  ],
+  [
+    'jest-junit',
+    '<testcase classname="c" name="n"><failure>Error: no\n    at f (/w/node_modules/jest/x.js:1:2)\n    at Object.t (/w/src/a.test.ts:9:5)</failure></testcase>',
+    '/w/src/a.test.ts',
+    9,
+  ],
 ] as const)
   test(`the place of a failure: ${dialect}`, () => {
-    const [failure] = parseJunit(`<testsuites><testsuite name="s">${testcase}</testsuite></testsuites>`, 'r.xml').failures;
+    const [failure] = parseJunit(
+      `<testsuites><testsuite name="s">${testcase}</testsuite></testsuites>`,
+      'r.xml',
+    ).failures;
     assert.deepEqual([failure?.file, failure?.line], [file, line]);
   });

@@ -93,7 +93,9 @@ function failureOf(testcase: XmlNode, problem: XmlNode): Omit<TestFailure, 'name
 
 /** The text of an element, also of one with further elements or a stack in an element of its own. */
 function textsOf(node: XmlNode): string {
-  return [node['#text'], node['system-err'], node['stackTrace']].map(text).find((each) => each.trim() !== '') ?? '';
+  return (
+    [node['#text'], node['system-err'], node['stackTrace']].map(text).find((each) => each.trim() !== '') ?? ''
+  );
 }
 
 /** The elements of a name; one that holds only text comes as a string. */

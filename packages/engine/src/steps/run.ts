@@ -11,7 +11,7 @@ import { type Body, type Parameters, parametersOf, runBody, type Step } from './
 
 /** Runs a step that a script calls, and tells about it. Rejects with what the step threw. */
 export async function runStep(site: Site, name: string, args: Arguments): Promise<Value> {
-  const value = isStep(name) ? undefined : described(name, args);
+  const value = isStep(name) || site.build.plugins.has(name) ? undefined : described(name, args);
   if (value !== undefined) return value;
   const step = await known(site, name);
   const { closure } = args;
@@ -33,6 +33,8 @@ export async function callStep(
 }
 
 async function known({ build }: Site, name: string): Promise<Step> {
+  const plugin = build.plugins.get(name);
+  if (plugin !== undefined) return (await import('./plugin.ts')).pluginStep(name, plugin);
   const step = await stepNamed(name);
   if (step !== undefined) return step;
   if (build.unknownStep === 'warn') return unknownHere(name);
