@@ -29,7 +29,7 @@ describe('results and post', () => {
     const events = await run(request);
     assert.equal(finished(events).result, 'UNSTABLE');
     assert.deepEqual(stages(events), ['A: UNSTABLE', 'B: SUCCESS']);
-    assert.deepEqual(log(events), ['UNSTABLE', 'P unstable']);
+    assert.deepEqual(log(events), ['Recording test results', 'UNSTABLE', 'P unstable']);
   });
 
   test('retry tries again, and tells the last error', async (t) => {

@@ -15,11 +15,11 @@ const longestLine = 65_536;
  */
 export function wholeLines(onLines: (bytes: Buffer) => void): ByteSink {
   // What is held back of a line, and room to put the next chunk behind it: no garbage for each chunk.
-  let room = Buffer.allocUnsafe(2 * longestLine);
+  let room = Buffer.alloc(0);
   let size = 0;
   const append = (chunk: Buffer): void => {
     if (size + chunk.length > room.length) {
-      const larger = Buffer.allocUnsafe(size + chunk.length);
+      const larger = Buffer.allocUnsafe(2 * (size + chunk.length));
       room.copy(larger, 0, 0, size);
       room = larger;
     }
