@@ -20,8 +20,8 @@ export async function measureBuilds(rounds = 15): Promise<BuildFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'plab-bench-'));
   try {
     const times = startTimes(repositoryWith(join(folder, 'five'), fiveStages), folder, rounds);
-    const few = await peakMemory(repositoryWith(join(folder, 'few'), matrix(2)), folder);
-    const many = await peakMemory(repositoryWith(join(folder, 'many'), matrix(50)), folder);
+    const few = await peakMemory(repositoryWith(join(folder, 'few'), matrix(50)), folder);
+    const many = await peakMemory(repositoryWith(join(folder, 'many'), matrix(200)), folder);
     return { ...times, memory: { few, many } };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -50,7 +50,7 @@ function matrix(steps: number): string {
 `;
 }
 
-function repositoryWith(folder: string, jenkinsfile: string): string {
+export function repositoryWith(folder: string, jenkinsfile: string): string {
   mkdirSync(folder);
   writeFileSync(join(folder, 'Jenkinsfile'), jenkinsfile);
   const git = (...args: string[]): unknown =>
@@ -134,6 +134,6 @@ if (import.meta.main) {
     `five empty stages: ${pipeline.toFixed(0)} ms, ${ratio(pipeline, node)} times node -e 0 (${node.toFixed(0)} ms)`,
   );
   console.log(
-    `400 cells: ${(memory.few / 2 ** 20).toFixed(0)} MiB with 2 steps each, ${(memory.many / 2 ** 20).toFixed(0)} MiB with 50: ${ratio(memory.many, memory.few)} times`,
+    `400 cells: ${(memory.few / 2 ** 20).toFixed(0)} MiB with 50 steps each, ${(memory.many / 2 ** 20).toFixed(0)} MiB with 200: ${ratio(memory.many, memory.few)} times`,
   );
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type BenchLab, createBenchLab } from './lab.ts';
 import { load, type LoadFigures } from './load.ts';
 import { measureRoad, type RoadFigures } from './road.ts';
+import { type BuildFigures, measureBuilds } from './builds.ts';
 import { lines, measureLint } from './lint.ts';
 import { measureStart, type StartFigures } from './start.ts';
 
@@ -12,11 +13,12 @@ const deployments = 20;
 
 const start = measureStart();
 const lint = measureLint();
+const builds = await measureBuilds();
 const lab = await createBenchLab();
 try {
   const road = await measureRoad(lab);
   const loss = await measureLoss(lab);
-  const text = report(start, lint, road, loss);
+  const text = report(start, lint, builds, road, loss);
   writeFileSync(fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url)), text);
   console.log(text);
 } finally {
@@ -37,7 +39,13 @@ async function measureLoss(lab: BenchLab): Promise<LoadFigures> {
   return await traffic;
 }
 
-function report(start: StartFigures, lint: StartFigures, road: RoadFigures, loss: LoadFigures): string {
+function report(
+  start: StartFigures,
+  lint: StartFigures,
+  builds: BuildFigures,
+  road: RoadFigures,
+  loss: LoadFigures,
+): string {
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
   const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
   const ratio = (value: number): string => (value >= 10 ? value.toFixed(0) : value.toFixed(2));
@@ -63,6 +71,20 @@ function report(start: StartFigures, lint: StartFigures, road: RoadFigures, loss
       '',
       '',
       '0',
+    ],
+    [
+      '`./plab run` of five empty stages',
+      `${builds.pipeline.toFixed(0)} ms`,
+      `\`node -e 0\`: ${builds.node.toFixed(1)} ms`,
+      ratio(builds.pipeline / builds.node),
+      'at most 3',
+    ],
+    [
+      'Memory of a build of 400 cells, 200 steps each',
+      `${(builds.memory.many / 2 ** 20).toFixed(0)} MiB`,
+      `50 steps each: ${(builds.memory.few / 2 ** 20).toFixed(0)} MiB`,
+      ratio(builds.memory.many / builds.memory.few),
+      'flat: at most 1.1',
     ],
     [
       '`./plab --version`',

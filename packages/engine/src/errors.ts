@@ -157,3 +157,12 @@ export const inputUnanswered = (message: string, id: string): StepFailure =>
     `nobody can be asked here: ${message}`,
     `Run in a terminal, or answer beforehand: \`--input '${id}=proceed'\`.`,
   );
+
+export const badPattern = (pattern: string, cause: unknown): StepFailure =>
+  new StepFailure(
+    `"${pattern}" is not a valid regular expression.`,
+    'Correct the pattern of the condition.',
+    {
+      cause,
+    },
+  );

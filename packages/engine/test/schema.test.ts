@@ -18,7 +18,9 @@ test('every event of a build is what the published schema says, and every kind o
   const xml = '<testsuite name="s"><testcase name="a"><failure message="no"/></testcase></testsuite>';
   const source = pipeline(
     [
-      stage("junit '*.xml'\n archiveArtifacts '*.xml'\n unknownStep()"),
+      stage(
+        "junit '*.xml'\n recordCoverage(tools: [[parser: 'LCOV', pattern: 'lcov.info']])\n archiveArtifacts '*.xml'\n unknownStep()",
+      ),
       stage(
         "echo 'x'",
         'I',
@@ -28,7 +30,11 @@ test('every event of a build is what the published schema says, and every kind o
       stage("script { currentBuild.description = 'told'\n error 'end' }", 'E'),
     ].join('\n'),
   );
-  const { request } = await bench(t, { Jenkinsfile: source, 'r.xml': xml });
+  const { request } = await bench(t, {
+    Jenkinsfile: source,
+    'r.xml': xml,
+    'lcov.info': 'SF:a\nLF:1\nLH:1\n',
+  });
   const causes = [{ kind: 'UserIdCause', description: 'Started by user bob', user: 'bob' }];
   const events = await run({ ...request, causes, answers: { '*': 'a' }, unknownStep: 'warn' });
   for (const event of events)

@@ -1,11 +1,12 @@
 import { access, readFile } from 'node:fs/promises';
-import type { AgentConfig, BuildRequest } from '@pipeline-lab/engine/builds';
+import type { AgentConfig, BuildRequest, LibraryConfig } from '@pipeline-lab/engine/builds';
+import { dirname, resolve } from 'node:path';
 import { badPlabFile, unreadable } from '../errors.ts';
 import { placeOf } from './agents.ts';
-import type { AgentData } from './plab-schema.ts';
+import type { AgentData, LibraryData } from './plab-schema.ts';
 
 /** What `plab.yml` of a repository says to the engine. */
-export type PlabFile = Pick<BuildRequest, 'agents' | 'tools' | 'libraries'>;
+export type PlabFile = Pick<BuildRequest, 'agents' | 'tools' | 'libraries' | 'steps'>;
 
 /**
  * Reads `plab.yml`; empty when there is none. Errors: PLAB_FILE with every place that is wrong, PLAB_UNREADABLE.
@@ -17,6 +18,7 @@ export type PlabFile = Pick<BuildRequest, 'agents' | 'tools' | 'libraries'>;
  * libraries:
  *   - { name: shared, source: ../shared-library }
  *   - { name: other, source: git@host:other.git, version: v1.2, implicit: true }
+ * steps: { notify: ./ci/notify.ts, publish: ./ci/publish.sh }
  * tools:
  *   maven: { apache-maven-3: /opt/maven }
  * ```
@@ -47,17 +49,20 @@ export async function readPlabFile(path: string): Promise<PlabFile> {
       }),
     );
   }
-  const { agents = [], tools = {}, libraries = [] } = result.data;
+  const { agents = [], tools = {}, libraries = [], steps = {} } = result.data;
   return {
     agents: agents.map(agentOf),
     tools,
-    libraries: libraries.map(({ name, source, version, implicit }) => ({
-      name,
-      source,
-      ...(version === undefined ? {} : { version }),
-      ...(implicit === undefined ? {} : { implicit }),
-    })),
+    libraries: libraries.map(libraryOf),
+    steps: Object.fromEntries(
+      Object.entries(steps).map(([name, file]) => [name, resolve(dirname(path), file)]),
+    ),
   };
+}
+
+function libraryOf({ name, source, version, implicit }: LibraryData): LibraryConfig {
+  const pinned = version === undefined ? {} : { version };
+  return { name, source, ...pinned, ...(implicit === undefined ? {} : { implicit }) };
 }
 
 function agentOf({ name, labels = [name], place, executors, env }: AgentData): AgentConfig {

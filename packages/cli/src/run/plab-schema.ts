@@ -3,10 +3,11 @@ import { z } from 'zod';
 interface PlabFileData {
   readonly agents?: readonly AgentData[] | undefined;
   readonly libraries?: readonly LibraryData[] | undefined;
+  readonly steps?: Readonly<Record<string, string>> | undefined;
   readonly tools?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
 }
 
-interface LibraryData {
+export interface LibraryData {
   readonly name: string;
   readonly source: string;
   readonly version?: string | undefined;
@@ -44,6 +45,9 @@ export const plabFileSchema: z.ZodType<PlabFileData> = z.strictObject({
         implicit: z.boolean().optional(),
       }),
     )
+    .optional(),
+  steps: z
+    .record(z.string().regex(/^[A-Za-z_]\w*$/, 'a step is named like a function'), z.string())
     .optional(),
   tools: z.record(z.string(), z.record(z.string(), z.string())).optional(),
 });

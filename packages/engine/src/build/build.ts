@@ -34,6 +34,8 @@ export interface Build {
   readonly pipes: Pipes;
   readonly credentials: Credentials;
   readonly libraries: Libraries;
+  /** Steps of the user's own: a module or a program by name. */
+  readonly plugins: ReadonlyMap<string, string>;
   readonly steps: Steps;
   /** Steps are told and not run. */
   readonly dryRun: boolean;

@@ -5,8 +5,7 @@ import { credentialsFrom } from '../credentials/sources.ts';
 import { newLibraries } from '../libraries/library.ts';
 import type { Recorder } from '../events/recorder.ts';
 import { completedBefore, type PastBuild } from '../history/past.ts';
-import { stepNamed } from '../steps/registry.ts';
-import { callStep } from '../steps/run.ts';
+import { callStep, findStep } from '../steps/run.ts';
 import { createPipes } from '../shell/pipes.ts';
 import { changesBetween, type Commit } from '../workspace/changes.ts';
 import { answersOf } from './answers.ts';
@@ -45,10 +44,11 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     recorder,
     pipes: createPipes(join(place.folder, 'pipes')),
     credentials: credentialsFrom(request),
+    plugins: new Map(Object.entries(request.steps ?? {})),
     libraries: newLibraries(request.libraries ?? []),
     dryRun: request.dryRun === true,
     unknownStep: request.unknownStep ?? 'fail',
-    steps: { find: stepNamed, call: callStep },
+    steps: { find: findStep, call: callStep },
     assigned: variablesOf(values),
     async completeParameters(site) {
       await parameters.complete(hostAt(site));

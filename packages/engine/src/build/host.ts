@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Arguments, type Host, type HostObject, textOf, type Value } from '@pipeline-lab/groovy';
 import { dockerGlobal } from '../docker/global.ts';
 import { Interruption, StepFailure } from '../errors.ts';
-import { stepNamed } from '../steps/registry.ts';
+import { isStep } from '../steps/registry.ts';
 import { runStep } from '../steps/run.ts';
 import { environmentAt, type Site } from './build.ts';
 import { currentBuild } from './current-build.ts';
@@ -29,7 +29,7 @@ export function hostAt(site: Site): Host {
         : (site.build.libraries.variables.get(name)?.script ?? environmentAt(site)[name])),
     setVariable: (name, value) => void site.build.variables.set(name, value),
     async callMethod(name, args) {
-      const variable = stepNamed(name) === undefined ? site.build.libraries.variables.get(name) : undefined;
+      const variable = isStep(name) ? undefined : site.build.libraries.variables.get(name);
       return variable === undefined
         ? await runStep(site, name, args)
         : await variable.call('call', allArguments(args), hostAt(site));

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  catalogue,
   checkSteps,
   nearestName,
   parseJenkinsfile,
@@ -33,12 +34,17 @@ export async function readSource(request: BuildRequest, signal: AbortSignal): Pr
 
 /** Parses and checks a Jenkinsfile. Errors: PLAB_NO_SUCH_STAGE and those of parseJenkinsfile and checkSteps. */
 export function readPipeline(
-  { jenkinsfile, unknownStep, from, libraries }: BuildRequest,
+  { jenkinsfile, unknownStep, from, libraries, steps }: BuildRequest,
   source: string,
 ): Pipeline {
   const pipeline = parseJenkinsfile(source, jenkinsfile);
   if (unknownStep !== 'warn' && !usesLibraries(pipeline, libraries))
-    checkSteps(pipeline, [...stepNames, ...describedNames]);
+    checkSteps(pipeline, [
+      ...stepNames,
+      ...catalogue.steps.keys(),
+      ...describedNames,
+      ...Object.keys(steps ?? {}),
+    ]);
   if (from !== undefined && !pipeline.stages.some(({ name }) => name === from)) {
     const names = pipeline.stages.map(({ name }) => name);
     throw noSuchStage(from, names, nearestName(from, names));

@@ -30,6 +30,8 @@ export interface BuildRequest {
   readonly agents?: readonly AgentConfig[];
   readonly tools?: ToolFolders;
   readonly libraries?: readonly LibraryConfig[];
+  /** Steps of the user's own: the absolute path of a module or a program, by name. */
+  readonly steps?: Readonly<Record<string, string>>;
   /** Answers to `input` steps by id: `proceed`, `abort`, or a value. */
   readonly answers?: Readonly<Record<string, string>>;
   /** Somebody follows who can answer `input` steps; without, an open question fails the build. */

@@ -16,6 +16,7 @@ export type EventBody =
   | Log
   | StepFinished
   | TestReport
+  | CoverageReport
   | Artifact
   | Notice
   | InputRequested
@@ -106,6 +107,8 @@ export interface TestReport {
   readonly failed: number;
   readonly skipped: number;
   readonly failures: readonly TestFailure[];
+  /** Those that passed only when they were run again. */
+  readonly flaky?: readonly TestName[];
 }
 
 export interface TestFailure {
@@ -113,6 +116,33 @@ export interface TestFailure {
   /** The suite or class. */
   readonly suite: string;
   readonly message: string;
+  readonly stack?: string;
+  /** Where it failed, as the report or the stack says. */
+  readonly file?: string;
+  readonly line?: number;
+  /** For how many builds in a row it has failed, this one included. */
+  readonly age?: number;
+  /** It has failed and passed in turns in the last builds. */
+  readonly flaky?: boolean;
+}
+
+export interface TestName {
+  readonly name: string;
+  readonly suite: string;
+}
+
+export interface CoverageReport {
+  readonly type: 'coverage.report';
+  readonly step: number;
+  readonly stage?: string;
+  readonly files: readonly string[];
+  readonly lines: Ratio;
+  readonly branches: Ratio;
+}
+
+interface Ratio {
+  readonly covered: number;
+  readonly total: number;
 }
 
 export interface Artifact {

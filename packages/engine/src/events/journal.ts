@@ -16,7 +16,10 @@ interface BulkRange {
 }
 
 export interface Journal {
-  /** Writes one event. It is in the file when this returns: who produces faster than the disk waits here. */
+  /**
+   * Writes one event. It is in the file by the next turn of the event loop: those of one turn are written together. Who
+   * produces faster than the disk waits here.
+   */
   write(entry: JournalEntry): void;
   /** Writes output that an entry then refers to. */
   writeOutput(bytes: Buffer): BulkRange;
@@ -28,13 +31,28 @@ export const journalFile = (folder: string): string => join(folder, 'events.json
 
 const outputFile = (folder: string): string => join(folder, 'output.log');
 
+/** So much (characters) waits for the end of a turn at most. */
+const longestQueue = 65_536;
+
 /** Opens the journal of a build for appending; only the user may read it. */
 export function openJournal(folder: string): Journal {
   const file = openSync(journalFile(folder), 'a', 0o600);
   let output: number | undefined;
   let size = 0;
+  let queued = '';
+  let soon: NodeJS.Immediate | undefined;
+  const flush = (): void => {
+    clearImmediate(soon);
+    const text = queued;
+    queued = '';
+    if (text !== '') writeWhole(file, Buffer.from(text));
+  };
   return {
-    write: (entry) => writeWhole(file, Buffer.from(`${JSON.stringify(entry)}\n`)),
+    write(entry) {
+      if (queued === '') soon = setImmediate(flush);
+      queued += `${JSON.stringify(entry)}\n`;
+      if (queued.length > longestQueue) flush();
+    },
     writeOutput(bytes) {
       output ??= openSync(outputFile(folder), 'a', 0o600);
       writeWhole(output, bytes);
@@ -42,6 +60,7 @@ export function openJournal(folder: string): Journal {
       return { from: size - bytes.length, bytes: bytes.length };
     },
     close() {
+      flush();
       closeSync(file);
       if (output !== undefined) closeSync(output);
     },

@@ -9,26 +9,36 @@ export interface ByteSink {
 /** A line longer than this is handed on in pieces, so that no output can fill the memory. */
 const longestLine = 65_536;
 
-/** Hands on whole lines with their line ends, as many at once as there are; the last one may lack its end. */
+/**
+ * Hands on whole lines with their line ends, as many at once as there are; the last one may lack its end. The bytes are
+ * valid until `onLines` returns.
+ */
 export function wholeLines(onLines: (bytes: Buffer) => void): ByteSink {
-  let rest: Buffer[] = [];
+  // What is held back of a line, and room to put the next chunk behind it: no garbage for each chunk.
+  let room = Buffer.alloc(0);
   let size = 0;
+  const append = (chunk: Buffer): void => {
+    if (size + chunk.length > room.length) {
+      const larger = Buffer.allocUnsafe(2 * (size + chunk.length));
+      room.copy(larger, 0, 0, size);
+      room = larger;
+    }
+    size += chunk.copy(room, size);
+  };
   const hand = (last: Buffer): void => {
-    const bytes = Buffer.concat([...rest, last]);
-    rest = [];
+    if (size > 0) append(last);
+    const bytes = size > 0 ? room.subarray(0, size) : last;
     size = 0;
     if (bytes.length > 0) onLines(bytes);
   };
   const keep = (chunk: Buffer): void => {
-    if (chunk.length === 0) return;
-    rest.push(Buffer.from(chunk));
-    size += chunk.length;
-    if (size < longestLine) return;
-    const bytes = Buffer.concat(rest);
-    const cut = characterBefore(bytes, longestLine);
-    rest = [bytes.subarray(0, cut)];
-    hand(Buffer.alloc(0));
-    keep(bytes.subarray(cut));
+    append(chunk);
+    while (size >= longestLine) {
+      const cut = characterBefore(room, longestLine);
+      onLines(room.subarray(0, cut));
+      room.copyWithin(0, cut, size);
+      size -= cut;
+    }
   };
   return {
     write(chunk) {

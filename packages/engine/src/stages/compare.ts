@@ -1,3 +1,4 @@
+import { badPattern } from '../errors.ts';
 import { antMatches } from './ant-glob.ts';
 
 export type Comparator = 'GLOB' | 'REGEXP' | 'EQUALS';
@@ -18,8 +19,17 @@ export function compares(
     case 'GLOB':
       return antMatches(pattern, text, caseSensitive);
     case 'REGEXP':
-      return new RegExp(`^(?:${pattern})$`, 'v').test(text);
+      return regularExpression(`^(?:${pattern})$`, 's', pattern).test(text);
     case 'EQUALS':
       return pattern === text;
+  }
+}
+
+/** A regular expression as `when` conditions have it. Throws a StepFailure with what was `written` when it is none. */
+export function regularExpression(source: string, flags: string, written: string): RegExp {
+  try {
+    return new RegExp(source, flags);
+  } catch (cause) {
+    throw badPattern(written, cause);
   }
 }

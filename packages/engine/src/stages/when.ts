@@ -10,7 +10,7 @@ import type {
 import { environmentAt, say, type Site } from '../build/build.ts';
 import { causedBy } from '../build/causes.ts';
 import type { Commit } from '../workspace/changes.ts';
-import { comparatorNamed, compares } from './compare.ts';
+import { comparatorNamed, compares, regularExpression } from './compare.ts';
 
 /** Whether a stage's `when` lets it run: all of its conditions hold. */
 export async function holds(site: Site, { conditions }: When): Promise<boolean> {
@@ -129,8 +129,8 @@ async function isChangeRequest(
 }
 
 function inChangelog(site: Site, pattern: string): boolean {
-  const title = new RegExp(`^(?:${pattern})$`);
-  const lines = new RegExp(`^[^\\r\\n]*?${pattern}[^\\r\\n]*?$`, 'ms');
+  const title = regularExpression(`^(?:${pattern})$`, '', pattern);
+  const lines = regularExpression(`^[^\\r\\n]*?${pattern}[^\\r\\n]*?$`, 'ms', pattern);
   return anyCommit(site, (commit) => title.test(commit.title) || lines.test(commit.message));
 }
 

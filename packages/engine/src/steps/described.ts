@@ -4,6 +4,8 @@ import { catalogue, mainArgument, type Schema, valueFamilies } from '@pipeline-l
 const schemas: ReadonlyMap<string, Schema> = new Map([
   ...valueFamilies.flatMap(({ schemas: members }) => members.map((each) => [each.name, each] as const)),
   ...catalogue.parameters,
+  ...catalogue.triggers,
+  ...[...catalogue.pipelineOptions].filter(([name]) => !catalogue.steps.has(name)),
 ]);
 
 /** Names that describe something for a step, such as `usernamePassword(…)` for `withCredentials`. */

@@ -16,6 +16,8 @@ export const echo: Step = {
 
 export const println: Step = { ...echo, name: 'println' };
 
+export const print: Step = { ...echo, name: 'print' };
+
 export const error: Step = {
   name: 'error',
   main: 'message',

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { Value } from '@pipeline-lab/groovy';
 import { stageOf, worsen } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
-import { addCounts, noTests, parseJunit } from '../junit/parse.ts';
+import { withHistory } from '../report/history.ts';
+import { parseJunit, sumCounts } from '../report/junit.ts';
+import { hostObject } from './host-object.ts';
 import { antFiles } from '../workspace/ant-files.ts';
-import { note } from './flow.ts';
+import { note, said } from './flow.ts';
 import type { Step, StepCall } from './step.ts';
 
 export const junit: Step = {
@@ -31,27 +33,46 @@ export const publishTestResults: Step = {
 
 async function publish(call: StepCall, patterns: string): Promise<Value> {
   const { site, id, parameters } = call;
+  said(call, 'Recording test results');
   const files = await antFiles(site.cwd, patterns);
   if (files.length === 0) {
     const problem = 'No test report files were found. Configuration error?';
-    if (!parameters.flag('allowEmptyResults')) {
+    if (!parameters.flag('allowEmptyResults'))
       throw new StepFailure(
         problem,
         `Nothing matches ${patterns}: did the tests run, and do they write JUnit XML?`,
       );
-    }
-    note(call, problem);
-    return null;
+    said(call, problem);
+    return summary({ total: 0, passed: 0, failed: 0, skipped: 0 });
   }
-  let counts = noTests;
-  for (const file of files)
-    counts = addCounts(counts, parseJunit(await readFile(join(site.cwd, file), 'utf8'), file));
-  site.build.emit({ type: 'test.report', step: id, ...stageOf(site), files, ...counts });
-  if (counts.failed > 0) worsen(site, 'UNSTABLE');
-  return new Map<Value, Value>([
-    ['totalCount', counts.total],
-    ['passCount', counts.passed],
-    ['failCount', counts.failed],
-    ['skipCount', counts.skipped],
-  ]);
+  const counts = [];
+  for (const file of files) counts.push(parseJunit(await readFile(join(site.cwd, file), 'utf8'), file));
+  const { flaky, ...sum } = sumCounts(counts);
+  const failures = await withHistory(site.build, sum.failures);
+  site.build.emit({
+    type: 'test.report',
+    step: id,
+    ...stageOf(site),
+    files,
+    ...sum,
+    failures,
+    ...(flaky.length === 0 ? {} : { flaky }),
+  });
+  if (sum.failed > 0) {
+    const keep = (name: string): 'SUCCESS' | 'UNSTABLE' => (parameters.flag(name) ? 'SUCCESS' : 'UNSTABLE');
+    worsen(site, keep('skipMarkingBuildUnstable'), keep('skipMarkingStageUnstable'));
+  }
+  return summary(sum);
+}
+
+type Sum = Readonly<Record<'total' | 'passed' | 'failed' | 'skipped', number>>;
+
+/** Jenkins' `TestResultSummary`. */
+function summary({ total, passed, failed, skipped }: Sum): Value {
+  return hostObject('TestResultSummary', {
+    totalCount: total,
+    passCount: passed,
+    failCount: failed,
+    skipCount: skipped,
+  });
 }

@@ -1,19 +1,19 @@
 import { type Arguments, textOf, type Value } from '@pipeline-lab/groovy';
-import { nearestName } from '@pipeline-lab/jenkinsfile';
+import { catalogue, mainArgument, nearestName } from '@pipeline-lab/jenkinsfile';
 import { type Site, stageOf } from '../build/build.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
 import { Interruption, needsNode, StepFailure } from '../errors.ts';
 import type { Result } from '../events/result.ts';
 import { at } from './here.ts';
 import { described } from './described.ts';
-import { stepNamed, stepNames } from './registry.ts';
+import { isStep, stepNamed, stepNames } from './registry.ts';
 import { type Body, type Parameters, parametersOf, runBody, type Step } from './step.ts';
 
 /** Runs a step that a script calls, and tells about it. Rejects with what the step threw. */
 export async function runStep(site: Site, name: string, args: Arguments): Promise<Value> {
-  const value = stepNamed(name) === undefined ? described(name, args) : undefined;
+  const value = isStep(name) || site.build.plugins.has(name) ? undefined : described(name, args);
   if (value !== undefined) return value;
-  const step = known(site, name);
+  const step = await known(site, name);
   const { closure } = args;
   const body: Body | undefined =
     closure &&
@@ -29,14 +29,31 @@ export async function callStep(
   values: ReadonlyMap<string, Value>,
   body?: Body,
 ): Promise<Value> {
-  return await perform(site, known(site, name), parametersOf(name, values), body);
+  return await perform(site, await known(site, name), parametersOf(name, values), body);
 }
 
-function known({ build }: Site, name: string): Step {
-  const step = stepNamed(name);
+async function known({ build }: Site, name: string): Promise<Step> {
+  const plugin = build.plugins.get(name);
+  if (plugin !== undefined) return (await import('./plugin.ts')).pluginStep(name, plugin);
+  const step = await stepNamed(name);
   if (step !== undefined) return step;
   if (build.unknownStep === 'warn') return unknownHere(name);
-  throw unknownStep(name);
+  throw catalogue.steps.has(name) ? notHere(name) : unknownStep(name);
+}
+
+/** What Declarative has to know of a step before it calls it. */
+export function findStep(name: string): { readonly main?: string } | undefined {
+  if (!isStep(name)) return undefined;
+  const schema = catalogue.steps.get(name);
+  const main = schema && mainArgument(schema);
+  return main === undefined ? {} : { main };
+}
+
+function notHere(name: string): StepFailure {
+  return new StepFailure(
+    `The step ${name} of Jenkins does not run here`,
+    'Leave it out with `--unknown-step warn`, or name a program for it in plab.yml: `steps:`.',
+  );
 }
 
 /** Stands for a step that nobody knows, when that is no error: it runs its block, if it has one. */
@@ -129,7 +146,7 @@ function named(step: Step, { positional, named }: Arguments): Map<string, Value>
   if (first === undefined) return values;
   if (first instanceof Map && (step.main === undefined || positional.length === 1)) {
     for (const [key, value] of first) values.set(textOf(key), value);
-  } else if (step.main === undefined && stepNamed(step.name) === undefined) {
+  } else if (step.main === undefined && !isStep(step.name)) {
     values.set('value', first);
   } else if (step.main === undefined || positional.length > 1) {
     throw new StepFailure(`${step.name}: too many arguments`, 'Give them by name, as in `step name: value`.');

@@ -10,9 +10,9 @@ export const withCredentials: Step = {
   run: async (call) =>
     await withSecretFolder(call.site, async (folder) => {
       const bindings = call.parameters.value('bindings');
-      let env = call.site.env;
+      const env = { ...call.site.env };
       for (const entry of Array.isArray(bindings) ? bindings : [bindings])
-        env = { ...env, ...(await bind(call.site, entry, folder)) };
+        Object.assign(env, await bind(call.site, entry, folder));
       return await runBody(call, { ...call.site, env });
     }),
 };

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Build } from '../build/build.ts';
+import type { TestFailure } from '../events/event.ts';
+import { journalFile, parseEntry } from '../events/journal.ts';
+import { buildNumbers } from '../history/past.ts';
+
+/** So many builds back a test may have failed to be called flaky. */
+const remembered = 10;
+
+/** Failures with their age and whether they come and go, from the reports of the job's earlier builds. */
+export async function withHistory(
+  { jobFolder, number }: Build,
+  failures: readonly TestFailure[],
+): Promise<TestFailure[]> {
+  if (failures.length === 0) return [];
+  const numbers = buildNumbers(jobFolder).filter((each) => each < number);
+  const past: ReadonlyMap<string, number>[] = [];
+  for (const each of numbers.slice(0, remembered)) {
+    const ages = await agesIn(join(jobFolder, String(each)));
+    if (ages !== undefined) past.push(ages);
+  }
+  return failures.map((failure) => {
+    const key = keyOf(failure);
+    const age = (past[0]?.get(key) ?? 0) + 1;
+    const passed = past.findIndex((ages) => !ages.has(key));
+    const flaky = passed >= 0 && past.slice(passed).some((ages) => ages.has(key));
+    return { ...failure, age, ...(flaky ? { flaky } : {}) };
+  });
+}
+
+/** The failed tests of a build with their ages; undefined when it has no report. */
+async function agesIn(folder: string): Promise<ReadonlyMap<string, number> | undefined> {
+  const text = await readFile(journalFile(folder), 'utf8').catch(() => '');
+  const reports = text.split('\n').flatMap((line) => {
+    if (!line.includes('"test.report"')) return [];
+    const entry = parseEntry(line);
+    return entry?.type === 'test.report' ? [entry] : [];
+  });
+  if (reports.length === 0) return undefined;
+  return new Map(reports.flatMap(({ failures }) => failures.map((each) => [keyOf(each), each.age ?? 1])));
+}
+
+function keyOf({ name, suite }: TestFailure): string {
+  return JSON.stringify([suite, name]);
+}

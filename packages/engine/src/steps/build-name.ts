@@ -1,0 +1,21 @@
+import type { Step } from './step.ts';
+
+/** As `currentBuild.displayName = …`. */
+export const buildName: Step = {
+  name: 'buildName',
+  main: 'name',
+  async run({ site, parameters }) {
+    site.build.state.displayName = parameters.text('name');
+    return null;
+  },
+};
+
+/** As `currentBuild.description = …`. */
+export const buildDescription: Step = {
+  name: 'buildDescription',
+  main: 'description',
+  async run({ site, parameters }) {
+    site.build.state.description = parameters.text('description');
+    return null;
+  },
+};
