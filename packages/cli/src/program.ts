@@ -22,6 +22,7 @@ export async function runProgram(args: readonly string[], version: string): Prom
     interrupted.abort(new Error('interrupted'));
   };
   for (const name of interrupts) process.on(name, interrupt);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', forgiveClosedPipe);
   try {
     const context = contextOf(process.env, process.cwd(), interrupted.signal, forced.signal);
     await program(context, version).parseAsync([...args], { from: 'user' });
@@ -32,6 +33,11 @@ export async function runProgram(args: readonly string[], version: string): Prom
   } finally {
     for (const name of interrupts) process.off(name, interrupt);
   }
+}
+
+/** Whoever read the output (`| head`) has gone; what runs goes on to its end. */
+function forgiveClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function exitCode(error: unknown, interrupted: AbortSignal): number {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, readSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 
@@ -8,8 +8,9 @@ export interface Pipe {
   /** File descriptor for the program; `handedOver` closes our copy. */
   readonly writeEnd: number;
   handedOver(): void;
-  /** Whether every process that held the other end has let it go, and everything was read. */
-  readonly closed: boolean;
+  /** Reads what lies in the pipe now. Whether that was all: nobody holds the other end any more. */
+  drain(): boolean;
+  /** Everything was read, and handed on. */
   readonly end: Promise<void>;
   /** The pipe may stay open, without keeping this process alive. */
   leaveOpen(): void;
@@ -61,10 +62,8 @@ function openPipe({ path, buffer }: Slot, onChunk: (chunk: Buffer) => void, onCl
     writable: false,
     onread: { buffer, callback: read },
   });
-  let closed = false;
   const end = new Promise<void>((resolve) => {
     socket.once('close', () => {
-      closed = true;
       onClosed();
       resolve();
     });
@@ -74,10 +73,22 @@ function openPipe({ path, buffer }: Slot, onChunk: (chunk: Buffer) => void, onCl
   return {
     writeEnd,
     handedOver: () => closeSync(writeEnd),
-    get closed() {
-      return closed;
-    },
+    drain: () => socket.destroyed || drain(readEnd, buffer, read),
     end,
     leaveOpen: () => void socket.unref(),
   };
+}
+
+/** The event loop learns of the end a turn or more later than the kernel, which is asked here. */
+function drain(readEnd: number, buffer: Buffer, read: (bytes: number) => void): boolean {
+  for (;;) {
+    try {
+      const bytes = readSync(readEnd, buffer);
+      if (bytes === 0) return true;
+      read(bytes);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return false;
+      throw error;
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { setImmediate, setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { StepFailure } from '../errors.ts';
 import type { Pipe, Pipes } from './pipes.ts';
 
@@ -36,24 +36,20 @@ export async function runGroup(
   signal: AbortSignal,
   graceMs: number,
 ): Promise<Exit> {
-  let turns = 0;
-  const open = (hand: (chunk: Buffer) => void): Pipe =>
-    pipes.open((chunk) => {
-      turns += 1;
-      hand(chunk);
-    });
-  const output = open(command.onStdout);
-  const error = command.onStderr === undefined ? output : open(command.onStderr);
+  const output = pipes.open(command.onStdout);
+  const error = command.onStderr === undefined ? output : pipes.open(command.onStderr);
   const both = [...new Set([output, error])];
   const child = start(command, output, error);
   for (const pipe of both) pipe.handedOver();
   void Promise.all(both.map(({ end }) => end)).then(command.onEnd);
   using killer = killOnAbort(child, command, signal, graceMs);
   const [code, killedBy] = (await exited(child, command)) as [number | null, NodeJS.Signals | null];
-  const closed = (): boolean => both.every((pipe) => pipe.closed);
   if (signal.aborted) await killer.groupEnded();
-  await drained(closed, () => turns);
-  if (closed()) return { code, signal: killedBy };
+  const drained = both.map((pipe) => pipe.drain());
+  if (drained.every(Boolean)) {
+    await Promise.all(both.map(({ end }) => end));
+    return { code, signal: killedBy };
+  }
   for (const pipe of both) pipe.leaveOpen();
   return { code, signal: killedBy, leftRunning: child.pid ?? 0 };
 }
@@ -124,17 +120,4 @@ function killOnAbort(
       clearTimeout(force);
     },
   };
-}
-
-/**
- * What was written before the exit lies in the pipe, and a turn of the event loop reads what lies there: a turn
- * that brought nothing means that nothing is left, whoever still holds the pipe open.
- */
-async function drained(closed: () => boolean, seen: () => number): Promise<void> {
-  let before: number;
-  do {
-    before = seen();
-    await setImmediate();
-    await setImmediate();
-  } while (!closed() && seen() !== before);
 }
