@@ -53,10 +53,15 @@ export async function runGroup(
   const closed = (): boolean => both.every((pipe) => pipe.closed);
   if (signal.aborted) await killer.groupEnded();
   await drained(closed, () => turns);
+  const ends = Promise.all(both.map(({ end }) => end));
+  if (!closed()) await Promise.race([ends, pause(lastWriterMs, undefined, { ref: false })]);
   if (closed()) return { code, signal: killedBy };
   for (const pipe of both) pipe.leaveOpen();
   return { code, signal: killedBy, leftRunning: child.pid ?? 0 };
 }
+
+/** On a busy machine the end of the last writer is told later than that of the program; then nobody is left running. */
+const lastWriterMs = 100;
 
 /** Sends a signal to every process of a group; false when nobody is left in it. */
 function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
