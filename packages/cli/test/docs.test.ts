@@ -3,9 +3,10 @@ import { access, glob, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { stepNames } from '@pipeline-lab/engine';
 import { parseDeployFile } from '@pipeline-lab/deploy';
 import { ruleInfo } from '@pipeline-lab/jenkinsfile/lint';
-import { messages, rules } from '@pipeline-lab/jenkinsfile/reference';
+import { catalogue, messages, rules } from '@pipeline-lab/jenkinsfile/reference';
 import { lintPage } from '../../../scripts/docs/lint-page.ts';
 import { referencePages } from '../../../scripts/docs/reference-pages.ts';
 import { folderWith, plab } from './plab.ts';
@@ -35,6 +36,13 @@ test('every link between pages leads somewhere', async () => {
 test('the pages that are made from the sources are up to date', async () => {
   for (const [path, text] of [...referencePages(), ['docs/lint.md', lintPage()] as const])
     assert.equal(await read(path), text, `${path}: run \`npm run docs\``);
+});
+
+test('the linter knows every step that runs here', () => {
+  assert.deepEqual(
+    stepNames.filter((name) => !catalogue.steps.has(name)),
+    [],
+  );
 });
 
 test('the page of each finding exists', () => {

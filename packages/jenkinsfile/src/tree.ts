@@ -12,20 +12,34 @@ export interface Tree {
 export function treeOf(script: Script): Tree {
   const parents = new Map<Node, Node>();
   const byKind = new Map<string, Node[]>();
-  visit(script, undefined);
-  return { parents, byKind };
-
-  function visit(value: object, parent: Node | undefined): void {
-    let owner = parent;
+  // Stacks of its own: a chain of calls may be longer than the engine's stack is deep.
+  const values: object[] = [script];
+  const owners: (Node | undefined)[] = [undefined];
+  for (let value = values.pop(); value !== undefined; value = values.pop()) {
+    let owner = owners.pop();
     if (isNode(value)) {
-      if (parent !== undefined) parents.set(value, parent);
+      if (owner !== undefined) parents.set(value, owner);
       const same = byKind.get(value.kind);
       if (same === undefined) byKind.set(value.kind, [value]);
       else same.push(value);
       owner = value;
     }
-    for (const inside of Array.isArray(value) ? value : Object.values(value))
-      if (typeof inside === 'object' && inside !== null) visit(inside, owner);
+    const first = values.length;
+    for (const key in value) {
+      const inside = value[key as keyof typeof value] as unknown;
+      if (typeof inside === 'object' && inside !== null) values.push(inside);
+    }
+    for (let index = first; index < values.length; index += 1) owners.push(owner);
+    reverseFrom(values, first);
+  }
+  return { parents, byKind };
+}
+
+/** The first part comes off the stack first. */
+function reverseFrom(values: object[], first: number): void {
+  for (let low = first, high = values.length - 1; low < high; low += 1, high -= 1) {
+    const [one, other] = [values[low], values[high]];
+    if (one !== undefined && other !== undefined) [values[low], values[high]] = [other, one];
   }
 }
 

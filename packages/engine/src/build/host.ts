@@ -8,9 +8,6 @@ import { environmentAt, type Site } from './build.ts';
 import { currentBuild } from './current-build.ts';
 import { throwIfInterrupted } from './interrupts.ts';
 
-/** After so many turns a script lets others work: the signal that stops it has to get in. */
-const turnsInARow = 1000;
-
 /**
  * What stands behind a script at a site. A name is, in this order, a variable that the script set without `def`, one of
  * Jenkins' globals, or a variable of the environment.
@@ -24,7 +21,6 @@ export function hostAt(site: Site): Host {
     docker: () => dockerGlobal(site),
     steps: () => stepsObject(site),
   };
-  let turns = 0;
   return {
     getVariable: (name) =>
       site.build.variables.get(name) ??
@@ -40,8 +36,8 @@ export function hostAt(site: Site): Host {
     },
     describeError,
     async checkpoint() {
-      turns += 1;
-      if (turns % turnsInARow === 0) await setImmediate();
+      // The script lets others work: the signal that stops it has to get in.
+      await setImmediate();
       throwIfInterrupted(site);
     },
   };

@@ -1,6 +1,6 @@
 import type { Script, Statement } from '../ast/statement.ts';
 import type { Fault } from './check.ts';
-import { childrenOf, type Part } from './children.ts';
+import { forEachChild, type Part } from './children.ts';
 
 /** What surrounds a statement in its script or method. */
 interface Around {
@@ -28,7 +28,9 @@ function visitCode(code: Part, faults: Fault[]): void {
 
 function collectLabels(node: Part, labels: Set<string>): void {
   if (node['kind'] === 'labeled') labels.add(String(node['label']));
-  for (const child of childrenOf(node)) if (!isCode(child)) collectLabels(child, labels);
+  forEachChild(node, (child) => {
+    if (!isCode(child)) collectLabels(child, labels);
+  });
 }
 
 const codeKinds: ReadonlySet<unknown> = new Set(['function', 'constructor', 'initializer']);
@@ -38,15 +40,15 @@ function isCode({ kind }: Part): boolean {
 }
 
 function visitAll(node: Part, around: Around): void {
-  for (const child of childrenOf(node)) visit(child, around);
+  forEachChild(node, (child) => visit(child, around));
 }
 
 function visit(node: Part, around: Around): void {
   if (isCode(node)) return visitCode({ parameters: node['parameters'], body: node['body'] }, around.faults);
   const { kind } = node;
   if (kind === 'break' || kind === 'continue') checkJump(node as unknown as Jump, around);
-  const inLoop = around.inLoop || kind === 'forIn' || kind === 'for' || kind === 'while';
-  visitAll(node, { ...around, inLoop, inSwitch: around.inSwitch || kind === 'switch' });
+  if (kind === 'forIn' || kind === 'for' || kind === 'while') visitAll(node, { ...around, inLoop: true });
+  else visitAll(node, kind === 'switch' ? { ...around, inSwitch: true } : around);
 }
 
 function checkJump({ kind, label, start }: Jump, { inLoop, inSwitch, labels, faults }: Around): void {

@@ -1,7 +1,7 @@
 import type { ClosureNode, Expression, NewNode, Parameter } from '../ast/expression.ts';
 import type { CatchClause, ClassBody, DeclarationStatement, Script, Statement } from '../ast/statement.ts';
 import type { Fault } from './check.ts';
-import { childrenOf, type Part } from './children.ts';
+import { forEachChild, type Part } from './children.ts';
 
 /** The names declared so far in a block, and the blocks around it up to the method or class. */
 interface Scope {
@@ -70,10 +70,10 @@ function visit<Kind extends Node['kind']>(node: Node & { readonly kind: Kind }, 
 }
 
 function visitChildren(node: object, scope: Scope): void {
-  for (const child of childrenOf(node as Part)) {
+  forEachChild(node as Part, (child) => {
     if ('kind' in child) visit(child as unknown as Node, scope);
     else visitChildren(child, scope);
-  }
+  });
 }
 
 function inner(scope: Scope): Scope {

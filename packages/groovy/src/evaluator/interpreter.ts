@@ -4,7 +4,7 @@ import { ScriptUnit } from './compile/compiler.ts';
 import { locate } from './compile/errors.ts';
 import { type Code, Frame, type Run } from './compile/frame.ts';
 import type { Scope } from './compile/scope.ts';
-import { invokeMethod } from './core/invoke.ts';
+import { fail } from './core/fail.ts';
 import { textOf } from './core/text.ts';
 import { installLibrary } from './library/install.ts';
 import { GString } from './value/text-values.ts';
@@ -86,12 +86,13 @@ export function createInterpreter(options: { readonly source?: string } = {}): I
         value,
         script,
         hasFunction: (name) => script.findFunction(name) !== undefined,
-        call: async (name, args, caller) =>
-          outward(
-            await guarded(
-              async () => await invokeMethod(script, name, args, { host: caller, script: shared, depth: 0 }),
-            ),
-          ),
+        call: async (name, args, caller) => {
+          const functions = script.findFunction(name);
+          if (functions === undefined)
+            return fail('MissingMethodException', `${script.cls.name} has no function ${name}`);
+          const context = { host: caller, script: shared, depth: 0 };
+          return outward(await guarded(async () => await functions.call(script, args, context)));
+        },
       };
     },
   };

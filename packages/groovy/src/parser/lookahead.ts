@@ -144,9 +144,10 @@ const closing = new Map([
   ['>>>', 3],
 ]);
 
-/** The index after `<…>` at `from`, or `from` if there is none; undefined if it is not closed. */
+/** The index after `<…>` at `from`, or `from` if there is none; undefined if it is empty or not closed. */
 function afterTypeArguments(cursor: Cursor, from: number): number | undefined {
   if (!is(tokenAt(cursor, from), '<')) return from;
+  if (is(tokenAt(cursor, from + 1), '>')) return undefined;
   let open = 0;
   for (let index = from; ; index += 1) {
     const token = tokenAt(cursor, index);

@@ -10,7 +10,7 @@ import type { IncomingMessage } from 'node:http';
 import { startDaemon } from './daemon.ts';
 
 let folder: string;
-const signal = AbortSignal.timeout(20_000);
+const { signal } = new AbortController();
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plab-daemon-'));

@@ -225,6 +225,18 @@ describe('times of cron', () => {
     test(`${JSON.stringify(spec)} is none`, () => assert.notEqual(cronProblem(spec), undefined));
 });
 
+for (const [what, deep] of [
+  ['brackets', `x = ${'['.repeat(5000)}`],
+  ['operators', `x = 1${' + 1'.repeat(20_000)}`],
+  ['calls', `x${'.y()'.repeat(20_000)}`],
+  ['blocks', 'if (a) {'.repeat(2000)],
+  ['strings', '"${'.repeat(2000)],
+] as const) {
+  test(`thousands of ${what} in one another are no crash`, () => {
+    for (const source of [deep, pipeline(script(deep))]) lintJenkinsfile(source, 'Jenkinsfile');
+  });
+}
+
 test('no edit of a valid file makes the linter fail or hang', () => {
   const sources = [...new Set(Object.values(cases).flat(2))].filter((source) => source.length < 900);
   sources.push(readFileSync(new URL('../../test/fixtures/original.Jenkinsfile', import.meta.url), 'utf8'));

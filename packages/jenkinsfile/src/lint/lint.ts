@@ -28,7 +28,17 @@ export interface LintOptions {
  * validator of Jenkins refuses, and what the rules find. Never throws, whatever the source is.
  */
 export function lintJenkinsfile(source: string, file: string, options: LintOptions = {}): Finding[] {
-  const known = options.catalogue ?? catalogue;
+  try {
+    return placed(foundIn(source, file, options.catalogue ?? catalogue), source);
+  } catch (error) {
+    // A chain of thousands of calls or operators is deeper than the stack of what looks at it.
+    if (!(error instanceof RangeError)) throw error;
+    const message = 'an expression of this file is nested too deeply';
+    return placed([{ rule: 'syntax', offset: 0, end: 0, message }], source);
+  }
+}
+
+function foundIn(source: string, file: string, known: Catalogue): Unplaced[] {
   const { script, errors } = parseAll(source, file);
   const syntax = errors.map((error) => ({
     rule: 'syntax',
@@ -41,7 +51,7 @@ export function lintJenkinsfile(source: string, file: string, options: LintOptio
   const certain = problems.filter(({ rule }) => errors.length === 0 || !absences.has(rule));
   const remarks =
     pipeline === undefined || errors.length > 0 ? [] : remarksOn(subjectOf(script, source, pipeline, known));
-  return placed([...syntax, ...certain, ...remarks], source);
+  return [...syntax, ...certain, ...remarks];
 }
 
 /** What a statement that is no Groovy may have been: these problems may be its consequences only. */

@@ -1,9 +1,6 @@
 import type { CallNode, Expression } from '../../ast/expression.ts';
-import { eventuallyFromHost, hostArguments } from '../core/boundary.ts';
-import { classOf, isClosure } from '../core/class-of.ts';
+import { isClosure } from '../core/class-of.ts';
 import { drive, whenKnown } from '../core/eventual.ts';
-import { fail } from '../core/fail.ts';
-import { fieldsOf } from '../core/fields.ts';
 import {
   callValue,
   findMethod,
@@ -11,17 +8,12 @@ import {
   invokeMethod,
   invokeStatic,
   isHostObject,
-  missingMethod,
-  runMethod,
 } from '../core/invoke.ts';
 import { itemsIn } from '../core/iterate.ts';
 import { mapEntries } from '../core/iterate.ts';
 import { textOf } from '../core/text.ts';
-import { format } from '../format/format.ts';
-import { known } from '../value/classes.ts';
-import { DELEGATE_FIRST, DELEGATE_ONLY, type GroovyClosure, OWNER_ONLY, TO_SELF } from '../value/closure.ts';
-import { ScriptClass, ScriptObject } from '../value/instance.ts';
-import type { Args, Context } from '../value/method.ts';
+import { ScriptObject } from '../value/instance.ts';
+import type { Args } from '../value/method.ts';
 import { GroovyClass } from '../value/object.ts';
 import type { Eventual, Value } from '../value/value.ts';
 import { compileSuperCall } from './super.ts';
@@ -29,7 +21,7 @@ import { locate, located } from './errors.ts';
 import { type Code, type Frame, isInstant } from './frame.ts';
 import { compileAll } from './literals.ts';
 import type { Scope } from './scope.ts';
-import { isClosureValue } from './variables.ts';
+import { callByName, callOnScript } from './call-by-name.ts';
 
 type Evaluate = (frame: Frame) => Value[] | Promise<Value[]>;
 
@@ -170,8 +162,11 @@ function compileCallByName(node: CallNode, args: Evaluate, scope: Scope): Code {
     const target = variable?.(frame);
     if (target !== undefined && !(target instanceof Promise) && !isShadowed(target, node, given, frame))
       return callValue(target, given, frame);
+    if (imported !== undefined && findMethod(frame.self, node.name, given) === undefined)
+      return invokeStatic(imported.cls, imported.member, given, frame);
     return callByName(node, given, frame);
   };
+  const imported = variable === undefined ? scope.unit.staticImport(node.name) : undefined;
   const { start } = node;
   return (frame) => {
     try {
@@ -197,112 +192,4 @@ function isShadowed(target: Value, node: CallNode, args: Args, frame: Frame): bo
     findMethod(target, 'call', args) === undefined ||
     findMethod(frame.self, node.name, args) !== undefined
   );
-}
-
-function callByName(node: CallNode, args: Value[], frame: Frame): Eventual {
-  const result = frame.closure === undefined ? undefined : callFromClosure(frame.closure, node, args, frame);
-  return result ?? callOnSelf(frame.self, node, args, frame);
-}
-
-/** The closure's delegates; undefined when none of them has the method. */
-function callFromClosure(
-  closure: GroovyClosure,
-  node: CallNode,
-  args: Value[],
-  frame: Frame,
-): Eventual | undefined {
-  const { owner, delegate, resolveStrategy } = closure;
-  const onDelegate = (): Eventual | undefined =>
-    delegate === owner ? undefined : tryCall(delegate, node, args, frame);
-  const onOwner = (): Eventual | undefined =>
-    isClosureValue(owner) ? callFromClosure(owner, node, args, frame) : tryCall(owner, node, args, frame);
-  if (resolveStrategy === DELEGATE_FIRST) return onDelegate() ?? onOwner();
-  if (resolveStrategy === DELEGATE_ONLY) return onDelegate();
-  if (resolveStrategy === OWNER_ONLY) return onOwner();
-  return resolveStrategy === TO_SELF ? undefined : (onOwner() ?? onDelegate());
-}
-
-/** The call on a value that may have the method; undefined when it has not. */
-function tryCall(target: Value, node: CallNode, args: Value[], frame: Frame): Eventual | undefined {
-  const { name } = node;
-  if (target === null) return undefined;
-  if (target instanceof ScriptObject) {
-    const functions = target.findFunction(name);
-    if (functions?.accepts(args) === true) return functions.call(target, args, frame);
-    return undefined;
-  }
-  if (isHostObject(target)) {
-    const answer = target.callMethod?.(name, hostArguments(args, node.named.length > 0, frame), node);
-    return answer === undefined ? undefined : eventuallyFromHost(answer);
-  }
-  if (target instanceof GroovyClass)
-    return target.findStatic(name, args.length) === undefined
-      ? undefined
-      : invokeStatic(target, name, args, frame);
-  const field = fieldsOf(target)?.get(name);
-  if (field !== undefined && isClosure(field)) return callValue(field, args, frame);
-  const method = findMethod(target, name, args);
-  if (method !== undefined) return runMethod(method, target, name, args, frame);
-  const cls = classOf(target);
-  if (
-    cls instanceof ScriptClass &&
-    (cls.findStatic(name, args.length) !== undefined || cls.find('methodMissing', 2) !== undefined)
-  )
-    return invokeMethod(target, name, args, frame);
-  return undefined;
-}
-
-function formatArguments(args: readonly Value[]): readonly Value[] {
-  const [, second] = args;
-  return args.length === 2 && Array.isArray(second) ? second : args.slice(1);
-}
-
-/** Methods of every object that mean what they say when they are called without receiver. */
-const printers: ReadonlySet<string> = new Set(['println', 'print', 'printf', 'sleep']);
-
-function callOnSelf(self: Value, node: CallNode, args: Value[], frame: Frame): Eventual {
-  if (self instanceof ScriptObject) return callOnScript(self, node, args, frame);
-  const result = tryCall(self, node, args, frame);
-  if (result !== undefined) return result;
-  if (printers.has(node.name) || self === null) return callHost(node, args, frame);
-  if (self instanceof GroovyClass) return invokeStatic(self, node.name, args, frame);
-  return missingMethod(self, node.name, args, frame);
-}
-
-function callOnScript(script: ScriptObject, node: CallNode, args: Value[], frame: Frame): Eventual {
-  const { name } = node;
-  const functions = script.findFunction(name);
-  if (functions?.accepts(args) === true) return functions.call(script, args, frame);
-  const field = script.fields.get(name)?.value;
-  if (field !== undefined && isClosure(field)) return callValue(field, args, frame);
-  const own = known('Script')
-    .methods.get(name)
-    ?.find(({ least, most }) => least <= args.length && args.length <= most);
-  if (own !== undefined) return runMethod(own.run, script, name, args, frame);
-  const variable = frame.host.getVariable(name);
-  if (variable !== undefined && variable !== null) {
-    if (isClosure(variable)) return callValue(variable, args, frame);
-    if (isHostObject(variable)) {
-      const answer = variable.callMethod?.('call', hostArguments(args, node.named.length > 0, frame), node);
-      if (answer !== undefined) return eventuallyFromHost(answer);
-    }
-  }
-  if (functions !== undefined) return functions.call(script, args, frame);
-  return callHost(node, args, frame);
-}
-
-function callHost(node: CallNode, args: Value[], context: Context): Eventual {
-  if (node.name === 'printf')
-    return callHost(
-      { ...node, name: 'print' },
-      [format(textOf(args[0] ?? null, context), formatArguments(args), context)],
-      context,
-    );
-  const given = hostArguments(args, node.named.length > 0, context);
-  if (context.script.unwaiting > 0 && !printers.has(node.name))
-    fail(
-      'UnsupportedOperationException',
-      `${node.name} is a step and cannot be called while something is compared or written as text`,
-    );
-  return eventuallyFromHost(context.host.callMethod(node.name, given, node));
 }

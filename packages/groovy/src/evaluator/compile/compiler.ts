@@ -1,4 +1,4 @@
-import type { ClosureNode, Expression } from '../../ast/expression.ts';
+import type { Expression } from '../../ast/expression.ts';
 import type { ClassStatement, ImportStatement, Statement } from '../../ast/statement.ts';
 import type { TypeNode } from '../../ast/type.ts';
 import { typeOfClass, primitiveType, type Type } from '../core/types.ts';
@@ -7,7 +7,6 @@ import { ScriptObject, type ScriptClass } from '../value/instance.ts';
 import type { Context, ScriptScope } from '../value/method.ts';
 import { GroovyClass } from '../value/object.ts';
 import { fillClass, makeClass } from './classes.ts';
-import { compileClosure } from './closures.ts';
 import { compileExpression } from './expressions.ts';
 import { type Code, Frame, type Run } from './frame.ts';
 import { compileCallable, FunctionGroup } from './functions.ts';
@@ -15,7 +14,7 @@ import { castOf } from './parameters.ts';
 import { Scope, type TopVariable } from './scope.ts';
 import { sharedNames } from './shared-names.ts';
 import { compileStatement, compileStatements } from './statements.ts';
-import type { Unit } from './unit.ts';
+import type { StaticMember, Unit } from './unit.ts';
 
 /** One file of a script: its functions, its classes and what it imports. */
 export class ScriptUnit implements Unit {
@@ -45,10 +44,6 @@ export class ScriptUnit implements Unit {
 
   statements(nodes: readonly Statement[], scope: Scope, tail: boolean): Run {
     return compileStatements(nodes, scope, tail);
-  }
-
-  closure(node: ClosureNode, scope: Scope): Code {
-    return compileClosure(node, scope);
   }
 
   /** What is known before anything runs: imports, classes and functions; then the fields, in the order written. */
@@ -116,13 +111,17 @@ export class ScriptUnit implements Unit {
     return cls === undefined ? undefined : typeOfClass(cls, dimensions);
   }
 
-  declareClass(node: ClassStatement): GroovyClass {
-    return this.resolveClass(node.name) ?? known('Object');
-  }
-
-  /** `import static a.B.c`: what the name stands for. */
-  staticImport(name: string): { cls: string; member: string } | undefined {
-    return this.#staticImports.get(name);
+  staticImport(name: string): StaticMember | undefined {
+    const own = this.#staticImports.get(name);
+    if (own !== undefined) {
+      const cls = this.resolveClass(own.cls);
+      return cls === undefined ? undefined : { cls, member: own.member };
+    }
+    for (const { cls: path, member } of this.#staticImports.values()) {
+      const cls = member === '*' ? this.resolveClass(path) : undefined;
+      if (cls?.statics.has(name) === true || cls?.constants.has(name) === true) return { cls, member: name };
+    }
+    return undefined;
   }
 
   #import({ path, star, alias, static: isStatic }: ImportStatement): void {
@@ -144,11 +143,12 @@ export class ScriptUnit implements Unit {
       const [next] = waiting.splice(Math.max(ready, 0), 1);
       if (next === undefined) break;
       const { node, outer } = next;
-      const named = outer === undefined ? node : { ...node, name: `${outer}$${node.name}` };
+      const pack = statements.find((each) => each.kind === 'package');
+      const prefix = pack === undefined ? '' : `${pack.path}.`;
+      const named = { ...node, name: `${prefix}${outer === undefined ? '' : `${outer}$`}${node.name}` };
       const cls = makeClass(named, this, context);
       this.#shared.classes.set(node.name, cls);
       if (outer !== undefined) this.#shared.classes.set(`${outer}.${node.name}`, cls);
-      const pack = statements.find((each) => each.kind === 'package');
       if (pack !== undefined) this.#shared.classes.set(`${pack.path}.${node.name}`, cls);
       names.delete(node.name);
       made.push({ cls, node });

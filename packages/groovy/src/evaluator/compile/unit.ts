@@ -1,11 +1,16 @@
-import type { ClosureNode, Expression } from '../../ast/expression.ts';
-import type { ClassStatement, Statement } from '../../ast/statement.ts';
+import type { Expression } from '../../ast/expression.ts';
+import type { Statement } from '../../ast/statement.ts';
 import type { TypeNode } from '../../ast/type.ts';
 import type { Type } from '../core/types.ts';
 import type { ScriptObject } from '../value/instance.ts';
 import type { GroovyClass } from '../value/object.ts';
 import type { Code, Run } from './frame.ts';
 import type { Scope, TopVariable } from './scope.ts';
+
+export interface StaticMember {
+  readonly cls: GroovyClass;
+  readonly member: string;
+}
 
 /** Compiles the parts of one script; the compilers of single nodes reach each other through it. */
 export interface Unit {
@@ -17,13 +22,12 @@ export interface Unit {
   statement(node: Statement, scope: Scope, tail: boolean): Run;
   /** Several statements in a row; `tail` holds for the last one. */
   statements(nodes: readonly Statement[], scope: Scope, tail: boolean): Run;
-  closure(node: ClosureNode, scope: Scope): Code;
   /** The class of a name as written; undefined when there is none. */
   resolveClass(name: string): GroovyClass | undefined;
   /** Undefined for a type that nobody knows. */
   resolveType(node: TypeNode): Type | undefined;
+  /** What a name of an `import static` stands for. */
+  staticImport(name: string): StaticMember | undefined;
   /** A variable of the script's top level that code of this scope sees. */
   topVariable(name: string, scope: Scope): TopVariable | undefined;
-  /** Makes the class that a statement declares, with the variables around it for an anonymous one. */
-  declareClass(node: ClassStatement, scope: Scope): GroovyClass;
 }

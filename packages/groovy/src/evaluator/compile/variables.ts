@@ -3,7 +3,7 @@ import { fromHost } from '../core/boundary.ts';
 import { whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { fieldsOf } from '../core/fields.ts';
-import { findProperty, missingProperty, setProperty } from '../core/properties.ts';
+import { findProperty, getProperty, missingProperty, setProperty } from '../core/properties.ts';
 import { primitiveType } from '../core/types.ts';
 import { DELEGATE_FIRST, DELEGATE_ONLY, type GroovyClosure, OWNER_ONLY, TO_SELF } from '../value/closure.ts';
 import { type Box, ScriptClass, ScriptObject } from '../value/instance.ts';
@@ -26,6 +26,8 @@ export function compileVariable(node: VariableNode, scope: Scope): Code {
   const field = scope.cls?.findField(name);
   if (field !== undefined && !field.isStatic && !scope.isStatic && scope.kind === 'function')
     return instant((frame) => fieldsOf(frame.self)?.get(name) ?? null);
+  const imported = scope.unit.staticImport(name);
+  if (imported !== undefined) return (frame) => getProperty(imported.cls, imported.member, frame);
   const cls = scope.unit.resolveClass(name) ?? primitiveType(name, 0)?.cls;
   if (cls !== undefined) return instant(() => cls);
   return (frame) => {

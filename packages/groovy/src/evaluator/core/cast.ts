@@ -11,7 +11,7 @@ import type { Value } from '../value/value.ts';
 import { classOf, isClosure, isInstance } from './class-of.ts';
 import { makeCollection } from './collections.ts';
 import { atOnce } from './eventual.ts';
-import { fail } from './fail.ts';
+import { fail, refuse } from './fail.ts';
 import { itemsIn } from './iterate.ts';
 import { isNumber, toBigInt, toDecimal, toInt, toLong, toNumber } from './numeric.ts';
 import { textOf } from './text.ts';
@@ -171,7 +171,8 @@ function castObject(value: Value, type: Type, context: Context): Value | undefin
   if (cls === known('Class') && typeof value === 'string') return context.script.classes.get(value);
   if (isClosure(value) && cls.isInterface) return new Proxy(cls, value);
   const { construct } = cls;
-  if (construct === undefined || cls.forbidden) return undefined;
+  if (cls.forbidden) refuse(`new ${cls.name}`);
+  if (construct === undefined) return undefined;
   if (Array.isArray(value)) return atOnce(context, 'a constructor', () => construct(value, context, cls));
   if (value instanceof Map) return atOnce(context, 'a constructor', () => construct([value], context, cls));
   return undefined;

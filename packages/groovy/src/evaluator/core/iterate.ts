@@ -5,7 +5,7 @@ import { GString } from '../value/text-values.ts';
 import type { Value } from '../value/value.ts';
 import { Matcher } from '../regex/matcher.ts';
 import { callAtOnce } from './eventual.ts';
-import { entriesOf, itemsOfSet } from './maps.ts';
+import { checkCount, entriesOf, itemsOfSet } from './maps.ts';
 import { textOf } from './text.ts';
 
 /** What a loop goes through, or undefined for what is no collection. */
@@ -14,7 +14,7 @@ export function itemsIn(value: Value, context: Context): readonly Value[] | unde
   if (Array.isArray(value)) return value;
   if (value instanceof Map) return mapEntries(value);
   if (typeof value === 'string') return value.split('');
-  if (value instanceof Range) return [...value];
+  if (value instanceof Range) return rangeItems(value);
   if (value instanceof GroovySet) return itemsOfSet(value);
   if (value instanceof GString) return textOf(value, context).split('');
   if (value instanceof ValueIterator) return rest(value);
@@ -22,6 +22,11 @@ export function itemsIn(value: Value, context: Context): readonly Value[] | unde
   if (value instanceof ScriptClass && value.kindOfClass === 'enum') return value.enumConstants;
   if (value instanceof Instance) return instanceItems(value, context);
   return undefined;
+}
+
+function rangeItems(range: Range): Value[] {
+  checkCount(range.size);
+  return [...range];
 }
 
 /** The items of a collection; any other value is one item. */

@@ -10,6 +10,11 @@ import { hashOf } from './hash.ts';
 /** The most entries of a map and items of a list that a script may make. */
 export const mostItems = 10_000_000;
 
+/** Throws OutOfMemoryError for a collection of so many items. */
+export function checkCount(count: number): void {
+  if (count > mostItems) fail('OutOfMemoryError', `a collection of more than ${mostItems} items`);
+}
+
 /** The keys of a map that are equal by their content, by hash code; made when such a key is first looked for. */
 const indexes = new WeakMap<Map<Value, Value>, Map<number, Value[]>>();
 

@@ -1,5 +1,4 @@
 import type { BinaryOperator, UnaryOperator } from '../../ast/operator.ts';
-import { GroovyRuntimeError } from '../../errors.ts';
 import { GroovyClosure } from '../value/closure.ts';
 import { Range } from '../value/collections.ts';
 import { Instance } from '../value/instance.ts';
@@ -115,12 +114,7 @@ function equal(left: Value, right: Value, context: Context): Eventual {
 export function asPattern(value: Value, context: Context): Pattern {
   if (value instanceof Pattern) return value;
   if (value === null) return fail('NullPointerException', 'Cannot use null as a regular expression');
-  try {
-    return patternOf(textOf(value, context));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new GroovyRuntimeError('PatternSyntaxException', error.message);
-    throw error;
-  }
+  return patternOf(textOf(value, context));
 }
 
 /** Whether a `case` takes a value, and what `value in test` gives. */

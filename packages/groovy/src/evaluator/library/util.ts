@@ -1,25 +1,25 @@
-import { randomBytes, randomUUID, createHash } from 'node:crypto';
-import { intAt, itemsAt, numberAt, textAt, valueAt } from '../core/arguments.ts';
+import { intAt, itemsAt, valueAt } from '../core/arguments.ts';
 import { isClosure } from '../core/class-of.ts';
 import { makeList, makeMap, makeSet } from '../core/collections.ts';
 import { areEqual } from '../core/equality.ts';
-import { drive, task } from '../core/eventual.ts';
+import { task } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
-import { callValue } from '../core/invoke.ts';
 import { itemsOf } from '../core/iterate.ts';
+import { checkCount } from '../core/maps.ts';
 import { compareFor, compareValues } from '../core/ordering.ts';
-import { toInt, toNumber } from '../core/numeric.ts';
 import { textOf } from '../core/text.ts';
 import { replaceAll, sort } from '../methods/sorting.ts';
 import { GroovyClosure } from '../value/closure.ts';
 import { known } from '../value/classes.ts';
 import { JavaArray, javaArray, TypedMap } from '../value/collections.ts';
 import type { Args, Context, MethodTable } from '../value/method.ts';
-import { Double } from '../value/numbers.ts';
-import { GroovyObject, type GroovyClass } from '../value/object.ts';
+import { type GroovyClass } from '../value/object.ts';
 import { Proxy } from '../value/proxy.ts';
 import type { Value } from '../value/value.ts';
 import { define } from './define.ts';
+import { defineAtomics, defineOptional } from './holders.ts';
+import { defineRandom } from './random.ts';
+import { defineUuid } from './uuid.ts';
 
 /** The collections, and what java.util has for them. */
 export function defineUtil(): void {
@@ -116,7 +116,10 @@ const collectionsStatics: MethodTable<GroovyClass> = {
   'min 1 2': (_, [list = null, order], context) => best(itemsOf(list, context), order, context, -1),
   'frequency 2': (_, args, context) =>
     itemsAt(args, 0, context).filter((each) => areEqual(each, valueAt(args, 1), context)).length,
-  'nCopies 2': (_, args) => Array.from({ length: intAt(args, 0) }, () => valueAt(args, 1)),
+  'nCopies 2': (_, args) => {
+    checkCount(intAt(args, 0));
+    return Array.from({ length: intAt(args, 0) }, () => valueAt(args, 1));
+  },
   'disjoint 2': (_, args, context) =>
     !itemsAt(args, 0, context).some((each) =>
       itemsAt(args, 1, context).some((other) => areEqual(each, other, context)),
@@ -194,211 +197,4 @@ function copyOf(array: Value, from: number, to: number): Value {
     Array.from({ length: to - from }, (_, index) => array[from + index] ?? zero),
     array.element,
   );
-}
-
-/** A java.util.UUID. */
-export class Uuid extends GroovyObject {
-  readonly text: string;
-
-  constructor(text: string) {
-    super();
-    this.text = text;
-  }
-
-  get cls(): GroovyClass {
-    return known('UUID');
-  }
-
-  get hashKey(): string {
-    return this.text;
-  }
-
-  get sortKey(): string {
-    return this.text;
-  }
-}
-
-function defineUuid(): void {
-  define<Uuid>('UUID', {
-    statics: {
-      'randomUUID 0': () => new Uuid(randomUUID()),
-      'fromString 1': (_, args) => {
-        const text = textAt(args, 0);
-        if (!/^[0-9a-f]{1,8}(?:-[0-9a-f]{1,4}){3}-[0-9a-f]{1,12}$/i.test(text))
-          return fail('IllegalArgumentException', `Invalid UUID string: ${text}`);
-        return new Uuid(text.toLowerCase());
-      },
-      'nameUUIDFromBytes 1': (_, args, context) => {
-        const hash = createHash('md5')
-          .update(Uint8Array.from(itemsAt(args, 0, context), (byte) => Number(byte) & 0xff))
-          .digest();
-        hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x30;
-        hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
-        return new Uuid(hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'));
-      },
-    },
-    methods: {
-      'toString 0': (self) => self.text,
-      'version 0': (self) => Number.parseInt(self.text[14] ?? '0', 16),
-    },
-  });
-}
-
-/** A java.util.Random; with a seed it gives Java's own numbers. */
-class JavaRandom extends GroovyObject {
-  seed: bigint;
-  readonly cls: GroovyClass;
-
-  constructor(seed: bigint, cls: GroovyClass) {
-    super();
-    this.seed = (seed ^ 0x5deece66dn) & ((1n << 48n) - 1n);
-    this.cls = cls;
-  }
-
-  next(bits: number): number {
-    this.seed = (this.seed * 0x5deece66dn + 0xbn) & ((1n << 48n) - 1n);
-    return Number(BigInt.asIntN(32, this.seed >> BigInt(48 - bits)));
-  }
-
-  nextInt(bound: number): number {
-    if (bound <= 0) fail('IllegalArgumentException', 'bound must be positive');
-    const first = this.next(31);
-    if ((bound & -bound) === bound) return Number((BigInt(bound) * BigInt(first)) >> 31n);
-    let [bits, value] = [first, first % bound];
-    while (bits - value + (bound - 1) > 0x7fffffff) {
-      bits = this.next(31);
-      value = bits % bound;
-    }
-    return value;
-  }
-
-  nextDouble(): number {
-    return (this.next(26) * 2 ** 27 + this.next(27)) / 2 ** 53;
-  }
-}
-
-function defineRandom(): void {
-  const make = ([seed]: Args, _: Context, cls: GroovyClass): Value =>
-    new JavaRandom(seed === undefined ? randomBytes(8).readBigInt64LE() : BigInt(toNumber(seed)), cls);
-  define<JavaRandom>('Random', {
-    construct: make,
-    methods: {
-      'nextInt 0': (self) => self.next(32),
-      'nextInt 1': (self, args) => self.nextInt(intAt(args, 0)),
-      'nextInt 2': (self, args) => intAt(args, 0) + self.nextInt(intAt(args, 1) - intAt(args, 0)),
-      'nextLong 0': (self) => BigInt.asIntN(64, (BigInt(self.next(32)) << 32n) + BigInt(self.next(32))),
-      'nextBoolean 0': (self) => self.next(1) !== 0,
-      'nextDouble 0': (self) => new Double(self.nextDouble()),
-      'nextBytes 1': (self, [array = null]) => {
-        if (Array.isArray(array))
-          for (let index = 0; index < array.length; index += 1) array[index] = (self.next(8) << 24) >> 24;
-        return null;
-      },
-    },
-  });
-  define('ThreadLocalRandom', { statics: { 'current 0': (self, _, context) => make([], context, self) } });
-}
-
-/** A java.util.Optional; null is the empty one. */
-class JavaOptional extends GroovyObject {
-  readonly value: Value;
-
-  constructor(value: Value) {
-    super();
-    this.value = value;
-  }
-
-  get cls(): GroovyClass {
-    return known('Optional');
-  }
-}
-
-function defineOptional(): void {
-  define<JavaOptional>('Optional', {
-    statics: {
-      'of|ofNullable 1': (_, args) => new JavaOptional(valueAt(args, 0)),
-      'empty 0': () => new JavaOptional(null),
-    },
-    methods: {
-      'isPresent|asBoolean 0': (self) => self.value !== null,
-      'isEmpty 0': (self) => self.value === null,
-      'get 0': (self) => self.value ?? fail('NoSuchElementException', 'No value present'),
-      'orElse 1': (self, args) => self.value ?? valueAt(args, 0),
-      'orElseGet 1': (self, args, context) => self.value ?? callValue(valueAt(args, 0), [], context),
-      'map 1': (self, args, context) =>
-        self.value === null
-          ? self
-          : drive(
-              (function* () {
-                return new JavaOptional(yield callValue(valueAt(args, 0), [self.value], context));
-              })(),
-            ),
-      'ifPresent 1': (self, args, context) =>
-        self.value === null ? null : callValue(valueAt(args, 0), [self.value], context),
-      'toString 0': (self) => (self.value === null ? 'Optional.empty' : `Optional[${textOf(self.value)}]`),
-    },
-  });
-}
-
-/** AtomicInteger, AtomicLong, AtomicBoolean and AtomicReference. */
-class Atomic extends GroovyObject {
-  value: Value;
-  readonly cls: GroovyClass;
-
-  constructor(value: Value, cls: GroovyClass) {
-    super();
-    this.value = value;
-    this.cls = cls;
-  }
-
-  plus(by: number): Value {
-    this.value =
-      typeof this.value === 'bigint'
-        ? BigInt.asIntN(64, this.value + BigInt(by))
-        : (toInt(this.value) + by) | 0;
-    return this.value;
-  }
-}
-
-function defineAtomics(): void {
-  for (const [name, zero] of [
-    ['AtomicInteger', 0],
-    ['AtomicLong', 0n],
-    ['AtomicBoolean', false],
-    ['AtomicReference', null],
-  ] as const) {
-    define<Atomic>(name, {
-      construct: ([value], _, cls) => new Atomic(value ?? zero, cls),
-      methods: {
-        'get|intValue|longValue|getPlain 0': (self) => self.value,
-        'set|lazySet 1': (self, args) => {
-          self.value = valueAt(args, 0);
-          return null;
-        },
-        'getAndSet 1': (self, args) => {
-          const before = self.value;
-          self.value = valueAt(args, 0);
-          return before;
-        },
-        'compareAndSet 2': (self, args) => {
-          const same = areEqual(self.value, valueAt(args, 0));
-          if (same) self.value = valueAt(args, 1);
-          return same;
-        },
-        'incrementAndGet|next 0': (self) => self.plus(1),
-        'decrementAndGet|previous 0': (self) => self.plus(-1),
-        'addAndGet 1': (self, args) => self.plus(numberAt(args, 0)),
-        'getAndIncrement 0': (self) => before(self, 1),
-        'getAndDecrement 0': (self) => before(self, -1),
-        'getAndAdd 1': (self, args) => before(self, numberAt(args, 0)),
-        'toString 0': (self) => textOf(self.value),
-      },
-    });
-  }
-}
-
-function before(self: Atomic, by: number): Value {
-  const { value } = self;
-  self.plus(by);
-  return value;
 }

@@ -13,7 +13,7 @@ import { primitiveType } from '../core/types.ts';
 
 /** Methods of groovy.lang.Closure. */
 export const closureMethods: MethodTable<GroovyClosure> = {
-  'call|doCall|run|accept|apply|get|test|execute': (self, args, context) => callValue(self, args, context),
+  'call|doCall|run': (self, args, context) => callValue(self, args, context),
   curry: (self, given) => curried(self, self.body.count - given.length, (args) => [...given, ...args]),
   rcurry: (self, given) => curried(self, self.body.count - given.length, (args) => [...args, ...given]),
   ncurry: (self, args) => {

@@ -7,7 +7,7 @@ import { fail } from '../core/fail.ts';
 import { hashOf } from '../core/hash.ts';
 import { callValue } from '../core/invoke.ts';
 import { itemsOf, snapshotOf } from '../core/iterate.ts';
-import { addToSet, mapClear, mapDelete, mapHas, mostItems, unmodifiable } from '../core/maps.ts';
+import { addToSet, checkCount, mapClear, mapDelete, mapHas, mostItems, unmodifiable } from '../core/maps.ts';
 import { toInt } from '../core/numeric.ts';
 import { textOf } from '../core/text.ts';
 import { isTrue } from '../core/truth.ts';
@@ -41,6 +41,7 @@ export const collectionMethods: MethodTable<Value> = {
   },
   'addAll 1': (self, args, context) => {
     const items = itemsAt(args, 0, context);
+    if (Array.isArray(self)) return addToList(self, items);
     let changed = false;
     for (const item of items.slice()) changed = add(self, item) || changed;
     return changed;
@@ -66,8 +67,11 @@ export const collectionMethods: MethodTable<Value> = {
     const left = itemsOf(self, context).filter((item) => !out.some((each) => areEqual(item, each, context)));
     return self instanceof JavaArray ? javaArray(left, self.element) : similar(self, left);
   },
-  'multiply 1': (self, [times = null], context) =>
-    Array.from({ length: toInt(times) }, () => itemsOf(self, context)).flat(),
+  'multiply 1': (self, [times = null], context) => {
+    const items = itemsOf(self, context);
+    checkCount(items.length * toInt(times));
+    return Array.from({ length: toInt(times) }, () => items).flat();
+  },
   'removeAll 1': (self, [what = null], context) => retain(self, what, false, context),
   'retainAll 1': (self, [what = null], context) => retain(self, what, true, context),
   'removeIf 1': (self, [what = null], context) => retain(self, what, false, context),
@@ -190,6 +194,14 @@ function has(self: Value, item: Value, context: Context): boolean {
       (item instanceof Entry && areEqual(each, item)) ||
       (each instanceof GString && item === each),
   );
+}
+
+function addToList(list: Value[], items: readonly Value[]): boolean {
+  if (Object.isFrozen(list) || list instanceof JavaArray) unmodifiable();
+  const { length } = items;
+  if (list.length + length > mostItems) fail('OutOfMemoryError', `a list of more than ${mostItems} items`);
+  for (let index = 0; index < length; index += 1) list.push(items[index] ?? null);
+  return length > 0;
 }
 
 export function add(self: Value, item: Value): boolean {

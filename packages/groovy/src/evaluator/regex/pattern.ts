@@ -1,3 +1,4 @@
+import { GroovyRuntimeError } from '../../errors.ts';
 import { known } from '../value/classes.ts';
 import { GroovyObject, type GroovyClass } from '../value/object.ts';
 import { translate } from './translate.ts';
@@ -24,9 +25,9 @@ export class Pattern extends GroovyObject {
     const { text, modifiers, groups } = translate(source, flags);
     this.#groups = groups.some((group, index) => group !== index) ? groups : undefined;
     this.groupCount = groups.length - 1;
-    this.#find = new RegExp(text, `${modifiers}g`);
-    this.#whole = new RegExp(`^(?:${text})$`, modifiers);
-    this.#start = new RegExp(text, `${modifiers}y`);
+    this.#find = compile(text, `${modifiers}g`, source);
+    this.#whole = compile(`^(?:${text})$`, modifiers, source);
+    this.#start = compile(text, `${modifiers}y`, source);
   }
 
   get cls(): GroovyClass {
@@ -66,6 +67,15 @@ export class Pattern extends GroovyObject {
       input: match.input,
       groups: match.groups,
     }) as RegExpExecArray;
+  }
+}
+
+function compile(text: string, flags: string, source: string): RegExp {
+  try {
+    return new RegExp(text, flags);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new GroovyRuntimeError('PatternSyntaxException', `${source}: ${why}`);
   }
 }
 

@@ -95,9 +95,11 @@ function quantified(state: State, flags: Flags): string {
   const { source } = state;
   const before = state.count;
   const start = source.at;
-  const atom = one(state, flags);
+  const bare = one(state, flags);
   if (flags.x) source.match(/(?:\s+|#[^\n]*)*/y);
   const quantifier = source.match(/[*+?]|\{\d+(?:,\d*)?\}/y)?.[0];
+  // What matches no character, such as `^`, is repeated as a group in ECMAScript.
+  const atom = quantifier !== undefined && /^(?:$|\^|\$|\\[bB]|\(\?[=!<])/.test(bare) ? `(?:${bare})` : bare;
   if (quantifier === undefined) {
     if (source.peek() === '{' && start !== source.at) source.fail('Illegal repetition', source.at);
     return atom;
