@@ -151,3 +151,26 @@ test('coverage: LCOV, Cobertura and JaCoCo are summed', async (t) => {
   assert.deepEqual(report?.lines, { covered: 24, total: 40 });
   assert.deepEqual(report.branches, { covered: 3, total: 8 });
 });
+
+test('pwsh runs where it is installed, bat never; pwd(tmp: true) and encodings of files', async (t) => {
+  const script = `try { bat 'dir' } catch (e) { echo e.message }
+    try { pwsh 'x' } catch (e) { echo e.message }
+    writeFile file: 'fake/pwsh', text: '#!/bin/sh\\nshift 3; cat "$1"; exit 3\\n'; sh 'chmod +x fake/pwsh'
+    withEnv(["PATH+P=\${pwd()}/fake"]) { echo pwsh(script: 'ran', returnStatus: true).toString() }
+    echo (pwd(tmp: true) == pwd() + '@tmp').toString()
+    writeFile file: 'b', text: 'aGVsbG8=', encoding: 'Base64'; echo readFile('b') + readFile(file: 'b', encoding: 'Base64')
+    readFile file: 'b', encoding: 'none'`;
+  const { request } = await bench(t, { Jenkinsfile: pipeline(stage(`script { ${script} }`)) });
+  const events = await run(request);
+  const lines = log(events).filter((line) => !line.startsWith('+'));
+  const expected = [
+    'bat: Windows is not on this agent',
+    'pwsh: PowerShell is not on this agent',
+    'ran',
+    '3',
+    'true',
+    'helloaGVsbG8=',
+  ];
+  assert.deepEqual(lines, expected);
+  assert.match(finished(events).error?.message ?? '', /there is no encoding none/);
+});

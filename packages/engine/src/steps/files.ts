@@ -1,17 +1,38 @@
 import { mkdir, readdir, readFile as readText, rm, stat, writeFile as writeText } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { StepFailure } from '../errors.ts';
+import { temporaryFolder } from '../workspace/temporary.ts';
 import { runBody, type Step, type StepCall } from './step.ts';
 
 const path = ({ site, parameters }: StepCall, name: string): string =>
   resolve(site.cwd, parameters.text(name));
+
+const encodings: Readonly<Record<string, BufferEncoding>> = {
+  'utf-8': 'utf8',
+  utf8: 'utf8',
+  base64: 'base64',
+  'iso-8859-1': 'latin1',
+  ascii: 'latin1',
+  'us-ascii': 'latin1',
+  'utf-16le': 'utf16le',
+};
+
+function encodingOf({ name, parameters }: StepCall): BufferEncoding {
+  const given = parameters.text('encoding', 'utf-8').toLowerCase();
+  const encoding = Object.hasOwn(encodings, given) ? encodings[given] : undefined;
+  if (encoding !== undefined) return encoding;
+  throw new StepFailure(
+    `${name}: there is no encoding ${given}`,
+    `Use one of ${Object.keys(encodings).join(', ')}.`,
+  );
+}
 
 export const readFile: Step = {
   name: 'readFile',
   main: 'file',
   summary: (parameters) => parameters.text('file'),
   run: async (call) =>
-    await readText(path(call, 'file'), 'utf8').catch((cause: unknown) => {
+    await readText(path(call, 'file'), encodingOf(call)).catch((cause: unknown) => {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new StepFailure(why, 'Check the path; it is relative to the present folder.', { cause });
     }),
@@ -23,7 +44,7 @@ export const writeFile: Step = {
   async run(call) {
     const file = path(call, 'file');
     await mkdir(dirname(file), { recursive: true });
-    await writeText(file, call.parameters.text('text'));
+    await writeText(file, call.parameters.text('text'), encodingOf(call));
     return null;
   },
 };
@@ -42,7 +63,7 @@ export const fileExists: Step = {
 export const pwd: Step = {
   name: 'pwd',
   summary: () => '',
-  run: async ({ site }) => site.cwd,
+  run: async ({ site, parameters }) => (parameters.flag('tmp') ? temporaryFolder(site) : site.cwd),
 };
 
 export const isUnix: Step = { name: 'isUnix', summary: () => '', run: async () => true };
