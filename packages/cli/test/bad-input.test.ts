@@ -106,7 +106,7 @@ describe('help and version', () => {
     assert.equal(code, 0);
     assert.match(stdout, /Examples:/);
     for (const verb of ['up', 'run', 'build', 'deploy', 'verify']) {
-      assert.match((await plab(folder, [verb, '--help'])).stdout, /Example:/, verb);
+      assert.match((await plab(folder, [verb, '--help'])).stdout, /Examples?:/, verb);
     }
   });
 });
