@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, open, readFile, watch } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { createConnection } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLines, messageOf } from '../command.ts';
 import { fail } from '../errors.ts';
 
@@ -56,17 +57,27 @@ async function launch({ command, args, logFile }: DaemonOptions<unknown>): Promi
 
 async function untilListening(socket: string, signal: AbortSignal): Promise<void> {
   for await (const { filename } of watch(dirname(socket), { signal })) {
-    if (filename === basename(socket) && (await accepts(socket))) return;
+    if (filename === basename(socket) && (await accepts(socket, signal))) return;
   }
 }
 
-async function accepts(socket: string): Promise<boolean> {
+/** The file is there a moment before anybody listens behind it, and that is no event: it has to be tried. */
+async function accepts(socket: string, signal: AbortSignal): Promise<boolean> {
+  for (;;) {
+    const refused = await refusal(socket);
+    if (refused !== 'ECONNREFUSED') return refused === undefined;
+    await sleep(20, undefined, { signal });
+  }
+}
+
+/** Why nobody can connect; undefined when somebody can. */
+async function refusal(socket: string): Promise<string | undefined> {
   const connection = createConnection(socket);
   try {
     await once(connection, 'connect');
-    return true;
-  } catch {
-    return false;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : messageOf(error);
   } finally {
     connection.destroy();
   }
