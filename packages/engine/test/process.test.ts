@@ -18,7 +18,8 @@ function runs(pid: number): boolean {
 describe('the process of a build', () => {
   test('an abort ends the step and everything it started; post blocks still run', async (t) => {
     const source = pipeline(
-      stage("sh 'sleep 300 & echo child $!; wait'"),
+      // Without a trace: the one of the child would fall into the middle of a line.
+      stage("sh '#!/bin/sh\\nsleep 300 & echo child $!; wait'"),
       "post { aborted { sh 'echo P aborted' } }",
     );
     const { request } = await bench(t, { Jenkinsfile: source });
