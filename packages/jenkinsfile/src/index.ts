@@ -1,3 +1,4 @@
+export { antMatches } from './ant-glob.ts';
 export { type Catalogue, catalogue, stepFamilies, valueFamilies, withSteps } from './catalogue/catalogue.ts';
 export {
   type Arguments,

@@ -1,5 +1,5 @@
+import { antMatches } from '@pipeline-lab/jenkinsfile';
 import { badPattern } from '../errors.ts';
-import { antMatches } from './ant-glob.ts';
 
 export type Comparator = 'GLOB' | 'REGEXP' | 'EQUALS';
 

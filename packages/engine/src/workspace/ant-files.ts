@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { antMatches } from '../stages/ant-glob.ts';
+import { antMatches } from '@pipeline-lab/jenkinsfile';
 
 interface AntOptions {
   readonly excludes?: string;

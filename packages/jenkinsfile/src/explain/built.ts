@@ -1,8 +1,8 @@
 import type { Expression } from '@pipeline-lab/groovy/syntax';
+import { antMatches } from '../ant-glob.ts';
 import type { ChangeRequestCondition, Condition, PatternCondition } from '../model.ts';
 import { valueOf } from './evaluate.ts';
 import { type Facts, isBuiltKnown, type Known } from './facts.ts';
-import { antGlob } from './glob.ts';
 import { matches } from './text-methods.ts';
 import type { Circumstances, Verdict } from './verdict.ts';
 
@@ -62,7 +62,7 @@ export function judgeChangeset(
   const test = (path: string): boolean =>
     how === 'REGEXP'
       ? matches(path, `^(?:${String(wanted)})$`) === true
-      : antGlob(String(wanted), sensitive).test(path);
+      : antMatches(String(wanted), path, sensitive);
   const hit = changed.find(test);
   const because = hit === undefined ? `no changed file matches "${String(wanted)}"` : `${hit} changed`;
   return { holds: hit !== undefined, because };
@@ -118,5 +118,5 @@ function compare(
 
 function fits(actual: string, pattern: string, comparator: string): boolean | undefined {
   if (comparator === 'REGEXP') return matches(actual, `^(?:${pattern})$`);
-  return comparator === 'EQUALS' ? actual === pattern : antGlob(pattern, false).test(actual);
+  return comparator === 'EQUALS' ? actual === pattern : antMatches(pattern, actual, false);
 }

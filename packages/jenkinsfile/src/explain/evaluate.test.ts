@@ -3,7 +3,6 @@ import { describe, test } from 'node:test';
 import { parse } from '@pipeline-lab/groovy/syntax';
 import { blockValue } from './evaluate.ts';
 import type { Known, Names } from './facts.ts';
-import { antGlob } from './glob.ts';
 
 const names: Names = {
   param: (name) => ({ DEPLOY: true, TARGET: 'prod', EMPTY: '' })[name],
@@ -41,28 +40,4 @@ describe('what can be told without a build', () => {
   ] as const) {
     test(source, () => assert.deepEqual(value(source), expected));
   }
-});
-
-describe('globs of Ant', () => {
-  for (const [glob, text, matches] of [
-    ['main', 'main', true],
-    ['main', 'MAIN', true],
-    ['release-*', 'release-1', true],
-    ['release-*', 'release-1/x', false],
-    ['release/*', 'release/1', true],
-    ['**', 'a/b/c', true],
-    ['docs/**', 'docs/a/b.md', true],
-    ['docs/', 'docs/a/b.md', true],
-    ['**/*.md', 'README.md', true],
-    ['**/*.md', 'a/b/c.md', true],
-    ['**/x/**', 'a/x/b', true],
-    ['a?c', 'abc', true],
-    ['a?c', 'a/c', false],
-    ['a.c', 'abc', false],
-    ['a(b', 'a(b', true],
-  ] as const) {
-    test(`${glob} and ${text}`, () => assert.equal(antGlob(glob, false).test(text), matches));
-  }
-
-  test('with case, where asked for', () => assert.equal(antGlob('main', true).test('MAIN'), false));
 });

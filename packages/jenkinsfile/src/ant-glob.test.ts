@@ -20,6 +20,9 @@ test('stars stay within a name, double stars do not', () => {
     ['v?.0', 'v10.0', false],
     ['a+b(c)', 'a+b(c)', true],
     ['a.b', 'axb', false],
+    ['**/x/**', 'a/x/b', true],
+    ['a?c', 'a/c', false],
+    ['release-*', 'release-1/x', false],
   ] as const) {
     assert.equal(antMatches(pattern, path, false), expected, `${pattern} on ${path}`);
   }
