@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { type Connection, connect } from '../ssh/connection.ts';
-import type { Rollout } from './rollout.ts';
+import type { Rollout } from './target.ts';
 
 /** Takes the lock on every host in the order of their names, so that two deployments never wait for each other. */
 export async function lockAll(rollout: Rollout, signal: AbortSignal): Promise<Connection[]> {

@@ -1,6 +1,4 @@
-import type { AppConfig } from '../config/schema.ts';
 import { fail } from '../errors.ts';
-import type { Host } from '../host/host.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import { type HostState, observe } from '../host/state.ts';
 import { NoSlot, type Plan, plan, type Step } from '../plan.ts';
@@ -11,17 +9,7 @@ import { execute, undo } from './execute.ts';
 import { lockAll } from './lock.ts';
 import { preflight } from './preflight.ts';
 import { type Deployment, messageOf, newDeployment, recordEnd, recordStart, recordStep } from './record.ts';
-import type { Source, Target } from './target.ts';
-
-export interface Rollout {
-  readonly verb: 'deploy' | 'rollback';
-  readonly app: AppConfig;
-  readonly hosts: readonly Host[];
-  /** The release for a host, chosen once its state is known. */
-  readonly release: (connection: Connection, state: HostState) => Promise<Release>;
-  /** One source a host; absent when nothing has to be shipped. */
-  readonly sources?: ReadonlyMap<Host, Source>;
-}
+import type { Rollout, Target } from './target.ts';
 
 const changing = ['prepare', 'switch', 'watch'] as const;
 

@@ -1,5 +1,6 @@
 import type { Registry, ShippableImage } from '@pipeline-lab/image';
 import type { AppConfig } from '../config/schema.ts';
+import type { Host } from '../host/host.ts';
 import type { Shipped } from '../host/journal.ts';
 import type { HostState } from '../host/state.ts';
 import type { Plan } from '../plan.ts';
@@ -12,6 +13,17 @@ export interface Source {
   readonly registry: Registry;
   /** Streams the whole image as `docker save` does, for hosts that cannot reach the registry. */
   save(): Promise<NodeJS.ReadableStream>;
+}
+
+/** What is to be rolled out, and where. */
+export interface Rollout {
+  readonly verb: 'deploy' | 'rollback';
+  readonly app: AppConfig;
+  readonly hosts: readonly Host[];
+  /** The release for a host, chosen once its state is known. */
+  readonly release: (connection: Connection, state: HostState) => Promise<Release>;
+  /** One source a host; absent when nothing has to be shipped. */
+  readonly sources?: ReadonlyMap<Host, Source>;
 }
 
 /** One host of a rollout: where it stood before, and what is to be done. */

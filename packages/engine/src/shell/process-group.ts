@@ -98,6 +98,7 @@ function killOnAbort(
 ): Killer {
   const leader = child.pid;
   let force: NodeJS.Timeout | undefined;
+  const killed = new AbortController();
   const stop = (): void => {
     if (leader === undefined) return;
     if (interrupt === undefined) signalGroup(leader, 'SIGTERM');
@@ -105,6 +106,7 @@ function killOnAbort(
     force = setTimeout(() => {
       interrupt?.('SIGKILL');
       signalGroup(leader, 'SIGKILL');
+      killed.abort();
     }, graceMs);
   };
   signal.addEventListener('abort', stop, { once: true });
@@ -113,7 +115,8 @@ function killOnAbort(
     async groupEnded() {
       // The end of a group that is not made of our children is no event: it has to be looked up.
       if (leader === undefined) return;
-      while (signalGroup(leader, 0)) await pause(20);
+      // What got SIGKILL may stay on as a zombie where nobody collects it: that is not waited for.
+      while (!killed.signal.aborted && signalGroup(leader, 0)) await pause(20);
     },
     [Symbol.dispose]() {
       signal.removeEventListener('abort', stop);
