@@ -21,6 +21,7 @@ export type EventBody =
   | Notice
   | InputRequested
   | InputAnswered
+  | DownstreamStarted
   | BuildFinished;
 
 /** Comes first, before the Jenkinsfile is read. */
@@ -192,6 +193,15 @@ export interface InputAnswered {
   readonly aborted: boolean;
 }
 
+/** A step `build` started a build of another job, which has a journal of its own. */
+export interface DownstreamStarted {
+  readonly type: 'downstream.started';
+  readonly step: number;
+  readonly stage?: string;
+  readonly job: string;
+  readonly number: number;
+}
+
 export interface BuildFinished {
   readonly type: 'build.finished';
   readonly result: Result;
@@ -199,6 +209,8 @@ export interface BuildFinished {
   /** What `currentBuild` was given. */
   readonly displayName?: string;
   readonly description?: string;
+  /** What its parameters and `env.NAME = …` set, as other builds may ask for it. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly error?: BuildError;
 }
 

@@ -83,6 +83,7 @@ const steps: ReadonlyMap<string, Load> = new Map([
   ...from(async () => await import('./step-class.ts'), 'step'),
   ...from(async () => await import('./tool.ts'), 'tool'),
   ...from(async () => await import('./touch.ts'), 'touch'),
+  ...from(async () => await import('./wait-for-build.ts'), 'waitForBuild'),
   ...from(async () => await import('./wait-until.ts'), 'waitUntil'),
   ...from(async () => await import('./with-credentials.ts'), 'withCredentials'),
   ...from(async () => await import('./yaml.ts'), 'readYaml', 'writeYaml'),
