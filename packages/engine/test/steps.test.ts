@@ -5,18 +5,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { catalogue } from '@pipeline-lab/jenkinsfile';
 import { secretStore, storePaths } from '../src/secrets.ts';
-import { isStep, stepNamed, stepNames } from '../src/steps/registry.ts';
 import { bench, finished, log, ofType, pipeline, run, stage } from './build.ts';
-
-test('every step of the registry loads, has its own name, and is in the catalogue', async () => {
-  for (const name of stepNames) {
-    assert.equal((await stepNamed(name))?.name, name);
-    assert.ok(catalogue.steps.has(name), `${name} is not in the catalogue`);
-  }
-  assert.equal(isStep('toString'), false);
-});
 
 test('sh: label, encoding, both return flags, /dev/stderr, the order of stdout and stderr', async (t) => {
   const script = `sh label: 'the label', script: 'echo one; echo two >/dev/stderr; echo three'

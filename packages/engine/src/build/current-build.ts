@@ -7,8 +7,6 @@ import { changeSets } from './change-sets.ts';
 import { previousBuilds, type Properties, runWrapper, wrapper } from './run-wrapper.ts';
 import { timeSpan } from './time-span.ts';
 
-export { timeSpan };
-
 /** `currentBuild`, as `RunWrapper` of workflow-support has it. */
 export function currentBuild({ build }: Site): HostObject {
   const { state } = build;

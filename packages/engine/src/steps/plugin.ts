@@ -7,7 +7,7 @@ import { StepFailure } from '../errors.ts';
 import { launch } from '../shell/run.ts';
 import { temporaryFolder } from '../workspace/temporary.ts';
 import { dataOf, valueOf } from './data.ts';
-import { said } from './flow.ts';
+import { said } from './tell.ts';
 import { runBody, type Step, type StepCall } from './step.ts';
 
 /** What the function `run` of a step's module gets. */

@@ -2,108 +2,111 @@ import type { Step } from './step.ts';
 
 type Load = () => Promise<Step>;
 
-/** Loads a step of a file when it is first called: a build starts without the files it does not need. */
-function from<Module>(
-  load: () => Promise<Module>,
-  ...names: readonly (keyof Module & string)[]
-): [string, Load][] {
-  return names.map((name) => [name, async () => (await load())[name] as Step]);
-}
+type Modules<Name extends string> = {
+  readonly [Each in Name]: () => Promise<Readonly<Record<Each, Step>>>;
+};
 
-/** Several steps that differ by their name only. */
-function alike(names: readonly string[], load: () => Promise<readonly Step[]>): [string, Load][] {
-  return names.map((name) => [
-    name,
-    async () => {
-      const step = (await load()).find((each) => each.name === name);
-      if (step === undefined) throw new Error(`the file of the step ${name} does not have it`);
-      return step;
-    },
-  ]);
-}
-
-const steps: ReadonlyMap<string, Load> = new Map([
-  ...from(async () => await import('./archives.ts'), 'tar', 'untar', 'unzip', 'zip'),
-  ...from(async () => await import('./artifacts.ts'), 'archiveArtifacts'),
-  ...from(async () => await import('./build-job.ts'), 'build'),
-  ...from(async () => await import('./build-name.ts'), 'buildDescription', 'buildName'),
-  ...from(async () => await import('./checkout.ts'), 'checkout'),
-  ...from(
-    async () => await import('./containers.ts'),
-    'container',
-    'withDockerContainer',
-    'withDockerRegistry',
-  ),
-  ...from(async () => await import('./copy-artifacts.ts'), 'copyArtifacts'),
-  ...from(
-    async () => await import('./coverage.ts'),
-    'cobertura',
-    'jacoco',
-    'publishCoverage',
-    'recordCoverage',
-  ),
-  ...from(async () => await import('./elsewhere.ts'), 'milestone'),
-  ...from(
-    async () => await import('./files.ts'),
-    'cleanWs',
-    'deleteDir',
-    'dir',
-    'fileExists',
-    'isUnix',
-    'pwd',
-    'readFile',
-    'writeFile',
-  ),
-  ...from(async () => await import('./find-files.ts'), 'findFiles'),
-  ...from(
-    async () => await import('./flow.ts'),
-    'catchError',
-    'retry',
-    'sleep',
-    'timeout',
-    'warnError',
-    'withEnv',
-  ),
-  ...from(async () => await import('./git.ts'), 'git'),
-  ...from(async () => await import('./input.ts'), 'input'),
-  ...from(async () => await import('./json.ts'), 'readJSON', 'writeJSON'),
-  ...from(async () => await import('./library.ts'), 'library', 'libraryResource', 'load'),
-  ...from(async () => await import('./lock.ts'), 'lock'),
-  ...from(async () => await import('./mail.ts'), 'emailext', 'mail'),
-  ...from(async () => await import('./messages.ts'), 'echo', 'error', 'print', 'println', 'unstable'),
-  ...from(async () => await import('./node.ts'), 'node', 'ws'),
-  ...from(async () => await import('./properties-file.ts'), 'readProperties'),
-  ...from(async () => await import('./publish.ts'), 'publishHTML', 'recordIssues'),
-  ...from(async () => await import('./reports.ts'), 'junit', 'publishTestResults'),
-  ...from(async () => await import('./sh.ts'), 'sh'),
-  ...from(async () => await import('./slack.ts'), 'slackSend'),
-  ...from(async () => await import('./ssh-agent.ts'), 'sshagent'),
-  ...from(async () => await import('./stages.ts'), 'parallel', 'stage'),
-  ...from(async () => await import('./stash.ts'), 'stash', 'unstash'),
-  ...from(async () => await import('./step-class.ts'), 'step'),
-  ...from(async () => await import('./tool.ts'), 'tool'),
-  ...from(async () => await import('./touch.ts'), 'touch'),
-  ...from(async () => await import('./wait-for-build.ts'), 'waitForBuild'),
-  ...from(async () => await import('./wait-until.ts'), 'waitUntil'),
-  ...from(async () => await import('./with-credentials.ts'), 'withCredentials'),
-  ...from(async () => await import('./yaml.ts'), 'readYaml', 'writeYaml'),
-  ...alike(['sha1', 'sha256'], async () => (await import('./digests.ts')).digests),
-  ...alike(['bat', 'powershell', 'pwsh'], async () => (await import('./elsewhere.ts')).windows),
-  ...alike(['ansiColor', 'script', 'timestamps'], async () => (await import('./flow.ts')).passThrough),
-  ...alike(
-    ['fingerprint', 'maskPasswords', 'properties', 'throttle', 'withChecks', 'wrap'],
-    async () => (await import('./no-meaning.ts')).withoutMeaning,
-  ),
-]);
+/** Each step is the export of its name in a file of its own, which is loaded when the step is first called. */
+const files: ReadonlyMap<string, Load> = load({
+  buildDescription: async () => await import('./basic/build-description.ts'),
+  buildName: async () => await import('./basic/build-name.ts'),
+  echo: async () => await import('./basic/echo.ts'),
+  error: async () => await import('./basic/error.ts'),
+  input: async () => await import('./basic/input.ts'),
+  isUnix: async () => await import('./basic/is-unix.ts'),
+  milestone: async () => await import('./basic/milestone.ts'),
+  print: async () => await import('./basic/print.ts'),
+  println: async () => await import('./basic/println.ts'),
+  properties: async () => await import('./basic/properties.ts'),
+  pwd: async () => await import('./basic/pwd.ts'),
+  script: async () => await import('./basic/script.ts'),
+  step: async () => await import('./basic/step.ts'),
+  tool: async () => await import('./basic/tool.ts'),
+  unstable: async () => await import('./basic/unstable.ts'),
+  ansiColor: async () => await import('./flow/ansi-color.ts'),
+  build: async () => await import('./flow/build.ts'),
+  catchError: async () => await import('./flow/catch-error.ts'),
+  library: async () => await import('./flow/library.ts'),
+  libraryResource: async () => await import('./flow/library-resource.ts'),
+  load: async () => await import('./flow/load.ts'),
+  lock: async () => await import('./flow/lock.ts'),
+  node: async () => await import('./flow/node.ts'),
+  parallel: async () => await import('./flow/parallel.ts'),
+  retry: async () => await import('./flow/retry.ts'),
+  sleep: async () => await import('./flow/sleep.ts'),
+  stage: async () => await import('./flow/stage.ts'),
+  throttle: async () => await import('./flow/throttle.ts'),
+  timeout: async () => await import('./flow/timeout.ts'),
+  timestamps: async () => await import('./flow/timestamps.ts'),
+  waitForBuild: async () => await import('./flow/wait-for-build.ts'),
+  waitUntil: async () => await import('./flow/wait-until.ts'),
+  warnError: async () => await import('./flow/warn-error.ts'),
+  withEnv: async () => await import('./flow/with-env.ts'),
+  wrap: async () => await import('./flow/wrap.ts'),
+  ws: async () => await import('./flow/ws.ts'),
+  bat: async () => await import('./shell/bat.ts'),
+  powershell: async () => await import('./shell/powershell.ts'),
+  pwsh: async () => await import('./shell/pwsh.ts'),
+  sh: async () => await import('./shell/sh.ts'),
+  cleanWs: async () => await import('./file/clean-ws.ts'),
+  deleteDir: async () => await import('./file/delete-dir.ts'),
+  dir: async () => await import('./file/dir.ts'),
+  fileExists: async () => await import('./file/file-exists.ts'),
+  findFiles: async () => await import('./file/find-files.ts'),
+  readFile: async () => await import('./file/read-file.ts'),
+  readJSON: async () => await import('./file/read-json.ts'),
+  readProperties: async () => await import('./file/read-properties.ts'),
+  readYaml: async () => await import('./file/read-yaml.ts'),
+  sha1: async () => await import('./file/sha1.ts'),
+  sha256: async () => await import('./file/sha256.ts'),
+  stash: async () => await import('./file/stash.ts'),
+  tar: async () => await import('./file/tar.ts'),
+  touch: async () => await import('./file/touch.ts'),
+  unstash: async () => await import('./file/unstash.ts'),
+  untar: async () => await import('./file/untar.ts'),
+  unzip: async () => await import('./file/unzip.ts'),
+  writeFile: async () => await import('./file/write-file.ts'),
+  writeJSON: async () => await import('./file/write-json.ts'),
+  writeYaml: async () => await import('./file/write-yaml.ts'),
+  zip: async () => await import('./file/zip.ts'),
+  checkout: async () => await import('./scm/checkout.ts'),
+  git: async () => await import('./scm/git.ts'),
+  withChecks: async () => await import('./scm/with-checks.ts'),
+  archiveArtifacts: async () => await import('./report/archive-artifacts.ts'),
+  cobertura: async () => await import('./report/cobertura.ts'),
+  copyArtifacts: async () => await import('./report/copy-artifacts.ts'),
+  fingerprint: async () => await import('./report/fingerprint.ts'),
+  jacoco: async () => await import('./report/jacoco.ts'),
+  junit: async () => await import('./report/junit.ts'),
+  publishCoverage: async () => await import('./report/publish-coverage.ts'),
+  publishHTML: async () => await import('./report/publish-html.ts'),
+  publishTestResults: async () => await import('./report/publish-test-results.ts'),
+  recordCoverage: async () => await import('./report/record-coverage.ts'),
+  recordIssues: async () => await import('./report/record-issues.ts'),
+  emailext: async () => await import('./notify/emailext.ts'),
+  mail: async () => await import('./notify/mail.ts'),
+  slackSend: async () => await import('./notify/slack-send.ts'),
+  maskPasswords: async () => await import('./credential/mask-passwords.ts'),
+  sshagent: async () => await import('./credential/sshagent.ts'),
+  withCredentials: async () => await import('./credential/with-credentials.ts'),
+  container: async () => await import('./container/container.ts'),
+  withDockerContainer: async () => await import('./container/with-docker-container.ts'),
+  withDockerRegistry: async () => await import('./container/with-docker-registry.ts'),
+});
 
 /** The names of all steps, sorted. */
-export const stepNames: readonly string[] = [...steps.keys()].sort();
+export const stepNames: readonly string[] = [...files.keys()].sort();
 
 export function isStep(name: string): boolean {
-  return steps.has(name);
+  return files.has(name);
 }
 
 /** Undefined when there is no such step. */
 export async function stepNamed(name: string): Promise<Step | undefined> {
-  return await steps.get(name)?.();
+  return await files.get(name)?.();
+}
+
+function load<Name extends string>(modules: Modules<Name>): ReadonlyMap<Name, Load> {
+  const names = Object.keys(modules) as Name[];
+  return new Map(names.map((name) => [name, async () => (await modules[name]())[name]]));
 }

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { textOf, type Value } from '@pipeline-lab/groovy';
+import { stageOf } from '../build/build.ts';
+import { StepFailure } from '../errors.ts';
+import { readCoverage, sumCoverage } from '../report/coverage.ts';
+import { antFiles } from '../workspace/ant-files.ts';
+import { said } from './tell.ts';
+import type { Step, StepCall } from './step.ts';
+
+const usual = '**/cobertura*.xml,**/coverage.xml,**/lcov.info,**/jacoco*.xml';
+
+/** A step that reads reports of Cobertura, JaCoCo (XML) and LCOV. */
+export function coverageStep(name: string): Step {
+  return { name, needs: 'node', summary: () => '', run: async (call) => await record(call) };
+}
+
+async function record(call: StepCall): Promise<null> {
+  const { site, id, parameters } = call;
+  const patterns = patternsOf(call);
+  const files = await antFiles(site.cwd, patterns);
+  if (files.length === 0) {
+    if (parameters.flag('ignoreParsingErrors') || parameters.flag('skipPublishingChecks')) return null;
+    throw new StepFailure(
+      `No coverage reports found: ${patterns}`,
+      'Check the pattern, and that the tests ran with coverage.',
+    );
+  }
+  const totals = sumCoverage(
+    await Promise.all(
+      files.map(async (file) => readCoverage(await readFile(join(site.cwd, file), 'utf8'), file)),
+    ),
+  );
+  site.build.emit({ type: 'coverage.report', step: id, ...stageOf(site), files, ...totals });
+  const { covered, total } = totals.lines;
+  said(call, `Coverage: ${total === 0 ? '0.0' : ((covered / total) * 100).toFixed(1)} % of ${total} lines`);
+  return null;
+}
+
+function patternsOf({ parameters }: StepCall): string {
+  const lists = ['tools', 'adapters'].flatMap((name) => {
+    const value = parameters.value(name);
+    return Array.isArray(value) ? value : [];
+  });
+  const given = lists.flatMap((tool: Value) =>
+    tool instanceof Map ? [textOf(tool.get('pattern') ?? tool.get('path') ?? tool.get('value') ?? '')] : [],
+  );
+  const own = ['coberturaReportFile', 'pattern'].flatMap((name) =>
+    parameters.has(name) ? [parameters.text(name)] : [],
+  );
+  return [...given, ...own].filter((pattern) => pattern !== '').join(',') || usual;
+}

@@ -1,0 +1,29 @@
+import { StepFailure } from '../../errors.ts';
+import { runBody, type Step } from '../step.ts';
+
+export const withEnv: Step = {
+  name: 'withEnv',
+  main: 'overrides',
+  summary: (parameters) =>
+    parameters
+      .list('overrides')
+      .map((entry) => entry.split('=')[0])
+      .join(', '),
+  async run(call) {
+    const env: Record<string, string> = { ...call.site.env };
+    for (const entry of call.parameters.list('overrides')) {
+      const at = entry.indexOf('=');
+      if (at < 1)
+        throw new StepFailure(
+          `withEnv: “${entry}” is not NAME=value`,
+          "Write withEnv(['NAME=value']) { … }.",
+        );
+      const name = entry.slice(0, at);
+      const value = entry.slice(at + 1);
+      // Jenkins: PATH+ANYTHING puts a folder in front of PATH.
+      if (name.startsWith('PATH+')) env['PATH'] = `${value}:${env['PATH'] ?? ''}`;
+      else env[name] = value;
+    }
+    return await runBody(call, { ...call.site, env });
+  },
+};

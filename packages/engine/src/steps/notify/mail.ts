@@ -1,0 +1,8 @@
+import { keepMail } from '../keep-mail.ts';
+import type { Step } from '../step.ts';
+
+export const mail: Step = {
+  name: 'mail',
+  summary: (parameters) => parameters.text('subject', ''),
+  run: async (call) => await keepMail(call),
+};

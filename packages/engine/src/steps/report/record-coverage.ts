@@ -1,0 +1,4 @@
+import { coverageStep } from '../coverage-step.ts';
+import type { Step } from '../step.ts';
+
+export const recordCoverage: Step = coverageStep('recordCoverage');

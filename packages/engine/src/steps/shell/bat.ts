@@ -1,0 +1,4 @@
+import type { Step } from '../step.ts';
+import { onWindows } from '../windows.ts';
+
+export const bat: Step = onWindows('bat');

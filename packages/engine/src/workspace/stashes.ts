@@ -1,0 +1,13 @@
+import { cp, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Where a build keeps a stash: beside its journal, whatever happens to the workspace. */
+export function stashFolder(buildFolder: string, name: string): string {
+  return join(buildFolder, 'stashes', encodeURIComponent(name).replaceAll('.', '%2E'));
+}
+
+/** Copies a file or a folder with modes, times and links. */
+export async function copyStashed(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await cp(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true, force: true });
+}
