@@ -114,10 +114,12 @@ export const environmentCycle = (names: readonly string[]): PlabError =>
     'Give one of them a value that does not need the others.',
   );
 
-export const badReport = (file: string, problem: string, cause?: unknown): StepFailure =>
-  new StepFailure(`${file} is not a JUnit report: ${problem}`, 'Let the test runner write JUnit XML.', {
-    cause,
-  });
+export const badReport = (kind: string, file: string, problem: string, cause?: unknown): StepFailure =>
+  new StepFailure(
+    `${file} is not a ${kind} report: ${problem}`,
+    `Let the tool write ${kind}, to a file of its own; one that it did not finish cannot be read either.`,
+    { cause },
+  );
 
 export const noSuchParameter = (name: string, known: readonly string[], nearest?: string): PlabError =>
   new PlabError(
