@@ -8,6 +8,7 @@ import { flowSteps } from './flow-steps.ts';
 import { notifySteps } from './notify-steps.ts';
 import { pipelineOptions, stageOptions } from './options.ts';
 import { parameters } from './parameters.ts';
+import { testToolValues } from './report-values.ts';
 import { reportSteps } from './report-steps.ts';
 import type { Family, Schema } from './schema.ts';
 import { scmSteps } from './scm-steps.ts';
@@ -27,7 +28,12 @@ export const stepFamilies: readonly Family[] = [
   containerSteps,
 ];
 
-export const valueFamilies: readonly Family[] = [credentialBindings, buildParameters, describedValues];
+export const valueFamilies: readonly Family[] = [
+  credentialBindings,
+  buildParameters,
+  testToolValues,
+  describedValues,
+];
 
 type Schemas = ReadonlyMap<string, Schema>;
 

@@ -10,12 +10,13 @@ export const junit: Dialect = simpleDialect('JUnit', ['testsuites', 'testsuite']
 
 function testCase(element: XmlElement, around: readonly XmlTag[]): TestCase {
   const { attributes, children } = element;
-  const suite = attributes['classname'] || suiteName(around);
+  const suite = attributes['classname'] || attributes['class'] || suiteName(around);
   const test = { name: attributes['name'] ?? '', suite };
   const problem = children.find(({ name }) => name === 'failure' || name === 'error');
   if (problem !== undefined) return { ...test, outcome: 'failed', problem: problemIn(element, problem) };
-  // GoogleTest marks a test that was left out by an attribute.
-  const skipped = child(element, 'skipped') !== undefined || attributes['status'] === 'notrun';
+  // GoogleTest marks a test that was left out by attributes.
+  const { status, result } = attributes;
+  const skipped = child(element, 'skipped') !== undefined || status === 'notrun' || result === 'skipped';
   if (skipped) return { ...test, outcome: 'skipped' };
   const flaky = children.some(({ name }) => name === 'flakyFailure' || name === 'flakyError');
   return { ...test, outcome: 'passed', ...(flaky ? { flaky } : {}) };
