@@ -1,14 +1,12 @@
 import { textOf, type Value } from '@pipeline-lab/groovy';
 import { keepArtifact } from '../../report/keep-artifact.ts';
 import { antFiles } from '../../workspace/ant-files.ts';
-import type { Step, StepCall } from '../step.ts';
+import { defineStep, type Step, type StepCall } from '../step.ts';
 import { note } from '../tell.ts';
 
 /** Keeps the reports of analysers with the build; their issues are not read. */
-export const recordIssues: Step = {
-  name: 'recordIssues',
+export const recordIssues: Step = defineStep('recordIssues', {
   needs: 'node',
-  summary: () => '',
   async run(call) {
     const patterns = [...patternsIn(call, 'tools'), ...patternsIn(call, 'tool')];
     const files = patterns.length === 0 ? [] : await antFiles(call.site.cwd, patterns.join(','));
@@ -16,10 +14,10 @@ export const recordIssues: Step = {
     note(call, `issues are not counted here; ${files.length} report files are kept with the artifacts`);
     return null;
   },
-};
+});
 
-function patternsIn({ parameters }: StepCall, name: string): string[] {
-  const value = parameters.value(name);
+function patternsIn({ args }: StepCall<'recordIssues'>, name: string): string[] {
+  const value = args[name] ?? null;
   const list: readonly Value[] = Array.isArray(value) ? value : [value];
   return list.flatMap((tool) =>
     tool instanceof Map && tool.has('pattern') ? [textOf(tool.get('pattern') ?? '')] : [],
