@@ -1,3 +1,4 @@
+/* oxlint-disable no-control-regex -- control characters are what this file is about */
 /** The characters with which a control sequence of a terminal begins: ESC, and CSI as one character. */
 const introducers = /[\u001b\u009b]/;
 

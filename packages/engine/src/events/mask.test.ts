@@ -85,10 +85,17 @@ const colours = fc.constantFrom(
 
 /** Secrets without the characters that control sequences are made of, and texts with colours in the middle of them. */
 const coloured = fc
-  .array(fc.string({ unit: fc.constantFrom(...'abcXYZ*-/ é$'), minLength: 6, maxLength: 20 }), {
-    minLength: 1,
-    maxLength: 3,
-  })
+  .array(
+    fc.string({
+      unit: fc.constantFrom('a', 'b', 'c', 'X', 'Y', '*', '-', ' ', 'é', '$'),
+      minLength: 6,
+      maxLength: 20,
+    }),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
+  )
   .filter((values) => values.every((value) => value.trim().length >= 6))
   .chain((values) =>
     fc.record({
@@ -107,6 +114,7 @@ const coloured = fc
 const bare = (text: string): string =>
   // The same sequences as they were put in, not as the masker knows them.
   text.replaceAll(
+    // oxlint-disable-next-line no-control-regex -- colours begin with one
     /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|(?:\u001b\[|\u009b)[\d;]*[A-Za-z]|\u001b\(B/g,
     '',
   );
@@ -117,7 +125,9 @@ test('colours inside of a secret do not give it away, in one piece or in many', 
       const masker = createMasker(values);
       const text = pieces
         .map(([pick, between]) =>
-          [...(values[pick] ?? 'plain text')].map((char, index) => `${char}${between[index] ?? ''}`).join(''),
+          Array.from(values[pick] ?? 'plain text')
+            .map((char, index) => `${char}${between[index] ?? ''}`)
+            .join(''),
         )
         .join('\n');
       const whole = masker.mask(text);
