@@ -10,9 +10,11 @@ import { bench, finished, log, ofType, pipeline, run, stage, stages, wholeLog } 
 const withOptions = (options: string, inside: string): string =>
   pipeline(inside, `options { ${options.split('; ').join('\n')} }`);
 
+const byName = (one = '', other = ''): number => one.localeCompare(other);
+
 describe('options', { concurrency: 2 }, () => {
   test('each one that has no effect says so once, and why', async (t) => {
-    const arguments_: Readonly<Record<string, string>> = {
+    const given: Readonly<Record<string, string>> = {
       copyArtifactPermission: "'x'",
       durabilityHint: "'PERFORMANCE_OPTIMIZED'",
       githubProjectProperty: "projectUrlStr: 'https://example.org'",
@@ -25,7 +27,7 @@ describe('options', { concurrency: 2 }, () => {
       (name) => !effectiveOptions.has(name) && !isStep(name),
     );
     const source = withOptions(
-      names.map((name) => `${name}(${arguments_[name] ?? ''})`).join('; '),
+      names.map((name) => `${name}(${given[name] ?? ''})`).join('; '),
       [stage("echo '1'", 'A', 'options { podTemplate() }'), stage("echo '2'", 'B')].join('\n'),
     );
     const { request } = await bench(t, { Jenkinsfile: source });
@@ -34,7 +36,7 @@ describe('options', { concurrency: 2 }, () => {
     const told = ofType(events, 'notice').map(
       ({ text }) => /^the option (\w+) has no effect here: ./.exec(text)?.[1],
     );
-    assert.deepEqual(told.sort(), names.sort());
+    assert.deepEqual(told.toSorted(byName), names.toSorted(byName));
   });
 
   test('the effective ones are options of the catalogue', () => {
