@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
+import type { BuildsOptions, LogOptions } from './commands/builds.ts';
 import type { RunCommandOptions } from './commands/run.ts';
 import type { Context } from './context.ts';
 import { collect } from './collect.ts';
+
+const otherJob = 'a job that the step `build` started; default: this repository';
 
 /** `run`, and what looks at builds of the past: `builds`, `show`, `logs`. */
 export function addBuildCommands(root: Command, context: Context): void {
@@ -9,26 +12,29 @@ export function addBuildCommands(root: Command, context: Context): void {
   root
     .command('builds')
     .description('List the builds of this repository')
+    .option('--job <name>', otherJob)
     .option('--json', 'machine-readable')
-    .action(async ({ json }: { json?: true }) =>
-      (await import('./commands/builds.ts')).builds(context, json === true),
+    .action(async (options: BuildsOptions) =>
+      (await import('./commands/builds.ts')).builds(context, options),
     );
   root
     .command('show')
     .description('Show how a build went: stages, failures, tests, artifacts')
     .argument('[number]', 'default: the last one')
+    .option('--job <name>', otherJob)
     .option('--json', 'machine-readable')
-    .action(async (number: string | undefined, { json }: { json?: true }) =>
-      (await import('./commands/builds.ts')).show(context, number, json === true),
+    .action(async (number: string | undefined, options: BuildsOptions) =>
+      (await import('./commands/builds.ts')).show(context, number, options),
     );
   root
     .command('logs')
     .description('Print the log of a build')
     .argument('[number]', 'default: the last one')
+    .option('--job <name>', otherJob)
     .option('--stage <name>', 'only of this stage and those inside')
     .option('-f, --follow', 'go on as long as the build runs')
     .option('--format <format>', 'plain, json or jenkins; default: only the lines')
-    .action(async (number: string | undefined, options: { stage?: string; follow?: true; format?: string }) =>
+    .action(async (number: string | undefined, options: LogOptions) =>
       (await import('./commands/builds.ts')).logs(context, number, options),
     );
 }

@@ -10,7 +10,7 @@ export class StepFailure extends PlabError {
 }
 
 /** Why running steps were stopped from outside. */
-export type InterruptionOrigin = 'abort' | 'timeout' | 'failFast' | 'input' | 'superseded';
+export type InterruptionOrigin = 'abort' | 'timeout' | 'failFast' | 'input' | 'superseded' | 'downstream';
 
 /** What Jenkins throws as `FlowInterruptedException`. Carries the result that the build gets from it. */
 export class Interruption extends PlabError {
@@ -37,6 +37,7 @@ const interruptionHints: Record<InterruptionOrigin, string> = {
   timeout: 'Raise the time of `timeout`, or find out in the log what the steps were waiting for.',
   failFast: 'Another branch failed first; its error is the one to look at.',
   input: 'Somebody said no to the question of an `input`; the log says who.',
+  downstream: 'Look at the build of the other job, or give `propagate: false` to go on.',
   superseded: 'A newer build of the job took its place: `disableConcurrentBuilds(abortPrevious: true)`.',
 };
 
@@ -113,10 +114,12 @@ export const environmentCycle = (names: readonly string[]): PlabError =>
     'Give one of them a value that does not need the others.',
   );
 
-export const badReport = (file: string, problem: string, cause?: unknown): StepFailure =>
-  new StepFailure(`${file} is not a JUnit report: ${problem}`, 'Let the test runner write JUnit XML.', {
-    cause,
-  });
+export const badReport = (kind: string, file: string, problem: string, cause?: unknown): StepFailure =>
+  new StepFailure(
+    `${file} is not a ${kind} report: ${problem}`,
+    `Let the tool write ${kind}, to a file of its own; one that it did not finish cannot be read either.`,
+    { cause },
+  );
 
 export const noSuchParameter = (name: string, known: readonly string[], nearest?: string): PlabError =>
   new PlabError(
@@ -166,6 +169,25 @@ export const inputUnanswered = (message: string, id: string): StepFailure =>
   new StepFailure(
     `nobody can be asked here: ${message}`,
     `Run in a terminal, or answer beforehand: \`--input '${id}=proceed'\`.`,
+  );
+
+export const noSuchJob = (name: string, known: readonly string[], nearest?: string): StepFailure =>
+  new StepFailure(
+    `No item named ${name} found`,
+    `${nearest === undefined ? `Known here: ${known.join(', ')}` : `Did you mean ${nearest}?`} ` +
+      'Name others in plab.yml: `jobs: { deploy: { repository: ../deploy } }`.',
+  );
+
+export const tooManyUpstream = (name: string, limit: number): StepFailure =>
+  new StepFailure(
+    `Failed to trigger build of ${name}: ${limit} builds have started each other already`,
+    'Look for jobs that start each other in a circle.',
+  );
+
+export const noSuchRun = (id: string): StepFailure =>
+  new StepFailure(
+    `No build exists with runId ${id}`,
+    'Give the `externalizableId` of a build, which is job#number.',
   );
 
 export const badPattern = (pattern: string, cause: unknown): StepFailure =>

@@ -19,7 +19,7 @@ test('every event of a build is what the published schema says, and every kind o
   const source = pipeline(
     [
       stage(
-        "junit '*.xml'\n recordCoverage(tools: [[parser: 'LCOV', pattern: 'lcov.info']])\n archiveArtifacts '*.xml'\n unknownStep()",
+        "junit '*.xml'\n recordCoverage(tools: [[parser: 'LCOV', pattern: 'lcov.info']])\n archiveArtifacts '*.xml'\n recordIssues(tools: [gcc()])\n build 'other'\n unknownStep()",
       ),
       stage(
         "echo 'x'",
@@ -33,10 +33,12 @@ test('every event of a build is what the published schema says, and every kind o
   const { request } = await bench(t, {
     Jenkinsfile: source,
     'r.xml': xml,
+    other: pipeline(stage("echo 'here'")),
     'lcov.info': 'SF:a\nLF:1\nLH:1\n',
   });
+  const jobs = { other: { jenkinsfile: 'other' } };
   const causes = [{ kind: 'UserIdCause', description: 'Started by user bob', user: 'bob' }];
-  const events = await run({ ...request, causes, answers: { '*': 'a' }, unknownStep: 'warn' });
+  const events = await run({ ...request, causes, answers: { '*': 'a' }, jobs, unknownStep: 'warn' });
   for (const event of events)
     assert.ok(validate(event), `${JSON.stringify(event)}\n${ajv.errorsText(validate.errors)}`);
   const kinds = Object.values(schema.$defs).flatMap(({ properties }) => properties?.type?.const ?? []);

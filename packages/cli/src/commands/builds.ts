@@ -19,11 +19,20 @@ import { treeFold } from '../render/run/tree.ts';
 import { duration } from '../render/units.ts';
 import { repositoryAt } from '../repository.ts';
 
-/** Lists the builds of the repository around the present folder, newest first. */
-export async function builds(context: Context, json: boolean): Promise<void> {
-  const { name } = await repositoryAt(context.cwd);
-  const list = await listBuilds(context.stateFolder, jobName(name));
-  if (json) console.log(JSON.stringify(list, null, 2));
+export interface BuildsOptions {
+  readonly json?: true;
+  /** Default: the one of the repository around the present folder. */
+  readonly job?: string;
+}
+
+async function jobOf(context: Context, job: string | undefined): Promise<string> {
+  return job ?? jobName((await repositoryAt(context.cwd)).name);
+}
+
+/** Lists the builds of a job, newest first. */
+export async function builds(context: Context, { json, job }: BuildsOptions): Promise<void> {
+  const list = await listBuilds(context.stateFolder, await jobOf(context, job));
+  if (json === true) console.log(JSON.stringify(list, null, 2));
   else if (list.length === 0) console.log('no builds yet: `plab run` makes one');
   else for (const build of list) console.log(row(build));
 }
@@ -49,15 +58,19 @@ function row({
 }
 
 /** Shows how a build went: its stages, what failed, where its log and artifacts are. */
-export async function show(context: Context, wanted: string | undefined, json: boolean): Promise<void> {
-  const build = await buildNamed(context, wanted);
+export async function show(
+  context: Context,
+  wanted: string | undefined,
+  { json, job }: BuildsOptions,
+): Promise<void> {
+  const build = await buildNamed(context, job, wanted);
   const { tree, add } = treeFold();
   let shown = 0;
   for await (const event of follow({ ...build, pid: 0 })) {
     add(event);
     shown = Date.parse(event.at);
   }
-  if (json) {
+  if (json === true) {
     const { tests, failures, end } = tree;
     const artifacts = await artifactsOf(build.folder);
     console.log(
@@ -82,11 +95,12 @@ export interface LogOptions {
   readonly stage?: string;
   readonly follow?: true;
   readonly format?: string;
+  readonly job?: string;
 }
 
 /** Prints what a build logged, or one stage of it; with `follow` as long as it runs. */
 export async function logs(context: Context, wanted: string | undefined, options: LogOptions): Promise<void> {
-  const build = await buildNamed(context, wanted);
+  const build = await buildNamed(context, options.job, wanted);
   const { stage } = options;
   const write = (text: string): void => void process.stdout.write(text);
   const renderer =
@@ -111,10 +125,13 @@ function isIn(id: string, wanted: string): boolean {
   return id.split(' / ').includes(wanted) || `${id} / `.startsWith(`${wanted} / `);
 }
 
-async function buildNamed(context: Context, wanted: string | undefined): Promise<RunningBuild> {
+async function buildNamed(
+  context: Context,
+  job: string | undefined,
+  wanted: string | undefined,
+): Promise<RunningBuild> {
   const number = wanted === undefined ? undefined : Number(wanted.replace(/^#/, ''));
   if (number !== undefined && (!Number.isInteger(number) || number < 1))
     throw badUsage(`${wanted} is not the number of a build`, '`plab builds` lists them.');
-  const { name } = await repositoryAt(context.cwd);
-  return await findBuild(context.stateFolder, jobName(name), number);
+  return await findBuild(context.stateFolder, await jobOf(context, job), number);
 }

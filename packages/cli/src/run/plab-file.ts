@@ -1,12 +1,12 @@
 import { access, readFile } from 'node:fs/promises';
-import type { AgentConfig, BuildRequest, LibraryConfig } from '@pipeline-lab/engine/builds';
+import type { AgentConfig, BuildRequest, JobConfig, LibraryConfig } from '@pipeline-lab/engine/builds';
 import { dirname, resolve } from 'node:path';
 import { badPlabFile, unreadable } from '../errors.ts';
 import { placeOf } from './agents.ts';
-import type { AgentData, LibraryData } from './plab-schema.ts';
+import type { AgentData, JobData, LibraryData } from './plab-schema.ts';
 
 /** What `plab.yml` of a repository says to the engine. */
-export type PlabFile = Pick<BuildRequest, 'agents' | 'tools' | 'libraries' | 'steps'>;
+export type PlabFile = Pick<BuildRequest, 'agents' | 'tools' | 'jobs' | 'libraries' | 'steps'>;
 
 /**
  * Reads `plab.yml`; empty when there is none. Errors: PLAB_FILE with every place that is wrong, PLAB_UNREADABLE.
@@ -18,6 +18,9 @@ export type PlabFile = Pick<BuildRequest, 'agents' | 'tools' | 'libraries' | 'st
  * libraries:
  *   - { name: shared, source: ../shared-library }
  *   - { name: other, source: git@host:other.git, version: v1.2, implicit: true }
+ * jobs:
+ *   deploy: ci/deploy.Jenkinsfile
+ *   service: { repository: ../service, branch: main, parameters: { ENV: test } }
  * steps: { notify: ./ci/notify.ts, publish: ./ci/publish.sh }
  * tools:
  *   maven: { apache-maven-3: /opt/maven }
@@ -49,14 +52,26 @@ export async function readPlabFile(path: string): Promise<PlabFile> {
       }),
     );
   }
-  const { agents = [], tools = {}, libraries = [], steps = {} } = result.data;
+  const { agents = [], tools = {}, jobs = {}, libraries = [], steps = {} } = result.data;
   return {
     agents: agents.map(agentOf),
     tools,
+    jobs: Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, jobOf(dirname(path), job)])),
     libraries: libraries.map(libraryOf),
     steps: Object.fromEntries(
       Object.entries(steps).map(([name, file]) => [name, resolve(dirname(path), file)]),
     ),
+  };
+}
+
+function jobOf(folder: string, job: JobData): JobConfig {
+  if (typeof job === 'string') return { jenkinsfile: job };
+  const { repository, jenkinsfile, branch, parameters = {} } = job;
+  return {
+    parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)])),
+    ...(repository === undefined ? {} : { repository: resolve(folder, repository) }),
+    ...(jenkinsfile === undefined ? {} : { jenkinsfile }),
+    ...(branch === undefined ? {} : { branch }),
   };
 }
 

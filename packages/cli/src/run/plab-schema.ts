@@ -2,10 +2,21 @@ import { z } from 'zod';
 
 interface PlabFileData {
   readonly agents?: readonly AgentData[] | undefined;
+  readonly jobs?: Readonly<Record<string, JobData>> | undefined;
   readonly libraries?: readonly LibraryData[] | undefined;
   readonly steps?: Readonly<Record<string, string>> | undefined;
   readonly tools?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
 }
+
+/** A Jenkinsfile by its path, or more than that. */
+export type JobData =
+  | string
+  | {
+      readonly repository?: string | undefined;
+      readonly jenkinsfile?: string | undefined;
+      readonly branch?: string | undefined;
+      readonly parameters?: Readonly<Record<string, string | number | boolean>> | undefined;
+    };
 
 export interface LibraryData {
   readonly name: string;
@@ -34,6 +45,20 @@ export const plabFileSchema: z.ZodType<PlabFileData> = z.strictObject({
         executors: z.int().min(1).optional(),
         env: z.record(z.string(), z.string()).optional(),
       }),
+    )
+    .optional(),
+  jobs: z
+    .record(
+      z.string().regex(/^[A-Za-z0-9_][\w./-]{0,99}$/, 'use letters, digits, `-`, `_`, `.` and `/`'),
+      z.union([
+        z.string(),
+        z.strictObject({
+          repository: z.string().optional(),
+          jenkinsfile: z.string().optional(),
+          branch: z.string().optional(),
+          parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+        }),
+      ]),
     )
     .optional(),
   libraries: z

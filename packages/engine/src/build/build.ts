@@ -3,6 +3,7 @@ import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import type { EventBody } from '../events/event.ts';
 import { type Result, worse } from '../events/result.ts';
 import type { Credentials } from '../credentials/sources.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { Libraries } from '../libraries/library.ts';
 import type { Recorder } from '../events/recorder.ts';
 import type { Pipes } from '../shell/pipes.ts';
@@ -34,6 +35,8 @@ export interface Build {
   readonly pipes: Pipes;
   readonly credentials: Credentials;
   readonly libraries: Libraries;
+  /** The jobs that it may start. */
+  readonly jobs: Jobs;
   /** Steps of the user's own: a module or a program by name. */
   readonly plugins: ReadonlyMap<string, string>;
   readonly steps: Steps;

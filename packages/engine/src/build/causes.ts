@@ -5,6 +5,8 @@ export interface Cause {
   /** `Started by user bob` */
   readonly description: string;
   readonly user?: string;
+  /** The build whose step `build` started this one; `depth` counts from 1 for one that somebody started by hand. */
+  readonly upstream?: { readonly job: string; readonly number: number; readonly depth: number };
 }
 
 /** The class names of Jenkins, which scripts and `triggeredBy` ask for. */

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { createInterpreter, GroovyRuntimeError, type Host, textOf, type Value } from '@pipeline-lab/groovy';
 import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import { credentialsFrom } from '../credentials/sources.ts';
+import { jobsOf } from '../jobs/jobs.ts';
 import { newLibraries } from '../libraries/library.ts';
 import type { Recorder } from '../events/recorder.ts';
 import { completedBefore, type PastBuild } from '../history/past.ts';
@@ -31,7 +32,8 @@ interface Beginning {
 export async function createBuild(beginning: Beginning): Promise<Build> {
   const { request, place, pipeline, commit, startedAt, recorder } = beginning;
   const interpreter = createInterpreter();
-  const parameters = await parameterValues(pipeline.parameters, request.params ?? {}, interpreter, noNames);
+  const given = declaredParameters(beginning);
+  const parameters = await parameterValues(pipeline.parameters, given, interpreter, noNames);
   const { values } = parameters;
   return {
     job: request.job,
@@ -47,6 +49,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     credentials: credentialsFrom(request),
     plugins: new Map(Object.entries(request.steps ?? {})),
     libraries: newLibraries(request.libraries ?? []),
+    jobs: jobsOf({ ...request, commit }, place.number),
     dryRun: request.dryRun === true,
     unknownStep: request.unknownStep ?? 'fail',
     steps: { find: findStep, call: callStep },
@@ -76,6 +79,20 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
       error: undefined,
     },
   };
+}
+
+/** The parameters that were given; another job's step `build` may give some that this one does not declare. */
+function declaredParameters({ request, pipeline, recorder }: Beginning): Readonly<Record<string, string>> {
+  const { params = {}, undefinedParams, job } = request;
+  if (undefinedParams !== 'skip') return params;
+  const declared = new Set(pipeline.parameters.map(({ name }) => name));
+  return Object.fromEntries(
+    Object.entries(params).filter(([name]) => {
+      const text = `the parameter ${name} was left out: ${job} does not declare it`;
+      if (!declared.has(name)) recorder.emit({ type: 'notice', text });
+      return declared.has(name);
+    }),
+  );
 }
 
 function variablesOf(values: ReadonlyMap<string, Value>): Map<string, string> {

@@ -1,5 +1,6 @@
 import type { AgentConfig } from '../agents/agent.ts';
 import type { ToolFolders } from '../agents/tools.ts';
+import type { JobConfig } from '../jobs/job.ts';
 import type { LibraryConfig } from '../libraries/library.ts';
 import type { Cause } from './causes.ts';
 
@@ -21,6 +22,8 @@ export interface BuildRequest {
   /** The environment of the steps; those of Jenkins are added. */
   readonly env: Readonly<Record<string, string>>;
   readonly params?: Readonly<Record<string, string>>;
+  /** What happens to parameters that the Jenkinsfile does not declare. Default: `fail`. */
+  readonly undefinedParams?: 'fail' | 'skip';
   /** The name or path of the only stage to run. */
   readonly stage?: string;
   /** The top-level stage to start from; those before it are skipped. */
@@ -30,6 +33,8 @@ export interface BuildRequest {
   readonly agents?: readonly AgentConfig[];
   readonly tools?: ToolFolders;
   readonly libraries?: readonly LibraryConfig[];
+  /** Jobs that the step `build` may start, by name. */
+  readonly jobs?: Readonly<Record<string, JobConfig>>;
   /** Steps of the user's own: the absolute path of a module or a program, by name. */
   readonly steps?: Readonly<Record<string, string>>;
   /** Answers to `input` steps by id: `proceed`, `abort`, or a value. */

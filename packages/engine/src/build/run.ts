@@ -8,7 +8,7 @@ import { clearStashes, inheritStashes } from '../history/stashes.ts';
 import { resultOf } from '../stages/in-stage.ts';
 import type { Build, Site } from './build.ts';
 import { createBuild } from './create.ts';
-import { timeSpan } from './current-build.ts';
+import { timeSpan } from './time-span.ts';
 import { explain } from './explain.ts';
 import { interrupt, newLine, newScope, terminate } from './interrupts.ts';
 import { readPipeline, readSource } from './read.ts';
@@ -39,7 +39,14 @@ export async function runBuild(
     const ms = Date.now() - startedAt.getTime();
     const why = error === undefined || result === 'SUCCESS' ? {} : { error: explain(error, pipeline) };
     build?.pipes[Symbol.dispose]();
-    recorder.emit({ type: 'build.finished', result, ms, ...namesOf(build, place.number), ...why });
+    recorder.emit({
+      type: 'build.finished',
+      result,
+      ms,
+      ...namesOf(build, place.number),
+      ...keptVariables(build),
+      ...why,
+    });
     return result;
   };
   let announced = false;
@@ -139,4 +146,17 @@ function namesOf(
     ...(displayName === `#${number}` ? {} : { displayName }),
     ...(description === '' ? {} : { description }),
   };
+}
+
+/** So much (characters) of variables is kept: the last event of a journal is read as a whole. */
+const keptCharacters = 65_536;
+
+function keptVariables(build: Build | undefined): { readonly variables?: Readonly<Record<string, string>> } {
+  let left = keptCharacters;
+  const kept = [...(build?.assigned ?? [])].filter(([name, value]) => {
+    const fits = name.length + value.length <= left;
+    if (fits) left -= name.length + value.length;
+    return fits;
+  });
+  return kept.length === 0 ? {} : { variables: Object.fromEntries(kept) };
 }

@@ -1,3 +1,5 @@
+import type { SeverityCounts } from '../issues/gate.ts';
+import type { Issue } from '../issues/issue.ts';
 import type { Result } from './result.ts';
 
 /** One thing that happened in a build. A journal holds one as JSON on each line, oldest first. */
@@ -17,10 +19,12 @@ export type EventBody =
   | StepFinished
   | TestReport
   | CoverageReport
+  | IssuesReport
   | Artifact
   | Notice
   | InputRequested
   | InputAnswered
+  | DownstreamStarted
   | BuildFinished;
 
 /** Comes first, before the Jenkinsfile is read. */
@@ -140,6 +144,27 @@ export interface CoverageReport {
   readonly branches: Ratio;
 }
 
+/** What compilers and linters found. */
+export interface IssuesReport {
+  readonly type: 'issues.report';
+  readonly step: number;
+  readonly stage?: string;
+  /** Of the report, by which the next build finds it: `checkStyle`. */
+  readonly id: string;
+  readonly name: string;
+  /** Empty when the issues stood in the log. */
+  readonly files: readonly string[];
+  readonly total: number;
+  /** Since the last build. */
+  readonly new: number;
+  readonly fixed: number;
+  readonly severities: SeverityCounts;
+  /** What the quality gates say; INACTIVE without any. */
+  readonly gate: Result | 'INACTIVE';
+  /** The first 5,000. */
+  readonly issues: readonly Issue[];
+}
+
 interface Ratio {
   readonly covered: number;
   readonly total: number;
@@ -192,6 +217,15 @@ export interface InputAnswered {
   readonly aborted: boolean;
 }
 
+/** A step `build` started a build of another job, which has a journal of its own. */
+export interface DownstreamStarted {
+  readonly type: 'downstream.started';
+  readonly step: number;
+  readonly stage?: string;
+  readonly job: string;
+  readonly number: number;
+}
+
 export interface BuildFinished {
   readonly type: 'build.finished';
   readonly result: Result;
@@ -199,6 +233,8 @@ export interface BuildFinished {
   /** What `currentBuild` was given. */
   readonly displayName?: string;
   readonly description?: string;
+  /** What its parameters and `env.NAME = …` set, as other builds may ask for it. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly error?: BuildError;
 }
 

@@ -17,6 +17,8 @@ export interface PastBuild {
   readonly ms?: number;
   readonly displayName?: string;
   readonly description?: string;
+  /** What its parameters and `env.NAME = …` set. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** The numbers of a job's builds, newest first. */
@@ -64,12 +66,13 @@ function branchOf(started: BuildStarted | undefined): Pick<PastBuild, 'branch'> 
   return started?.branch === undefined ? {} : { branch: started.branch };
 }
 
-function endOf({ result, ms, displayName, description }: BuildFinished): Partial<PastBuild> {
+function endOf({ result, ms, displayName, description, variables }: BuildFinished): Partial<PastBuild> {
   return {
     result,
     ms,
     ...(displayName === undefined ? {} : { displayName }),
     ...(description === undefined ? {} : { description }),
+    ...(variables === undefined ? {} : { variables }),
   };
 }
 

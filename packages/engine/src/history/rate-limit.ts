@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isTrue, textOf, type Value } from '@pipeline-lab/groovy';
 import { say, type Site } from '../build/build.ts';
-import { timeSpan } from '../build/current-build.ts';
+import { timeSpan } from '../build/time-span.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
 import { StepFailure } from '../errors.ts';
 import { argumentOf } from '../stages/options.ts';

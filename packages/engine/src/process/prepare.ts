@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +30,7 @@ export function takeBuildProcess(stateDir: string): BuildProcess {
 
 function newProcess(stateDir: string): BuildProcess {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-  const log = join(stateDir, `starting-${process.pid}-${Date.now()}.log`);
+  const log = join(stateDir, `starting-${process.pid}-${randomUUID()}.log`);
   const file = openSync(log, 'a', 0o600);
   const forget = (): void => rmSync(log, { force: true });
   process.once('exit', forget);

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Build } from '../build/build.ts';
-import type { TestFailure } from '../events/event.ts';
+import type { TestFailure, TestReport } from '../events/event.ts';
 import { journalFile, parseEntry } from '../events/journal.ts';
 import { buildNumbers } from '../history/past.ts';
+
+type Counts = Pick<TestReport, 'total' | 'passed' | 'failed' | 'skipped'>;
 
 /** So many builds back a test may have failed to be called flaky. */
 const remembered = 10;
@@ -29,16 +31,29 @@ export async function withHistory(
   });
 }
 
+/** The tests of the last build before this one that has ended and has a report. */
+export async function previousCounts({ previous, jobFolder }: Build): Promise<Counts | undefined> {
+  const last = previous();
+  const reports = last === undefined ? [] : await reportsIn(join(jobFolder, String(last.number)));
+  if (reports.length === 0) return undefined;
+  const sum = (of: keyof Counts): number => reports.reduce((all, each) => all + each[of], 0);
+  return { total: sum('total'), passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
 /** The failed tests of a build with their ages; undefined when it has no report. */
 async function agesIn(folder: string): Promise<ReadonlyMap<string, number> | undefined> {
+  const reports = await reportsIn(folder);
+  if (reports.length === 0) return undefined;
+  return new Map(reports.flatMap(({ failures }) => failures.map((each) => [keyOf(each), each.age ?? 1])));
+}
+
+async function reportsIn(folder: string): Promise<TestReport[]> {
   const text = await readFile(journalFile(folder), 'utf8').catch(() => '');
-  const reports = text.split('\n').flatMap((line) => {
+  return text.split('\n').flatMap((line) => {
     if (!line.includes('"test.report"')) return [];
     const entry = parseEntry(line);
     return entry?.type === 'test.report' ? [entry] : [];
   });
-  if (reports.length === 0) return undefined;
-  return new Map(reports.flatMap(({ failures }) => failures.map((each) => [keyOf(each), each.age ?? 1])));
 }
 
 function keyOf({ name, suite }: TestFailure): string {

@@ -9,6 +9,7 @@ import { flowSteps } from './flow-steps.ts';
 import { notifySteps } from './notify-steps.ts';
 import { pipelineOptions, stageOptions } from './options.ts';
 import { parameters } from './parameters.ts';
+import { issueToolValues, testToolValues } from './report-values.ts';
 import { reportSteps } from './report-steps.ts';
 import { declared, type Family, type Schema } from './schema.ts';
 import { scmSteps } from './scm-steps.ts';
@@ -39,7 +40,13 @@ export type StepDeclarations = typeof basicSteps &
   typeof credentialSteps &
   typeof containerSteps;
 
-export const valueFamilies: readonly Family[] = [credentialBindings, buildParameters, describedValues];
+export const valueFamilies: readonly Family[] = [
+  credentialBindings,
+  buildParameters,
+  testToolValues,
+  issueToolValues,
+  describedValues,
+];
 
 type Schemas = ReadonlyMap<string, Schema>;
 

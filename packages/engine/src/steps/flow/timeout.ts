@@ -1,4 +1,4 @@
-import { timeSpan } from '../../build/current-build.ts';
+import { timeSpan } from '../../build/time-span.ts';
 import { withTimeout } from '../../build/timeout.ts';
 import { defineStep, runBody, type Step } from '../step.ts';
 import { said } from '../tell.ts';

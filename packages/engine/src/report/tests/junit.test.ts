@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseJunit } from './junit.ts';
+import { readTests } from './dialect.ts';
+import { junit } from './junit.ts';
+import { newTally, type TestCounts } from './test-case.ts';
+
+async function parseJunit(xml: string, file: string): Promise<TestCounts> {
+  const tally = newTally();
+  await readTests(junit, [Buffer.from(xml)], file, tally);
+  return tally.counts();
+}
 
 const report = `<?xml version="1.0"?>
 <testsuites>
@@ -15,8 +23,8 @@ const report = `<?xml version="1.0"?>
   <testcase name="loose"/>
 </testsuites>`;
 
-test('cases are counted in suites of any depth', () => {
-  assert.deepEqual(parseJunit(report, 'r.xml'), {
+test('cases are counted in suites of any depth', async () => {
+  assert.deepEqual(await parseJunit(report, 'r.xml'), {
     total: 5,
     passed: 2,
     failed: 2,
@@ -29,8 +37,8 @@ test('cases are counted in suites of any depth', () => {
   });
 });
 
-test('a report with one suite as root and no cases is empty', () => {
-  assert.equal(parseJunit('<testsuite name="x"/>', 'r.xml').total, 0);
+test('a report with one suite as root and no cases is empty', async () => {
+  assert.equal((await parseJunit('<testsuite name="x"/>', 'r.xml')).total, 0);
 });
 
 for (const [name, xml] of [
@@ -38,18 +46,18 @@ for (const [name, xml] of [
   ['not xml', 'all went well'],
   ['something else', '<html><body/></html>'],
 ] as const) {
-  test(`a report that is ${name} is an error that names the file`, () => {
-    assert.throws(() => parseJunit(xml, 'r.xml'), /r\.xml.* is not a JUnit report/);
+  test(`a report that is ${name} is an error that names the file`, async () => {
+    await assert.rejects(parseJunit(xml, 'r.xml'), /r\.xml.* is not a JUnit report/);
   });
 }
 
-test('surefire: reruns and flaky tests, stacks with their place', () => {
+test('surefire: reruns and flaky tests, stacks with their place', async () => {
   const xml = `<testsuite name="s"><properties><property name="a" value="b"/></properties>
     <testcase name="retried" classname="d.T"><flakyFailure message="once"/><system-out><![CDATA[<noise>]]></system-out></testcase>
     <testcase name="never" classname="d.T"><failure message="m" type="x"><![CDATA[java.lang.AssertionError: m
       at org.junit.Assert.fail(Assert.java:88)
       at d.T.never(T.java:42)]]></failure><rerunFailure message="again"/></testcase></testsuite>`;
-  const counts = parseJunit(xml, 'r.xml');
+  const counts = await parseJunit(xml, 'r.xml');
   assert.deepEqual([counts.total, counts.passed, counts.failed], [2, 1, 1]);
   assert.deepEqual(counts.flaky, [{ name: 'retried', suite: 'd.T' }]);
   const [failure] = counts.failures;
@@ -83,10 +91,36 @@ for (const [dialect, testcase, file, line] of [
     9,
   ],
 ] as const)
-  test(`the place of a failure: ${dialect}`, () => {
-    const [failure] = parseJunit(
-      `<testsuites><testsuite name="s">${testcase}</testsuite></testsuites>`,
-      'r.xml',
-    ).failures;
+  test(`the place of a failure: ${dialect}`, async () => {
+    const xml = `<testsuites><testsuite name="s">${testcase}</testsuite></testsuites>`;
+    const [failure] = (await parseJunit(xml, 'r.xml')).failures;
     assert.deepEqual([failure?.file, failure?.line], [file, line]);
   });
+
+test('text may come in pieces, in other encodings, and longer than the memory that is given to it', async () => {
+  const cell = '<testcase name="ä" classname="é"><failure message="größer">x &lt; y</failure></testcase>';
+  const text = `<?xml version="1.0" encoding="ENC"?>\n<testsuite name="s">${cell}</testsuite>`;
+  const latin = Buffer.from(text.replace('ENC', 'ISO-8859-1'), 'latin1');
+  const wide = Buffer.concat([
+    Buffer.from([0xff, 0xfe]),
+    Buffer.from(text.replace('ENC', 'UTF-16'), 'utf16le'),
+  ]);
+  for (const bytes of [Buffer.from(text.replace('ENC', 'UTF-8')), latin, wide]) {
+    const tally = newTally();
+    // Not one byte first: an encoding is told by how a file begins.
+    const pieces = [bytes.subarray(0, 80), ...[...bytes.subarray(80)].map((byte) => Buffer.from([byte]))];
+    await readTests(junit, pieces, 'r.xml', tally);
+    const [failure] = tally.counts().failures;
+    assert.deepEqual([failure?.name, failure?.suite, failure?.message], ['ä', 'é', 'größer']);
+    assert.equal(failure?.stack, 'x < y');
+  }
+});
+
+test('a report of any length with more entities than a parser may expand is read', async () => {
+  const cell = '<testcase name="a &amp; b"><failure>&lt;&gt;</failure></testcase>';
+  const counts = await parseJunit(`<testsuite>${cell.repeat(2000)}</testsuite>`, 'r.xml');
+  assert.deepEqual(
+    [counts.failed, counts.failures.at(-1)?.name, counts.failures.at(-1)?.stack],
+    [2000, 'a & b', '<>'],
+  );
+});
