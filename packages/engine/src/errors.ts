@@ -140,6 +140,13 @@ export const noSuchStage = (name: string, known: readonly string[], nearest?: st
     `Name one of: ${known.join(', ')}.`,
   );
 
+export const noRestart = (stage: string): PlabError =>
+  new PlabError(
+    'PLAB_NO_RESTART',
+    `the Jenkinsfile does not allow a build from stage “${stage}” on: it says disableRestartFromStage()`,
+    'Run the whole pipeline, or take the option out of the Jenkinsfile.',
+  );
+
 export const badLabel = (label: string): StepFailure =>
   new StepFailure(
     `“${label}” is not a label expression`,

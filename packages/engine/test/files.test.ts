@@ -25,16 +25,42 @@ test('JSON goes in and out with the values of Groovy', async (t) => {
   ]);
 });
 
+test('what readJSON gives is a map that writes itself as JSON, but in a GString; with returnPojo just a map', async (t) => {
+  const script = `def data = readJSON text: '{"a": [1, {"b": "x"}], "n": null}'
+    data.added = "g\${1}"
+    echo data.toString()
+    println data.a
+    println data.a[1]
+    echo String.valueOf(data.a)
+    echo "\${data.a}" + data.a[1]
+    assert data.a.collect { it }.toString() == '[1, [b:x]]'
+    echo readJSON(text: '{"a": 1}', returnPojo: true).toString()
+    echo writeJSON(json: data, returnText: true)`;
+  const lines = await logOf(t, script);
+  assert.deepEqual(lines, [
+    '{"a":[1,{"b":"x"}],"n":null,"added":"g1"}',
+    '[1,{"b":"x"}]',
+    '{"b":"x"}',
+    '[1,{"b":"x"}]',
+    '[1, [b:x]][b:x]',
+    '[a:1]',
+    '{"a":[1,{"b":"x"}],"n":null,"added":"g1"}',
+  ]);
+});
+
 test('YAML and properties', async (t) => {
   const script = `def data = readYaml text: 'name: x\\nports: [80, 443]\\n'
     echo "\${data.name} \${data.ports[1] + 1} \${readYaml(text: 'a: 1\\n---\\na: 2').size()}"
     writeYaml file: 'y.yml', data: [a: [1, 'two']]
     echo readFile('y.yml').trim().replace('\\n', '|')
     def p = readProperties file: 'x.properties', defaults: [d: '1'], interpolate: true
-    echo "\${p.key} \${p['with space']} \${p.long} \${p.d} \${p.both}"`;
+    echo "\${p.key} \${p['with space']} \${p.long} \${p.d} \${p.both}"
+    echo readProperties(file: 'none', text: 'a=b').a`;
   const text = '# no\nkey = value\nwith\\ space: v\nlong=one \\\n   two\nboth=${key}!\n';
   const lines = await logOf(t, script, { 'x.properties': text });
-  assert.deepEqual(lines, ['x 444 2', 'a:|  - 1|  - two', 'value v one two 1 value!']);
+  const warning = lines.splice(3, 1)[0] ?? '';
+  assert.match(warning, /^warning: .*\/none does not exist, omitting from properties gathering$/);
+  assert.deepEqual(lines, ['x 444 2', 'a:|  - 1|  - two', 'value v one two 1 value!', 'b']);
 });
 
 test('stash and unstash keep files over a cleaned workspace; missing ones are errors', async (t) => {

@@ -9,7 +9,12 @@ const codes: Readonly<Record<Result, number>> = {
 };
 
 /** Errors that lie in how the command was called. */
-const usage = new Set(['PLAB_NO_SUCH_PARAMETER', 'PLAB_BAD_PARAMETER', 'PLAB_NO_SUCH_STAGE']);
+const usage = new Set([
+  'PLAB_NO_SUCH_PARAMETER',
+  'PLAB_BAD_PARAMETER',
+  'PLAB_NO_SUCH_STAGE',
+  'PLAB_NO_RESTART',
+]);
 
 /** 0 success, 1 failure, 2 usage, 3 unstable, 130 aborted. */
 export function exitCodeOf(last: BuildEvent | undefined): number {

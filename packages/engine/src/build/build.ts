@@ -63,6 +63,8 @@ export interface Build {
   readonly tools: ToolFolders;
   /** What `scm` stands for; absent for a Jenkinsfile without repository. */
   readonly source: Source | undefined;
+  /** The options of which has been said that they have no effect. */
+  readonly noted: Set<string>;
   /** Folders that hold the commit already. */
   readonly checkedOut: Set<string>;
   /** The commits since the last build, newest first. */

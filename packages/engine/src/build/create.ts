@@ -67,6 +67,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     agents: request.agents ?? [],
     tools: request.tools ?? {},
     source: sourceOf(request, commit),
+    noted: new Set(),
     checkedOut: new Set(),
     answers: answersOf(place.folder, request.answers ?? {}, request.interactive === true),
     graceMs: request.graceMs ?? 60_000,

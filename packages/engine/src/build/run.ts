@@ -4,6 +4,7 @@ import type { EventBody, StageOutline } from '../events/event.ts';
 import type { Recorder } from '../events/recorder.ts';
 import { type Result, worse } from '../events/result.ts';
 import { discardBuilds } from '../history/discard.ts';
+import { clearStashes, inheritStashes } from '../history/stashes.ts';
 import { resultOf } from '../stages/in-stage.ts';
 import type { Build, Site } from './build.ts';
 import { createBuild } from './create.ts';
@@ -56,7 +57,9 @@ export async function runBuild(
     announced = true;
     build = await createBuild({ request, place, pipeline, commit, startedAt, recorder });
     const site = siteOf(build, request, stop);
+    await inheritStashes(build);
     const failure = await runPipeline(site);
+    await clearStashes(site);
     await discardBuilds(site);
     const own = build.state.result ?? 'SUCCESS';
     if (failure === undefined) return finish(own, build.state.error);
