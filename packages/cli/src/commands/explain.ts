@@ -26,7 +26,7 @@ export async function explain(context: Context, file: string, options: ExplainOp
   const facts: Facts = { ...given, params: pairs(param), env: pairs(env) };
   const declared = pipeline.parameters.map(({ name }) => name);
   for (const name of facts.params.keys()) if (!declared.includes(name)) throw noParameter(name, declared);
-  const explanations = explainPipeline(pipeline, facts);
+  const explanations = await explainPipeline(pipeline, facts);
   console.log(format === 'json' ? JSON.stringify(explanations, null, 2) : explainText(explanations));
 }
 
