@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { GraphFormat } from './commands/graph.ts';
+import { collect } from './collect.ts';
 import type { Context } from './context.ts';
-
-const collect = (value: string, previous: string[]): string[] => [...previous, value];
 
 /** The commands that read a Jenkinsfile and run nothing: `lint`, `graph`, `explain`. */
 export function addJenkinsfileCommands(root: Command, context: Context): void {
@@ -49,7 +48,7 @@ function addExplain(root: Command, context: Context): void {
     .argument('[file]', 'the Jenkinsfile', 'Jenkinsfile')
     .option('--branch <name>', 'the branch that is built')
     .option('--tag <name>', 'the tag that is built')
-    .option('--change-request <number>', 'the change request that is built')
+    .option('--change <number>', 'the change request that is built, as with `plab run`')
     .option('--changed <path...>', 'files that changed since the last build')
     .option('--param <name=value>', 'a parameter; may be given more than once', collect, [])
     .option(

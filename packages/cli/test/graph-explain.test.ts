@@ -117,7 +117,7 @@ describe('explain', () => {
     [['--branch', 'MAIN', '--param', 'DEPLOY=true', '--param', 'TARGET=prod'], 'runs', 'depends', 'depends'],
     [['--branch', 'dev', '--changed', 'src/x', 'docs/a/b.md'], 'skipped', 'runs', 'depends'],
     [['--tag', 'v1', '--changed', 'src/x'], 'skipped', 'skipped', 'runs'],
-    [['--change-request', '7', '--triggered-by', 'SCMTrigger'], 'skipped', 'depends', 'skipped'],
+    [['--change', '7', '--triggered-by', 'SCMTrigger'], 'skipped', 'depends', 'skipped'],
     [['--triggered-by', 'hudson.triggers.TimerTrigger$TimerTriggerCause'], 'skipped', 'depends', 'runs'],
   ] as const) {
     test(args.join(' '), async (t) => {

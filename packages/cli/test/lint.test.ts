@@ -36,6 +36,22 @@ describe('exit codes', () => {
   }
 });
 
+test('steps of the repository’s own vars, libraries and plugins are known', async (t) => {
+  const own = valid.replace("echo 'x'", 'one(); two(); three(); four()');
+  const { code, stdout } = await plab(
+    await folderWith(t, {
+      Jenkinsfile: own,
+      'vars/one.groovy': 'def call() { }',
+      'shared/vars/two.groovy': 'def call() { }',
+      'plab.yml': 'libraries: [{ name: shared, source: shared }]\nsteps: { three: ./three.sh }\n',
+    }),
+    ['lint'],
+  );
+  assert.equal(code, 1);
+  assert.match(stdout, /unknown step "four"/);
+  assert.doesNotMatch(stdout, /"one"|"two"|"three"/);
+});
+
 test('text: place, message, rule, line with a caret, hint, sum; no colour off a terminal', async (t) => {
   const { stdout } = await plab(await folderWith(t, { Jenkinsfile: wrong }), ['lint'], { NO_COLOR: '' });
   assert.equal(
@@ -146,6 +162,6 @@ test('github: a command a finding, with everything escaped', async (t) => {
   assert.deepEqual(stdout.trim().split('\n'), [
     '::error file=a%2Cb%3Ac%25,line=2,endLine=2,col=3,endColumn=14,title=expected-agent-none-any-or-block::Only "agent none", "agent any" or "agent {...}" are allowed.',
     '::error file=a%2Cb%3Ac%25,line=3,endLine=3,col=33,endColumn=37,title=unknown-step::unknown step "ecko"%0ADid you mean `echo`?',
-    '::notice file=d,line=4,endLine=4,col=33,endColumn=41,title=unknown-step::unknown step "deployIt"',
+    '::notice file=d,line=4,endLine=4,col=33,endColumn=41,title=unknown-step::unknown step "deployIt"%0AA shared library that this file names may have it.',
   ]);
 });

@@ -138,6 +138,11 @@ const cases: Readonly<Record<Exclude<MessageId, Elsewhere>, Case>> = {
     5,
   ],
   'map-not-allowed': [around("triggers {\n [$class: 'X']\n }"), ['Triggers'], 5],
+  'matrix-too-large': [
+    axis("name 'A'", `values ${Array.from({ length: 10_001 }, (_, index) => `'${index}'`).join(', ')}`),
+    [10_001, 10_000],
+    6,
+  ],
   'method-on-object': [ofSteps('foo.bar()'), [], 6],
   'nested-parallel': [
     stages(`stage('A') { parallel { stage('B') {\n parallel { stage('C') { ${steps} } } } } }`),

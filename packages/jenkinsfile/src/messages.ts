@@ -76,6 +76,8 @@ export const messages = {
   'invalid-post-condition': 'Invalid condition "{0}" - valid conditions are {1}',
   'invalid-type': 'Invalid {0} type "{1}". Valid {0} types: {2}',
   'map-not-allowed': '{0} cannot be defined as maps',
+  // Ours: Jenkins tries to make them all.
+  'matrix-too-large': 'The matrix has {0} cells; at most {1} can run',
   'method-on-object': 'Method calls on objects not allowed outside "script" blocks.',
   'nested-parallel': '"matrix" or "parallel" cannot be nested inside another "matrix" or "parallel".',
   'no-axes': 'No axis directives specified',

@@ -34,13 +34,22 @@ function isOther(call: CallNode, tree: Tree): boolean {
   if (groovy.has(call.name) || call.name === '$' || /^[A-Z]/.test(call.name)) return true;
   for (let outer = tree.parents.get(call); outer !== undefined; outer = tree.parents.get(outer)) {
     if (outer.kind === 'class') return true;
-    if (outer.kind === 'closure') return !runsSteps(outer, tree);
+    if (outer.kind === 'closure') return hasOwnDelegate(outer, tree) || !runsSteps(outer, tree);
     if (outer.kind === 'function') return false;
     // Inside of an argument: `[string(…)]`, `buildDiscarder(logRotator(…))`.
     if (outer.kind === 'list' || outer.kind === 'map') return true;
     if (outer.kind === 'call' && outer.receiver === undefined) return true;
   }
   return false;
+}
+
+/** Methods that leave the names of their block as they are; `with` and those of a DSL answer them. */
+const plainBlocks =
+  /^(?:each|eachWithIndex|eachEntry|eachLine|reverseEach|collect|collectEntries|collectMany|collectNested|find|findAll|findIndexOf|findResult|findResults|any|every|count|countBy|groupBy|inject|sum|max|min|sort|toSorted|unique|split|times|upto|downto|step|removeAll|retainAll|removeIf|forEach|dropWhile|takeWhile|withDefault|replaceAll|computeIfAbsent|curry|inside|withRun|withRegistry|withServer|call)$/;
+
+function hasOwnDelegate(closure: ClosureNode, tree: Tree): boolean {
+  const [around] = callsAround(tree, closure);
+  return around?.receiver !== undefined && around.closure === closure && !plainBlocks.test(around.name);
 }
 
 const holders = new Set(['steps', 'script', 'expression', 'environment']);

@@ -1,9 +1,8 @@
-import type { Statement } from '@pipeline-lab/groovy/syntax';
+import { codeInside } from './code.ts';
 import { JenkinsfileError } from './errors.ts';
-import type { Condition, Pipeline, Post, Stage } from './model.ts';
+import type { Pipeline } from './model.ts';
 import { declaredNames } from './names.ts';
 import { nearestName } from './nearest.ts';
-import { writtenStages } from './stages.ts';
 import { stepCalls } from './step-calls.ts';
 import { treeOf } from './tree.ts';
 
@@ -13,8 +12,8 @@ import { treeOf } from './tree.ts';
  */
 export function checkSteps(pipeline: Pipeline, known: Iterable<string>): void {
   const steps = new Set(known);
-  const { script, post, stages, start, end, source, file } = pipeline;
-  const statements = [...script, ...postCode(post), ...stages.flatMap(stageCode)];
+  const { script, start, end, source, file } = pipeline;
+  const statements = [...script, ...codeInside(pipeline)];
   const tree = treeOf({ kind: 'script', statements, start, end });
   const own = declaredNames(tree);
   const problems = stepCalls(tree)
@@ -29,28 +28,3 @@ export function checkSteps(pipeline: Pipeline, known: Iterable<string>): void {
 }
 
 const hint = 'docs/jenkinsfile/steps.md lists the steps that run here.';
-
-function stageCode(stage: Stage): Statement[] {
-  const { body } = stage;
-  const steps = body.kind === 'steps' ? body.steps : [];
-  const settings = body.kind === 'matrix' ? [body.matrix] : [];
-  return [
-    ...steps,
-    ...[stage, ...settings].flatMap(settingsCode),
-    ...writtenStages(stage).flatMap(stageCode),
-  ];
-}
-
-function settingsCode({ post, when }: Pick<Stage, 'post' | 'when'>): Statement[] {
-  return [...postCode(post), ...(when?.conditions ?? []).flatMap(conditionCode)];
-}
-
-function conditionCode(condition: Condition): readonly Statement[] {
-  if (condition.kind === 'expression') return condition.body.body;
-  if (condition.kind === 'not') return conditionCode(condition.condition);
-  return 'conditions' in condition ? condition.conditions.flatMap(conditionCode) : [];
-}
-
-function postCode(post: Post | undefined): Statement[] {
-  return [...(post?.values() ?? [])].flat();
-}

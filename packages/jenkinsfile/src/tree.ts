@@ -9,11 +9,11 @@ export interface Tree {
   readonly byKind: ReadonlyMap<string, readonly Node[]>;
 }
 
-export function treeOf(script: Script): Tree {
+export function treeOf(root: Node): Tree {
   const parents = new Map<Node, Node>();
   const byKind = new Map<string, Node[]>();
   // Stacks of its own: a chain of calls may be longer than the engine's stack is deep.
-  const values: object[] = [script];
+  const values: object[] = [root];
   const owners: (Node | undefined)[] = [undefined];
   for (let value = values.pop(); value !== undefined; value = values.pop()) {
     let owner = owners.pop();

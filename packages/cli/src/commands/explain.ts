@@ -8,7 +8,7 @@ import { readPipeline } from './read-pipeline.ts';
 export interface ExplainOptions {
   readonly branch?: string;
   readonly tag?: string;
-  readonly changeRequest?: string;
+  readonly change?: string;
   readonly changed?: readonly string[];
   readonly param: readonly string[];
   readonly env: readonly string[];
@@ -19,14 +19,16 @@ export interface ExplainOptions {
 /** Says for each stage whether it would run under the given circumstances, and which condition decides. */
 export async function explain(context: Context, file: string, options: ExplainOptions): Promise<void> {
   const { param, env, format, ...given } = options;
-  const built = [given.branch, given.tag, given.changeRequest].filter((one) => one !== undefined);
+  const built = [given.branch, given.tag, given.change].filter((one) => one !== undefined);
   if (built.length > 1)
     throw badUsage('a build is of a branch, a tag or a change request', 'Give one of the three.');
   const pipeline = await readPipeline(context, file);
-  const facts: Facts = { ...given, params: pairs(param), env: pairs(env) };
+  const { change, ...rest } = given;
+  const request = change === undefined ? {} : { changeRequest: change };
+  const facts: Facts = { ...rest, ...request, params: pairs(param), env: pairs(env) };
   const declared = pipeline.parameters.map(({ name }) => name);
   for (const name of facts.params.keys()) if (!declared.includes(name)) throw noParameter(name, declared);
-  const explanations = explainPipeline(pipeline, facts);
+  const explanations = await explainPipeline(pipeline, facts);
   console.log(format === 'json' ? JSON.stringify(explanations, null, 2) : explainText(explanations));
 }
 

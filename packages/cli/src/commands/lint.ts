@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { lintJenkinsfile } from '@pipeline-lab/jenkinsfile/lint';
 import type { Context } from '../context.ts';
 import { badUsage, unreadable } from '../errors.ts';
 import { type LintFormat, lintFormats, type LintReport } from '../render/lint/report.ts';
 import { StageFailure } from './failure.ts';
+import { ownSteps } from './own-steps.ts';
 
 /**
  * Checks Jenkinsfiles without running them and prints what it finds on stdout; `-` is the standard input. Throws when
@@ -26,7 +27,8 @@ export async function lint(context: Context, files: readonly string[], format: s
 async function check(cwd: string, name: string): Promise<LintReport> {
   const file = name === '-' ? '<stdin>' : relative(cwd, resolve(cwd, name));
   const source = name === '-' ? await text(process.stdin) : await readSource(resolve(cwd, name), file);
-  return { file, source, findings: lintJenkinsfile(source, file) };
+  const steps = await ownSteps(name === '-' ? cwd : dirname(resolve(cwd, name)));
+  return { file, source, findings: lintJenkinsfile(source, file, { steps }) };
 }
 
 async function readSource(path: string, name: string): Promise<string> {

@@ -1,18 +1,18 @@
+import { isTrue, textOf, type Value } from '@pipeline-lab/groovy';
 import type { Expression } from '@pipeline-lab/groovy/syntax';
 import { antMatches } from '../ant-glob.ts';
 import type { ChangeRequestCondition, Condition, PatternCondition } from '../model.ts';
-import { valueOf } from './evaluate.ts';
-import { type Facts, isBuiltKnown, type Known } from './facts.ts';
-import { matches } from './text-methods.ts';
+import { type Facts, isBuiltKnown } from './facts.ts';
 import type { Circumstances, Verdict } from './verdict.ts';
 
 /** Conditions about what is built: `branch` and `tag`. */
-export function judgePattern(condition: PatternCondition, at: Circumstances): Verdict {
+export async function judgePattern(condition: PatternCondition, at: Circumstances): Promise<Verdict> {
   const { facts, names } = at;
-  if (condition.kind === 'branch') return compare(at, 'branch', names.env('BRANCH_NAME'), condition, 'GLOB');
+  if (condition.kind === 'branch')
+    return await compare(at, 'branch', names.env('BRANCH_NAME'), condition, 'GLOB');
   return facts.tag === undefined && isBuiltKnown(facts)
     ? { holds: false, because: 'no tag is built' }
-    : compare(at, 'tag', names.env('TAG_NAME'), condition, 'GLOB');
+    : await compare(at, 'tag', names.env('TAG_NAME'), condition, 'GLOB');
 }
 
 export function judgeTag({ facts }: Circumstances): Verdict {
@@ -32,12 +32,15 @@ const requestVariables = {
   authorEmail: 'CHANGE_AUTHOR_EMAIL',
 } as const;
 
-export function judgeRequest({ fields, comparator }: ChangeRequestCondition, at: Circumstances): Verdict {
+export async function judgeRequest(
+  { fields, comparator }: ChangeRequestCondition,
+  at: Circumstances,
+): Promise<Verdict> {
   const { facts, names } = at;
   const built = present(facts, facts.changeRequest, 'a change request', 'no change request is built');
   if (built.holds !== true) return built;
   for (const [field, pattern] of fields) {
-    const verdict = compare(
+    const verdict = await compare(
       at,
       `${field} of the change request`,
       names.env(requestVariables[field]),
@@ -49,34 +52,34 @@ export function judgeRequest({ fields, comparator }: ChangeRequestCondition, at:
   return built;
 }
 
-export function judgeChangeset(
+export async function judgeChangeset(
   { pattern, comparator, caseSensitive }: Extract<Condition, { kind: 'changeset' }>,
-  { facts, names }: Circumstances,
-): Verdict {
-  const wanted = valueOf(pattern, names);
+  at: Circumstances,
+): Promise<Verdict> {
+  const { facts, names, evaluator } = at;
+  const wanted = await evaluator.value(pattern, names);
   const { changed } = facts;
   if (changed === undefined || wanted === undefined)
     return { holds: 'unknown', because: 'depends on the changed files' };
-  const sensitive = caseSensitive !== undefined && valueOf(caseSensitive, names) === true;
-  const how = comparator === undefined ? 'GLOB' : valueOf(comparator, names);
-  const test = (path: string): boolean =>
-    how === 'REGEXP'
-      ? matches(path, `^(?:${String(wanted)})$`) === true
-      : antMatches(String(wanted), path, sensitive);
-  const hit = changed.find(test);
-  const because = hit === undefined ? `no changed file matches "${String(wanted)}"` : `${hit} changed`;
-  return { holds: hit !== undefined, because };
+  const sensitive = caseSensitive !== undefined && (await evaluator.value(caseSensitive, names)) === true;
+  const how = comparator === undefined ? 'GLOB' : await evaluator.value(comparator, names);
+  const text = textOf(wanted);
+  for (const path of changed) {
+    const hit = how === 'REGEXP' ? await matches(at, path, pattern) : antMatches(text, path, sensitive);
+    if (hit === true) return { holds: true, because: `${path} changed` };
+  }
+  return { holds: false, because: `no changed file matches "${text}"` };
 }
 
-export function judgeTrigger(
+export async function judgeTrigger(
   { cause, detail }: Extract<Condition, { kind: 'triggeredBy' }>,
-  { facts, names }: Circumstances,
-): Verdict {
-  const wanted = valueOf(cause, names);
+  { facts, names, evaluator }: Circumstances,
+): Promise<Verdict> {
+  const wanted = await evaluator.value(cause, names);
   const { triggeredBy } = facts;
   if (triggeredBy === undefined || wanted === undefined)
     return { holds: 'unknown', because: 'depends on what starts the build' };
-  const same = simpleName(triggeredBy) === simpleName(String(wanted));
+  const same = simpleName(triggeredBy) === simpleName(textOf(wanted));
   if (same && detail !== undefined) return { holds: 'unknown', because: 'depends on who starts the build' };
   return { holds: same, because: `the build is started by ${triggeredBy}` };
 }
@@ -100,23 +103,40 @@ interface Pattern {
   readonly comparator?: Expression;
 }
 
-function compare(
-  { names }: Circumstances,
+async function compare(
+  at: Circumstances,
   what: string,
-  actual: Known | undefined,
+  actual: Value | undefined,
   { pattern, comparator }: Pattern,
   usual: string,
-): Verdict {
+): Promise<Verdict> {
+  const { names, evaluator } = at;
   if (actual === undefined) return { holds: 'unknown', because: `depends on the ${what}` };
-  const wanted = valueOf(pattern, names);
-  const how = comparator === undefined ? usual : valueOf(comparator, names);
+  const wanted = await evaluator.value(pattern, names);
+  const how = comparator === undefined ? usual : await evaluator.value(comparator, names);
   if (wanted === undefined || how === undefined)
     return { holds: 'unknown', because: 'its pattern is computed by the build' };
-  const holds = fits(String(actual), String(wanted), String(how));
-  return { holds: holds ?? 'unknown', because: `the ${what} is "${String(actual)}"` };
+  const because = actual === null ? `there is no ${what}` : `the ${what} is "${textOf(actual)}"`;
+  if (actual === null) return { holds: false, because };
+  const text = textOf(actual);
+  if (how === 'REGEXP') return { holds: (await matches(at, text, pattern)) ?? 'unknown', because };
+  return {
+    holds: how === 'EQUALS' ? text === textOf(wanted) : antMatches(textOf(wanted), text, false),
+    because,
+  };
 }
 
-function fits(actual: string, pattern: string, comparator: string): boolean | undefined {
-  if (comparator === 'REGEXP') return matches(actual, `^(?:${pattern})$`);
-  return comparator === 'EQUALS' ? actual === pattern : antMatches(pattern, actual, false);
+/** Whether a text is all of a pattern, as Groovy's `==~` sees it. */
+async function matches(
+  { names, evaluator }: Circumstances,
+  text: string,
+  pattern: Expression,
+): Promise<boolean | undefined> {
+  const { start, end } = pattern;
+  const left = { kind: 'literal', value: text, start, end } as const;
+  const fits = await evaluator.value(
+    { kind: 'binary', operator: '==~', left, right: pattern, start, end },
+    names,
+  );
+  return fits === undefined ? undefined : isTrue(fits);
 }

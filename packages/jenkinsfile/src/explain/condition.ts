@@ -4,56 +4,62 @@ import { judgeEnvironment, judgeEquals, judgeExpression } from './judge-values.t
 import type { Circumstances, Verdict } from './verdict.ts';
 
 /** Whether a condition of `when` holds. */
-export function judge(condition: Condition, at: Circumstances): Verdict {
+export async function judge(condition: Condition, at: Circumstances): Promise<Verdict> {
   const { start, end } = condition;
-  return { by: { start, end }, ...judgeKind(condition, at) };
+  return { by: { start, end }, ...(await judgeKind(condition, at)) };
 }
 
-function judgeKind(condition: Condition, at: Circumstances): Verdict {
+async function judgeKind(condition: Condition, at: Circumstances): Promise<Verdict> {
   switch (condition.kind) {
     case 'not':
-      return negated(judge(condition.condition, at));
+      return negated(await judge(condition.condition, at));
     case 'allOf':
-      return judgeAll(condition.conditions, at);
+      return await judgeAll(condition.conditions, at);
     case 'anyOf':
-      return judgeAny(condition.conditions, at);
+      return await judgeAny(condition.conditions, at);
     case 'branch':
     case 'tag':
-      return judgePattern(condition, at);
+      return await judgePattern(condition, at);
     case 'buildingTag':
       return judgeTag(at);
     case 'changeRequest':
-      return judgeRequest(condition, at);
+      return await judgeRequest(condition, at);
     case 'changeset':
-      return judgeChangeset(condition, at);
+      return await judgeChangeset(condition, at);
     case 'changelog':
       return { holds: 'unknown', because: 'depends on the commit messages' };
     case 'isRestartedRun':
       return { holds: false, because: 'holds only in a build that was restarted from a stage' };
     case 'environment':
-      return judgeEnvironment(condition, at);
+      return await judgeEnvironment(condition, at);
     case 'equals':
-      return judgeEquals(condition, at);
+      return await judgeEquals(condition, at);
     case 'triggeredBy':
-      return judgeTrigger(condition, at);
+      return await judgeTrigger(condition, at);
     case 'expression':
-      return judgeExpression(condition, at);
+      return await judgeExpression(condition, at);
   }
 }
 
 /** Whether several conditions all hold: the first that does not decides. */
-export function judgeAll(conditions: readonly Condition[], at: Circumstances): Verdict {
-  const verdicts = conditions.map((condition) => judge(condition, at));
+export async function judgeAll(conditions: readonly Condition[], at: Circumstances): Promise<Verdict> {
+  const verdicts = await judgeEach(conditions, at);
   const decisive =
     verdicts.find(({ holds }) => holds === false) ?? verdicts.find(({ holds }) => holds === 'unknown');
   return decisive ?? { holds: true, because: verdicts.map(({ because }) => because).join(', ') };
 }
 
-function judgeAny(conditions: readonly Condition[], at: Circumstances): Verdict {
-  const verdicts = conditions.map((condition) => judge(condition, at));
+async function judgeAny(conditions: readonly Condition[], at: Circumstances): Promise<Verdict> {
+  const verdicts = await judgeEach(conditions, at);
   const decisive =
     verdicts.find(({ holds }) => holds === true) ?? verdicts.find(({ holds }) => holds === 'unknown');
   return decisive ?? { holds: false, because: verdicts.map(({ because }) => because).join(', ') };
+}
+
+async function judgeEach(conditions: readonly Condition[], at: Circumstances): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const condition of conditions) verdicts.push(await judge(condition, at));
+  return verdicts;
 }
 
 function negated({ holds, because }: Verdict): Verdict {

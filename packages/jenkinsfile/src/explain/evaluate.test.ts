@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Value } from '@pipeline-lab/groovy';
 import { parse } from '@pipeline-lab/groovy/syntax';
-import { blockValue } from './evaluate.ts';
-import type { Known, Names } from './facts.ts';
+import { parseJenkinsfile } from '../read/pipeline.ts';
+import { evaluatorOf } from './evaluate.ts';
+import type { Names } from './facts.ts';
 
 const names: Names = {
   param: (name) => ({ DEPLOY: true, TARGET: 'prod', EMPTY: '' })[name],
   env: (name) => ({ BRANCH_NAME: 'release/1.2', N: '3' })[name],
 };
 
-const value = (source: string): Known | undefined => blockValue(parse(source, 'x').statements, names);
+const value = async (source: string, script = '', steps = "echo 'x'"): Promise<Value | undefined> => {
+  const file = `${script}\npipeline { agent any\n stages { stage('A') { steps { ${steps} } } } }`;
+  const evaluator = await evaluatorOf(parseJenkinsfile(file, 'Jenkinsfile'), names);
+  return await evaluator.block(parse(source, 'x').statements, names);
+};
 
 describe('what can be told without a build', () => {
   for (const [source, expected] of [
@@ -23,6 +29,7 @@ describe('what can be told without a build', () => {
     ['env.N == 3', false],
     ["BRANCH_NAME.startsWith('release/')", true],
     ['BRANCH_NAME ==~ /release\\/.*/', true],
+    ['BRANCH_NAME ==~ /(?i)RELEASE.*/', true],
     ["params.TARGET in ['dev', 'prod']", true],
     ["['dev'].contains(params.TARGET)", false],
     ['"$TARGET"', undefined],
@@ -33,11 +40,32 @@ describe('what can be told without a build', () => {
     ['currentBuild.x && !params.DEPLOY', false],
     ['currentBuild.x && params.DEPLOY', undefined],
     ["sh(returnStdout: true, script: 'x') == 'y'", undefined],
+    ["try { readFile('x') } catch (e) { true }", undefined],
     ['params.UNKNOWN', undefined],
-    ['2 > 1', true],
+    ['1 + 1 == 2', true],
+    ['BRANCH_NAME.length() > 3', true],
     ["env.BRANCH_NAME ==~ '('", undefined],
-    ['def x = 1\nx', undefined],
+    ['def x = 1\nx', 1],
+    ['while (true) { }', undefined],
   ] as const) {
-    test(source, () => assert.deepEqual(value(source), expected));
+    test(source, async () => assert.deepEqual(await value(source), expected));
   }
+});
+
+describe('what the script around the pipeline says', () => {
+  test('its variables and functions are known', async () => {
+    const script = "def GO = false\nother = 'x'\ndef isRelease() { BRANCH_NAME.startsWith('release/') }";
+    assert.equal(await value('GO', script), false);
+    assert.equal(await value("other == 'x' && isRelease()", script), true);
+  });
+
+  test('none of them is when it needs a build, not even what comes later', async () => {
+    const script = "def commit = sh(script: 'git rev-parse HEAD', returnStdout: true)\ndef GO = true";
+    assert.equal(await value('GO', script), undefined);
+    assert.equal(await value('params.DEPLOY', script), true);
+  });
+
+  test('a variable that a stage sets is not', async () => {
+    assert.equal(await value('GO', 'GO = false', 'script { GO = true }'), undefined);
+  });
 });

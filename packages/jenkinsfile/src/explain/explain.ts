@@ -1,7 +1,8 @@
+import { textOf, type Value } from '@pipeline-lab/groovy';
 import { matrixCells, type MatrixCell, type Pipeline, type Stage, type StageSettings } from '../model.ts';
 import { judgeAll } from './condition.ts';
-import { valueOf } from './evaluate.ts';
-import { type Facts, type Known, type Names, namesOf, withEnvironment } from './facts.ts';
+import { evaluatorOf } from './evaluate.ts';
+import { type Facts, type Names, namesOf, withEnvironment } from './facts.ts';
 import type { Circumstances, Verdict } from './verdict.ts';
 
 /** Whether a stage would run, and why. */
@@ -17,45 +18,62 @@ export interface Explanation {
 }
 
 /** Says for each stage whether it would run under these facts, given that no stage before it fails. */
-export function explainPipeline(pipeline: Pipeline, facts: Facts): Explanation[] {
+export async function explainPipeline(pipeline: Pipeline, facts: Facts): Promise<Explanation[]> {
   const names = namesOf(pipeline, facts);
-  const at = { facts, source: pipeline.source, names: inEnvironment(names, pipeline, facts) };
-  return pipeline.stages.map((stage) => explainStage(stage, at, undefined));
+  const { source, stages } = pipeline;
+  const at = { facts, source, names, evaluator: await evaluatorOf(pipeline, names) };
+  return await explainEach(stages, { ...at, names: await inEnvironment(at, pipeline) }, undefined);
+}
+
+async function explainEach(
+  stages: readonly Stage[],
+  at: Circumstances,
+  outer: Outer | undefined,
+): Promise<Explanation[]> {
+  const explanations: Explanation[] = [];
+  for (const stage of stages) explanations.push(await explainStage(stage, at, outer));
+  return explanations;
 }
 
 /** What is given beats what the file says, so that a value can be tried. */
-function inEnvironment(
-  names: Names,
+async function inEnvironment(
+  { names, facts, evaluator }: Circumstances,
   { environment }: Pick<StageSettings, 'environment'>,
-  { env }: Facts,
-): Names {
-  const set = new Map<string, Known | undefined>();
+): Promise<Names> {
+  const set = new Map<string, Value | undefined>();
   const inner = withEnvironment(names, set);
-  for (const { name, value } of environment) if (!env.has(name)) set.set(name, textOf(valueOf(value, inner)));
+  for (const { name, value } of environment) {
+    if (facts.env.has(name)) continue;
+    const found = await evaluator.value(value, inner);
+    set.set(name, found === undefined ? undefined : textOf(found));
+  }
   return inner;
-}
-
-function textOf(value: Known | undefined): string | undefined {
-  return value === undefined ? undefined : String(value);
 }
 
 type Outer = Pick<Explanation, 'outcome' | 'name'>;
 
-function explainStage(stage: Stage, at: Circumstances, outer: Outer | undefined): Explanation {
+async function explainStage(stage: Stage, at: Circumstances, outer: Outer | undefined): Promise<Explanation> {
   const { name, path, when, body } = stage;
   // The conditions are evaluated before the stage has its own environment.
-  const own = judged(when?.conditions.length === 0 ? undefined : when, at, outer);
-  const inside = { ...at, names: inEnvironment(at.names, stage, at.facts) };
+  const own = await judged(when?.conditions.length === 0 ? undefined : when, at, outer);
+  const inside = { ...at, names: await inEnvironment(at, stage) };
   const around = { name, outcome: own.outcome };
   const stages =
     body.kind === 'matrix'
-      ? matrixCells(body.matrix, path).map((cell) => explainCell(cell, inside, around))
-      : nested(stage).map((each) => explainStage(each, inside, around));
+      ? await explainCells(matrixCells(body.matrix, path), inside, around)
+      : await explainEach(nested(stage), inside, around);
   return { name, path, ...own, stages };
 }
 
-function explainCell({ values, stage }: MatrixCell, at: Circumstances, outer: Outer): Explanation {
-  return explainStage(stage, { ...at, names: withEnvironment(at.names, values) }, outer);
+async function explainCells(
+  cells: readonly MatrixCell[],
+  at: Circumstances,
+  outer: Outer,
+): Promise<Explanation[]> {
+  const explanations: Explanation[] = [];
+  for (const { values, stage } of cells)
+    explanations.push(await explainStage(stage, { ...at, names: withEnvironment(at.names, values) }, outer));
+  return explanations;
 }
 
 function nested({ body }: Stage): readonly Stage[] {
@@ -63,13 +81,13 @@ function nested({ body }: Stage): readonly Stage[] {
   return body.kind === 'sequential' ? body.stages : [];
 }
 
-function judged(
+async function judged(
   when: Stage['when'],
   at: Circumstances,
   outer: Outer | undefined,
-): Pick<Explanation, 'outcome' | 'because' | 'condition'> {
+): Promise<Pick<Explanation, 'outcome' | 'because' | 'condition'>> {
   if (outer?.outcome === 'skipped') return { outcome: 'skipped', because: `"${outer.name}" is skipped` };
-  const { holds, because, by }: Verdict = when === undefined ? always : judgeAll(when.conditions, at);
+  const { holds, because, by }: Verdict = when === undefined ? always : await judgeAll(when.conditions, at);
   const written = by && at.source.slice(by.start, by.end).replaceAll(/\s+/g, ' ');
   const why = { because, ...(written !== undefined && { condition: written }) };
   if (holds === false) return { outcome: 'skipped', ...why };

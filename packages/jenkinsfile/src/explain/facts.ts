@@ -1,4 +1,6 @@
+import { textOf, type Value } from '@pipeline-lab/groovy';
 import type { Pipeline } from '../model.ts';
+import { scriptNames } from './script-names.ts';
 
 /** What is known about a build that has not run. */
 export interface Facts {
@@ -15,31 +17,37 @@ export interface Facts {
   readonly triggeredBy?: string;
 }
 
-export type Known = string | number | boolean | null | readonly Known[];
-
 /** What names stand for at a place of a pipeline; undefined is not known before the build. */
 export interface Names {
-  readonly param: (name: string) => Known | undefined;
-  readonly env: (name: string) => Known | undefined;
+  readonly param: (name: string) => Value | undefined;
+  readonly env: (name: string) => Value | undefined;
 }
 
 /** The names of a pipeline: given parameters and variables, defaults, literal values of `environment`. */
 export function namesOf(pipeline: Pipeline, facts: Facts): Names {
   const built = builtVariables(facts);
-  const param = (name: string): Known | undefined => paramValue(pipeline, facts, name);
+  const { changingEnv } = scriptNames(pipeline);
+  const param = (name: string): Value | undefined => paramValue(pipeline, facts, name);
   return {
     param,
     env: (name) => {
-      const given = facts.env.get(name) ?? built.get(name);
-      if (given !== undefined) return given;
+      const given = facts.env.get(name) ?? (changingEnv.has(name) ? undefined : built.get(name));
+      if (given !== undefined || changingEnv.has(name)) return given;
       const value = param(name);
-      return value === undefined || Array.isArray(value) ? undefined : String(value);
+      if (value !== undefined) return textOf(value);
+      return isBuiltKnown(facts) && /^(?:TAG|CHANGE)_/.test(name) ? absent(name, facts) : undefined;
     },
   };
 }
 
+/** The variables of a tag or a change request are not there when something else is built. */
+function absent(name: string, { tag, changeRequest }: Facts): null | undefined {
+  const building = name.startsWith('TAG_') ? tag : changeRequest;
+  return building === undefined ? null : undefined;
+}
+
 /** The same names inside of a block that sets variables. */
-export function withEnvironment(names: Names, set: ReadonlyMap<string, Known | undefined>): Names {
+export function withEnvironment(names: Names, set: ReadonlyMap<string, Value | undefined>): Names {
   return { ...names, env: (name) => (set.has(name) ? set.get(name) : names.env(name)) };
 }
 
@@ -57,7 +65,7 @@ function builtVariables({ branch, tag, changeRequest }: Facts): ReadonlyMap<stri
   return new Map(branch === undefined ? [] : [['BRANCH_NAME', branch]]);
 }
 
-function paramValue(pipeline: Pipeline, { params }: Facts, name: string): Known | undefined {
+function paramValue(pipeline: Pipeline, { params }: Facts, name: string): Value | undefined {
   const parameter = pipeline.parameters.find((one) => one.name === name);
   const given = params.get(name);
   if (parameter?.type === 'booleanParam') {

@@ -1,4 +1,5 @@
 import type { Span } from '@pipeline-lab/groovy/syntax';
+import type { Evaluator } from './evaluate.ts';
 import type { Facts, Names } from './facts.ts';
 
 /** Whether a condition holds; `unknown` when only a build can tell. */
@@ -14,4 +15,5 @@ export interface Circumstances {
   readonly facts: Facts;
   readonly names: Names;
   readonly source: string;
+  readonly evaluator: Evaluator;
 }

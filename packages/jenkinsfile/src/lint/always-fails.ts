@@ -1,8 +1,16 @@
 import type { Statement } from '@pipeline-lab/groovy/syntax';
+import { nodesOf, treeOf } from '../tree.ts';
 
 /** Whether steps always come to a step `error` that nothing catches. */
 export function alwaysFails(steps: readonly Statement[]): boolean {
-  return steps.some(isError);
+  const failing = steps.findIndex(isError);
+  return failing >= 0 && !steps.slice(0, failing).some(mayLeave);
+}
+
+/** Whether a statement may end the block before what follows it. */
+function mayLeave(statement: Statement): boolean {
+  const tree = treeOf(statement);
+  return (['return', 'break', 'continue'] as const).some((kind) => nodesOf(tree, kind).length > 0);
 }
 
 /** The step `error` itself, or in a block that hands its failure on. */

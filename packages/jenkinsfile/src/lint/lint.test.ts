@@ -27,6 +27,7 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
       pipeline("parameters { booleanParam(name: 'B') }", script("if (params.B == 'true') { echo 'y' }")),
     ],
     [
+      pipeline(script('def env = [X: 1]', "if (env.X == 1) { echo 'y' }")),
       pipeline(script("if (env.X == 'true') { echo 'y' }")),
       pipeline("parameters { booleanParam(name: 'B') }", script("if (params.B == true) { echo 'y' }")),
     ],
@@ -47,6 +48,7 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
       "pipeline { agent none\n stages { stage('A') { agent any; steps { sh 'x' } } }\n post { always { junit 'x' } } }",
     ],
     [
+      pipeline(script("podOf.with { sh 'x' }")).replace('agent any', 'agent none'),
       "pipeline { agent none\n stages { stage('A') { steps { node('x') { sh 'x' }; echo 'y' } } } }",
       "pipeline { agent none\n stages { stage('A') { agent any; stages { stage('B') { steps { sh 'x' } } } } } }",
     ],
@@ -63,16 +65,26 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
       pipeline("environment { JOB_NAME = 'x' }", steps("echo 'x'")),
       pipeline(script("env.BUILD_NUMBER = '1'")),
     ],
-    [pipeline("environment { MY_JOB = 'x' }", script("env.NUMBER = '1'"))],
+    [
+      pipeline(script('def env = [:]', "env.BUILD_NUMBER = '1'")),
+      pipeline("environment { MY_JOB = 'x' }", script("env.NUMBER = '1'")),
+    ],
   ],
   'secret-interpolation': [
     [
+      pipeline(
+        steps(
+          "withCredentials([[$class: 'StringBinding', credentialsId: 'x', variable: 'S']]) { sh \"curl $S\" }",
+        ),
+      ),
+      pipeline("environment { T = credentials('x') }", steps('sh "curl ${T.trim()}"')),
       pipeline("environment { T = credentials('x') }", steps('sh "curl $T"')),
       pipeline("environment { T = credentials('x') }", steps('sh "curl ${env.T_PSW}"')),
       pipeline(steps("withCredentials([string(credentialsId: 'x', variable: 'S')]) { sh 'curl ' + S }")),
       pipeline("parameters { password(name: 'P') }", steps('bat script: "curl ${params.P}"')),
     ],
     [
+      pipeline(steps("withCredentials([file(credentialsId: 'x', variable: 'F')]) { sh \"cp $F there\" }")),
       pipeline("environment { T = credentials('x') }", steps("sh 'curl $T'", 'sh "curl \\$T ${env.OTHER}"')),
       pipeline(
         steps(
@@ -84,6 +96,7 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
   'shadowed-assignment': [
     [pipeline("environment { V = '1' }", script("env.V = '2'"))],
     [
+      pipeline("environment { V = '1' }", script('env.V = env.V')),
       pipeline("environment { V = '1' }", script("env.W = '2'")),
       pipeline(
         stages(
@@ -95,7 +108,10 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
   ],
   'single-quotes': [
     [pipeline(steps("echo 'on ${env.BRANCH_NAME}'"))],
-    [pipeline(steps('echo "on ${env.BRANCH_NAME}"', "sh 'echo ${HOME}'"))],
+    [
+      pipeline(script("def template = 'on ${env.X}'", "echo template.replace('a', 'b')")),
+      pipeline(steps('echo "on ${env.BRANCH_NAME}"', "sh 'echo ${HOME}'")),
+    ],
   ],
   'step-arguments': [
     [
@@ -112,22 +128,30 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
   'undeclared-parameter': [
     [pipeline("parameters { string(name: 'TARGET') }", steps('echo params.TRAGET'))],
     [
+      `def f(params = [:]) { params.extra }\n${pipeline("parameters { string(name: 'T') }", steps('f()'))}`,
+      pipeline("parameters { string(name: 'T') }", script('[[:]].each { params -> println params.extra }')),
       pipeline("parameters { string(name: 'TARGET') }", steps('echo params.TARGET')),
       pipeline(steps('echo params.X')),
     ],
   ],
   'unknown-stash': [
     [pipeline(steps("stash 'a'", "unstash 'b'"))],
-    [pipeline(steps("stash name: 'a'", "unstash 'a'")), pipeline(steps('stash "a$X"', "unstash 'b'"))],
+    [
+      pipeline(script("load 'x.groovy'", "unstash 'b'")),
+      pipeline(steps("stash name: 'a'", "unstash 'a'")),
+      pipeline(steps('stash "a$X"', "unstash 'b'")),
+    ],
   ],
   'unknown-step': [
     [
+      pipeline(script("['a'].each { ecko it }")),
       pipeline(steps("ecko 'x'")),
       pipeline(script("foo 'x'")),
       pipeline(steps("echo 'x'"), "post { always { ecko 'x' } }"),
       `def f() { ecko 'x' }\n${pipeline(steps('f()'))}`,
     ],
     [
+      pipeline(script('def map = [:]', "map.with { put('a', 1) }")),
       pipeline(steps("echo 'x'", 'f()', 'g()')).replace(/^/, 'def f() { 1 }\ng = { 2 }\n'),
       pipeline(
         "environment { X = credentials('x') }",
@@ -156,7 +180,12 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
   ],
   'unreachable-step': [
     [pipeline(steps("error 'x'", "echo 'y'")), pipeline(script("dir('a') { error 'x' }", "echo 'y'"))],
-    [pipeline(steps("echo 'y'", "error 'x'")), pipeline(script("if (a) { error 'x' }", "echo 'y'"))],
+    [
+      pipeline(script('if (params.GO) { return }', "error 'x'")),
+      pipeline(steps("script { if (params.GO) { return }\n error 'x' }", "echo 'y'")),
+      pipeline(steps("echo 'y'", "error 'x'")),
+      pipeline(script("if (a) { error 'x' }", "echo 'y'")),
+    ],
   ],
 };
 
@@ -171,10 +200,30 @@ describe('each rule finds what it is for, and nothing else', () => {
   }
 });
 
-test('a step of a shared library is for information only', () => {
-  const source = `@Library('x@1') _\n${pipeline(steps("deployIt 'x'"))}`;
+test('a step of a shared library is for information only, once', () => {
+  const source = `@Library('x@1') _\n${pipeline(steps("deployIt 'x'", "deployIt 'y'"))}`;
+  const findings = lintJenkinsfile(source, 'Jenkinsfile').map(({ rule, severity }) => [rule, severity]);
+  assert.deepEqual(findings, [['unknown-step', 'info']]);
+});
+
+test('the steps that the repository brings are known', () => {
+  const source = pipeline(steps("deployIt 'x'"));
+  assert.deepEqual(lintJenkinsfile(source, 'Jenkinsfile', { steps: ['deployIt'] }), []);
+});
+
+test('a text in single quotes is found where the text is', () => {
+  const source = pipeline(steps("sh '''\\n a\\n b ${env.X}\\n'''".replaceAll('\\n', '\n')));
   const [finding] = lintJenkinsfile(source, 'Jenkinsfile');
-  assert.deepEqual([finding?.rule, finding?.severity], ['unknown-step', 'info']);
+  assert.equal(finding?.offset, source.indexOf('${env.X}'));
+});
+
+test('a matrix of millions of cells is refused at once', () => {
+  const values = Array.from({ length: 10 }, (_, index) => `'${index}'`).join(', ');
+  const axes = ['A', 'B', 'C', 'D', 'E', 'F', 'G']
+    .map((name) => `axis { name '${name}'; values ${values} }`)
+    .join('\n');
+  const matrix = `matrix { axes {\n${axes}\n}\n stages { stage('x') { steps { echo 'x' } } } }`;
+  assert.deepEqual(found(pipeline(stages(`stage('M') { ${matrix} }`))), ['matrix-too-large']);
 });
 
 test('syntax errors are told together, with what is certainly wrong besides', () => {

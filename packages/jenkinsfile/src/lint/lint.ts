@@ -21,6 +21,8 @@ export interface Finding extends Problem {
 export interface LintOptions {
   /** Default: all that the product knows. */
   readonly catalogue?: Catalogue;
+  /** Further steps that are known, such as those of a library in the same folder. */
+  readonly steps?: readonly string[];
 }
 
 /**
@@ -29,7 +31,7 @@ export interface LintOptions {
  */
 export function lintJenkinsfile(source: string, file: string, options: LintOptions = {}): Finding[] {
   try {
-    return placed(foundIn(source, file, options.catalogue ?? catalogue), source);
+    return placed(foundIn(source, file, options), source);
   } catch (error) {
     // A chain of thousands of calls or operators is deeper than the stack of what looks at it.
     if (!(error instanceof RangeError)) throw error;
@@ -38,7 +40,8 @@ export function lintJenkinsfile(source: string, file: string, options: LintOptio
   }
 }
 
-function foundIn(source: string, file: string, known: Catalogue): Unplaced[] {
+function foundIn(source: string, file: string, options: LintOptions): Unplaced[] {
+  const known = options.catalogue ?? catalogue;
   const { script, errors } = parseAll(source, file);
   const syntax = errors.map((error) => ({
     rule: 'syntax',
@@ -50,7 +53,9 @@ function foundIn(source: string, file: string, known: Catalogue): Unplaced[] {
   const { pipeline, problems } = readScript(script, source, file, known);
   const certain = problems.filter(({ rule }) => errors.length === 0 || !absences.has(rule));
   const remarks =
-    pipeline === undefined || errors.length > 0 ? [] : remarksOn(subjectOf(script, source, pipeline, known));
+    pipeline === undefined || errors.length > 0
+      ? []
+      : remarksOn(subjectOf(script, source, pipeline, options));
   return [...syntax, ...certain, ...remarks];
 }
 
@@ -78,7 +83,12 @@ const absences: ReadonlySet<string> = new Set([
 /** A problem of the validator is an error. */
 type Unplaced = Problem & { readonly severity?: Severity };
 
-function subjectOf(script: Script, source: string, pipeline: Pipeline, catalogue: Catalogue): Subject {
+function subjectOf(
+  script: Script,
+  source: string,
+  pipeline: Pipeline,
+  { catalogue: known = catalogue, steps = [] }: LintOptions,
+): Subject {
   const tree = treeOf(script);
   const calls = plainCalls(tree);
   return {
@@ -87,9 +97,9 @@ function subjectOf(script: Script, source: string, pipeline: Pipeline, catalogue
     tree,
     calls,
     pipeline,
-    catalogue,
+    catalogue: known,
     stages: allStages(pipeline),
-    declared: declaredNames(tree),
+    declared: declaredNames(tree).union(new Set(steps)),
   };
 }
 

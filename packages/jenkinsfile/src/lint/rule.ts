@@ -16,7 +16,7 @@ export interface Subject {
   readonly stages: readonly Stage[];
   readonly pipeline: Pipeline;
   readonly catalogue: Catalogue;
-  /** What the script itself names: functions, variables, parameters of closures. */
+  /** What the script itself names, functions, variables, parameters of closures, and the steps that are known besides. */
   readonly declared: ReadonlySet<string>;
 }
 

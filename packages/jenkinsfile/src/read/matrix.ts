@@ -37,8 +37,14 @@ export function readAxes(reader: Reader, section: Section | undefined): Axis[] {
   });
   if (axes.length === 0) report(reader, section.statement, 'no-axes');
   reportTwice(reader, axes);
+  const cells = axes.reduce((product, { values }) => product * values.length, 1);
+  if (cells > mostCells)
+    report(reader, section.statement, 'matrix-too-large', [String(cells), String(mostCells)]);
   return axes;
 }
+
+/** Each one is a branch with stages of its own; so many fit into memory. */
+const mostCells = 10_000;
 
 export function readExcludes(reader: Reader, section: Section | undefined): Exclude[] {
   if (section === undefined) return [];

@@ -1,8 +1,8 @@
 import type { Expression } from '@pipeline-lab/groovy/syntax';
 import type { Pipeline } from '../../model.ts';
-import { nodesOf } from '../../tree.ts';
-import { memberOf } from '../expressions.ts';
+import { nodesOf, type Tree } from '../../tree.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
+import { globalMember } from '../scope.ts';
 
 export const envComparison: Rule = {
   id: 'env-comparison',
@@ -14,7 +14,8 @@ export const envComparison: Rule = {
   *check({ tree, pipeline }: Subject): Iterable<Remark> {
     for (const node of nodesOf(tree, 'binary')) {
       if (!comparisons.includes(node.operator)) continue;
-      const message = problem(node.left, node.right, pipeline) ?? problem(node.right, node.left, pipeline);
+      const message =
+        problem(node.left, node.right, pipeline, tree) ?? problem(node.right, node.left, pipeline, tree);
       if (message !== undefined) yield { at: node, message };
     }
   },
@@ -22,11 +23,11 @@ export const envComparison: Rule = {
 
 const comparisons = ['==', '!=', '<', '>', '<=', '>='];
 
-function problem(one: Expression, other: Expression, pipeline: Pipeline): string | undefined {
-  const variable = memberOf(one, 'env');
+function problem(one: Expression, other: Expression, pipeline: Pipeline, tree: Tree): string | undefined {
+  const variable = globalMember(tree, one, 'env');
   if (variable !== undefined && isNumberOrBoolean(other))
     return `env.${variable} is text and never equals a ${other.kind === 'number' ? 'number' : 'boolean'}`;
-  const parameter = memberOf(one, 'params');
+  const parameter = globalMember(tree, one, 'params');
   const type = pipeline.parameters.find(({ name }) => name === parameter)?.type;
   if (type === 'booleanParam' && other.kind === 'literal' && typeof other.value === 'string')
     return `params.${parameter} is a boolean and never equals text`;

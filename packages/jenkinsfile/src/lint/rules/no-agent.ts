@@ -1,9 +1,11 @@
 import type { CallNode, Span } from '@pipeline-lab/groovy/syntax';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { matrixDirectives, pipelineDirectives, stageDirectives } from '../../catalogue/directives.ts';
 import { declared } from '../../catalogue/schema.ts';
 import { fileSteps } from '../../catalogue/file-steps.ts';
 import { reportSteps } from '../../catalogue/report-steps.ts';
 import { shellSteps } from '../../catalogue/shell-steps.ts';
-import type { Pipeline, Stage } from '../../model.ts';
+import { type Pipeline, postConditions, type Stage } from '../../model.ts';
 import { stagesAround } from '../../stages.ts';
 import { callsAround } from '../../tree.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
@@ -15,13 +17,14 @@ export const noAgent: Rule = {
   why: 'With `agent none` at the top, each stage needs an agent of its own, and `post` of the pipeline has none at all. Jenkins fails with “Attempted to execute a step that requires a node context”.',
   bad: "pipeline {\n  agent none\n  …\n  post { always { junit 'reports/*.xml' } }\n}",
   good: "pipeline {\n  agent none\n  …\n  post { always { node('linux') { junit 'reports/*.xml' } } }\n}",
-  *check({ pipeline, tree, declared, calls, stages }: Subject): Iterable<Remark> {
+  *check({ pipeline, tree, declared, calls, stages, catalogue }: Subject): Iterable<Remark> {
     if (pipeline.agent.kind !== 'none') return;
     for (const call of calls) {
       if (!needsAgent.has(call.name) || declared.has(call.name) || !inside(pipeline, call)) continue;
       if (stagesAround(stages, call).some(hasAgent)) continue;
       const outer = callsAround(tree, call);
       if (outer.some(({ name, receiver }) => receiver === undefined && isNode(name, outer))) continue;
+      if (outer.some((each) => mayBringAgent(each, catalogue))) continue;
       if (outer.some(({ name }) => name === 'options' || name === 'input' || name === 'agent')) continue;
       const message = `"${call.name}" needs an agent, and there is none here`;
       yield {
@@ -51,6 +54,21 @@ function inside({ start, end }: Pipeline, call: Span): boolean {
 function isNode(name: string, outer: readonly CallNode[]): boolean {
   return name === 'node' && outer.some((call) => call.name === 'steps' || call.name === 'post');
 }
+
+/** A block that neither Jenkins nor a known plugin has: a library's, which may allocate one. */
+function mayBringAgent({ name, receiver, closure }: CallNode, { steps }: Catalogue): boolean {
+  return closure !== undefined && (receiver !== undefined || !(steps.has(name) || sections.has(name)));
+}
+
+const sections: ReadonlySet<string> = new Set([
+  ...[pipelineDirectives, stageDirectives, matrixDirectives].flat().map(({ name }) => name),
+  ...postConditions,
+  'pipeline',
+  'stage',
+  'matrix',
+  'script',
+  'expression',
+]);
 
 function hasAgent({ agent, body }: Stage): boolean {
   const own = agent !== undefined && agent.kind !== 'none';

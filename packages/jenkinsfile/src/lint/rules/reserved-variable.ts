@@ -1,6 +1,6 @@
 import { nodesOf } from '../../tree.ts';
-import { memberOf } from '../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
+import { globalMember } from '../scope.ts';
 
 export const reservedVariable: Rule = {
   id: 'reserved-variable',
@@ -14,7 +14,7 @@ export const reservedVariable: Rule = {
     for (const entry of blocks.flat())
       if (reserved.has(entry.name)) yield { at: entry, message: message(entry.name) };
     for (const { target } of nodesOf(tree, 'assign')) {
-      const name = memberOf(target, 'env');
+      const name = globalMember(tree, target, 'env');
       if (name !== undefined && reserved.has(name)) yield { at: target, message: message(name) };
     }
   },

@@ -1,7 +1,7 @@
-import type { CallNode, Expression } from '@pipeline-lab/groovy/syntax';
+import type { CallNode, Expression, MapEntry } from '@pipeline-lab/groovy/syntax';
 import type { Pipeline, Stage } from '../../model.ts';
 import { callsAround, type Tree } from '../../tree.ts';
-import { argumentOf, callsIn, literalText, memberOf } from '../expressions.ts';
+import { argumentOf, literalText, memberOf } from '../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
 export const secretInterpolation: Rule = {
@@ -43,15 +43,36 @@ function pipelineSecrets(pipeline: Pipeline, stages: readonly Stage[]): string[]
 function boundAround(call: CallNode, tree: Tree): string[] {
   return callsAround(tree, call)
     .filter(({ name }) => name === 'withCredentials')
-    .flatMap((outer) => callsIn(argumentOf(outer, 'bindings')))
-    .flatMap(({ named }) => named)
-    .flatMap(({ key, value }) =>
-      variables.includes(literalText(key) ?? '') ? (literalText(value) ?? []) : [],
+    .flatMap((outer) => bindingsIn(argumentOf(outer, 'bindings')))
+    .flatMap(({ type, named }) =>
+      named.flatMap(({ key, value }) =>
+        isSecret(type, literalText(key) ?? '') ? (literalText(value) ?? []) : [],
+      ),
     );
 }
 
-/** User names are no secrets unless the credential says so, and a path of a file is none. */
-const variables = ['variable', 'passwordVariable', 'passphraseVariable'];
+interface Binding {
+  /** `string`, `usernamePassword`, or the class of a map: `StringBinding`. */
+  readonly type: string;
+  readonly named: readonly MapEntry[];
+}
+
+function bindingsIn(value: Expression | undefined): Binding[] {
+  if (value?.kind === 'list') return value.elements.flatMap(bindingsIn);
+  if (value?.kind === 'call') return [{ type: value.name, named: value.named }];
+  if (value?.kind !== 'map') return [];
+  const type = value.entries.find(({ key }) => literalText(key) === '$class');
+  return [{ type: literalText(type?.value) ?? '', named: value.entries }];
+}
+
+/** User names are no secrets unless the credential says so, and the path of a file, an archive or a certificate is none. */
+function isSecret(type: string, key: string): boolean {
+  if (key === 'passwordVariable' || key === 'passphraseVariable') return true;
+  return (
+    key === 'variable' &&
+    /^(?:string|StringBinding|usernameColonPassword|UsernamePasswordBinding)$/.test(type)
+  );
+}
 
 function secretsIn(
   value: Expression,
@@ -61,6 +82,8 @@ function secretsIn(
   const parts = value.kind === 'gstring' ? value.parts : [value];
   return parts.flatMap((part) => {
     if (typeof part === 'string') return [];
+    // `${TOKEN.trim()}` is the secret all the same.
+    if (part.kind === 'call' && part.receiver !== undefined) return secretsIn(part.receiver, secrets);
     const name = part.kind === 'variable' ? part.name : (memberOf(part, 'env') ?? memberOf(part, 'params'));
     return name !== undefined && secrets.has(name) ? [{ at: part, name }] : [];
   });

@@ -1,4 +1,4 @@
-import { nodesOf } from '../../tree.ts';
+import type { CallNode, Expression } from '@pipeline-lab/groovy/syntax';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
 export const singleQuotes: Rule = {
@@ -8,17 +8,23 @@ export const singleQuotes: Rule = {
   why: 'Groovy fills in strings in double quotes only, and the shell does not know names with a dot: the text stays as it is, or `sh` fails with “bad substitution”.',
   bad: "echo 'Branch ${env.BRANCH_NAME}'",
   good: 'echo "Branch ${env.BRANCH_NAME}"',
-  *check({ tree, source }: Subject): Iterable<Remark> {
-    for (const literal of nodesOf(tree, 'literal')) {
-      const { value, start, end } = literal;
-      if (typeof value !== 'string' || !source.startsWith("'", start)) continue;
-      // `text.replace('${env.X}', …)` means it.
-      const parent = tree.parents.get(literal);
-      if (parent?.kind === 'call' && parent.receiver !== undefined) continue;
-      const found = /\$\{(?:env|params|currentBuild)\.\w+\}/.exec(value);
+  *check({ source, calls, catalogue }: Subject): Iterable<Remark> {
+    // A text that is kept may be a template that is filled in later.
+    const steps = calls.filter(({ name }) => catalogue.steps.has(name));
+    for (const literal of steps.flatMap(literalsOf)) {
+      const { start, end } = literal;
+      if (!source.startsWith("'", start)) continue;
+      const written = source.slice(start, end);
+      const found = /(?<!\\)\$\{(?:env|params|currentBuild)\.\w+\}/.exec(written);
       if (found === null) continue;
+      const at = { start: start + found.index, end: start + found.index + found[0].length };
       const hint = 'Use double quotes, or the name alone for a shell: `$NAME`.';
-      yield { at: { start, end }, message: `${found[0]} is not interpolated in single quotes`, hint };
+      yield { at, message: `${found[0]} is not interpolated in single quotes`, hint };
     }
   },
 };
+
+/** The texts that a step is given as they are. */
+function literalsOf({ positional, named }: CallNode): Expression[] {
+  return [...positional, ...named.map(({ value }) => value)].filter(({ kind }) => kind === 'literal');
+}

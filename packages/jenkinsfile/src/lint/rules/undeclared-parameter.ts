@@ -1,7 +1,7 @@
 import { nearestName } from '../../nearest.ts';
 import { nodesOf } from '../../tree.ts';
-import { memberOf } from '../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
+import { globalMember } from '../scope.ts';
 
 export const undeclaredParameter: Rule = {
   id: 'undeclared-parameter',
@@ -16,8 +16,8 @@ export const undeclaredParameter: Rule = {
     const elsewhere = calls.some(({ name }) => name === 'properties');
     if (pipeline.parameters.length === 0 || elsewhere) return;
     for (const node of nodesOf(tree, 'property')) {
-      const name = memberOf(node, 'params');
-      if (name === undefined || name === '' || declared.has(name)) continue;
+      const name = globalMember(tree, node, 'params');
+      if (name === undefined || name === '' || name === 'class' || declared.has(name)) continue;
       if (tree.parents.get(node)?.kind === 'call' && name === 'get') continue;
       const nearest = nearestName(name, declared);
       const hint = nearest === undefined ? {} : { hint: `Did you mean \`params.${nearest}\`?` };

@@ -7,14 +7,15 @@ export const unknownStash: Rule = {
   id: 'unknown-stash',
   severity: 'warning',
   summary: '`unstash` of what nothing stashes.',
-  why: 'The step fails with “No such saved stash”. Files whose stashes have computed names, or that use a shared library, are not looked at.',
+  why: 'The step fails with “No such saved stash”. Files whose stashes have computed names, or that use a shared library or `load`, are not looked at.',
   bad: "stash name: 'build', includes: 'dist/**'\n…\nunstash 'biuld'",
   good: "stash name: 'build', includes: 'dist/**'\n…\nunstash 'build'",
   *check({ source, calls }: Subject): Iterable<Remark> {
     const names = calls
       .filter(({ name }) => name === 'stash')
       .map((call) => literalText(argumentOf(call, 'name')));
-    if (names.includes(undefined) || usesLibrary(source)) return;
+    const elsewhere = usesLibrary(source) || calls.some(({ name }) => name === 'load');
+    if (names.includes(undefined) || elsewhere) return;
     const known = names.flatMap((name) => name ?? []);
     for (const call of calls) {
       const name = call.name === 'unstash' ? literalText(argumentOf(call, 'name')) : undefined;
