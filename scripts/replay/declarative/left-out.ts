@@ -33,6 +33,8 @@ const classes: Readonly<Record<string, string>> = {
 const methods: Readonly<Record<string, string>> = {
   'AgentTest.multipleVariablesForAgent': 'uses an agent type that the tests of the plugin define',
   'BasicModelDefTest.booleanParamBuildStep': 'starts another job of the Jenkins',
+  'MultipleUnnamedParametersTest.tooManyUnnamedParameters':
+    'uses an option that the tests of the plugin define',
   'SerializationTest.serializationLibrariesGString': library,
   'StepsTest.htmlPublisher': 'reads what the htmlpublisher plugin keeps in Jenkins',
   'WhenStageTest.whenBeforeAgentFalse': javaClass,

@@ -45,12 +45,12 @@ function readMessages(files: readonly string[]): Map<string, string> {
   return messages;
 }
 
-/** Escapes of a properties file, and the quotes of java.text.MessageFormat. */
+/** Escapes of a properties file, and the quotes of java.text.MessageFormat; an apostrophe in a word stays one. */
 function unescaped(text: string): string {
   return text
     .replaceAll(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replaceAll(/\\(.)/g, '$1')
-    .replaceAll("'{'", '{')
-    .replaceAll("'}'", '}')
-    .replaceAll("''", "'");
+    .replaceAll(/''|(?<!\w)'([^']*)'/g, (quoted, inside?: string) =>
+      quoted === "''" ? "'" : (inside ?? ''),
+    );
 }
