@@ -9,6 +9,7 @@ import { Proxy } from '../value/proxy.ts';
 import type { Eventual, HostObject, Value } from '../value/value.ts';
 import { eventuallyFromHost, hostArguments, toHost } from './boundary.ts';
 import { classOf, isClosure } from './class-of.ts';
+import { orElse } from './eventual.ts';
 import { ArgumentMismatch, fail, refuse } from './fail.ts';
 import { fieldsOf } from './fields.ts';
 import { textOf } from './text.ts';
@@ -158,7 +159,7 @@ function invokeOther(receiver: Value, name: string, args: Args, context: Context
   const missing = cls.find('methodMissing', 2);
   if (missing !== undefined) return runMethod(missing, receiver, name, [name, asArray(args)], context);
   if (receiver instanceof ScriptObject) {
-    const variable = receiver.fields.get(name)?.value ?? context.host.getVariable(name);
+    const variable = orElse(receiver.fields.get(name)?.value, () => context.host.getVariable(name));
     if (variable !== undefined && isClosure(variable)) return callValue(variable, args, context);
     return eventuallyFromHost(
       context.host.callMethod(name, hostArguments(args, false, context), callNamed(name)),

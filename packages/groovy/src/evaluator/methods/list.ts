@@ -1,6 +1,6 @@
 import { closureAt, intAt, itemsAt, valueAt } from '../core/arguments.ts';
 import { areSame } from '../core/equality.ts';
-import { task, whenKnown } from '../core/eventual.ts';
+import { orElse, task, whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { callValue } from '../core/invoke.ts';
 import { getProperty } from '../core/properties.ts';
@@ -148,7 +148,8 @@ function removeItem(list: Value[], item: Value): boolean {
 /** `list[i]`, `list[-1]`, `list[1..2]`, `list[0, 2]`, and the property of each item. */
 function elementsAt(self: Value, key: Value, context: Context): Value | Promise<Value> {
   const items = itemsOf(self, context);
-  if (isNumber(key)) return defaultItem(self, toInt(key), context) ?? elementAt(self, items, toInt(key));
+  if (isNumber(key))
+    return orElse(defaultItem(self, toInt(key), context), () => elementAt(self, items, toInt(key)));
   if (key instanceof Range) return rangeAt(items, key);
   if (Array.isArray(key))
     return key.flatMap((each) =>
