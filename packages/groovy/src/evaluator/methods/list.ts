@@ -5,7 +5,7 @@ import { fail } from '../core/fail.ts';
 import { callValue } from '../core/invoke.ts';
 import { getProperty } from '../core/properties.ts';
 import { itemsOf } from '../core/iterate.ts';
-import { mostItems, unmodifiable } from '../core/maps.ts';
+import { insertAll, mostItems, unmodifiable } from '../core/maps.ts';
 import { isNumber, toInt } from '../core/numeric.ts';
 import { textOf } from '../core/text.ts';
 import { GroovySet, JavaArray, javaArray, Range } from '../value/collections.ts';
@@ -81,8 +81,12 @@ export const listMethods: MethodTable<Value[]> = {
     return null;
   },
   'addAll 2': (self, args, context) => {
-    mutable(self).splice(intAt(args, 0), 0, ...itemsAt(args, 1, context));
-    return true;
+    const index = intAt(args, 0);
+    const items = itemsAt(args, 1, context);
+    if (index < 0 || index > self.length)
+      fail('IndexOutOfBoundsException', `Index: ${index}, Size: ${self.length}`);
+    insertAll(mutable(self), index, items.slice());
+    return items.length > 0;
   },
   'remove 1': (self, [key = null]) => (typeof key === 'number' ? removeAt(self, key) : removeItem(self, key)),
   'removeAt 1': (self, args) => removeAt(self, intAt(args, 0)),
@@ -177,29 +181,29 @@ function elementAt(self: Value, items: readonly Value[], index: number): Value {
 }
 
 /** The items of a range of indexes; one that counts from the end goes backwards. */
-function rangeAt(items: readonly Value[], range: Range): Value {
-  if (range.size === 0) return [];
-  const ends = [range.at(0), range.at(range.size - 1)].map(toInt);
-  const [from = 0, to = 0] = ends.map((end) => (end < 0 ? end + items.length : end));
-  for (const end of [from, to])
-    if (end < 0 || end >= items.length)
-      return fail(
-        'IndexOutOfBoundsException',
-        end < 0
-          ? `Negative array index [${end - items.length}] too large for array size ${items.length}`
-          : `toIndex = ${Math.max(from, to) + 1}`,
-      );
-  return from <= to ? items.slice(from, to + 1) : items.slice(to, from + 1).toReversed();
+function rangeAt(items: readonly Value[], range: Range): Value[] {
+  const { from, to, reverse } = range.borders(items.length);
+  if (from === to) return [];
+  if (from < 0) return fail('IndexOutOfBoundsException', `fromIndex = ${from}`);
+  if (to > items.length) return fail('IndexOutOfBoundsException', `toIndex = ${to}`);
+  return reverse ? items.slice(from, to).toReversed() : items.slice(from, to);
+}
+
+/** `list[1..2] = value`: the items of the range make room for it, or for the items of a list. */
+function putRange(self: Value[], range: Range, value: Value): null {
+  const { from, to } = range.borders(self.length);
+  if (from < 0) return fail('IndexOutOfBoundsException', `fromIndex = ${from}`);
+  if (from > mostItems) fail('OutOfMemoryError', `a list of more than ${mostItems} items`);
+  while (self.length < from) self.push(null);
+  self.splice(from, to - from);
+  insertAll(self, from, Array.isArray(value) ? value.slice() : [value]);
+  return null;
 }
 
 /** `list[i] = value`: a list grows, filled with nulls; an array does not. */
 function put(self: Value[], key: Value, value: Value, context: Context): Value {
   if (Object.isFrozen(self)) return unmodifiable();
-  if (key instanceof Range) {
-    const from = toInt(key.size === 0 ? key.from : key.at(0));
-    self.splice(from, key.size, ...(Array.isArray(value) ? value : [value]));
-    return null;
-  }
+  if (key instanceof Range) return putRange(self, key, value);
   if (Array.isArray(key)) {
     for (const [index, each] of key.entries())
       put(self, each, Array.isArray(value) ? (value[index] ?? null) : value, context);

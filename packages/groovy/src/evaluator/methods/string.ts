@@ -192,11 +192,11 @@ function numberFrom(text: string, type: string): Value {
 export function at(text: string, key: Value, textOfKey: (key: Value) => string): Value {
   if (typeof key === 'number') return text[position(text, key)] ?? '';
   if (key instanceof Range) {
-    if (key.size === 0) return '';
-    const [from, to] = [key.at(0), key.at(key.size - 1)].map((end) => position(text, toInt(end)));
-    return (from ?? 0) <= (to ?? 0)
-      ? text.slice(from, (to ?? 0) + 1)
-      : reversed(text.slice(to, (from ?? 0) + 1));
+    const { from, to, reverse } = key.borders(text.length);
+    if (from === to) return '';
+    if (from < 0 || to > text.length)
+      return fail('StringIndexOutOfBoundsException', `begin ${from}, end ${to}, length ${text.length}`);
+    return reverse ? reversed(text.slice(from, to)) : text.slice(from, to);
   }
   if (Array.isArray(key)) return key.map((each) => textOfKey(at(text, each, textOfKey))).join('');
   const name = textOfKey(key);
