@@ -15,6 +15,15 @@ export function checkCount(count: number): void {
   if (count > mostItems) fail('OutOfMemoryError', `a collection of more than ${mostItems} items`);
 }
 
+/** `list.splice(at, 0, ...items)` for any number of items: JavaScript's stack holds the arguments of a call. */
+export function insertAll(list: Value[], at: number, items: readonly Value[]): void {
+  checkCount(list.length + items.length);
+  const tail = list.slice(at);
+  list.length = at;
+  for (const item of items) list.push(item);
+  for (const item of tail) list.push(item);
+}
+
 /** The keys of a map that are equal by their content, by hash code; made when such a key is first looked for. */
 const indexes = new WeakMap<Map<Value, Value>, Map<number, Value[]>>();
 

@@ -158,7 +158,7 @@ export const collectionMethods: MethodTable<Value> = {
   },
   'transpose 0': (self, _, context) => {
     const rows = itemsOf(self, context).map((row) => itemsOf(row, context));
-    const length = rows.length === 0 ? 0 : Math.min(...rows.map((row) => row.length));
+    const length = rows.reduce((least, row) => Math.min(least, row.length), rows[0]?.length ?? 0);
     return Array.from({ length }, (__, index) => rows.map((row) => row[index] ?? null));
   },
   'collate 1 3': (self, args, context) => collate(itemsOf(self, context), args),
@@ -182,6 +182,11 @@ export const collectionMethods: MethodTable<Value> = {
     for (const item of snapshotOf(self, context)) yield callValue(closure, [item], context);
     return null;
   }),
+};
+
+/** Methods of what is no list: there `remove` takes an item, never an index. */
+export const setMethods: MethodTable<Value> = {
+  'remove 1': (self, [item = null]) => removeItem(self, item),
 };
 
 function has(self: Value, item: Value, context: Context): boolean {

@@ -7,7 +7,7 @@ import { fail } from '../core/fail.ts';
 import { callValue } from '../core/invoke.ts';
 import { itemsOf, snapshotOf } from '../core/iterate.ts';
 import { isCase, operate } from '../core/operators.ts';
-import { mapGet, mapPut } from '../core/maps.ts';
+import { insertAll, mapGet, mapPut } from '../core/maps.ts';
 import { isTrue } from '../core/truth.ts';
 import { textOf } from '../core/text.ts';
 import { Entry, GroovySet, JavaArray, TypedMap } from '../value/collections.ts';
@@ -62,7 +62,7 @@ export const iterableMethods: MethodTable<Value> = {
     const closure = closureAt(args, args.length - 1);
     const results: Value[] = [];
     for (const item of snapshotOf(self, context))
-      results.push(...itemsOf(yield callItem(closure, item, context), context));
+      insertAll(results, results.length, itemsOf(yield callItem(closure, item, context), context));
     return addAll(args.length > 1 ? valueAt(args, 0) : [], results);
   }),
   'collectNested 1 2': task(function* (self, args, context) {
