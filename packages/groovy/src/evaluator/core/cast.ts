@@ -109,6 +109,13 @@ export function convertNumber(value: Value, cls: GroovyClass): Value {
   }
 }
 
+const widthOf: ReadonlyMap<string, number> = new Map([
+  ['Integer', 32],
+  ['Short', 16],
+  ['Byte', 8],
+  ['Long', 64],
+]);
+
 /** A text as a number of a type; undefined when it is none. */
 export function parseNumber(text: string, cls: GroovyClass): Value | undefined {
   const decimal = parseDecimal(
@@ -124,7 +131,7 @@ export function parseNumber(text: string, cls: GroovyClass): Value | undefined {
     return convertNumber(new Double(Number(text.replace(/[dDfF]$/, ''))), cls);
   if (!/^[+-]?\d+$/.test(text)) return undefined;
   const whole = BigInt(text.replace('+', ''));
-  const bits = { Integer: 32, Short: 16, Byte: 8, Long: 64 }[cls.simpleName] ?? 0;
+  const bits = widthOf.get(cls.simpleName) ?? 0;
   return bits !== 0 && BigInt.asIntN(bits, whole) !== whole
     ? undefined
     : convertNumber(new BigInteger(whole), cls);

@@ -1,7 +1,7 @@
 import type { CallNode } from '../../ast/expression.ts';
 import { known } from '../value/classes.ts';
 import { GroovyClosure } from '../value/closure.ts';
-import { JavaArray } from '../value/collections.ts';
+import { javaArray } from '../value/collections.ts';
 import { Instance, ScriptClass, ScriptObject, Throwable } from '../value/instance.ts';
 import type { Args, Context, Method } from '../value/method.ts';
 import { GroovyClass } from '../value/object.ts';
@@ -58,9 +58,11 @@ export function runMethod(
 export function callValue(target: Value, args: Args, context: Context): Eventual {
   if (target instanceof GroovyClosure) return target.invoke(args, context);
   if (isClosure(target))
-    return target.call(
-      args.map((each) => toHost(each, context)),
-      { host: context.host },
+    return eventuallyFromHost(
+      target.call(
+        args.map((each) => toHost(each, context)),
+        { host: context.host },
+      ),
     );
   return invokeMethod(target, 'call', args, context);
 }
@@ -169,9 +171,7 @@ function invokeOther(receiver: Value, name: string, args: Args, context: Context
 }
 
 function asArray(args: Args): Value {
-  const array = new JavaArray();
-  array.push(...args);
-  return array;
+  return javaArray(args, 'Object');
 }
 
 /** Whether a call of an interface made of closures is for them. */
