@@ -50,6 +50,7 @@ export function task<Self>(
 
 /** Runs what cannot wait, such as a comparison: a promise is an error there. */
 export function atOnce(context: Context, what: string, work: () => Eventual): Value {
+  if (context.script.unwaiting === 0) context.script.unwaitingSince = performance.now();
   context.script.unwaiting += 1;
   try {
     const value = work();
