@@ -1,5 +1,6 @@
 import type { Parameter } from '../../ast/expression.ts';
-import { castTo, distanceTo } from '../core/cast.ts';
+import { castTo } from '../core/cast.ts';
+import { distanceTo, gathered } from '../core/distance.ts';
 import type { Type } from '../core/types.ts';
 import { objectType } from '../core/types.ts';
 import { JavaArray, javaArray } from '../value/collections.ts';
@@ -42,7 +43,11 @@ export function compileParameters(nodes: readonly Parameter[], scope: Scope): Pa
     types,
     least: nodes.length - optional - (variadic ? 1 : 0),
     most: variadic ? Number.POSITIVE_INFINITY : nodes.length,
-    distance: (args) => distanceOf(variadic ? gather(args, types) : args, types, optional),
+    distance: (args) => {
+      const given = variadic ? gather(args, types) : args;
+      const distance = distanceOf(given, types, optional);
+      return distance === undefined || given === args ? distance : distance + gathered;
+    },
     bind: (frame, args) => bind(frame, variadic ? gather(args, types) : args, initializers, defaults),
   };
 }
@@ -80,7 +85,7 @@ function distanceOf(args: Args, types: readonly (Type | undefined)[], optional: 
   let distance = 0;
   const used = types.length === args.length ? types : types.slice(0, args.length);
   for (const [index, type] of used.entries()) {
-    const own = type === undefined ? 1000 : distanceTo(args[index] ?? null, type);
+    const own = distanceTo(args[index] ?? null, type ?? objectType);
     if (own === undefined) {
       if (used !== types) continue;
       return undefined;
