@@ -60,8 +60,14 @@ export function makeMap(cls: GroovyClass, from: Map<Value, Value>): Map<Value, V
   const map = new TypedMap();
   map.cls = cls;
   map.order = orders.get(cls.simpleName) ?? 'linked';
+  if (cls.simpleName === 'HashMap' && from.size > 0) map.capacity = capacityFor(from.size / 0.75 + 1);
   for (const [key, value] of entriesOf(from)) mapPut(map, key, value);
   return map;
+}
+
+/** The power of 2 that a java.util.HashMap takes for so many buckets. */
+function capacityFor(buckets: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(Math.floor(buckets), 1)));
 }
 
 /** An empty collection of the kind that a method of this one gives: a set's is a set. */

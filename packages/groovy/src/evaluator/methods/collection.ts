@@ -16,6 +16,7 @@ import { Entry, GroovySet, JavaArray, javaArray, Range, ValueIterator } from '..
 import type { Context, MethodTable } from '../value/method.ts';
 import { GString } from '../value/text-values.ts';
 import type { Value } from '../value/value.ts';
+import { clearList } from './list.ts';
 
 /** Methods of java.util.Collection and what Groovy adds to it; a Java array has most of them, too. */
 export const collectionMethods: MethodTable<Value> = {
@@ -77,10 +78,7 @@ export const collectionMethods: MethodTable<Value> = {
   'removeIf 1': (self, [what = null], context) => retain(self, what, false, context),
   'clear 0': (self) => {
     if (self instanceof GroovySet) mapClear(self.items);
-    else if (Array.isArray(self)) {
-      if (Object.isFrozen(self)) unmodifiable();
-      self.length = 0;
-    }
+    else if (Array.isArray(self)) clearList(self);
     return null;
   },
   'iterator|listIterator 0': (self, _, context) =>

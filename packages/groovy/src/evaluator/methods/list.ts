@@ -1,6 +1,7 @@
 import { closureAt, intAt, itemsAt, valueAt } from '../core/arguments.ts';
 import { areSame } from '../core/equality.ts';
 import { orElse, task, whenKnown } from '../core/eventual.ts';
+import { makeList } from '../core/collections.ts';
 import { fail } from '../core/fail.ts';
 import { callValue } from '../core/invoke.ts';
 import { getProperty } from '../core/properties.ts';
@@ -8,6 +9,7 @@ import { itemsOf } from '../core/iterate.ts';
 import { insertAll, mostItems, unmodifiable } from '../core/maps.ts';
 import { isNumber, toInt } from '../core/numeric.ts';
 import { textOf } from '../core/text.ts';
+import { known } from '../value/classes.ts';
 import { GroovySet, JavaArray, javaArray, Range } from '../value/collections.ts';
 import type { Context, MethodTable } from '../value/method.ts';
 import type { Eventual, Value } from '../value/value.ts';
@@ -29,7 +31,7 @@ export const indexedMethods: MethodTable<Value> = {
     itemsOf(self, context).findIndex((each) => areSame(each, item)),
   'lastIndexOf 1': (self, [item = null], context) =>
     itemsOf(self, context).findLastIndex((each) => areSame(each, item)),
-  'subList 2': (self, args, context) => itemsOf(self, context).slice(intAt(args, 0), intAt(args, 1)),
+  'subList 2': (self, args, context) => subList(self, itemsOf(self, context), intAt(args, 0), intAt(args, 1)),
   'reverse 0 1': (self, [mutate], context) => {
     const reversed = itemsOf(self, context).toReversed();
     if (mutate === true && Array.isArray(self)) return replaceAll(self, reversed);
@@ -62,6 +64,26 @@ export const indexedMethods: MethodTable<Value> = {
   },
 };
 
+/** Where the items of a subList stand in its list. */
+const subLists = new WeakMap<object, { readonly list: Value[]; readonly from: number }>();
+
+/** A part of a list, to be read; of all the changes that Java passes on to the list, it takes `clear()` alone. */
+function subList(self: Value, items: readonly Value[], from: number, to: number): Value {
+  if (from < 0) return fail('IndexOutOfBoundsException', `fromIndex = ${from}`);
+  if (to > items.length) return fail('IndexOutOfBoundsException', `toIndex = ${to}`);
+  if (from > to) return fail('IllegalArgumentException', `fromIndex(${from}) > toIndex(${to})`);
+  const part = makeList(items.slice(from, to), known('ArrayList$SubList'));
+  if (Array.isArray(self)) subLists.set(part, { list: self, from });
+  return Object.freeze(part) as Value[];
+}
+
+/** Takes all items out of a list; out of a subList, out of the list that it is a part of. */
+export function clearList(list: Value[]): void {
+  const place = subLists.get(list);
+  if (place === undefined) mutable(list).length = 0;
+  else mutable(place.list).splice(place.from, list.length);
+}
+
 /** Methods that change a list. */
 export const listMethods: MethodTable<Value[]> = {
   'putAt 2': (self, [key = null, value = null], context) => put(self, key, value, context),
@@ -91,7 +113,7 @@ export const listMethods: MethodTable<Value[]> = {
   'remove 1': (self, [key = null]) => (typeof key === 'number' ? removeAt(self, key) : removeItem(self, key)),
   'removeAt 1': (self, args) => removeAt(self, intAt(args, 0)),
   'removeElement 1': (self, [item = null]) => removeItem(self, item),
-  'removeLast|pop|removeLast 0': (self) =>
+  'pop|removeLast 0': (self) =>
     self.length === 0
       ? fail('NoSuchElementException', 'Cannot pop() an empty List')
       : (mutable(self).pop() ?? null),

@@ -33,6 +33,10 @@ export class TypedMap extends Map<Value, Value> {
   order: Order = 'linked';
   comparator: Closure | undefined;
   frozen = false;
+  /** Of order `hash`: how many buckets a java.util.HashMap has by now. */
+  capacity = 16;
+  /** The keys in the order of the map, until one is added. */
+  ordered: Value[] | undefined;
   /** Of `withDefault`: gives the value of a missing key. */
   fallback: Closure | undefined;
 }
