@@ -151,6 +151,26 @@ test('a host may stop an endless loop', async () => {
   await assert.rejects(run('while (true) { }', host), { message: 'stopped' });
 });
 
+test('a host may stop a loop whose few turns take long', async () => {
+  const end = performance.now() + 300;
+  const host = {
+    ...recorder(),
+    checkpoint() {
+      if (performance.now() > end) throw new Error('stopped');
+    },
+  };
+  const source = 'for (int i = 0; i < 200; i++) { (1..50000).toList().sort { -it } }';
+  await assert.rejects(run(source, host), { message: 'stopped' });
+  assert.ok(performance.now() < end + 10_000);
+});
+
+test('what cannot wait and has no end is stopped, whatever it catches', async () => {
+  const source = `
+    class A { String toString() { while (true) { try { 1 + 1 } catch (Throwable e) { } } } }
+    try { "${'${'}new A()}" } catch (Throwable e) { 'caught' }`;
+  await assert.rejects(run(source), { typeName: 'InterruptedException' });
+});
+
 describe('errors say what is wrong and where', () => {
   for (const [source, typeName, offset] of [
     ['def a = 1\nnothing', 'MissingPropertyException', 10],

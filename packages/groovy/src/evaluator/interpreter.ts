@@ -49,7 +49,7 @@ export interface LoadedFile {
  */
 export function createInterpreter(options: { readonly source?: string } = {}): Interpreter {
   installLibrary();
-  const shared: ScriptScope = { turns: 0, unwaiting: 0, classes: new Map() };
+  const shared: ScriptScope = { turns: 0, asked: 0, unwaiting: 0, unwaitingSince: 0, classes: new Map() };
   const unit = new ScriptUnit(shared, 'WorkflowScript', options.source);
   const blocks = new WeakMap<readonly Statement[], { scope: Scope; run: Run }>();
   const expressions = new WeakMap<Expression, { scope: Scope; code: Code }>();

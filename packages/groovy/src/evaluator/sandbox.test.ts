@@ -119,6 +119,59 @@ describe('such names are no variables, functions or classes', () => {
   }
 });
 
+describe('an object of JavaScript that a careless host gives does not come in', () => {
+  const plain = { known: 'yes' };
+  const look = (name: string): Value => Reflect.get(plain, name) as Value;
+  const careless: Host = {
+    ...host,
+    getVariable: (name) =>
+      name === 'env' ? { kind: 'object', typeName: 'Env', getProperty: look } : look(name),
+    callMethod: async (name) => look(name),
+  };
+  const runCareless = async (source: string): Promise<Value> =>
+    await createInterpreter().run(parse(source, 'test.groovy').statements, careless);
+
+  for (const name of ['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf']) {
+    test(name, async () => {
+      for (const source of [
+        name,
+        `this.${name}`,
+        `this['${name}']`,
+        `getProperty('${name}')`,
+        `binding.${name}`,
+        `binding.getVariable('${name}')`,
+        `env.${name}`,
+        `env?.${name}`,
+        `env['${name}']`,
+        `env."${name}"`,
+        `env.getProperty('${name}')`,
+        `[env]*.${name}`,
+        `env.with { ${name} }`,
+        `{ -> ${name} }()`,
+        `"$\{env.${name}}"`,
+      ])
+        await assert.rejects(runCareless(source), GroovyRuntimeError, source);
+    });
+  }
+  test('nor inside of a list or map', async () => {
+    const given = (value: unknown): Host => ({ ...host, getVariable: () => value as Value });
+    for (const value of [
+      [{}],
+      [[look('constructor')]],
+      new Map([['a', {}]]),
+      [undefined],
+      Symbol('s'),
+      { kind: 'object' },
+    ])
+      await assert.rejects(createInterpreter().run(parse('given', 't').statements, given(value)), {
+        typeName: 'RejectedAccessException',
+      });
+  });
+  test('what is a value does', async () => {
+    assert.equal(await runCareless('env.known + known'), 'yesyes');
+  });
+});
+
 describe("what Jenkins' sandbox forbids is refused in its words", () => {
   for (const [source, what] of [
     ["''.class.forName('x')", 'staticMethod java.lang.Class forName java.lang.String'],
@@ -167,11 +220,29 @@ describe('limits end as errors of the script', () => {
     ["'x'.padLeft(2000000000)", 'OutOfMemoryError'],
     ['new int[2000000000]', 'OutOfMemoryError'],
     ['2 ** 2000000000', 'ArithmeticException'],
+    ['1.1 ** 100000000', 'ArithmeticException'],
+    ['1.1.pow(100000000)', 'ArithmeticException'],
+    ["new BigDecimal('1e999999999') + 1", 'ArithmeticException'],
+    ["new BigDecimal('1e999999999').toBigInteger()", 'ArithmeticException'],
+    ["new BigDecimal('1e-999999999').toPlainString()", 'ArithmeticException'],
+    ["new BigDecimal('1e999999999').setScale(999999999)", 'ArithmeticException'],
+    ["new BigDecimal('1e9999999999')", 'NumberFormatException'],
+    ["new BigDecimal('1e2000000000') * new BigDecimal('1e2000000000')", 'ArithmeticException'],
+    ['def x = 3G; while (true) x = x * x', 'ArithmeticException'],
+    ['1G << 2000000000', 'ArithmeticException'],
+    ['3G.modPow(2G ** 100000, 2G ** 100000 + 1)', 'ArithmeticException'],
   ] as const) {
     test(source, async () => {
       await assert.rejects(run(source), { typeName });
     });
   }
+});
+
+test('numbers far apart are compared without a common scale', async () => {
+  assert.equal(await run("new BigDecimal('1e999999999') == 1.0"), false);
+  assert.equal(await run("new BigDecimal('-1e999999999') < 1.0"), true);
+  assert.equal(await run("new BigDecimal('1e-999999999') > 0"), true);
+  assert.equal(await run("new BigDecimal('1e200') == 10G ** 200"), true);
 });
 
 test('a script sees the end of its stack as Groovy does', async () => {

@@ -1,6 +1,7 @@
 import type { CallNode } from '../../ast/expression.ts';
 import { eventuallyFromHost, hostArguments } from '../core/boundary.ts';
 import { classOf, isClosure } from '../core/class-of.ts';
+import { orElse } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { fieldsOf } from '../core/fields.ts';
 import {
@@ -25,8 +26,9 @@ import { isClosureValue } from './variables.ts';
 
 /** A call without receiver that no variable answers: the closure's owner and delegate, the script, the host. */
 export function callByName(node: CallNode, args: Value[], frame: Frame): Eventual {
-  const result = frame.closure === undefined ? undefined : callFromClosure(frame.closure, node, args, frame);
-  return result ?? callOnSelf(frame.self, node, args, frame);
+  const onSelf = (): Eventual => callOnSelf(frame.self, node, args, frame);
+  if (frame.closure === undefined) return onSelf();
+  return orElse(callFromClosure(frame.closure, node, args, frame), onSelf);
 }
 
 /** The closure's delegates; undefined when none of them has the method. */
@@ -41,10 +43,10 @@ function callFromClosure(
     delegate === owner ? undefined : tryCall(delegate, node, args, frame);
   const onOwner = (): Eventual | undefined =>
     isClosureValue(owner) ? callFromClosure(owner, node, args, frame) : tryCall(owner, node, args, frame);
-  if (resolveStrategy === DELEGATE_FIRST) return onDelegate() ?? onOwner();
+  if (resolveStrategy === DELEGATE_FIRST) return orElse(onDelegate(), onOwner);
   if (resolveStrategy === DELEGATE_ONLY) return onDelegate();
   if (resolveStrategy === OWNER_ONLY) return onOwner();
-  return resolveStrategy === TO_SELF ? undefined : (onOwner() ?? onDelegate());
+  return resolveStrategy === TO_SELF ? undefined : orElse(onOwner(), onDelegate);
 }
 
 /** The call on a value that may have the method; undefined when it has not. */

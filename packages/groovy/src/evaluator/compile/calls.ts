@@ -64,12 +64,14 @@ function compileArguments(node: CallNode, scope: Scope): Evaluate {
 
 function compileMethodCall(node: CallNode, receiverNode: Expression, args: Evaluate, scope: Scope): Code {
   const receiver = scope.unit.expression(receiverNode, scope);
+  const onList = isRemoveOfObject(node) ? { ...node, name: 'removeElement' } : node;
   const onReceiver = (value: Value, frame: Frame): Eventual => {
     if (node.safe && value === null) return null;
     const given = args(frame);
+    const call = Array.isArray(value) ? onList : node;
     return given instanceof Promise
-      ? callLater(value, node, given, frame)
-      : callOn(value, node, given, frame);
+      ? callLater(value, call, given, frame)
+      : callOn(value, call, given, frame);
   };
   const { start } = node;
   return (frame) => {
@@ -82,6 +84,20 @@ function compileMethodCall(node: CallNode, receiverNode: Expression, args: Evalu
       return locate(error, start);
     }
   };
+}
+
+/** `list.remove((Object) 1)` and `list.remove(1 as Object)` mean the item, not the index. */
+function isRemoveOfObject({ name, positional, named, closure }: CallNode): boolean {
+  const [only] = positional;
+  return (
+    name === 'remove' &&
+    positional.length === 1 &&
+    named.length === 0 &&
+    closure === undefined &&
+    only?.kind === 'cast' &&
+    only.type.dimensions === 0 &&
+    /^(?:java\.lang\.)?Object$/.test(only.type.name)
+  );
 }
 
 function receiverLater(

@@ -19,7 +19,7 @@ import type { Value } from '../value/value.ts';
 import { construct, setConstruction } from './constructors.ts';
 import { addEnumConstants, setFiller } from './enums.ts';
 import { type Code, Frame, type Run } from './frame.ts';
-import { compileCallable, FunctionGroup } from './functions.ts';
+import { type Callable, compileCallable, FunctionGroup } from './functions.ts';
 import { castOf } from './parameters.ts';
 import { Scope } from './scope.ts';
 import { sharedNames } from './shared-names.ts';
@@ -43,7 +43,8 @@ export function makeClass(node: ClassStatement, unit: Unit, context: Context): S
   const cls = new ScriptClass(
     node.name,
     above,
-    [...interfaces, known('GroovyObject'), known('Serializable')],
+    // Of two traits with one method the last one wins.
+    [...interfaces.toReversed(), known('GroovyObject'), known('Serializable')],
     isInterface,
   );
   cls.kindOfClass = node.type;
@@ -71,6 +72,7 @@ export function fillClass(
   addFields(cls, body, unit, node.type === 'interface');
   addMethods(cls, body, unit, around);
   addConstructors(cls, node, unit, around);
+  cls.prepare = preparerOf(cls, body);
   cls.initialize = initializerOf(cls, body, unit, around);
   if (node.type === 'enum') addEnumConstants(cls, body, unit, context);
   initializeStatics(cls, body, unit, context);
@@ -187,15 +189,24 @@ function addConstructors(
 ): void {
   const constructors = new FunctionGroup(cls.simpleName);
   const members = node.body.members.filter((each): each is ConstructorMember => each.kind === 'constructor');
-  for (const { parameters, body } of members)
-    constructors.functions.push(compileCallable({ unit, parameters, body, cls, around }));
+  const delegating = new Set<Callable>();
+  for (const { parameters, body } of members) {
+    const constructor = compileCallable({ unit, parameters, body, cls, around });
+    constructors.functions.push(constructor);
+    if (isDelegating(body[0])) delegating.add(constructor);
+  }
   const names = node.annotations.map(({ name }) => name.slice(name.lastIndexOf('.') + 1));
   setConstruction(cls, {
     constructors,
     tuple: tupleOf(cls, names),
-    inherits: names.includes('InheritConstructors') || around !== undefined,
-    delegating: members.some(({ body }) => isDelegating(body[0])),
+    inherits: names.includes('InheritConstructors') || around !== undefined || isConstantBody(cls),
+    delegating,
   });
+}
+
+/** The class of an enum's constant that has a body of its own: it is made as the enum's other constants are. */
+function isConstantBody(cls: ScriptClass): boolean {
+  return cls.superclass instanceof ScriptClass && cls.superclass.kindOfClass === 'enum';
 }
 
 function isDelegating(first: ConstructorMember['body'][number] | undefined): boolean {
@@ -208,7 +219,7 @@ type InitializerStep =
   | { readonly run: Run }
   | { readonly declarator: Declarator; readonly code: Code | undefined };
 
-/** Sets the fields of a new instance: the superclass' first, then in the order written. */
+/** Sets the fields of a new instance in the order written, then those of the traits of its class. */
 function initializerOf(
   cls: ScriptClass,
   body: ClassBody,
@@ -229,13 +240,9 @@ function initializerOf(
   return (self, context) =>
     drive(
       (function* (): Task<Value> {
-        for (const each of cls.line.slice(1))
-          if (each instanceof ScriptClass && isAboveOnly(cls, each))
-            yield each.initialize?.(self, context) ?? null;
         const frame = new Frame(scope.size, context, self, undefined);
         for (const { outer, own } of scope.captures)
           frame.slots[own.slot] = around?.frame.slots[outer.slot] ?? null;
-        for (const step of plan) if ('declarator' in step) setDefault(cls, self, step.declarator);
         for (const step of plan) {
           if ('run' in step) {
             const ran = step.run(frame);
@@ -248,9 +255,21 @@ function initializerOf(
           const { cast } = cls.fields.get(name) ?? {};
           fieldsOf(self)?.set(name, cast === undefined ? value : cast(value, frame));
         }
+        for (const each of cls.interfaces)
+          if (each instanceof ScriptClass) yield each.initialize?.(self, context) ?? null;
         return null;
       })(),
     );
+}
+
+/** Gives a new instance its fields, before any constructor runs. */
+function preparerOf(cls: ScriptClass, body: ClassBody): (self: Value) => void {
+  const declarators = [...declarationsOf(body)].flatMap(({ declarator }) =>
+    cls.fields.get(declarator.name)?.isStatic === false ? [declarator] : [],
+  );
+  return (self) => {
+    for (const declarator of declarators) setDefault(cls, self, declarator);
+  };
 }
 
 function setDefault(cls: ScriptClass, self: Value, { name, type }: Declarator): void {
@@ -260,11 +279,6 @@ function setDefault(cls: ScriptClass, self: Value, { name, type }: Declarator): 
     name,
     cast === undefined || zero === null || cls.context === undefined ? zero : cast(zero, cls.context),
   );
-}
-
-/** A superclass, or a trait that the class itself names: what is above those initializes itself. */
-function isAboveOnly(cls: ScriptClass, above: ScriptClass): boolean {
-  return cls.superclass === above || cls.interfaces.includes(above);
 }
 
 function scopeOf(cls: ScriptClass, body: unknown, unit: Unit, isStatic: boolean, parent?: Scope): Scope {

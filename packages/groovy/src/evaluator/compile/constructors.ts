@@ -1,5 +1,5 @@
 import { describeArguments } from '../core/invoke.ts';
-import { drive, type Task } from '../core/eventual.ts';
+import { drive, type Task, whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { setProperty } from '../core/properties.ts';
 import { textOf } from '../core/text.ts';
@@ -8,7 +8,7 @@ import { Instance, ScriptClass, Throwable } from '../value/instance.ts';
 import type { Args, Context } from '../value/method.ts';
 import type { GroovyClass } from '../value/object.ts';
 import type { Eventual, Value } from '../value/value.ts';
-import type { FunctionGroup } from './functions.ts';
+import type { Callable, FunctionGroup } from './functions.ts';
 
 /** What a class of the script says about its construction. */
 interface Construction {
@@ -17,8 +17,8 @@ interface Construction {
   readonly tuple: readonly string[] | undefined;
   /** `@InheritConstructors` */
   readonly inherits: boolean;
-  /** Whether a constructor's body itself begins with `super(…)` or `this(…)`. */
-  readonly delegating: boolean;
+  /** Those whose body itself begins with `super(…)` or `this(…)`. */
+  readonly delegating: ReadonlySet<Callable>;
 }
 
 const constructions = new WeakMap<ScriptClass, Construction>();
@@ -38,7 +38,7 @@ function* constructTask(cls: ScriptClass, args: Args, context: Context): Task<Va
   const isThrowable = cls.isA(known('Throwable'));
   const self = isThrowable ? new Throwable(cls, null) : new Instance(cls);
   if (self instanceof Instance) self.base = baseOf(cls, context);
-  yield cls.initialize?.(self, context) ?? null;
+  for (const each of cls.line.toReversed()) if (each instanceof ScriptClass) each.prepare?.(self);
   yield runConstructor(cls, self, args, context);
   return self;
 }
@@ -52,7 +52,7 @@ function baseOf(cls: ScriptClass, context: Context): Value | undefined {
   return base instanceof Promise ? undefined : base;
 }
 
-/** Runs the constructor that takes the arguments, on an instance whose fields are set. */
+/** Runs the constructor that takes the arguments: what is above first, then the own fields, then its body. */
 function runConstructor(cls: ScriptClass, self: Value, args: Args, context: Context): Eventual {
   return drive(
     (function* () {
@@ -62,7 +62,7 @@ function runConstructor(cls: ScriptClass, self: Value, args: Args, context: Cont
       const chosen = constructors.choose(args);
       const [first] = args;
       if (chosen !== undefined) {
-        if (!construction.delegating) yield constructSuper(cls, self, [], context);
+        if (!construction.delegating.has(chosen)) yield constructSuper(cls, self, [], context);
         return yield chosen.call(
           self,
           args.length === 0 && chosen.parameters.least === 1 ? [null] : args,
@@ -76,7 +76,7 @@ function runConstructor(cls: ScriptClass, self: Value, args: Args, context: Cont
         if (tuple !== undefined && !(first instanceof Map && args.length === 1))
           return yield* setAll(cls, self, tuple, args);
       } else if (constructors.functions.some(({ parameters }) => parameters.least === 0))
-        yield constructors.call(self, [], context);
+        yield runConstructor(cls, self, [], context);
       else return missingConstructor(cls, args, context);
       if (!(first instanceof Map) || args.length > 1) return missingConstructor(cls, args, context);
       for (const [key, value] of first) yield* setOne(cls, self, textOf(key, context), value, context);
@@ -120,8 +120,12 @@ export function constructThis(cls: ScriptClass, self: Value, args: Args, context
   return runConstructor(cls, self, args, context);
 }
 
-/** `super(…)` */
+/** `super(…)`, and the own fields after it. */
 export function constructSuper(cls: ScriptClass, self: Value, args: Args, context: Context): Eventual {
+  return whenKnown(constructAbove(cls, self, args, context), () => cls.initialize?.(self, context) ?? null);
+}
+
+function constructAbove(cls: ScriptClass, self: Value, args: Args, context: Context): Eventual {
   const above = cls.superclass;
   if (above instanceof ScriptClass) return runConstructor(above, self, args, context);
   if (self instanceof Throwable) {

@@ -1,4 +1,4 @@
-import { fail } from '../core/fail.ts';
+import { EndlessError, fail, longestAtOnce } from '../core/fail.ts';
 import type { Context } from '../value/method.ts';
 import type { Value } from '../value/value.ts';
 import type { Completion, Frame, Run } from './frame.ts';
@@ -11,15 +11,30 @@ export const deepest = 5000;
 /** After so many nested calls the next one starts on a stack of its own: JavaScript's is too small for all of them. */
 const levelsOnStack = 64;
 
-/** After so many turns the host is asked whether to go on. */
+/** After so many turns, or milliseconds, the host is asked whether to go on. */
 const turnsInARow = 1000;
+const longestTurns = 50;
+
+/** The clock is read once in so many turns; a power of 2. */
+const turnsByClock = 8;
 
 /** Counts a turn of a loop or a call; a promise is to be awaited before it goes on. */
 export function checkpoint(context: Context): Promise<void> | undefined {
   const { script } = context;
   script.turns += 1;
-  if (script.turns < turnsInARow || script.unwaiting > 0) return undefined;
+  return script.turns % turnsByClock === 0 ? askHost(context) : undefined;
+}
+
+function askHost(context: Context): Promise<void> | undefined {
+  const { script } = context;
+  const now = performance.now();
+  if (script.unwaiting > 0) {
+    if (now - script.unwaitingSince > longestAtOnce) throw new EndlessError(longestAtOnce);
+    return undefined;
+  }
+  if (script.turns < turnsInARow && now - script.asked < longestTurns) return undefined;
   script.turns = 0;
+  script.asked = now;
   const answer = context.host.checkpoint?.();
   return answer instanceof Promise ? answer : undefined;
 }

@@ -1,6 +1,5 @@
 import type { ForInStatement, ForStatement, WhileStatement } from '../../ast/statement.ts';
-import { fail } from '../core/fail.ts';
-import { itemsIn } from '../core/iterate.ts';
+import { changedMeanwhile, itemsIn } from '../core/iterate.ts';
 import { Range } from '../value/collections.ts';
 import type { Value } from '../value/value.ts';
 import { checkpoint } from './enter.ts';
@@ -178,25 +177,23 @@ function forEach(
   frame: Frame,
 ): Completion | Promise<Completion> {
   const { length } = source;
-  for (let index = 0; index < source.length; index += 1) {
-    if (source.length !== length)
-      return fail('ConcurrentModificationException', 'the list was changed while a loop went through it');
+  for (let index = 0; index !== source.length; index += 1) {
+    if (source.length !== length) changedMeanwhile();
     const wait = checkpoint(frame);
     (index === 0 ? binder.first : binder.next)(source.at(index) ?? null, frame);
     const completion = wait === undefined ? body(frame) : wait.then(() => body(frame));
     if (completion instanceof Promise)
-      return forEachLater(source, index, completion, binder, body, own, frame);
+      return forEachLater(source, index, length, completion, binder, body, own, frame);
     const ended = afterBody(completion, own);
     if (ended !== 'go on') return ended;
   }
-  return source.length < length
-    ? fail('ConcurrentModificationException', 'the list was changed while a loop went through it')
-    : undefined;
+  return undefined;
 }
 
 async function forEachLater(
   source: Source,
   at: number,
+  length: number,
   first: Promise<Completion>,
   binder: Binder,
   body: Run,
@@ -204,7 +201,8 @@ async function forEachLater(
   frame: Frame,
 ): Promise<Completion> {
   let ended = afterBody(await first, own);
-  for (let index = at + 1; ended === 'go on' && index < source.length; index += 1) {
+  for (let index = at + 1; ended === 'go on' && index !== source.length; index += 1) {
+    if (source.length !== length) changedMeanwhile();
     await checkpoint(frame);
     binder.next(source.at(index) ?? null, frame);
     const completion = body(frame);

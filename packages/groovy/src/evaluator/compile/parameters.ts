@@ -1,11 +1,12 @@
 import type { Parameter } from '../../ast/expression.ts';
-import { castTo, distanceTo } from '../core/cast.ts';
+import { castTo } from '../core/cast.ts';
+import { distanceTo, gathered } from '../core/distance.ts';
 import type { Type } from '../core/types.ts';
 import { objectType } from '../core/types.ts';
 import { JavaArray, javaArray } from '../value/collections.ts';
 import type { Args } from '../value/method.ts';
 import type { Value } from '../value/value.ts';
-import { type Code, type Frame, isInstant } from './frame.ts';
+import type { Code, Frame } from './frame.ts';
 import type { Cast, Scope } from './scope.ts';
 import { initializerOf } from './variables.ts';
 
@@ -22,14 +23,18 @@ export interface Parameters {
   bind(frame: Frame, args: Args): void | Promise<void>;
 }
 
+type Initializer = (value: Value, frame: Frame) => Value;
+
 export function compileParameters(nodes: readonly Parameter[], scope: Scope): Parameters {
   const types = nodes.map((node) => typeOf(node, scope));
-  const defaults = nodes.map(({ defaultValue }) =>
-    defaultValue === undefined ? undefined : scope.unit.expression(defaultValue, scope),
-  );
-  const initializers = nodes.map((node, index) =>
-    initializerOf(scope.declareLocal(node.name, castOf(types[index]))),
-  );
+  const defaults: (Code | undefined)[] = [];
+  const initializers: Initializer[] = [];
+  // One by one: a default value sees the parameters before it.
+  for (const [index, node] of nodes.entries()) {
+    const { defaultValue } = node;
+    defaults.push(defaultValue === undefined ? undefined : scope.unit.expression(defaultValue, scope));
+    initializers.push(initializerOf(scope.declareLocal(node.name, castOf(types[index]))));
+  }
   const last = types.at(-1);
   const variadic = nodes.at(-1)?.variadic === true || (last !== undefined && last.dimensions > 0);
   const optional = defaults.filter((each) => each !== undefined).length;
@@ -38,7 +43,11 @@ export function compileParameters(nodes: readonly Parameter[], scope: Scope): Pa
     types,
     least: nodes.length - optional - (variadic ? 1 : 0),
     most: variadic ? Number.POSITIVE_INFINITY : nodes.length,
-    distance: (args) => distanceOf(variadic ? gather(args, types) : args, types, optional),
+    distance: (args) => {
+      const given = variadic ? gather(args, types) : args;
+      const distance = distanceOf(given, types, optional);
+      return distance === undefined || given === args ? distance : distance + gathered;
+    },
     bind: (frame, args) => bind(frame, variadic ? gather(args, types) : args, initializers, defaults),
   };
 }
@@ -76,7 +85,7 @@ function distanceOf(args: Args, types: readonly (Type | undefined)[], optional: 
   let distance = 0;
   const used = types.length === args.length ? types : types.slice(0, args.length);
   for (const [index, type] of used.entries()) {
-    const own = type === undefined ? 1000 : distanceTo(args[index] ?? null, type);
+    const own = distanceTo(args[index] ?? null, type ?? objectType);
     if (own === undefined) {
       if (used !== types) continue;
       return undefined;
@@ -90,7 +99,7 @@ function distanceOf(args: Args, types: readonly (Type | undefined)[], optional: 
 function bind(
   frame: Frame,
   args: Args,
-  initializers: readonly ((value: Value, frame: Frame) => Value)[],
+  initializers: readonly Initializer[],
   defaults: readonly (Code | undefined)[],
 ): void | Promise<void> {
   let missing = initializers.length - args.length;
@@ -98,43 +107,33 @@ function bind(
     for (let index = 0; index < args.length; index += 1) initializers[index]?.(args[index] as Value, frame);
     return undefined;
   }
-  const omitted = new Set<number>();
+  const chosen: (Code | undefined)[] = defaults.map(() => undefined);
   for (let index = defaults.length - 1; index >= 0 && missing > 0; index -= 1) {
     if (defaults[index] === undefined) continue;
-    omitted.add(index);
+    chosen[index] = defaults[index];
     missing -= 1;
   }
-  return bindSome(frame, args, initializers, defaults, omitted);
+  return bindFrom(0, frame, args, initializers, chosen);
 }
 
-function bindSome(
+/** Binds the parameters from one on: by the code that was chosen for it, or by the next of the arguments. */
+function bindFrom(
+  start: number,
   frame: Frame,
   args: Args,
-  initializers: readonly ((value: Value, frame: Frame) => Value)[],
-  defaults: readonly (Code | undefined)[],
-  omitted: ReadonlySet<number>,
+  initializers: readonly Initializer[],
+  chosen: readonly (Code | undefined)[],
 ): void | Promise<void> {
-  const chosen = defaults.flatMap((code, index) => (omitted.has(index) && code !== undefined ? [code] : []));
-  if (!chosen.every(isInstant)) return bindLater(frame, args, initializers, defaults, omitted);
-  let next = 0;
-  for (const [index, initialize] of initializers.entries()) {
-    const code = omitted.has(index) ? defaults[index] : undefined;
-    const value = code === undefined ? (args[next++] ?? null) : code(frame);
-    initialize(value as Value, frame);
+  let given = start - chosen.slice(0, start).filter((code) => code !== undefined).length;
+  for (let index = start; index < initializers.length; index += 1) {
+    const code = chosen[index];
+    const value = code === undefined ? (args[given++] ?? null) : code(frame);
+    if (value instanceof Promise)
+      return value.then((known) => {
+        initializers[index]?.(known, frame);
+        return bindFrom(index + 1, frame, args, initializers, chosen);
+      });
+    initializers[index]?.(value, frame);
   }
   return undefined;
-}
-
-async function bindLater(
-  frame: Frame,
-  args: Args,
-  initializers: readonly ((value: Value, frame: Frame) => Value)[],
-  defaults: readonly (Code | undefined)[],
-  omitted: ReadonlySet<number>,
-): Promise<void> {
-  let next = 0;
-  for (const [index, initialize] of initializers.entries()) {
-    const code = omitted.has(index) ? defaults[index] : undefined;
-    initialize(code === undefined ? (args[next++] ?? null) : await code(frame), frame);
-  }
 }

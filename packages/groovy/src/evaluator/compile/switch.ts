@@ -8,13 +8,18 @@ import type { Scope } from './scope.ts';
 /** `switch`: the first `case` that takes the value, then on to the next `break`. */
 export function compileSwitch(node: SwitchStatement, scope: Scope, tail: boolean): Run {
   const subject = scope.unit.expression(node.subject, scope);
-  const tests = node.cases.map(({ test }) =>
+  // Wherever `default` stands, it comes last: it does not fall through into another case.
+  const cases = [
+    ...node.cases.filter(({ test }) => test !== undefined),
+    ...node.cases.filter(({ test }) => test === undefined),
+  ];
+  const tests = cases.map(({ test }) =>
     test === undefined ? undefined : scope.unit.expression(test, scope),
   );
   const bodies = scope.inBlock(() =>
-    node.cases.map(({ body }, index) => {
-      // Only what ends with `break` or stands last is what the function gives.
-      const isLast = index === node.cases.length - 1;
+    cases.map(({ test, body }) => {
+      // Only what ends with `break` and the default are what the function gives.
+      const isLast = test === undefined;
       const ends = body.at(-1)?.kind === 'break';
       const given = ends ? body.slice(0, -1) : body;
       const own = tail && (isLast || ends);
@@ -22,7 +27,7 @@ export function compileSwitch(node: SwitchStatement, scope: Scope, tail: boolean
       return ends ? breaking(run) : run;
     }),
   );
-  const otherwise = node.cases.findIndex(({ test }) => test === undefined);
+  const otherwise = cases.findIndex(({ test }) => test === undefined);
   return (frame) => {
     const value = subject(frame);
     const chosen =

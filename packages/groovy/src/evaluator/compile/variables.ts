@@ -1,6 +1,6 @@
 import type { VariableNode } from '../../ast/expression.ts';
 import { fromHost } from '../core/boundary.ts';
-import { whenKnown } from '../core/eventual.ts';
+import { orElse, whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { fieldsOf } from '../core/fields.ts';
 import { findProperty, getProperty, missingProperty, setProperty } from '../core/properties.ts';
@@ -65,10 +65,10 @@ function closureProperty(closure: GroovyClosure, name: string, context: Context)
     isClosureValue(owner) ? closureProperty(owner, name, context) : selfProperty(owner, name, context);
   const fromDelegate = (): Eventual | undefined =>
     delegate === owner || delegate === null ? undefined : findProperty(delegate, name, context);
-  if (resolveStrategy === DELEGATE_FIRST) return fromDelegate() ?? fromOwner();
+  if (resolveStrategy === DELEGATE_FIRST) return orElse(fromDelegate(), fromOwner);
   if (resolveStrategy === DELEGATE_ONLY) return delegate === owner ? fromOwner() : fromDelegate();
   if (resolveStrategy === OWNER_ONLY) return fromOwner();
-  return resolveStrategy === TO_SELF ? undefined : (fromOwner() ?? fromDelegate());
+  return resolveStrategy === TO_SELF ? undefined : orElse(fromOwner(), fromDelegate);
 }
 
 export function isClosureValue(value: Value): value is GroovyClosure {

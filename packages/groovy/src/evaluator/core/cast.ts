@@ -31,35 +31,6 @@ export function castTo(value: Value, type: Type, context: Context): Value {
   return castObject(value, type, context) ?? failCast(value, type, context);
 }
 
-/** Whether a value goes into a parameter of a type, and how far they are apart; undefined when it does not. */
-export function distanceTo(value: Value, type: Type): number | undefined {
-  if (type.dimensions > 0) {
-    if (value === null) return 1;
-    return value instanceof JavaArray && (value.element === elementName(type) || !type.primitive)
-      ? Number(value.element !== elementName(type))
-      : undefined;
-  }
-  const { cls } = type;
-  if (value === null) return type.primitive ? undefined : cls === known('Object') ? 0 : 1;
-  const own = classOf(value);
-  if (own === cls) return 0;
-  if (cls === known('Object')) return 1000;
-  if (own.isA(cls)) return own.line.indexOf(cls) * 10;
-  if (cls === known('String') && value instanceof GString) return 5;
-  if (cls.isA(known('Number')) && isNumber(value)) return widening(own.simpleName, cls.simpleName);
-  if (isClosure(value) && cls.isInterface) return 500;
-  return undefined;
-}
-
-const widths = ['Byte', 'Short', 'Integer', 'Long', 'BigInteger', 'Float', 'Double'];
-
-function widening(from: string, to: string): number | undefined {
-  if (from === 'BigDecimal') return to === 'Double' ? 3 : to === 'Float' ? 4 : undefined;
-  if (to === 'BigDecimal') return 50;
-  const steps = widths.indexOf(to) - widths.indexOf(from);
-  return steps > 0 ? steps : from === 'Integer' && steps >= -2 ? 20 - steps : undefined;
-}
-
 export function failCast(value: Value, type: Type, context: Context): never {
   const own = value === null ? 'null' : classOf(value).name;
   const instead = value === null && type.primitive ? `. Try '${type.cls.name}' instead` : '';
@@ -109,6 +80,13 @@ export function convertNumber(value: Value, cls: GroovyClass): Value {
   }
 }
 
+const widthOf: ReadonlyMap<string, number> = new Map([
+  ['Integer', 32],
+  ['Short', 16],
+  ['Byte', 8],
+  ['Long', 64],
+]);
+
 /** A text as a number of a type; undefined when it is none. */
 export function parseNumber(text: string, cls: GroovyClass): Value | undefined {
   const decimal = parseDecimal(
@@ -124,7 +102,7 @@ export function parseNumber(text: string, cls: GroovyClass): Value | undefined {
     return convertNumber(new Double(Number(text.replace(/[dDfF]$/, ''))), cls);
   if (!/^[+-]?\d+$/.test(text)) return undefined;
   const whole = BigInt(text.replace('+', ''));
-  const bits = { Integer: 32, Short: 16, Byte: 8, Long: 64 }[cls.simpleName] ?? 0;
+  const bits = widthOf.get(cls.simpleName) ?? 0;
   return bits !== 0 && BigInt.asIntN(bits, whole) !== whole
     ? undefined
     : convertNumber(new BigInteger(whole), cls);

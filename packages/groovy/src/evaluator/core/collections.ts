@@ -2,42 +2,41 @@ import { known } from '../value/classes.ts';
 import { GroovySet, JavaArray, javaArray, type Order, TypedMap } from '../value/collections.ts';
 import type { GroovyClass } from '../value/object.ts';
 import type { Value } from '../value/value.ts';
+import { ScriptClass } from '../value/instance.ts';
 import { listClasses } from './class-of.ts';
 import { addToSet, entriesOf, mapPut } from './maps.ts';
 
-const orders: Readonly<Record<string, Order>> = {
-  HashSet: 'hash',
-  TreeSet: 'sorted',
-  SortedSet: 'sorted',
-  HashMap: 'hash',
-  Hashtable: 'hash',
-  Properties: 'hash',
-  ConcurrentHashMap: 'hash',
-  TreeMap: 'sorted',
-  SortedMap: 'sorted',
-};
+const orders: ReadonlyMap<string, Order> = new Map<string, Order>([
+  ['HashSet', 'hash'],
+  ['TreeSet', 'sorted'],
+  ['SortedSet', 'sorted'],
+  ['HashMap', 'hash'],
+  ['Hashtable', 'hash'],
+  ['Properties', 'hash'],
+  ['ConcurrentHashMap', 'hash'],
+  ['TreeMap', 'sorted'],
+  ['SortedMap', 'sorted'],
+]);
 
-const implementations: Readonly<Record<string, string>> = {
-  Collection: 'ArrayList',
-  Iterable: 'ArrayList',
-  List: 'ArrayList',
-  Set: 'LinkedHashSet',
-  SortedSet: 'TreeSet',
-  Queue: 'LinkedList',
-  Deque: 'LinkedList',
-  Map: 'LinkedHashMap',
-  SortedMap: 'TreeMap',
-};
+const implementations: ReadonlyMap<string, string> = new Map<string, string>([
+  ['Collection', 'ArrayList'],
+  ['Iterable', 'ArrayList'],
+  ['List', 'ArrayList'],
+  ['Set', 'LinkedHashSet'],
+  ['SortedSet', 'TreeSet'],
+  ['Queue', 'LinkedList'],
+  ['Deque', 'LinkedList'],
+  ['Map', 'LinkedHashMap'],
+  ['SortedMap', 'TreeMap'],
+]);
 
 /** A collection or map of a class with these items; undefined when the class is none. */
 export function makeCollection(
   cls: GroovyClass,
   from: readonly Value[] | Map<Value, Value>,
 ): Value | undefined {
-  const actual =
-    known(implementations[cls.simpleName] ?? 'Object') === known('Object')
-      ? cls
-      : known(implementations[cls.simpleName] ?? '');
+  const implementation = cls instanceof ScriptClass ? undefined : implementations.get(cls.simpleName);
+  const actual = implementation === undefined ? cls : known(implementation);
   if (actual.isA(known('Map'))) return makeMap(actual, from instanceof Map ? from : new Map());
   const items = from instanceof Map ? [] : from;
   if (actual.isA(known('Set'))) return makeSet(items, actual);
@@ -52,7 +51,7 @@ export function makeList(items: Iterable<Value>, cls: GroovyClass = known('Array
 }
 
 export function makeSet(items: Iterable<Value>, cls: GroovyClass = known('LinkedHashSet')): GroovySet {
-  const set = new GroovySet(cls, orders[cls.simpleName] ?? 'linked');
+  const set = new GroovySet(cls, orders.get(cls.simpleName) ?? 'linked');
   for (const item of items) addToSet(set, item);
   return set;
 }
@@ -60,9 +59,15 @@ export function makeSet(items: Iterable<Value>, cls: GroovyClass = known('Linked
 export function makeMap(cls: GroovyClass, from: Map<Value, Value>): Map<Value, Value> {
   const map = new TypedMap();
   map.cls = cls;
-  map.order = orders[cls.simpleName] ?? 'linked';
+  map.order = orders.get(cls.simpleName) ?? 'linked';
+  if (cls.simpleName === 'HashMap' && from.size > 0) map.capacity = capacityFor(from.size / 0.75 + 1);
   for (const [key, value] of entriesOf(from)) mapPut(map, key, value);
   return map;
+}
+
+/** The power of 2 that a java.util.HashMap takes for so many buckets. */
+function capacityFor(buckets: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(Math.floor(buckets), 1)));
 }
 
 /** An empty collection of the kind that a method of this one gives: a set's is a set. */

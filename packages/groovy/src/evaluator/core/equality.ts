@@ -1,3 +1,4 @@
+import { known } from '../value/classes.ts';
 import { BigDecimal } from '../value/decimal.ts';
 import { Entry, GroovySet, JavaArray, Range } from '../value/collections.ts';
 import { Instance, ScriptClass } from '../value/instance.ts';
@@ -65,7 +66,11 @@ function areEqualObjects(left: Value, right: Value, context: Context): boolean {
   if (left instanceof Instance) {
     const ownEquals = left.cls.line.some((each) => each instanceof ScriptClass && each.methods.has('equals'));
     const method = left.cls.find(ownEquals ? 'equals' : 'compareTo', 1);
-    if (method !== undefined && (ownEquals || (right instanceof Instance && hasOwn(left.cls, 'compareTo')))) {
+    if (
+      method !== undefined &&
+      (ownEquals ||
+        (right instanceof Instance && left.cls.isA(known('Comparable')) && hasOwn(left.cls, 'compareTo')))
+    ) {
       const answer = callAtOnce(method, left, [right], context, ownEquals ? 'equals' : 'compareTo');
       return ownEquals ? answer === true : answer === 0;
     }

@@ -7,6 +7,11 @@ export function whenKnown<T, R>(value: T | Promise<T>, next: (value: T) => R | P
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
+/** What was found, or else what another place gives: Groovy's null is a value that was found, `??` would lose it. */
+export function orElse<T, U>(found: T | undefined, other: () => U): T | U {
+  return found === undefined ? other() : found;
+}
+
 /** Work that yields what may be a promise and is given back the value. */
 export type Task<T> = Generator<Eventual, T, Value>;
 
@@ -45,6 +50,7 @@ export function task<Self>(
 
 /** Runs what cannot wait, such as a comparison: a promise is an error there. */
 export function atOnce(context: Context, what: string, work: () => Eventual): Value {
+  if (context.script.unwaiting === 0) context.script.unwaitingSince = performance.now();
   context.script.unwaiting += 1;
   try {
     const value = work();

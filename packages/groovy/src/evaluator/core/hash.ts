@@ -80,9 +80,10 @@ function floatHash(value: number): number {
 /** As BigInteger.hashCode: over the 32-bit words of the magnitude. */
 function bigHash(value: bigint): number {
   const magnitude = value < 0n ? -value : value;
+  const text = magnitude.toString(16);
+  const digits = text.padStart(Math.ceil(text.length / 8) * 8, '0');
   let hash = 0;
-  const words = Math.ceil(magnitude.toString(16).length / 8);
-  for (let word = words - 1; word >= 0; word -= 1)
-    hash = (Math.imul(31, hash) + Number(BigInt.asIntN(32, magnitude >> BigInt(word * 32)))) | 0;
+  for (let at = 0; at < digits.length; at += 8)
+    hash = (Math.imul(31, hash) + Number.parseInt(digits.slice(at, at + 8), 16)) | 0;
   return value < 0n ? -hash | 0 : hash;
 }

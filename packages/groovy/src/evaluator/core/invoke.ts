@@ -1,7 +1,7 @@
 import type { CallNode } from '../../ast/expression.ts';
 import { known } from '../value/classes.ts';
 import { GroovyClosure } from '../value/closure.ts';
-import { JavaArray } from '../value/collections.ts';
+import { javaArray } from '../value/collections.ts';
 import { Instance, ScriptClass, ScriptObject, Throwable } from '../value/instance.ts';
 import type { Args, Context, Method } from '../value/method.ts';
 import { GroovyClass } from '../value/object.ts';
@@ -9,6 +9,7 @@ import { Proxy } from '../value/proxy.ts';
 import type { Eventual, HostObject, Value } from '../value/value.ts';
 import { eventuallyFromHost, hostArguments, toHost } from './boundary.ts';
 import { classOf, isClosure } from './class-of.ts';
+import { orElse } from './eventual.ts';
 import { ArgumentMismatch, fail, refuse } from './fail.ts';
 import { fieldsOf } from './fields.ts';
 import { textOf } from './text.ts';
@@ -57,9 +58,11 @@ export function runMethod(
 export function callValue(target: Value, args: Args, context: Context): Eventual {
   if (target instanceof GroovyClosure) return target.invoke(args, context);
   if (isClosure(target))
-    return target.call(
-      args.map((each) => toHost(each, context)),
-      { host: context.host },
+    return eventuallyFromHost(
+      target.call(
+        args.map((each) => toHost(each, context)),
+        { host: context.host },
+      ),
     );
   return invokeMethod(target, 'call', args, context);
 }
@@ -158,7 +161,7 @@ function invokeOther(receiver: Value, name: string, args: Args, context: Context
   const missing = cls.find('methodMissing', 2);
   if (missing !== undefined) return runMethod(missing, receiver, name, [name, asArray(args)], context);
   if (receiver instanceof ScriptObject) {
-    const variable = receiver.fields.get(name)?.value ?? context.host.getVariable(name);
+    const variable = orElse(receiver.fields.get(name)?.value, () => context.host.getVariable(name));
     if (variable !== undefined && isClosure(variable)) return callValue(variable, args, context);
     return eventuallyFromHost(
       context.host.callMethod(name, hostArguments(args, false, context), callNamed(name)),
@@ -168,9 +171,7 @@ function invokeOther(receiver: Value, name: string, args: Args, context: Context
 }
 
 function asArray(args: Args): Value {
-  const array = new JavaArray();
-  array.push(...args);
-  return array;
+  return javaArray(args, 'Object');
 }
 
 /** Whether a call of an interface made of closures is for them. */

@@ -5,6 +5,7 @@ import { GString } from '../value/text-values.ts';
 import type { Value } from '../value/value.ts';
 import { Matcher } from '../regex/matcher.ts';
 import { callAtOnce } from './eventual.ts';
+import { fail } from './fail.ts';
 import { checkCount, entriesOf, itemsOfSet } from './maps.ts';
 import { textOf } from './text.ts';
 
@@ -37,6 +38,23 @@ export function itemsOf(value: Value, context: Context): readonly Value[] {
 /** The items as they are now: the collection may change meanwhile. */
 export function snapshotOf(value: Value, context: Context): Value[] {
   return itemsOf(value, context).slice();
+}
+
+/**
+ * The items one after the other, with ArrayList's own check: a list that was changed meanwhile ends the walk with a
+ * ConcurrentModificationException, unless it just ends there. A map is walked as it was, as Jenkins does.
+ */
+export function* walk(value: Value, context: Context): Generator<Value, void> {
+  const items = itemsOf(value, context);
+  const { length } = items;
+  for (let index = 0; index !== items.length; index += 1) {
+    if (items.length !== length) changedMeanwhile();
+    yield items[index] ?? null;
+  }
+}
+
+export function changedMeanwhile(): never {
+  return fail('ConcurrentModificationException', 'the list was changed while a loop went through it');
 }
 
 export function mapEntries(map: Map<Value, Value>): Entry[] {

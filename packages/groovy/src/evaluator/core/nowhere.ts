@@ -8,6 +8,6 @@ export const nowhere: Context = {
     setVariable: () => undefined,
     callMethod: async (name) => fail('MissingMethodException', `${name}() cannot be called here`),
   },
-  script: { turns: 0, unwaiting: 0, classes: new Map() },
+  script: { turns: 0, asked: 0, unwaiting: 0, unwaitingSince: 0, classes: new Map() },
   depth: 0,
 };

@@ -8,6 +8,7 @@ import {
   negate,
   parseDecimal,
 } from '../value/decimal.ts';
+import { mostDigits, tooLong } from '../value/digits.ts';
 import { BigInteger, Double, Float, long } from '../value/numbers.ts';
 import type { Value } from '../value/value.ts';
 import { doubleText } from '../format/double.ts';
@@ -191,11 +192,10 @@ export function compareNumbers(left: Value, right: Value): number {
 export function raise(left: Value, right: Value): Value {
   const exponent = toNumber(right);
   if (isWhole(right) && exponent >= 0 && !isFloating(left)) {
-    if (left instanceof BigDecimal)
-      return new BigDecimal(left.unscaled ** BigInt(exponent), left.scale * exponent);
-    if (exponent * toBigInt(left).toString(2).length > 8_000_000)
-      fail('ArithmeticException', 'the power is too large');
-    const result = toBigInt(left) ** BigInt(exponent);
+    const base = left instanceof BigDecimal ? left.unscaled : toBigInt(left);
+    if (exponent * (base.toString(2).length - 1) * Math.log10(2) > mostDigits) tooLong();
+    if (left instanceof BigDecimal) return new BigDecimal(base ** BigInt(exponent), left.scale * exponent);
+    const result = base ** BigInt(exponent);
     if (left instanceof BigInteger) return new BigInteger(result);
     if (typeof left === 'number' && BigInt.asIntN(32, result) === result) return Number(result);
     return typeof left === 'bigint' && long(result) === result ? result : new BigInteger(result);
@@ -231,6 +231,8 @@ export function bits(operator: string, left: Value, right: Value): Value {
 }
 
 function shift(operator: string, left: Value, count: number): Value {
+  if (left instanceof BigInteger && operator === '<<' && count > 4 * mostDigits && left.value !== 0n)
+    tooLong();
   if (left instanceof BigInteger)
     return new BigInteger(operator === '<<' ? left.value << BigInt(count) : left.value >> BigInt(count));
   if (typeof left === 'bigint') {

@@ -16,7 +16,7 @@ import { fail } from './fail.ts';
 import { invokeMethod } from './invoke.ts';
 import { bits, calculate, isNumber, isWhole, negative, raise } from './numeric.ts';
 import { compareValues } from './ordering.ts';
-import { checkLength, textOf } from './text.ts';
+import { checkLength, textOf, writtenText } from './text.ts';
 import { isTrue } from './truth.ts';
 
 export type Operator = Exclude<BinaryOperator, '&&' | '||'>;
@@ -42,7 +42,7 @@ export function operate(operator: Operator, left: Value, right: Value, context: 
     case '+':
       if (typeof left === 'number' && typeof right === 'number' && isInt(left) && isInt(right))
         return (left + right) | 0;
-      if (typeof left === 'string') return checkLength(left + textOf(right, context));
+      if (typeof left === 'string') return checkLength(left + writtenText(right, context));
       break;
     case '-':
       if (typeof left === 'number' && typeof right === 'number' && isInt(left) && isInt(right))
@@ -172,12 +172,15 @@ function endsOf(from: Value, to: Value, context: Context): [Value, Value] {
 function steps(from: Value, to: Value, down: boolean, context: Context): Value[] {
   const items: Value[] = [];
   const next = stepper(down ? -1 : 1, context);
+  const isEnd = (item: Value): boolean => item instanceof Instance && compareValues(item, to, context) === 0;
   for (
     let item = from;
     down ? compareValues(item, to, context) >= 0 : compareValues(item, to, context) <= 0;
     item = next(item)
   ) {
     items.push(item);
+    // What wraps around, as an enum does, would never be past its end.
+    if (isEnd(item)) break;
     if (typeof item === 'string' && typeof to === 'string' && item.length > to.length) break;
     if (items.length > longestRange) fail('OutOfMemoryError', 'the range is too long');
     if (isNumber(item) && !isNumber(to)) break;
@@ -215,7 +218,5 @@ export function applyUnary(operator: UnaryOperator, value: Value, context: Conte
 export function step(value: Value, by: 1 | -1, context: Context): Eventual {
   if (typeof value === 'number' && isInt(value)) return (value + by) | 0;
   if (isNumber(value)) return calculate('+', value, by);
-  if (value instanceof Instance || typeof value === 'string' || value === null)
-    return invokeMethod(value, by === 1 ? 'next' : 'previous', [], context);
   return invokeMethod(value, by === 1 ? 'next' : 'previous', [], context);
 }

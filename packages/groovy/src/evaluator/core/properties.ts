@@ -7,7 +7,7 @@ import { GroovyClass } from '../value/object.ts';
 import type { Eventual, Value } from '../value/value.ts';
 import { fromHost, toHost } from './boundary.ts';
 import { classOf } from './class-of.ts';
-import { drive } from './eventual.ts';
+import { drive, orElse } from './eventual.ts';
 import { fail, refuse } from './fail.ts';
 import { fieldsOf } from './fields.ts';
 import { invokeMethod, isHostObject, runMethod } from './invoke.ts';
@@ -263,7 +263,8 @@ export function setAttribute(object: Value, name: string, value: Value, context:
 
 /** `object[key]` where the key is no index: `map[key]`, `object['name']`. */
 export function getByKey(object: Value, key: Value, context: Context): Eventual {
-  if (object instanceof Map) return mapGet(object, key) ?? invokeMethod(object, 'get', [key], context);
+  if (object instanceof Map)
+    return orElse(mapGet(object, key), () => invokeMethod(object, 'get', [key], context));
   return getProperty(object, textOf(key, context), context);
 }
 

@@ -63,13 +63,14 @@ function ownText(
 function gstringText({ strings, values, context: own }: GString, context: Context): string {
   let text = strings[0] ?? '';
   for (const [index, value] of values.entries())
-    text += valueText(value, own, context) + (strings[index + 1] ?? '');
+    text +=
+      (value instanceof GroovyClosure ? closureText(value, own) : writtenText(value, context)) +
+      (strings[index + 1] ?? '');
   return checkLength(text);
 }
 
-/** A value inside of a GString: a range is written as the list that it is. */
-function valueText(value: Value, own: Context, context: Context): string {
-  if (value instanceof GroovyClosure) return closureText(value, own);
+/** A value as it is put into a text: a range is written as the list that it is. */
+export function writtenText(value: Value, context: Context): string {
   return value instanceof Range ? collectionText([...value], context, textOf) : textOf(value, context);
 }
 

@@ -3,7 +3,7 @@ import { Throwable } from '../value/instance.ts';
 import type { Context } from '../value/method.ts';
 import type { Thrown, Value } from '../value/value.ts';
 import { exceptionClass } from './class-of.ts';
-import { fail } from './fail.ts';
+import { EndlessError, fail } from './fail.ts';
 
 /** The exceptions of errors that were thrown, so that a script catches the very object that it threw. */
 const values = new WeakMap<object, Thrown>();
@@ -38,6 +38,7 @@ function describe(
   error: unknown,
   { host }: Context,
 ): { typeName: string; message: string | null } | undefined {
+  if (error instanceof EndlessError) return undefined;
   if (error instanceof GroovyRuntimeError || error instanceof GroovyThrownError)
     return { typeName: error.typeName, message: error.message };
   if (error instanceof RangeError && error.message.includes('call stack'))

@@ -1,13 +1,22 @@
 import { fail } from '../core/fail.ts';
+import { mapPut } from '../core/maps.ts';
 import { parseDecimal } from '../value/decimal.ts';
 import { BigInteger } from '../value/numbers.ts';
 import type { Value } from '../value/value.ts';
 
-/** A JSON text as Groovy's JsonSlurper reads it: whole numbers are Integer, Long or BigInteger, others BigDecimal. */
-export function parseJson(text: string): Value {
+/**
+ * A JSON text as Groovy's JsonSlurper reads it: whole numbers are Integer, Long or BigInteger, others BigDecimal. With
+ * `newMap`, as JsonSlurperClassic does: its objects become the maps that this makes.
+ */
+export function parseJson(text: string, newMap?: () => Map<Value, Value>): Value {
   if (text.trim() === '')
-    return fail('IllegalArgumentException', 'The JSON input text should neither be null nor empty.');
-  return new Reader(text).whole();
+    return fail(
+      'IllegalArgumentException',
+      newMap === undefined
+        ? 'Text must not be null or empty'
+        : 'The JSON input text should neither be null nor empty.',
+    );
+  return new Reader(text, newMap ?? (() => new Map())).whole();
 }
 
 const deepest = 500;
@@ -16,9 +25,11 @@ class Reader {
   readonly #text: string;
   #at = 0;
   #depth = 0;
+  readonly #newMap: () => Map<Value, Value>;
 
-  constructor(text: string) {
+  constructor(text: string, newMap: () => Map<Value, Value>) {
     this.#text = text;
+    this.#newMap = newMap;
   }
 
   whole(): Value {
@@ -54,7 +65,7 @@ class Reader {
   }
 
   #object(): Value {
-    const map = new Map<Value, Value>();
+    const map = this.#newMap();
     this.#at += 1;
     if (this.#take('}')) return map;
     do {
@@ -62,7 +73,7 @@ class Reader {
       if (this.#text[this.#at] !== '"') return this.#fail();
       const key = this.#string();
       if (!this.#take(':')) return this.#fail();
-      map.set(key, this.#value());
+      mapPut(map, key, this.#value());
     } while (this.#take(','));
     return this.#take('}') ? map : this.#fail();
   }

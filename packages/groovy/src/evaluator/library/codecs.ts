@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { itemsAt, textAt, valueAt } from '../core/arguments.ts';
 import { fail } from '../core/fail.ts';
+import { insertAll } from '../core/maps.ts';
 import { bufferOf, bytesOf } from '../methods/bytes.ts';
 import { known } from '../value/classes.ts';
 import { javaArray } from '../value/collections.ts';
@@ -92,11 +93,15 @@ export function defineCodecs(): void {
     methods: {
       'update 1': (self, args, context) => {
         const given = valueAt(args, 0);
-        self.bytes.push(...(typeof given === 'number' ? [given] : itemsAt(args, 0, context)));
+        insertAll(
+          self.bytes,
+          self.bytes.length,
+          typeof given === 'number' ? [given] : itemsAt(args, 0, context),
+        );
         return null;
       },
       'digest 0 1': (self, args, context) => {
-        if (args.length > 0) self.bytes.push(...itemsAt(args, 0, context));
+        if (args.length > 0) insertAll(self.bytes, self.bytes.length, itemsAt(args, 0, context));
         const hash = createHash(self.algorithm).update(bufferOf(self.bytes)).digest();
         self.bytes.length = 0;
         return javaArray(

@@ -8,7 +8,7 @@ import {
 } from '../methods/number.ts';
 import { builderMethods, gstringMethods, matcherMethods, patternMethods } from '../methods/text.ts';
 import { closureMethods } from '../methods/closure.ts';
-import { collectionMethods } from '../methods/collection.ts';
+import { collectionMethods, setMethods } from '../methods/collection.ts';
 import { entryMethods, iteratorMethods, mapMethods } from '../methods/map.ts';
 import { indexedMethods, listMethods } from '../methods/list.ts';
 import { iterableMethods } from '../methods/iterable.ts';
@@ -76,6 +76,7 @@ function installMethods(): void {
     addMethods(known(name).methods, sortingMethods);
   }
   addMethods(known('Collection').methods, collectionMethods);
+  addMethods(known('Set').methods, setMethods);
   addMethods(known('List').methods, indexedMethods);
   for (const name of ['List', 'Deque']) addMethods(known(name).methods, listMethods);
   addMethods(known('Map').methods, mapMethods);

@@ -4,6 +4,7 @@ import { drive, type Task } from '../core/eventual.ts';
 import { refuse } from '../core/fail.ts';
 import { callValue } from '../core/invoke.ts';
 import { itemsOf } from '../core/iterate.ts';
+import { makeMap } from '../core/collections.ts';
 import { parseJson } from '../json/parse.ts';
 import { prettyJson, writeJson } from '../json/write.ts';
 import { known } from '../value/classes.ts';
@@ -39,12 +40,15 @@ class JsonBuilder extends GroovyObject {
 
 /** groovy.json. */
 export function defineJson(): void {
-  for (const name of ['JsonSlurper', 'JsonSlurperClassic']) {
+  const hashMap = (): Map<Value, Value> => makeMap(known('HashMap'), new Map());
+  for (const [name, newMap] of [
+    ['JsonSlurper', undefined],
+    ['JsonSlurperClassic', hashMap],
+  ] as const) {
     define(name, {
       construct: (_, __, cls) => new Plain(cls),
       methods: {
-        'parseText 1': (_, args) => parseJson(textAt(args, 0)),
-        'parse 1': (_, args) => parseJson(textAt(args, 0)),
+        'parseText|parse 1': (_, args) => parseJson(textAt(args, 0), newMap),
         'setType 1': (self) => self,
         'parseFile 1 2': () => refuse('method groovy.json.JsonSlurper parse java.io.File'),
       },

@@ -52,7 +52,11 @@ class Address extends GroovyObject {
   }
 }
 
-const defaultPorts: Readonly<Record<string, number>> = { http: 80, https: 443, ftp: 21 };
+const defaultPorts: ReadonlyMap<string, number> = new Map<string, number>([
+  ['http', 80],
+  ['https', 443],
+  ['ftp', 21],
+]);
 
 const parts: MethodTable<Address> = {
   'getHost 0': (self) => self.host ?? (self.cls === known('URL') ? '' : null),
@@ -106,7 +110,7 @@ export function defineNet(): void {
       'getProtocol 0': (self) => self.scheme,
       'getRef 0': (self) => self.fragment,
       'getFile 0': (self) => self.path + (self.query === null ? '' : `?${self.query}`),
-      'getDefaultPort 0': (self) => defaultPorts[self.scheme ?? ''] ?? -1,
+      'getDefaultPort 0': (self) => defaultPorts.get(self.scheme ?? '') ?? -1,
     },
   });
   define<string>('String', {

@@ -9,13 +9,13 @@ export function atLocal(value: Temporal, local: number, nanos: number): Temporal
 }
 
 /** Of these units a moment is so many milliseconds further. */
-const lengths: Readonly<Record<string, number>> = {
-  MILLIS: 1,
-  SECONDS: 1000,
-  MINUTES: 60_000,
-  HOURS: 3_600_000,
-  HALF_DAYS: 43_200_000,
-};
+const lengths: ReadonlyMap<string, number> = new Map<string, number>([
+  ['MILLIS', 1],
+  ['SECONDS', 1000],
+  ['MINUTES', 60_000],
+  ['HOURS', 3_600_000],
+  ['HALF_DAYS', 43_200_000],
+]);
 
 /** Moved by an amount; days, months and years are counted in local time. */
 export function moved(
@@ -24,7 +24,7 @@ export function moved(
   sign: 1 | -1,
 ): Temporal {
   const amount = by.amount * sign;
-  const length = lengths[by.unit];
+  const length = lengths.get(by.unit);
   if (length !== undefined) return shifted(value, amount * length, 0);
   switch (by.unit) {
     case 'NANOS':
@@ -76,7 +76,7 @@ function byMonths(value: Temporal, months: number): Temporal {
 }
 
 export function truncated(value: Temporal, unit: string): Temporal {
-  const length = unit === 'DAYS' ? 86_400_000 : (lengths[unit] ?? 1);
+  const length = unit === 'DAYS' ? 86_400_000 : (lengths.get(unit) ?? 1);
   return atLocal(value, Math.floor(value.local / length) * length, unit === 'NANOS' ? value.nanos : 0);
 }
 

@@ -64,21 +64,21 @@ export class ChronoUnit extends TimeConstant {
       this.ordinal >= 7
         ? [BigInt(from.local) * 1_000_000n, BigInt(to.local) * 1_000_000n]
         : [from.sortKey, to.sortKey];
-    return (b - a) / (nanosOf[this.name] ?? 1n);
+    return (b - a) / (nanosOf.get(this.name) ?? 1n);
   }
 }
 
-const nanosOf: Readonly<Record<string, bigint>> = {
-  NANOS: 1n,
-  MICROS: 1000n,
-  MILLIS: 1_000_000n,
-  SECONDS: 1_000_000_000n,
-  MINUTES: 60_000_000_000n,
-  HOURS: 3_600_000_000_000n,
-  HALF_DAYS: 43_200_000_000_000n,
-  DAYS: 86_400_000_000_000n,
-  WEEKS: 604_800_000_000_000n,
-};
+const nanosOf: ReadonlyMap<string, bigint> = new Map<string, bigint>([
+  ['NANOS', 1n],
+  ['MICROS', 1000n],
+  ['MILLIS', 1_000_000n],
+  ['SECONDS', 1_000_000_000n],
+  ['MINUTES', 60_000_000_000n],
+  ['HOURS', 3_600_000_000_000n],
+  ['HALF_DAYS', 43_200_000_000_000n],
+  ['DAYS', 86_400_000_000_000n],
+  ['WEEKS', 604_800_000_000_000n],
+]);
 
 export function monthsBetween(from: Temporal, to: Temporal): number {
   const [a, b] = [fieldsAt(from.local, 'UTC'), fieldsAt(to.local, 'UTC')];

@@ -5,7 +5,7 @@ import { areEqual } from '../core/equality.ts';
 import { task } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { itemsOf } from '../core/iterate.ts';
-import { checkCount } from '../core/maps.ts';
+import { checkCount, insertAll } from '../core/maps.ts';
 import { compareFor, compareValues } from '../core/ordering.ts';
 import { textOf } from '../core/text.ts';
 import { replaceAll, sort } from '../methods/sorting.ts';
@@ -108,8 +108,10 @@ const collectionsStatics: MethodTable<GroovyClass> = {
     return null;
   },
   addAll: (_, args) => {
-    const [target = null, ...items] = args;
-    if (Array.isArray(target)) target.push(...items);
+    const [target = null, ...given] = args;
+    const [first] = given;
+    const items = given.length === 1 && first instanceof JavaArray ? first : given;
+    if (Array.isArray(target)) insertAll(target, target.length, items);
     return items.length > 0;
   },
   'max 1 2': (_, [list = null, order], context) => best(itemsOf(list, context), order, context, 1),

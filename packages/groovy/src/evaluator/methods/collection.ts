@@ -17,6 +17,7 @@ import { writtenByHost } from '../value/host-data.ts';
 import type { Context, MethodTable } from '../value/method.ts';
 import { GString } from '../value/text-values.ts';
 import type { Value } from '../value/value.ts';
+import { clearList } from './list.ts';
 
 /** Methods of java.util.Collection and what Groovy adds to it; a Java array has most of them, too. */
 export const collectionMethods: MethodTable<Value> = {
@@ -78,10 +79,7 @@ export const collectionMethods: MethodTable<Value> = {
   'removeIf 1': (self, [what = null], context) => retain(self, what, false, context),
   'clear 0': (self) => {
     if (self instanceof GroovySet) mapClear(self.items);
-    else if (Array.isArray(self)) {
-      if (Object.isFrozen(self)) unmodifiable();
-      self.length = 0;
-    }
+    else if (Array.isArray(self)) clearList(self);
     return null;
   },
   'iterator|listIterator 0': (self, _, context) =>
@@ -159,7 +157,7 @@ export const collectionMethods: MethodTable<Value> = {
   },
   'transpose 0': (self, _, context) => {
     const rows = itemsOf(self, context).map((row) => itemsOf(row, context));
-    const length = rows.length === 0 ? 0 : Math.min(...rows.map((row) => row.length));
+    const length = rows.reduce((least, row) => Math.min(least, row.length), rows[0]?.length ?? 0);
     return Array.from({ length }, (__, index) => rows.map((row) => row[index] ?? null));
   },
   'collate 1 3': (self, args, context) => collate(itemsOf(self, context), args),
@@ -183,6 +181,11 @@ export const collectionMethods: MethodTable<Value> = {
     for (const item of snapshotOf(self, context)) yield callValue(closure, [item], context);
     return null;
   }),
+};
+
+/** Methods of what is no list: there `remove` takes an item, never an index. */
+export const setMethods: MethodTable<Value> = {
+  'remove 1': (self, [item = null]) => removeItem(self, item),
 };
 
 function has(self: Value, item: Value, context: Context): boolean {

@@ -5,9 +5,9 @@ import { areEqual } from '../core/equality.ts';
 import { type Task, task } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { callValue } from '../core/invoke.ts';
-import { itemsOf, snapshotOf } from '../core/iterate.ts';
+import { itemsOf, snapshotOf, walk } from '../core/iterate.ts';
 import { isCase, operate } from '../core/operators.ts';
-import { mapGet, mapPut } from '../core/maps.ts';
+import { insertAll, mapGet, mapPut } from '../core/maps.ts';
 import { isTrue } from '../core/truth.ts';
 import { textOf } from '../core/text.ts';
 import { Entry, GroovySet, JavaArray, TypedMap } from '../value/collections.ts';
@@ -28,18 +28,14 @@ function* tests(closure: Value | undefined, item: Value, context: Context): Task
 export const iterableMethods: MethodTable<Value> = {
   'each 1': task(function* (self, args, context) {
     const closure = closureAt(args, 0);
-    const items = itemsOf(self, context);
-    const { length } = items;
-    for (let index = 0; index < items.length; index += 1) {
-      yield callItem(closure, items[index] ?? null, context);
-      if (items.length !== length)
-        fail('ConcurrentModificationException', 'the list was changed while a loop went through it');
-    }
+    for (const item of walk(self, context)) yield callItem(closure, item, context);
     return self;
   }),
   'eachWithIndex 1': task(function* (self, args, context) {
     const closure = closureAt(args, 0);
-    for (const [index, item] of snapshotOf(self, context).entries()) {
+    let index = -1;
+    for (const item of walk(self, context)) {
+      index += 1;
       const whole = !(item instanceof Entry) || countOf(closure) < 3;
       yield callValue(closure, whole ? [item, index] : [item.key, item.value, index], context);
     }
@@ -54,15 +50,15 @@ export const iterableMethods: MethodTable<Value> = {
     const closure = second ?? first;
     const into = second === undefined ? [] : first;
     const results: Value[] = [];
-    for (const item of snapshotOf(self, context))
+    for (const item of walk(self, context))
       results.push(closure === undefined ? item : yield callItem(closure, item, context));
     return addAll(into ?? null, results);
   }),
   'collectMany 1 2': task(function* (self, args, context) {
     const closure = closureAt(args, args.length - 1);
     const results: Value[] = [];
-    for (const item of snapshotOf(self, context))
-      results.push(...itemsOf(yield callItem(closure, item, context), context));
+    for (const item of walk(self, context))
+      insertAll(results, results.length, itemsOf(yield callItem(closure, item, context), context));
     return addAll(args.length > 1 ? valueAt(args, 0) : [], results);
   }),
   'collectNested 1 2': task(function* (self, args, context) {
@@ -72,21 +68,21 @@ export const iterableMethods: MethodTable<Value> = {
   'collectEntries 0 2': task(function* (self, args, context) {
     const into = args[0] instanceof Map ? args[0] : new Map<Value, Value>();
     const closure = args.find((each) => isClosure(each));
-    for (const item of snapshotOf(self, context))
+    for (const item of walk(self, context))
       addEntry(into, closure === undefined ? item : yield callItem(closure, item, context), context);
     return into;
   }),
   'find 0 1': task(function* (self, [closure], context) {
-    for (const item of snapshotOf(self, context)) if (yield* tests(closure, item, context)) return item;
+    for (const item of walk(self, context)) if (yield* tests(closure, item, context)) return item;
     return null;
   }),
   'findAll 0 1': task(function* (self, [closure], context) {
     const found: Value[] = [];
-    for (const item of snapshotOf(self, context)) if (yield* tests(closure, item, context)) found.push(item);
+    for (const item of walk(self, context)) if (yield* tests(closure, item, context)) found.push(item);
     return self instanceof JavaArray ? found : similar(self, found);
   }),
   'findResult 1 2': task(function* (self, args, context) {
-    for (const item of snapshotOf(self, context)) {
+    for (const item of walk(self, context)) {
       const result = yield callItem(closureAt(args, args.length - 1), item, context);
       if (result !== null) return result;
     }
@@ -94,7 +90,7 @@ export const iterableMethods: MethodTable<Value> = {
   }),
   'findResults 1': task(function* (self, args, context) {
     const results: Value[] = [];
-    for (const item of snapshotOf(self, context)) {
+    for (const item of walk(self, context)) {
       const result = yield callItem(closureAt(args, 0), item, context);
       if (result !== null) results.push(result);
     }
@@ -120,16 +116,16 @@ export const iterableMethods: MethodTable<Value> = {
     return found;
   }),
   'any 0 1': task(function* (self, [closure], context) {
-    for (const item of snapshotOf(self, context)) if (yield* tests(closure, item, context)) return true;
+    for (const item of walk(self, context)) if (yield* tests(closure, item, context)) return true;
     return false;
   }),
   'every 0 1': task(function* (self, [closure], context) {
-    for (const item of snapshotOf(self, context)) if (!(yield* tests(closure, item, context))) return false;
+    for (const item of walk(self, context)) if (!(yield* tests(closure, item, context))) return false;
     return true;
   }),
   'count 1': task(function* (self, [test = null], context) {
     let count = 0;
-    for (const item of snapshotOf(self, context)) {
+    for (const item of walk(self, context)) {
       const counts = isClosure(test) ? yield* tests(test, item, context) : areEqual(item, test, context);
       if (counts) count += 1;
     }
@@ -137,7 +133,7 @@ export const iterableMethods: MethodTable<Value> = {
   }),
   'countBy 1': task(function* (self, args, context) {
     const counts = new Map<Value, Value>();
-    for (const item of snapshotOf(self, context)) {
+    for (const item of walk(self, context)) {
       const key = yield callItem(closureAt(args, 0), item, context);
       mapPut(counts, key, Number(mapGet(counts, key) ?? 0) + 1);
     }
@@ -152,7 +148,7 @@ export const iterableMethods: MethodTable<Value> = {
   }),
   'split 1': task(function* (self, args, context) {
     const [yes, no]: [Value[], Value[]] = [[], []];
-    for (const item of snapshotOf(self, context))
+    for (const item of walk(self, context))
       ((yield* tests(closureAt(args, 0), item, context)) ? yes : no).push(item);
     return [similar(self, yes), similar(self, no)];
   }),
@@ -181,7 +177,7 @@ export const iterableMethods: MethodTable<Value> = {
     const closure = args.find((each) => isClosure(each));
     const initial = args.find((each) => !isClosure(each));
     let sum: Value | undefined = initial;
-    for (const item of snapshotOf(self, context)) {
+    for (const item of walk(self, context)) {
       const value = closure === undefined ? item : yield callItem(closure, item, context);
       sum = sum === undefined ? value : yield operate('+', sum, value, context);
     }
@@ -193,14 +189,14 @@ export const iterableMethods: MethodTable<Value> = {
       .join(args.length > 0 ? textOf(valueAt(args, 0), context) : ''),
   'grep 0 1': task(function* (self, [filter], context) {
     const found: Value[] = [];
-    for (const item of snapshotOf(self, context))
+    for (const item of walk(self, context))
       if (filter === undefined ? isTrue(item, context) : (yield isCase(filter, item, context)) === true)
         found.push(item);
     return found;
   }),
   'takeWhile 1': task(function* (self, args, context) {
     const taken: Value[] = [];
-    for (const item of snapshotOf(self, context)) {
+    for (const item of walk(self, context)) {
       if (!(yield* tests(closureAt(args, 0), item, context))) break;
       taken.push(item);
     }
@@ -215,7 +211,7 @@ export const iterableMethods: MethodTable<Value> = {
 
 function* collectNested(self: Value, closure: Value, context: Context): Task<Value> {
   const results: Value[] = [];
-  for (const item of snapshotOf(self, context))
+  for (const item of walk(self, context))
     results.push(
       Array.isArray(item) || item instanceof GroovySet
         ? yield* collectNested(item, closure, context)
@@ -243,7 +239,7 @@ function* groupBy(self: Value, closures: readonly Value[], context: Context): Ta
   const [closure, ...rest] = closures;
   const groups = new Map<Value, Value>();
   const isMap = self instanceof Map;
-  for (const item of snapshotOf(self, context)) {
+  for (const item of walk(self, context)) {
     const key = closure === undefined ? item : yield callItem(closure, item, context);
     const known = mapGet(groups, key);
     const group = known ?? (isMap ? new TypedMap() : []);

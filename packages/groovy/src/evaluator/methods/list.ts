@@ -1,13 +1,15 @@
 import { closureAt, intAt, itemsAt, valueAt } from '../core/arguments.ts';
 import { areSame } from '../core/equality.ts';
-import { task, whenKnown } from '../core/eventual.ts';
+import { orElse, task, whenKnown } from '../core/eventual.ts';
+import { makeList } from '../core/collections.ts';
 import { fail } from '../core/fail.ts';
 import { callValue } from '../core/invoke.ts';
 import { getProperty } from '../core/properties.ts';
 import { itemsOf } from '../core/iterate.ts';
-import { mostItems, unmodifiable } from '../core/maps.ts';
+import { insertAll, mostItems, unmodifiable } from '../core/maps.ts';
 import { isNumber, toInt } from '../core/numeric.ts';
 import { textOf } from '../core/text.ts';
+import { known } from '../value/classes.ts';
 import { GroovySet, JavaArray, javaArray, Range } from '../value/collections.ts';
 import type { Context, MethodTable } from '../value/method.ts';
 import type { Eventual, Value } from '../value/value.ts';
@@ -29,7 +31,7 @@ export const indexedMethods: MethodTable<Value> = {
     itemsOf(self, context).findIndex((each) => areSame(each, item)),
   'lastIndexOf 1': (self, [item = null], context) =>
     itemsOf(self, context).findLastIndex((each) => areSame(each, item)),
-  'subList 2': (self, args, context) => itemsOf(self, context).slice(intAt(args, 0), intAt(args, 1)),
+  'subList 2': (self, args, context) => subList(self, itemsOf(self, context), intAt(args, 0), intAt(args, 1)),
   'reverse 0 1': (self, [mutate], context) => {
     const reversed = itemsOf(self, context).toReversed();
     if (mutate === true && Array.isArray(self)) return replaceAll(self, reversed);
@@ -62,6 +64,26 @@ export const indexedMethods: MethodTable<Value> = {
   },
 };
 
+/** Where the items of a subList stand in its list. */
+const subLists = new WeakMap<object, { readonly list: Value[]; readonly from: number }>();
+
+/** A part of a list, to be read; of all the changes that Java passes on to the list, it takes `clear()` alone. */
+function subList(self: Value, items: readonly Value[], from: number, to: number): Value {
+  if (from < 0) return fail('IndexOutOfBoundsException', `fromIndex = ${from}`);
+  if (to > items.length) return fail('IndexOutOfBoundsException', `toIndex = ${to}`);
+  if (from > to) return fail('IllegalArgumentException', `fromIndex(${from}) > toIndex(${to})`);
+  const part = makeList(items.slice(from, to), known('ArrayList$SubList'));
+  if (Array.isArray(self)) subLists.set(part, { list: self, from });
+  return Object.freeze(part) as Value[];
+}
+
+/** Takes all items out of a list; out of a subList, out of the list that it is a part of. */
+export function clearList(list: Value[]): void {
+  const place = subLists.get(list);
+  if (place === undefined) mutable(list).length = 0;
+  else mutable(place.list).splice(place.from, list.length);
+}
+
 /** Methods that change a list. */
 export const listMethods: MethodTable<Value[]> = {
   'putAt 2': (self, [key = null, value = null], context) => put(self, key, value, context),
@@ -81,13 +103,17 @@ export const listMethods: MethodTable<Value[]> = {
     return null;
   },
   'addAll 2': (self, args, context) => {
-    mutable(self).splice(intAt(args, 0), 0, ...itemsAt(args, 1, context));
-    return true;
+    const index = intAt(args, 0);
+    const items = itemsAt(args, 1, context);
+    if (index < 0 || index > self.length)
+      fail('IndexOutOfBoundsException', `Index: ${index}, Size: ${self.length}`);
+    insertAll(mutable(self), index, items.slice());
+    return items.length > 0;
   },
   'remove 1': (self, [key = null]) => (typeof key === 'number' ? removeAt(self, key) : removeItem(self, key)),
   'removeAt 1': (self, args) => removeAt(self, intAt(args, 0)),
   'removeElement 1': (self, [item = null]) => removeItem(self, item),
-  'removeLast|pop|removeLast 0': (self) =>
+  'pop|removeLast 0': (self) =>
     self.length === 0
       ? fail('NoSuchElementException', 'Cannot pop() an empty List')
       : (mutable(self).pop() ?? null),
@@ -148,7 +174,8 @@ function removeItem(list: Value[], item: Value): boolean {
 /** `list[i]`, `list[-1]`, `list[1..2]`, `list[0, 2]`, and the property of each item. */
 function elementsAt(self: Value, key: Value, context: Context): Value | Promise<Value> {
   const items = itemsOf(self, context);
-  if (isNumber(key)) return defaultItem(self, toInt(key), context) ?? elementAt(self, items, toInt(key));
+  if (isNumber(key))
+    return orElse(defaultItem(self, toInt(key), context), () => elementAt(self, items, toInt(key)));
   if (key instanceof Range) return rangeAt(items, key);
   if (Array.isArray(key))
     return key.flatMap((each) =>
@@ -176,29 +203,29 @@ function elementAt(self: Value, items: readonly Value[], index: number): Value {
 }
 
 /** The items of a range of indexes; one that counts from the end goes backwards. */
-function rangeAt(items: readonly Value[], range: Range): Value {
-  if (range.size === 0) return [];
-  const ends = [range.at(0), range.at(range.size - 1)].map(toInt);
-  const [from = 0, to = 0] = ends.map((end) => (end < 0 ? end + items.length : end));
-  for (const end of [from, to])
-    if (end < 0 || end >= items.length)
-      return fail(
-        'IndexOutOfBoundsException',
-        end < 0
-          ? `Negative array index [${end - items.length}] too large for array size ${items.length}`
-          : `toIndex = ${Math.max(from, to) + 1}`,
-      );
-  return from <= to ? items.slice(from, to + 1) : items.slice(to, from + 1).toReversed();
+function rangeAt(items: readonly Value[], range: Range): Value[] {
+  const { from, to, reverse } = range.borders(items.length);
+  if (from === to) return [];
+  if (from < 0) return fail('IndexOutOfBoundsException', `fromIndex = ${from}`);
+  if (to > items.length) return fail('IndexOutOfBoundsException', `toIndex = ${to}`);
+  return reverse ? items.slice(from, to).toReversed() : items.slice(from, to);
+}
+
+/** `list[1..2] = value`: the items of the range make room for it, or for the items of a list. */
+function putRange(self: Value[], range: Range, value: Value): null {
+  const { from, to } = range.borders(self.length);
+  if (from < 0) return fail('IndexOutOfBoundsException', `fromIndex = ${from}`);
+  if (from > mostItems) fail('OutOfMemoryError', `a list of more than ${mostItems} items`);
+  while (self.length < from) self.push(null);
+  self.splice(from, to - from);
+  insertAll(self, from, Array.isArray(value) ? value.slice() : [value]);
+  return null;
 }
 
 /** `list[i] = value`: a list grows, filled with nulls; an array does not. */
 function put(self: Value[], key: Value, value: Value, context: Context): Value {
   if (Object.isFrozen(self)) return unmodifiable();
-  if (key instanceof Range) {
-    const from = toInt(key.size === 0 ? key.from : key.at(0));
-    self.splice(from, key.size, ...(Array.isArray(value) ? value : [value]));
-    return null;
-  }
+  if (key instanceof Range) return putRange(self, key, value);
   if (Array.isArray(key)) {
     for (const [index, each] of key.entries())
       put(self, each, Array.isArray(value) ? (value[index] ?? null) : value, context);

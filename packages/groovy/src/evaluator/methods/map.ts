@@ -126,6 +126,7 @@ export const mapMethods: MethodTable<GroovyMap> = {
   'containsKey 1': (self, [key = null]) => mapHas(self, key),
   'containsValue 1': (self, [value = null]) => [...self.values()].some((each) => areEqual(each, value)),
   'isCase 1': (self, [key = null], context) => isTrue(mapGet(self, key) ?? null, context),
+  // As Jenkins' IteratorHack gives them to a pipeline: copies, and no views as in Java.
   'keySet 0': (self) => keySet(self),
   'values 0': (self) => entriesOf(self).map(([, value]) => value),
   'entrySet 0': (self) => makeSet(mapEntries(self)),

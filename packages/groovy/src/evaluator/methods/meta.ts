@@ -1,10 +1,11 @@
 import { textAt, valueAt } from '../core/arguments.ts';
 import { hashOf } from '../core/hash.ts';
 import { identityHash } from '../core/identity.ts';
+import { orElse } from '../core/eventual.ts';
 import { fail, refuse } from '../core/fail.ts';
 import { invokeMethod } from '../core/invoke.ts';
 import { isCase } from '../core/operators.ts';
-import { getProperty, setProperty } from '../core/properties.ts';
+import { getProperty, missingProperty, setProperty } from '../core/properties.ts';
 import { textOf } from '../core/text.ts';
 import { format } from '../format/format.ts';
 import { javaArray } from '../value/collections.ts';
@@ -134,16 +135,14 @@ function binding(
   return {
     kind: 'object',
     typeName: 'groovy.lang.Binding',
-    getProperty: (name) => host.getVariable(name) ?? (name === 'variables' ? new Map() : undefined),
+    getProperty: (name) =>
+      orElse(host.getVariable(name), () => (name === 'variables' ? new Map() : undefined)),
     setProperty: (name, value) => host.setVariable(name, value),
     callMethod(name, { positional }) {
       const key = textOf(positional[0] ?? null);
       if (name === 'hasVariable') return Promise.resolve(host.getVariable(key) !== undefined);
       if (name === 'getVariable' || name === 'getProperty')
-        return Promise.resolve(
-          host.getVariable(key) ??
-            fail('MissingPropertyException', `No such property: ${key} for class: ${self.cls.name}`),
-        );
+        return Promise.resolve(orElse(host.getVariable(key), () => missingProperty(self, key)));
       if (name !== 'setVariable' && name !== 'setProperty') return undefined;
       host.setVariable(key, positional[1] ?? null);
       return Promise.resolve(null);

@@ -20,6 +20,7 @@ import { compareValues } from '../core/ordering.ts';
 import { textOf } from '../core/text.ts';
 import { known } from '../value/classes.ts';
 import { BigDecimal, divideTo, roundTo, setScale, stripTo } from '../value/decimal.ts';
+import { tooLong } from '../value/digits.ts';
 import { BigInteger, Char, Double, Float } from '../value/numbers.ts';
 import type { Args, MethodTable } from '../value/method.ts';
 import type { Value } from '../value/value.ts';
@@ -216,6 +217,8 @@ export const bigIntegerMethods: MethodTable<BigInteger> = {
   },
   'modPow 2': (self, args) => {
     const modulus = toBigInt(valueAt(args, 1));
+    if (modulus <= 0n) fail('ArithmeticException', 'BigInteger: modulus not positive');
+    if (modulus >= 1n << 16_384n) tooLong();
     let [result, base, exponent] = [1n, self.value % modulus, toBigInt(valueAt(args, 0))];
     for (; exponent > 0n; exponent >>= 1n) {
       if (exponent & 1n) result = (result * base) % modulus;

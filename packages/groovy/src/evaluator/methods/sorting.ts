@@ -9,11 +9,13 @@ import { snapshotOf } from '../core/iterate.ts';
 import { entriesOf, mapClear, mapPut, unmodifiable } from '../core/maps.ts';
 import { isNumber, toNumber } from '../core/numeric.ts';
 import { compareValues } from '../core/ordering.ts';
+import { textOf } from '../core/text.ts';
 import { isTrue } from '../core/truth.ts';
 import { known } from '../value/classes.ts';
 import { Entry, JavaArray, javaArray } from '../value/collections.ts';
 import type { Context, MethodTable } from '../value/method.ts';
 import { Proxy } from '../value/proxy.ts';
+import { GString } from '../value/text-values.ts';
 import type { Value } from '../value/value.ts';
 
 /** Methods that order and compare the items. */
@@ -134,7 +136,8 @@ function* unique(items: readonly Value[], closure: Value | undefined, context: C
   }
   const plain = new Set<Value>();
   for (const item of items) {
-    const key = closure === undefined ? item : yield callValue(closure, [item], context);
+    const made = closure === undefined ? item : yield callValue(closure, [item], context);
+    const key = made instanceof GString ? textOf(made, context) : made;
     if (typeof key === 'string' || typeof key === 'number') {
       if (plain.has(key)) continue;
       plain.add(key);

@@ -189,7 +189,7 @@ function stripIndent(text: string, count: number | undefined): string {
     .filter((line) => line.trim() !== '')
     .map((line) => line.length - line.trimStart().length);
   if (last.trim() === '') indents.push(last.length);
-  const indent = count ?? Math.min(...indents);
+  const indent = count ?? indents.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
   const stripped = linesOf(text).map((line) => line.slice(indent));
   return stripped.join('\n') + (text.endsWith('\n') ? '\n' : '');
 }

@@ -4,7 +4,7 @@ import { makeSet } from '../core/collections.ts';
 import { fail } from '../core/fail.ts';
 import { stringHash } from '../core/hash.ts';
 import { toInt } from '../core/numeric.ts';
-import { checkLength, textOf } from '../core/text.ts';
+import { checkLength, textOf, writtenText } from '../core/text.ts';
 import { asPattern } from '../core/operators.ts';
 import { known } from '../value/classes.ts';
 import { javaArray, Range, ValueIterator } from '../value/collections.ts';
@@ -56,7 +56,7 @@ export const stringMethods: MethodTable<string> = {
   'concat 1': (self, args) => self + textAt(args, 0),
   'repeat 1': (self, args) => repeat(self, intAt(args, 0)),
   'multiply 1': (self, args) => repeat(self, toInt(valueAt(args, 0))),
-  'plus 1': (self, [other = null], context) => checkLength(self + textOf(other, context)),
+  'plus 1': (self, [other = null], context) => checkLength(self + writtenText(other, context)),
   'minus 1': (self, [other = null], context) =>
     other !== null && typeof other === 'object' && 'source' in other
       ? self.slice(0, asPattern(other, context).execAt(self, 0)?.index ?? self.length) +
@@ -192,11 +192,11 @@ function numberFrom(text: string, type: string): Value {
 export function at(text: string, key: Value, textOfKey: (key: Value) => string): Value {
   if (typeof key === 'number') return text[position(text, key)] ?? '';
   if (key instanceof Range) {
-    if (key.size === 0) return '';
-    const [from, to] = [key.at(0), key.at(key.size - 1)].map((end) => position(text, toInt(end)));
-    return (from ?? 0) <= (to ?? 0)
-      ? text.slice(from, (to ?? 0) + 1)
-      : reversed(text.slice(to, (from ?? 0) + 1));
+    const { from, to, reverse } = key.borders(text.length);
+    if (from === to) return '';
+    if (from < 0 || to > text.length)
+      return fail('StringIndexOutOfBoundsException', `begin ${from}, end ${to}, length ${text.length}`);
+    return reverse ? reversed(text.slice(from, to)) : text.slice(from, to);
   }
   if (Array.isArray(key)) return key.map((each) => textOfKey(at(text, each, textOfKey))).join('');
   const name = textOfKey(key);

@@ -1,6 +1,8 @@
+import { areSame } from '../core/equality.ts';
+import { hashOf } from '../core/hash.ts';
 import { closureAt, intAt, textAt, valueAt } from '../core/arguments.ts';
 import { fail } from '../core/fail.ts';
-import { checkLength, textOf } from '../core/text.ts';
+import { checkLength, textOf, writtenText } from '../core/text.ts';
 import { callValue } from '../core/invoke.ts';
 import { matchValue } from '../core/iterate.ts';
 import { task } from '../core/eventual.ts';
@@ -76,7 +78,7 @@ export const builderMethods: MethodTable<Builder> = {
   'toString 0': (self) => self.text,
   'getBuffer 0': (self) => self,
   'length|size 0': (self) => self.text.length,
-  'plus 1': (self, [other = null], context) => self.text + textOf(other, context),
+  'plus 1': (self, [other = null], context) => self.text + writtenText(other, context),
   'getAt 1': (self, [key = null], context) => at(self.text, key, (item) => textOf(item, context)),
   'flush|close 0': () => null,
 };
@@ -86,6 +88,9 @@ export const gstringMethods: MethodTable<GString> = {
   'getValues 0': (self) => javaArray(self.values, 'Object'),
   'getStrings 0': (self) => javaArray(self.strings, 'String'),
   'getValueCount 0': (self) => self.values.length,
+  // A GString is equal to GStrings alone, whatever `==` says of it and a String.
+  'equals 1': (self, [other = null]) => areSame(self, other),
+  'hashCode 0': (self) => hashOf(self),
   'plus 1': (self, [other = null], context) =>
     other instanceof GString
       ? new GString(
@@ -98,7 +103,7 @@ export const gstringMethods: MethodTable<GString> = {
           context,
         )
       : new GString(
-          [...self.strings.slice(0, -1), `${self.strings.at(-1) ?? ''}${textOf(other, context)}`],
+          [...self.strings.slice(0, -1), `${self.strings.at(-1) ?? ''}${writtenText(other, context)}`],
           self.values,
           context,
         ),

@@ -33,6 +33,10 @@ export class TypedMap extends Map<Value, Value> {
   order: Order = 'linked';
   comparator: Closure | undefined;
   frozen = false;
+  /** Of order `hash`: how many buckets a java.util.HashMap has by now. */
+  capacity = 16;
+  /** The keys in the order of the map, until one is added. */
+  ordered: Value[] | undefined;
   /** Of `withDefault`: gives the value of a missing key. */
   fallback: Closure | undefined;
 }
@@ -106,9 +110,29 @@ export class Range extends GroovyObject {
     return this.reverse ? Number(this.to) - index : Number(this.from) + index;
   }
 
+  /**
+   * What the range means as indexes of so many items, from the first to before `to`: an index below 0 counts from the
+   * end, and an end that is left out is left out after that, as Groovy's IntRange.subListBorders has it.
+   */
+  borders(size: number): { readonly from: number; readonly to: number; readonly reverse: boolean } {
+    const [first, last] = this.reverse ? [this.to, this.from] : [this.from, this.to];
+    const from = indexIn(size, first);
+    const to = indexIn(size, this.before ?? last);
+    if (this.size === 0) return { from, to: from, reverse: false };
+    const open = this.before === undefined ? 0 : 1;
+    return from > to
+      ? { from: to + open, to: from + 1, reverse: true }
+      : { from, to: to + 1 - open, reverse: false };
+  }
+
   *[Symbol.iterator](): Generator<Value, void> {
     for (let index = 0; index < this.size; index += 1) yield this.at(index);
   }
+}
+
+function indexIn(size: number, index: Value): number {
+  const number = Number(index);
+  return number < 0 ? number + size : number;
 }
 
 /** A java.util.Iterator over values that are there already. */

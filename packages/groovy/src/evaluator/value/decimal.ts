@@ -1,4 +1,6 @@
+import { GroovyRuntimeError } from '../../errors.ts';
 import { known } from './classes.ts';
+import { checkDigits, mostDigits, powerOfTen } from './digits.ts';
 import { GroovyObject, type GroovyClass } from './object.ts';
 
 /** A java.math.BigDecimal: `unscaled` divided by 10 to the power of `scale`. */
@@ -8,7 +10,9 @@ export class BigDecimal extends GroovyObject {
 
   constructor(unscaled: bigint, scale: number) {
     super();
-    this.unscaled = unscaled;
+    if (scale !== (scale | 0))
+      throw new GroovyRuntimeError('ArithmeticException', scale > 0 ? 'Underflow' : 'Overflow');
+    this.unscaled = checkDigits(unscaled);
     this.scale = scale;
   }
 
@@ -27,7 +31,7 @@ export class BigDecimal extends GroovyObject {
 
   /** The whole part, without rounding. */
   toBigInt(): bigint {
-    return this.scale <= 0 ? this.unscaled * power(-this.scale) : this.unscaled / power(this.scale);
+    return this.scale <= 0 ? this.unscaled * powerOfTen(-this.scale) : this.unscaled / powerOfTen(this.scale);
   }
 
   /** As java.math.BigDecimal.toString: with an exponent for a negative scale and for very small values. */
@@ -42,7 +46,8 @@ export class BigDecimal extends GroovyObject {
 
   toPlainString(): string {
     const sign = this.unscaled < 0n ? '-' : '';
-    if (this.scale <= 0) return sign + digits(this.unscaled * power(-this.scale));
+    if (this.scale <= 0) return sign + digits(this.unscaled * powerOfTen(-this.scale));
+    if (this.scale > mostDigits) powerOfTen(this.scale);
     const text = digits(this.unscaled).padStart(this.scale + 1, '0');
     return `${sign}${text.slice(0, -this.scale)}.${text.slice(-this.scale)}`;
   }
@@ -63,8 +68,10 @@ export function parseDecimal(text: string): BigDecimal | undefined {
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text);
   const [, sign = '', whole = '', part = '', exponent = '0'] = match ?? [];
   if (match === null || whole + part === '') return undefined;
+  const scale = part.length - Number(exponent);
+  if (scale !== (scale | 0)) return undefined;
   const unscaled = BigInt(whole + part);
-  return new BigDecimal(sign === '-' ? -unscaled : unscaled, part.length - Number(exponent));
+  return new BigDecimal(sign === '-' ? -unscaled : unscaled, scale);
 }
 
 export function decimalOf(value: bigint | number): BigDecimal {
@@ -86,9 +93,26 @@ export function multiply(left: BigDecimal, right: BigDecimal): BigDecimal {
 
 /** Below, at or above 0. */
 export function compareDecimals(left: BigDecimal, right: BigDecimal): number {
+  if (Math.abs(left.scale - right.scale) > 100) {
+    const bySize = compareSizes(left, right);
+    if (bySize !== undefined) return bySize;
+  }
   const scale = Math.max(left.scale, right.scale);
   const difference = unscaledAt(left, scale) - unscaledAt(right, scale);
   return difference === 0n ? 0 : difference < 0n ? -1 : 1;
+}
+
+/** By the signs and by where the first digit stands, without a common scale; undefined where that does not tell. */
+function compareSizes(left: BigDecimal, right: BigDecimal): number | undefined {
+  const sign = signOf(left.unscaled);
+  if (sign !== signOf(right.unscaled)) return sign < signOf(right.unscaled) ? -1 : 1;
+  if (sign === 0) return 0;
+  const size = left.precision - left.scale - (right.precision - right.scale);
+  return size === 0 ? undefined : size < 0 ? -sign : sign;
+}
+
+function signOf(value: bigint): -1 | 0 | 1 {
+  return value === 0n ? 0 : value < 0n ? -1 : 1;
 }
 
 /**
@@ -110,8 +134,8 @@ export function divideTo(left: BigDecimal, right: BigDecimal, precision: number)
   // Enough digits for the quotient to have `precision` of them and one to round by.
   const shift = precision + 3 + right.precision;
   const scale = shift + preferred;
-  const quotient = new BigDecimal((left.unscaled * power(shift)) / right.unscaled, scale);
-  const sticky = (left.unscaled * power(shift)) % right.unscaled !== 0n;
+  const quotient = new BigDecimal((left.unscaled * powerOfTen(shift)) / right.unscaled, scale);
+  const sticky = (left.unscaled * powerOfTen(shift)) % right.unscaled !== 0n;
   const rounded = roundTo(quotient, precision, 'HALF_UP');
   return sticky ? rounded : stripTo(rounded, preferred);
 }
@@ -128,7 +152,7 @@ function divideExactly(left: BigDecimal, right: BigDecimal): BigDecimal | undefi
   if (rest !== 1n) return undefined;
   places = Math.max(twos, fives);
   return stripTo(
-    new BigDecimal((left.unscaled * power(places)) / right.unscaled, preferred + places),
+    new BigDecimal((left.unscaled * powerOfTen(places)) / right.unscaled, preferred + places),
     preferred,
   );
 }
@@ -147,7 +171,7 @@ export function stripTo({ unscaled, scale }: BigDecimal, preferred: number): Big
 /** Rounded to so many digits after the point. Throws a RangeError when UNNECESSARY does not hold. */
 export function setScale(value: BigDecimal, scale: number, rounding: Rounding): BigDecimal {
   if (scale >= value.scale) return new BigDecimal(unscaledAt(value, scale), scale);
-  const divisor = power(value.scale - scale);
+  const divisor = powerOfTen(value.scale - scale);
   const quotient = value.unscaled / divisor;
   const rest = value.unscaled % divisor;
   if (rest === 0n) return new BigDecimal(quotient, scale);
@@ -187,11 +211,7 @@ function roundsAway(quotient: bigint, rest: bigint, divisor: bigint, rounding: R
 }
 
 export function unscaledAt(value: BigDecimal, scale: number): bigint {
-  return value.unscaled * power(scale - value.scale);
-}
-
-function power(exponent: number): bigint {
-  return 10n ** BigInt(exponent);
+  return value.unscaled * powerOfTen(scale - value.scale);
 }
 
 function digits(value: bigint): string {

@@ -64,6 +64,7 @@ java.io.StringWriter < Writer
 java.util.AbstractCollection : Collection
 java.util.AbstractList < AbstractCollection : List
 java.util.ArrayList < AbstractList : RandomAccess Cloneable Serializable
+java.util.ArrayList$SubList < AbstractList : RandomAccess
 java.util.LinkedList < AbstractList : Deque Cloneable Serializable
 java.util.ArrayDeque < AbstractCollection : Deque Cloneable Serializable
 java.util.Vector < AbstractList : RandomAccess

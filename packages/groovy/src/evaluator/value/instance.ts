@@ -23,7 +23,9 @@ export class ScriptClass extends GroovyClass {
   isAbstract = false;
   /** Where it was declared, for `toString` and the like that nobody calls with a context. */
   context: Context | undefined;
-  /** Sets the fields of a new instance, the superclass' first. */
+  /** Gives a new instance the fields of the class, with what their types begin with. */
+  prepare: ((self: Value) => void) | undefined;
+  /** Sets the fields of the class in a new instance; what is above has been constructed. */
   initialize: ((self: Value, context: Context) => Eventual) | undefined;
 
   findField(name: string): FieldInfo | undefined {

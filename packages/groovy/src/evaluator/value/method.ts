@@ -14,8 +14,12 @@ export interface Context {
 export interface ScriptScope {
   /** Turns of loops and calls since the host was last asked whether to go on. */
   turns: number;
+  /** When the host was last asked, in milliseconds of the process. */
+  asked: number;
   /** Above 0 while code runs that cannot wait for a step: a comparison, a `toString`. */
   unwaiting: number;
+  /** Since when, in milliseconds of the process. */
+  unwaitingSince: number;
   readonly classes: Map<string, GroovyClass>;
 }
 

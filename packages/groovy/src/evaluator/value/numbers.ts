@@ -1,4 +1,5 @@
 import { known } from './classes.ts';
+import { checkDigits } from './digits.ts';
 import { GroovyObject, type GroovyClass } from './object.ts';
 
 /** A java.lang.Double. */
@@ -35,7 +36,7 @@ export class BigInteger extends GroovyObject {
 
   constructor(value: bigint) {
     super();
-    this.value = value;
+    this.value = checkDigits(value);
   }
 
   get cls(): GroovyClass {

@@ -105,23 +105,23 @@ function pick(entries: readonly MethodEntry[] | undefined, count: number): Metho
   return entries?.find(({ least, most }) => least <= count && count <= most)?.run;
 }
 
-const elements: Readonly<Record<string, string>> = {
-  I: 'int',
-  J: 'long',
-  D: 'double',
-  F: 'float',
-  Z: 'boolean',
-  C: 'char',
-  B: 'byte',
-  S: 'short',
-};
+const elements: ReadonlyMap<string, string> = new Map<string, string>([
+  ['I', 'int'],
+  ['J', 'long'],
+  ['D', 'double'],
+  ['F', 'float'],
+  ['Z', 'boolean'],
+  ['C', 'char'],
+  ['B', 'byte'],
+  ['S', 'short'],
+]);
 
 /** `String[]` of `[Ljava.lang.String;`. */
 function arrayText(name: string): string {
   const dimensions = name.lastIndexOf('[') + 1;
   const element = name.slice(dimensions);
   const short =
-    elements[element] ??
+    elements.get(element) ??
     element
       .slice(element.lastIndexOf('.') + 1)
       .replace(/^L|;$/g, '')

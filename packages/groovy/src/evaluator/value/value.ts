@@ -82,8 +82,8 @@ export interface Host {
    */
   describeError?(error: unknown): { readonly typeName: string; readonly message: string | null } | undefined;
   /**
-   * Asked once in about a thousand turns of loops and calls, and awaited when it gives a promise; throws or rejects
-   * to stop the script.
+   * Asked once in about a thousand turns of loops and calls or 50 ms, and awaited when it gives a promise; throws or
+   * rejects to stop the script. Not asked while code runs that cannot wait, such as a `toString`.
    */
   checkpoint?(): void | Promise<void>;
 }
