@@ -28,15 +28,35 @@ export function addBuildCommands(root: Command, context: Context): void {
     );
   root
     .command('logs')
-    .description('Print the log of a build')
-    .argument('[number]', 'default: the last one')
+    .description('Print the log of a build, or with a destination what the application writes there')
+    .argument('[what]', 'number of a build or name of a destination; default: the last build')
     .option('--job <name>', otherJob)
-    .option('--stage <name>', 'only of this stage and those inside')
-    .option('-f, --follow', 'go on as long as the build runs')
-    .option('--format <format>', 'plain, json or jenkins; default: only the lines')
-    .action(async (number: string | undefined, options: LogOptions) =>
-      (await import('./commands/builds.ts')).logs(context, number, options),
-    );
+    .option('--stage <name>', 'of a build: only of this stage and those inside')
+    .option('-f, --follow', 'go on as long as the build or the release runs')
+    .option('--format <format>', 'of a build: plain, json or jenkins; default: only the lines')
+    .option('--release <id>', 'of an application: a kept release; default: the one that serves')
+    .option('-n, --tail <lines>', 'of an application: lines of the past', '100')
+    .option('--json', 'of an application: one JSON object a line')
+    .addHelpText('after', '\nExamples:\n  plab logs 42 --stage Test\n  plab logs production --follow')
+    .action(async (what: string | undefined, options: LogOptions & AppLogOptions) => {
+      if (what === undefined || /^\d+$/.test(what))
+        return await (await import('./commands/builds.ts')).logs(context, what, options);
+      const { showAppLogs } = await import('./commands/release-container.ts');
+      const { release, tail, follow, json } = options;
+      await showAppLogs(context, {
+        destination: what,
+        release,
+        tail,
+        follow: follow === true,
+        json: json === true,
+      });
+    });
+}
+
+interface AppLogOptions {
+  readonly release?: string;
+  readonly tail: string;
+  readonly json?: true;
 }
 
 function addRun(root: Command, context: Context): void {

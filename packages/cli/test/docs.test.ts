@@ -3,12 +3,14 @@ import { access, glob, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { parse } from 'yaml';
 import { stepNames } from '@pipeline-lab/engine';
 import { parseDeployFile } from '@pipeline-lab/deploy';
 import { ruleInfo } from '@pipeline-lab/jenkinsfile/lint';
 import { catalogue, messages, rules } from '@pipeline-lab/jenkinsfile/reference';
+import { generatedPages } from '../../../scripts/docs/generated-pages.ts';
 import { lintPage } from '../../../scripts/docs/lint-page.ts';
-import { referencePages } from '../../../scripts/docs/reference-pages.ts';
 import { folderWith, plab } from './plab.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -34,7 +36,7 @@ test('every link between pages leads somewhere', async () => {
 });
 
 test('the pages that are made from the sources are up to date', async () => {
-  for (const [path, text] of [...referencePages(), ['docs/lint.md', lintPage()] as const])
+  for (const [path, text] of generatedPages())
     assert.equal(await read(path), text, `${path}: run \`npm run docs\``);
 });
 
@@ -53,13 +55,34 @@ test('the page of each finding exists', () => {
   }
 });
 
-test('the example of docs/deploy.md is valid, and every key is explained', async () => {
-  const text = await read('docs/deploy.md');
-  const file = parseDeployFile(/```yaml\n([^]*?)```/.exec(text)?.[1] ?? '', 'docs/deploy.md');
-  const keys = Object.entries(file).flatMap(([key, value]) =>
-    ['image', 'health', 'resources'].includes(key)
-      ? Object.keys(value as object).map((inner) => `${key}.${inner}`)
-      : [key],
+test('the examples of deploy.yml in docs/deploy.md are valid', async () => {
+  const blocks = [...(await read('docs/deploy.md')).matchAll(/```yaml\n([^]*?)```/g)].map(
+    ([, text = '']) => text,
   );
-  for (const key of keys.filter((key) => key !== 'destinations')) assert.ok(text.includes(`\`${key}\``), key);
+  assert.ok(blocks.length > 0);
+  for (const text of blocks) parseDeployFile(text, 'docs/deploy.md');
 });
+
+test('the published schema of deploy.yml takes what the command takes, and every key is described', async () => {
+  const schema = JSON.parse(await read('docs/deploy.schema.json')) as SchemaNode;
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true, formats: { uri: true } }).compile(
+    schema,
+  );
+  assert.ok(validate(parse(await read('deploy.yml'))), JSON.stringify(validate.errors));
+  assert.ok(!validate({ app: 'shop', destinations: {}, colour: 'red' }));
+  assert.deepEqual(undescribed(schema), []);
+});
+
+interface SchemaNode {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: SchemaNode | boolean;
+}
+
+function undescribed({ properties = {}, additionalProperties: named }: SchemaNode, path = ''): string[] {
+  const inside = Object.entries({ ...properties, ...(typeof named === 'object' ? { '*': named } : {}) });
+  const bare = inside.filter(([name, key]) => name !== '*' && key.description === undefined);
+  return bare
+    .map(([name]) => `${path}.${name}`)
+    .concat(...inside.map(([name, key]) => undescribed(key, `${path}.${name}`)));
+}

@@ -139,7 +139,8 @@ export async function deployTo(
   const request = {
     engine: lab.engine,
     app: lab.app,
-    destination: { hosts: ['production'], env: {} },
+    destination: { hosts: ['production'], env: {}, secrets: {} },
+    secrets: {},
     hosts,
     image,
   };

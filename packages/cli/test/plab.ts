@@ -11,7 +11,7 @@ export interface Answer {
   readonly stderr: string;
 }
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+export const mainFile: string = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 /** Runs the command line in a folder, with a state folder of its own. */
 export async function plab(
@@ -29,7 +29,7 @@ export async function plab(
     };
     execFile(
       process.execPath,
-      [main, ...args],
+      [mainFile, ...args],
       { cwd, env: own, maxBuffer: 64_000_000 },
       (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });

@@ -3,7 +3,8 @@ import { type AppConfig, type Destination } from './config/schema.ts';
 import { fail } from './errors.ts';
 import type { Host } from './host/host.ts';
 import type { DeploymentRecord } from './host/journal.ts';
-import { releaseOf } from './release.ts';
+import { type HostPreview, preview } from './operate/preview.ts';
+import { type Release, releaseOf } from './release.ts';
 import type { Report } from './rollout/events.ts';
 import { rollOut } from './rollout/rollout.ts';
 import type { Source } from './rollout/target.ts';
@@ -15,6 +16,8 @@ export interface DeployRequest {
   readonly hosts: readonly Host[];
   /** Reference of the image in the local engine. */
   readonly image: string;
+  /** Values of the secret variables, by name. */
+  readonly secrets: Readonly<Record<string, string>>;
   /** Folder that keeps the layers which were read from the engine. */
   readonly storeFolder: string;
 }
@@ -30,8 +33,7 @@ export async function deploy(
 ): Promise<DeploymentRecord[]> {
   const image = await exported(request, signal);
   const sources = await serveToEach(request, image, signal);
-  const env = { ...request.app.env, ...request.destination.env };
-  const release = releaseOf(image.id, request.image, request.app, env);
+  const release = desiredRelease(request, image);
   try {
     return await rollOut(
       { verb: 'deploy', app: request.app, hosts: request.hosts, release: async () => release, sources },
@@ -41,6 +43,22 @@ export async function deploy(
   } finally {
     await Promise.all([...sources.values()].map(({ registry }) => registry.close()));
   }
+}
+
+/** What a deployment would do on each host. Takes no lock and changes nothing. Errors: as {@link deploy}. */
+export async function previewDeployment(request: DeployRequest, signal: AbortSignal): Promise<HostPreview[]> {
+  const image = await exported(request, signal);
+  const release = desiredRelease(request, image);
+  return await Promise.all(
+    request.hosts.map(async (host) => await preview({ app: request.app, host, image, release }, signal)),
+  );
+}
+
+function desiredRelease(
+  { app, destination, image: label, secrets }: DeployRequest,
+  image: ShippableImage,
+): Release {
+  return releaseOf(image.id, label, app, { env: { ...app.env, ...destination.env }, secrets });
 }
 
 async function exported(request: DeployRequest, signal: AbortSignal): Promise<ShippableImage> {

@@ -6,6 +6,7 @@ export { PlabError };
 export type DeployErrorCode =
   | 'PLAB_DEPLOY_FILE'
   | 'PLAB_NO_DESTINATION'
+  | 'PLAB_SECRET'
   | 'PLAB_SSH_REFUSED'
   | 'PLAB_SSH_DENIED'
   | 'PLAB_SSH_FORWARDING'
@@ -24,6 +25,7 @@ export type DeployErrorCode =
   | 'PLAB_WATCH'
   | 'PLAB_CLEAN_UP'
   | 'PLAB_NO_RELEASE'
+  | 'PLAB_NOT_DEPLOYED'
   | 'PLAB_IMAGE_MISSING';
 
 interface Entry {
@@ -37,6 +39,10 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
   PLAB_NO_DESTINATION: {
     what: '{where} has no destination {detail}',
     hint: 'Name one that deploy.yml lists.',
+  },
+  PLAB_SECRET: {
+    what: 'the secret variable {where} has no value: {detail}',
+    hint: 'Nothing was deployed. `secrets` in deploy.yml says where each value comes from.',
   },
   PLAB_SSH_REFUSED: {
     what: 'cannot reach {where} over SSH: {detail}',
@@ -109,6 +115,10 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
   PLAB_NO_RELEASE: {
     what: 'no earlier release to go back to on {where}',
     hint: '`./plab status` lists the releases that are kept.',
+  },
+  PLAB_NOT_DEPLOYED: {
+    what: 'there is no release {detail} on {where}',
+    hint: '`./plab releases` lists those that are kept; `./plab deploy` makes one.',
   },
   PLAB_IMAGE_MISSING: { what: 'there is no image {detail} here', hint: 'Build it first: `./plab build`.' },
 };

@@ -1,3 +1,4 @@
+import { fail } from './errors.ts';
 import type { HostState, KeptRelease } from './host/state.ts';
 import { slots } from './host/slot.ts';
 import type { Release } from './release.ts';
@@ -45,6 +46,16 @@ export function plan(current: HostState, desired: Pick<Release, 'id'>, keep: num
     watch: [{ kind: 'watch', slot }],
     finalize: leftovers(current, desired.id, keep),
   };
+}
+
+/** As {@link plan}, for a host that messages name. Errors: PLAB_NO_SLOT. */
+export function planFor(host: string, current: HostState, desired: Pick<Release, 'id'>, keep: number): Plan {
+  try {
+    return plan(current, desired, keep);
+  } catch (error) {
+    if (error instanceof NoSlot) throw fail('PLAB_NO_SLOT', host);
+    throw error;
+  }
 }
 
 /** Retires what runs beside the desired release and removes what is beyond `keep`, oldest first. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, scryptSync } from 'node:crypto';
 import type { AppConfig } from './config/schema.ts';
 
 /** What runs: an image with a configuration and its secrets. Two equal ones are the same release. */
@@ -9,19 +9,32 @@ export interface Release {
   readonly image: string;
   /** What people call it, such as `task-api:42`. */
   readonly label: string;
+  /** Variables of the container, the secret ones among them. */
   readonly env: Readonly<Record<string, string>>;
+  /** Names of the secret ones. */
+  readonly secrets: readonly string[];
 }
 
-/** The release that an image makes under a destination's configuration. */
+type Variables = Readonly<Record<string, string>>;
+
+/** The release that an image makes under a destination's configuration and secrets. */
 export function releaseOf(
   image: string,
   label: string,
   app: AppConfig,
-  env: Readonly<Record<string, string>>,
+  { env, secrets }: { readonly env: Variables; readonly secrets: Variables },
 ): Release {
-  const config = { port: app.port, volumes: app.volumes, memory: app.resources.memory, env };
-  const configHash = sha256(canonicalJson(config));
-  return { id: sha256(`${image}\n${configHash}`).slice(0, 12), image, label, env };
+  const config = { port: app.port, volumes: app.volumes, resources: app.resources, env };
+  const parts = [image, sha256(canonicalJson(config)), secretsVersion(app.app, secrets)];
+  const id = sha256(parts.join('\n')).slice(0, 12);
+  return { id, image, label, env: { ...env, ...secrets }, secrets: Object.keys(secrets) };
+}
+
+/** Slow on purpose: a release id is public, and a short secret must not be guessed from it. */
+function secretsVersion(app: string, secrets: Variables): string {
+  return Object.keys(secrets).length === 0
+    ? ''
+    : scryptSync(canonicalJson(secrets), `plab secrets of ${app}`, 32).toString('hex');
 }
 
 /** The name of a release's container. */

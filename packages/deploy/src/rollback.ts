@@ -25,7 +25,7 @@ export async function rollback(
     const journal = await readJournal(connection, request.app.app);
     const found = chooseRelease(state, journal, request.release);
     if (found === undefined) throw fail('PLAB_NO_RELEASE', connection.host.name);
-    return { id: found.id, image: found.image, label: found.label, env: {} };
+    return { id: found.id, image: found.image, label: found.label, env: {}, secrets: [] };
   };
   return await rollOut({ verb: 'rollback', app: request.app, hosts: request.hosts, release }, report, signal);
 }

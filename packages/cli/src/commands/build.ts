@@ -31,9 +31,11 @@ export async function build(context: Context, options: BuildOptions): Promise<vo
   const built = await buildImage(engine, {
     context: join(context.cwd, image.context),
     dockerfile: image.dockerfile,
+    ...(image.target === undefined ? {} : { target: image.target }),
     tags: options.tags.length === 0 ? [`${app}:latest`] : [...options.tags],
     args: {
       BASE_IMAGE: base,
+      ...image.arguments,
       ...(certificates === '' ? {} : { EXTRA_CA: certificates }),
       ...Object.fromEntries(options.arguments.map(assignment)),
     },

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parseHost } from '../host/host.ts';
+import { type SecretSource, secretSource } from './secret-source.ts';
 
 /** `deploy.yml`: the application and where it goes. */
 export interface DeployFile extends AppConfig {
@@ -8,9 +10,13 @@ export interface DeployFile extends AppConfig {
 /** What a deployment needs of the file beside the destination. Times are seconds, memory is MiB. */
 export interface AppConfig {
   readonly app: string;
-  /** Where the application listens inside its container. */
   readonly port: number;
-  readonly image: { readonly context: string; readonly dockerfile: string };
+  readonly image: {
+    readonly context: string;
+    readonly dockerfile: string;
+    readonly target?: string | undefined;
+    readonly arguments: Readonly<Record<string, string>>;
+  };
   /** Healthy is `successes` answers of `status` in a row within `timeout`. */
   readonly health: {
     readonly path: string;
@@ -18,61 +24,87 @@ export interface AppConfig {
     readonly successes: number;
     readonly timeout: number;
   };
-  /** Where each named volume of the application is mounted. */
   readonly volumes: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
-  readonly resources: { readonly memory: number; readonly pids: number };
-  /** How long an old release may take to finish its requests. */
+  readonly secrets: Readonly<Record<string, SecretSource>>;
+  readonly resources: { readonly memory: number; readonly pids: number; readonly cpus?: number | undefined };
   readonly drain: number;
-  /** How long the new release is watched after the switch. */
   readonly watch: number;
-  /** Releases kept for a roll-back, the serving one included. */
   readonly keep: number;
 }
 
 export interface Destination {
   readonly hosts: readonly string[];
-  /** The public address. */
   readonly url?: string | undefined;
   readonly env: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, SecretSource>>;
 }
 
 const name = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be lower-case letters, digits and dashes, starting with a letter');
-const variables = z.record(
-  z.string().regex(/^[A-Za-z_]\w*$/, 'is not a variable name'),
-  z.union([z.string(), z.number(), z.boolean()]).transform(String),
-);
+const variable = z.string().regex(/^[A-Za-z_]\w*$/, 'is not the name of a variable');
+const absolutePath = z.string().regex(/^\//, 'must begin with /');
+const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const variables = z.record(variable, text);
+const secrets = z.record(variable, secretSource);
+const host = z
+  .string()
+  .refine(
+    (value) => parseHost(value) !== undefined,
+    'is not a host: write [user@]host[:port], or a name of your SSH configuration',
+  );
 
 const destination = z.strictObject({
-  hosts: z.array(z.string()).min(1, 'needs at least one host'),
-  url: z.url().optional(),
-  env: variables.default({}),
+  hosts: z
+    .array(host)
+    .min(1, 'needs at least one host')
+    .refine((hosts) => new Set(hosts).size === hosts.length, 'names a host twice')
+    .describe('`[user@]host[:port]` each, or a name of your SSH configuration'),
+  url: z.url().optional().describe('the public address, for `plab verify`'),
+  env: variables.default({}).describe('variables for this destination; they come on top of the others'),
+  secrets: secrets.default({}).describe('secrets for this destination; they come on top of the others'),
+});
+
+const image = z.strictObject({
+  context: z.string().default('.').describe('folder that `plab build` sends to the engine'),
+  dockerfile: z.string().default('Dockerfile').describe('its Dockerfile, from the context'),
+  target: z.string().optional().describe('the stage of the Dockerfile to build; default: the last one'),
+  arguments: variables.default({}).describe('arguments of the build (`ARG`)'),
+});
+
+const health = z.strictObject({
+  path: absolutePath.default('/health').describe('what is asked for the health'),
+  status: z.int().min(100).max(599).default(200).describe('the status of a healthy answer'),
+  successes: z.int().min(1).default(2).describe('healthy answers in a row that it takes'),
+  timeout: z.number().positive().default(30).describe('seconds within which they have to come'),
+});
+
+const resources = z.strictObject({
+  memory: z.int().min(16).default(256).describe('memory limit of a container, MiB'),
+  pids: z.int().min(8).default(256).describe('limit of its processes and threads'),
+  cpus: z.number().positive().optional().describe('limit of processors, such as 0.5; default: none'),
 });
 
 /** Checks `deploy.yml` and fills in what it leaves out. */
 export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
-  app: name,
-  port: z.int().min(1).max(65535).default(8080),
-  image: z
-    .strictObject({ context: z.string().default('.'), dockerfile: z.string().default('Dockerfile') })
-    .default({ context: '.', dockerfile: 'Dockerfile' }),
-  health: z
-    .strictObject({
-      path: z.string().startsWith('/').default('/health'),
-      status: z.int().min(100).max(599).default(200),
-      successes: z.int().min(1).default(2),
-      timeout: z.number().positive().default(30),
-    })
-    .default({ path: '/health', status: 200, successes: 2, timeout: 30 }),
-  volumes: z.record(name, z.string().startsWith('/')).default({}),
-  env: variables.default({}),
-  resources: z
-    .strictObject({ memory: z.int().min(16).default(256), pids: z.int().min(8).default(256) })
-    .default({ memory: 256, pids: 256 }),
-  drain: z.number().nonnegative().default(30),
-  watch: z.number().nonnegative().default(3),
-  keep: z.int().min(1).max(8).default(5),
-  destinations: z.record(name, destination),
+  app: name.describe('name of the application: lower-case letters, digits, dashes'),
+  port: z.int().min(1).max(65535).default(8080).describe('where it listens inside its container'),
+  image: image.default(image.parse({})).describe('what `plab build` builds'),
+  health: health.default(health.parse({})).describe('when a release counts as healthy'),
+  volumes: z
+    .record(name, absolutePath)
+    .default({})
+    .describe('named volumes and where they are mounted; both releases see them during a switch'),
+  env: variables.default({}).describe('variables of the container'),
+  secrets: secrets.default({}).describe('secret variables of the container and where each comes from'),
+  resources: resources.default(resources.parse({})).describe('limits of a container'),
+  drain: z
+    .number()
+    .nonnegative()
+    .default(30)
+    .describe('seconds an old release may take to finish its requests'),
+  watch: z.number().nonnegative().default(3).describe('seconds the new release is watched after the switch'),
+  keep: z.int().min(1).max(8).default(5).describe('releases kept for a roll-back, the serving one included'),
+  destinations: z.record(name, destination).describe('where it goes, by name'),
 });

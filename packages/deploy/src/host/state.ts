@@ -28,6 +28,8 @@ export const labels = {
   release: 'plab.release',
   slot: 'plab.slot',
   name: 'plab.label',
+  /** Names of secret variables, separated by commas. */
+  secrets: 'plab.secrets',
 } as const;
 
 /** Looks at a host's engine and proxy. */
@@ -59,7 +61,10 @@ export async function observe(connection: Connection, app: string): Promise<Host
 }
 
 /** Calls the host's engine; a failure to reach it becomes PLAB_HOST_ENGINE, a full disk PLAB_HOST_DISK_FULL. */
-export async function engineCall<T>(connection: Connection, call: () => Promise<T>): Promise<T> {
+export async function engineCall<T>(
+  connection: Pick<Connection, 'host' | 'lost'>,
+  call: () => Promise<T>,
+): Promise<T> {
   try {
     return await call();
   } catch (error) {

@@ -4,6 +4,7 @@ import { fail } from '../errors.ts';
 import { slotAddress, subnet } from '../host/slot.ts';
 import { engineCall, labels } from '../host/state.ts';
 import { containerName } from '../release.ts';
+import { withoutSecrets } from './hide-secrets.ts';
 import { imageName } from './ship.ts';
 import type { Target } from './target.ts';
 
@@ -49,12 +50,16 @@ export async function containerEnd(target: Target): Promise<number> {
   });
 }
 
-/** The last lines that the release wrote. */
+/** Hides the values of the release's secret variables in a text of its application. */
+export async function hideSecrets(target: Target, text: string): Promise<string> {
+  const { Config } = await container(target, target.release).inspect();
+  return withoutSecrets(Config, text);
+}
+
+/** The last lines that the release wrote, its secrets hidden. */
 export async function lastLines(target: Target, count: number): Promise<string[]> {
   const output = await container(target, target.release).logs({ stdout: true, stderr: true, tail: count });
-  return demultiplex(output)
-    .split('\n')
-    .filter((line) => line !== '');
+  return (await hideSecrets(target, demultiplex(output))).split('\n').filter((line) => line !== '');
 }
 
 function container(target: Target, release: { readonly id: string }): Docker.Container {
@@ -71,6 +76,7 @@ function containerOptions({ app, release }: Target, slot: number): Docker.Contai
       [labels.release]: release.id,
       [labels.slot]: String(slot),
       [labels.name]: release.label,
+      [labels.secrets]: release.secrets.join(','),
     },
     HostConfig: {
       NetworkMode: app.app,
@@ -80,6 +86,7 @@ function containerOptions({ app, release }: Target, slot: number): Docker.Contai
       SecurityOpt: ['no-new-privileges'],
       PidsLimit: app.resources.pids,
       Memory: app.resources.memory * mebibyte,
+      ...(app.resources.cpus === undefined ? {} : { NanoCpus: app.resources.cpus * 1e9 }),
       RestartPolicy: { Name: 'unless-stopped' },
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } },
       Mounts: Object.entries(app.volumes).map(([volume, path]) => ({

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
-import { containerEnd, lastLines } from './container.ts';
+import { containerEnd, hideSecrets, lastLines } from './container.ts';
 import type { Target } from './target.ts';
 
 /** One answer of a health path; `status` is undefined when nothing answered. */
@@ -31,7 +31,7 @@ export async function awaitHealthy(target: Target, slot: number, signal: AbortSi
   for (const line of lines) target.say(`  ${line}`);
   const why = ended.signal.aborted
     ? String(ended.signal.reason)
-    : `${reason} within ${target.app.health.timeout} s`;
+    : await hideSecrets(target, `${reason} within ${target.app.health.timeout} s`);
   throw fail('PLAB_NOT_HEALTHY', target.connection.host.name, why);
 }
 

@@ -3,8 +3,16 @@ import { type Connection, connect } from '../ssh/connection.ts';
 import type { Rollout } from './target.ts';
 
 /** Takes the lock on every host in the order of their names, so that two deployments never wait for each other. */
-export async function lockAll(rollout: Rollout, signal: AbortSignal): Promise<Connection[]> {
-  const owner = `${userInfo().username}@${hostname()} pid ${process.pid}, since ${new Date().toISOString()}`;
+export async function lockAll(
+  rollout: Pick<Rollout, 'app' | 'hosts' | 'sources'>,
+  signal: AbortSignal,
+  reason = '',
+): Promise<Connection[]> {
+  const owner = [
+    `${userInfo().username}@${hostname()} pid ${process.pid}, since ${new Date().toISOString()}`,
+    // One line: that is what the host keeps of it.
+    ...(reason === '' ? [] : [reason.replaceAll(/\s+/g, ' ')]),
+  ].join(': ');
   const connections: Connection[] = [];
   try {
     for (const host of rollout.hosts.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {

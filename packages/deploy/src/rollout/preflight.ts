@@ -1,8 +1,8 @@
+import type { Layer, ShippableImage } from '@pipeline-lab/image';
 import { fail } from '../errors.ts';
 import { engineCall } from '../host/state.ts';
 import { checkProxyOwner } from '../proxy/proxy.ts';
 import type { Connection } from '../ssh/connection.ts';
-import type { Source } from './target.ts';
 
 const architectures: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64' };
 // What Docker needs beside the layers themselves: unpacked copies of small files, metadata, logs.
@@ -12,20 +12,20 @@ const reserveBytes = 64 * 1024 * 1024;
 export async function preflight(
   connection: Connection,
   app: string,
-  source: Source | undefined,
+  image: ShippableImage | undefined,
 ): Promise<void> {
   const info = await engineCall<EngineInfo>(connection, () => connection.docker.info());
   await checkProxyOwner(connection, app);
-  if (source === undefined) return;
+  if (image === undefined) return;
   const architecture = architectures[info.Architecture] ?? info.Architecture;
-  if (architecture !== source.image.architecture) {
+  if (architecture !== image.architecture) {
     throw fail(
       'PLAB_HOST_ARCHITECTURE',
       connection.host.name,
-      `the image is for ${source.image.architecture}, the host is ${architecture}`,
+      `the image is for ${image.architecture}, the host is ${architecture}`,
     );
   }
-  const needed = (await missingBytes(connection, source)) + reserveBytes;
+  const needed = bytesOf(await missingLayers(connection, image)) + reserveBytes;
   const free = await freeBytes(connection, info.DockerRootDir);
   if (free < needed) {
     throw fail(
@@ -41,7 +41,8 @@ interface EngineInfo {
   readonly DockerRootDir: string;
 }
 
-async function missingBytes(connection: Connection, source: Source): Promise<number> {
+/** The layers of an image that no image of the host has. */
+export async function missingLayers(connection: Connection, image: ShippableImage): Promise<Layer[]> {
   const images = await engineCall(connection, () => connection.docker.listImages());
   const inspected = await Promise.all(
     images.map(({ Id }) =>
@@ -51,8 +52,12 @@ async function missingBytes(connection: Connection, source: Source): Promise<num
         .catch(() => undefined),
     ),
   );
-  const present = new Set(inspected.flatMap((image) => image?.RootFS?.Layers ?? []));
-  return source.image.layers.reduce((sum, { diffId, size }) => (present.has(diffId) ? sum : sum + size), 0);
+  const present = new Set(inspected.flatMap((found) => found?.RootFS?.Layers ?? []));
+  return image.layers.filter(({ diffId }) => !present.has(diffId));
+}
+
+export function bytesOf(layers: readonly Layer[]): number {
+  return layers.reduce((sum, { size }) => sum + size, 0);
 }
 
 async function freeBytes(connection: Connection, folder: string): Promise<number> {

@@ -1,8 +1,7 @@
 import { fail } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
-import { type HostState, observe } from '../host/state.ts';
-import { NoSlot, type Plan, plan, type Step } from '../plan.ts';
-import type { Release } from '../release.ts';
+import { observe } from '../host/state.ts';
+import { type Plan, planFor, type Step } from '../plan.ts';
 import type { Connection } from '../ssh/connection.ts';
 import type { Phase, Report } from './events.ts';
 import { execute, undo } from './execute.ts';
@@ -28,7 +27,7 @@ export async function rollOut(
   try {
     report({ type: 'phase', phase: 'preflight' });
     await all(connections, (connection) =>
-      preflight(connection, rollout.app.app, rollout.sources?.get(connection.host)),
+      preflight(connection, rollout.app.app, rollout.sources?.get(connection.host)?.image),
     );
     const targets = await all(connections, (connection) => target(connection, rollout, report));
     await all(targets, (each) => recordStart(each, rollout.verb, deployment.id));
@@ -53,20 +52,11 @@ async function target(connection: Connection, rollout: Rollout, report: Report):
     app: rollout.app,
     release,
     before,
-    plan: planFor(connection, before, release, rollout.app.keep),
+    plan: planFor(connection.host.name, before, release, rollout.app.keep),
     ...(source === undefined ? {} : { source }),
     done: { step: 0 },
     say: (text) => report({ type: 'say', host: connection.host.name, text }),
   };
-}
-
-function planFor(connection: Connection, before: HostState, release: Release, keep: number): Plan {
-  try {
-    return plan(before, release, keep);
-  } catch (error) {
-    if (error instanceof NoSlot) throw fail('PLAB_NO_SLOT', connection.host.name);
-    throw error;
-  }
 }
 
 async function runPhase(

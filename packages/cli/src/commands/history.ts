@@ -1,0 +1,103 @@
+import {
+  type Deployment,
+  history,
+  type HostStatus,
+  type JournalEntry,
+  journals,
+  status,
+  successRate,
+} from '@pipeline-lab/deploy';
+import type { Context } from '../context.ts';
+import { chooseDestination } from '../destination.ts';
+import { bytes, duration } from '../render/units.ts';
+
+export interface ListOptions {
+  readonly destination: string | undefined;
+  readonly json: boolean;
+}
+
+/** Prints every deployment that the hosts' journals know, newest first, and how many of them ended well. */
+export async function showHistory(context: Context, options: ListOptions): Promise<void> {
+  const { app, hosts } = await chooseDestination(context, options.destination);
+  const deployments = history(await journals(app, hosts, context.signal));
+  const rate = successRate(deployments);
+  if (options.json) return print({ deployments, successRate: rate });
+  for (const each of deployments.toReversed()) console.log(deploymentLine(each));
+  console.log(
+    rate === undefined ? 'no deployments yet' : `${Math.round(rate * 100)} % of deployments succeeded`,
+  );
+}
+
+function deploymentLine({
+  at,
+  by,
+  verb,
+  label,
+  release,
+  result,
+  ms,
+  bytes: sent,
+  error,
+}: Deployment): string {
+  const took = ms === undefined ? '' : duration(ms);
+  const line = [
+    at.slice(0, 19).replace('T', ' '),
+    result.padEnd(11),
+    verb.padEnd(8),
+    `${label} (${release})`,
+  ];
+  return [...line, took, bytes(sent), by, error ?? ''].filter((part) => part !== '').join('  ');
+}
+
+/** Prints each line of the hosts' journals: who did what, when, under which lock. */
+export async function showAudit(context: Context, options: ListOptions): Promise<void> {
+  const { app, hosts } = await chooseDestination(context, options.destination);
+  const all = await journals(app, hosts, context.signal);
+  if (options.json) return print(all);
+  for (const { host, entries } of all) for (const entry of entries) console.log(auditLine(host, entry));
+}
+
+function auditLine(host: string, entry: JournalEntry): string {
+  const start = [entry.at, host, entry.deployment.slice(0, 8)].join('  ');
+  switch (entry.type) {
+    case 'deployment.started':
+      return `${start}  ${entry.by} begins ${entry.verb} of ${entry.label} (${entry.release}), lock ${entry.fence}`;
+    case 'step':
+      return `${start}  ${entry.n} ${entry.step}, ${duration(entry.ms)}${entry.error === undefined ? '' : `: ${entry.error}`}`;
+    case 'deployment.finished':
+      return `${start}  ${entry.result}, ${duration(entry.ms)}${entry.error === undefined ? '' : `: ${entry.error}`}`;
+  }
+}
+
+/** Prints the releases that each host keeps, newest first; a roll-back can go to them. */
+export async function showReleases(context: Context, options: ListOptions): Promise<void> {
+  const { app, hosts } = await chooseDestination(context, options.destination);
+  const all = await Promise.all(hosts.map(async (host) => await status(app, host, context.signal)));
+  if (options.json) return print(all.map(({ host, state }) => ({ host, releases: releasesOf(state) })));
+  for (const { host, state } of all)
+    for (const { id, label, state: how, created } of releasesOf(state))
+      console.log([host, id, how.padEnd(7), created, label].join('  '));
+}
+
+function releasesOf({ releases, serving }: HostStatus['state']): ReleaseRow[] {
+  return releases
+    .toSorted((a, b) => b.created - a.created)
+    .map(({ id, label, running, created }) => ({
+      id,
+      label,
+      state: id === serving ? 'serving' : running ? 'warm' : 'kept',
+      created: new Date(created * 1000).toISOString(),
+    }));
+}
+
+interface ReleaseRow {
+  readonly id: string;
+  readonly label: string;
+  /** `warm` runs beside the one that serves. */
+  readonly state: 'serving' | 'warm' | 'kept';
+  readonly created: string;
+}
+
+function print(value: unknown): void {
+  console.log(JSON.stringify(value, undefined, 2));
+}

@@ -1,0 +1,133 @@
+import type { Command } from 'commander';
+import { collect } from './collect.ts';
+import type { Context } from './context.ts';
+
+const destinationText = 'a destination of deploy.yml; default: the only one';
+
+/** `deploy` and its kin: what changes a destination, and what looks at one. */
+export function addDeployCommands(root: Command, context: Context): void {
+  addDeploy(root, context);
+  addRollback(root, context);
+  addLock(root, context);
+  addStatus(root, context);
+  addLists(root, context);
+  addExec(root, context);
+  addVerify(root, context);
+  root
+    .command('schema')
+    .description('Print the JSON Schema of deploy.yml, for an editor')
+    .addHelpText('after', '\nExample:\n  plab schema >deploy.schema.json')
+    .action(async () => (await import('./commands/schema.ts')).printSchema());
+}
+
+function addDeploy(root: Command, context: Context): void {
+  interface Options {
+    readonly image?: string;
+    readonly dryRun?: true;
+    readonly json?: true;
+  }
+  const act =
+    (always: boolean) =>
+    async (destination: string | undefined, { image, dryRun, json }: Options): Promise<void> => {
+      const { deployTo } = await import('./commands/deploy.ts');
+      await deployTo(context, { destination, image, dryRun: always || dryRun === true, json: json === true });
+    };
+  root
+    .command('deploy')
+    .description('Ship an image to the hosts of a destination and move the traffic to it')
+    .argument('[destination]', destinationText)
+    .option('-i, --image <reference>', 'image in the local engine; default: <app>:latest')
+    .option('--dry-run', 'check the hosts and print what would be done, as `plab plan` does')
+    .option('--json', 'print the events as JSON lines')
+    .addHelpText('after', '\nExample:\n  plab deploy production --image task-api:42')
+    .action(act(false));
+  root
+    .command('plan')
+    .description('What a deployment would do on each host; changes nothing')
+    .argument('[destination]', destinationText)
+    .option('-i, --image <reference>', 'image in the local engine; default: <app>:latest')
+    .option('--json', 'machine-readable')
+    .action(act(true));
+}
+
+function addRollback(root: Command, context: Context): void {
+  root
+    .command('rollback')
+    .description('Go back to the release that served before, or to a named one')
+    .argument('[release]', 'beginning of a release id; `plab releases` lists them')
+    .option('-d, --destination <name>', destinationText)
+    .option('--json', 'print the events as JSON lines')
+    .action(async (release: string | undefined, options: { destination?: string; json?: true }) => {
+      const { rollBack } = await import('./commands/deploy.ts');
+      await rollBack(context, { destination: options.destination, release, json: options.json === true });
+    });
+}
+
+function addLock(root: Command, context: Context): void {
+  root
+    .command('lock')
+    .description('Keep deployments off the hosts of a destination until Ctrl-C')
+    .argument('[destination]', destinationText)
+    .option('-m, --message <text>', 'what whoever is refused gets to read', 'locked by hand')
+    .addHelpText('after', '\nExample:\n  plab lock production -m "database is being moved"')
+    .action(async (destination: string | undefined, { message }: { message: string }) => {
+      const { lock } = await import('./commands/release-container.ts');
+      await lock(context, { destination, reason: message });
+    });
+}
+
+function addStatus(root: Command, context: Context): void {
+  root
+    .command('status')
+    .description('What every host serves and keeps')
+    .argument('[destination]', destinationText)
+    .option('--json', 'machine-readable')
+    .action(async (destination: string | undefined, options: { json?: true }) => {
+      const { showStatus } = await import('./commands/status.ts');
+      await showStatus(context, { destination, json: options.json === true });
+    });
+}
+
+function addLists(root: Command, context: Context): void {
+  const lists = {
+    releases: ['The releases that each host keeps for a roll-back', 'showReleases'],
+    history: ['Every deployment, how it ended, and the share that succeeded', 'showHistory'],
+    audit: ['Each line of the hosts’ journals: who did what, when, under which lock', 'showAudit'],
+  } as const;
+  for (const [name, [description, show]] of Object.entries(lists))
+    root
+      .command(name)
+      .description(description)
+      .argument('[destination]', destinationText)
+      .option('--json', 'machine-readable')
+      .action(async (destination: string | undefined, { json }: { json?: true }) =>
+        (await import('./commands/history.ts'))[show](context, { destination, json: json === true }),
+      );
+}
+
+function addExec(root: Command, context: Context): void {
+  root
+    .command('exec')
+    .description('Run a command in the container that serves; ends with its exit code')
+    .argument('<command...>', 'the command and its arguments, after --')
+    .option('-d, --destination <name>', destinationText)
+    .option('--host <name>', 'on this host; default: the first one')
+    .addHelpText('after', '\nExample:\n  plab exec -d production -- node --version')
+    .action(async (argv: string[], options: { destination?: string; host?: string }) => {
+      const { execute } = await import('./commands/release-container.ts');
+      await execute(context, { destination: options.destination, host: options.host, argv });
+    });
+}
+
+function addVerify(root: Command, context: Context): void {
+  root
+    .command('verify')
+    .description('Ask the public health path of a destination and compare what it says')
+    .argument('[destination]', destinationText)
+    .option('-e, --expect <name=value>', 'a field of the answer; may be given more than once', collect, [])
+    .addHelpText('after', '\nExample:\n  plab verify production --expect build_number=42')
+    .action(async (destination: string | undefined, options: { expect: string[] }) => {
+      const { verify } = await import('./commands/verify.ts');
+      await verify(context, { destination, expected: options.expect });
+    });
+}

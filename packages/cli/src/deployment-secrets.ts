@@ -1,0 +1,23 @@
+import { resolveSecrets } from '@pipeline-lab/deploy';
+import { secretStore, storePaths } from '@pipeline-lab/engine/secrets';
+import type { Context } from './context.ts';
+import type { ChosenDestination } from './destination.ts';
+import { badUsage } from './errors.ts';
+
+/** Values of the secret variables of a destination. The encrypted store is the one of `plab secrets`. */
+export async function deploymentSecrets(
+  context: Context,
+  { app, destination }: ChosenDestination,
+): Promise<Record<string, string>> {
+  const store = secretStore(storePaths({ env: context.env, stateDir: context.stateFolder }));
+  const stored = async (id: string): Promise<string | undefined> => {
+    const secret = await store.get(id);
+    if (secret === undefined || secret.type === 'string') return secret?.value;
+    throw badUsage(
+      `the secret “${id}” is a ${secret.type}, and a variable needs a string`,
+      `Set it with \`plab secrets set ${id} --type string\`.`,
+    );
+  };
+  const sources = { ...app.secrets, ...destination.secrets };
+  return await resolveSecrets(sources, { folder: context.cwd, stored }, context.signal);
+}

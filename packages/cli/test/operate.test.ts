@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { behaviours, buildVersion, createLab, type TestLab } from './lab.ts';
+import { type Answer, mainFile, plab } from './plab.ts';
+
+const talkative = (version: string): string =>
+  `console.log('version ${version} has', process.env.TOKEN);${behaviours.healthy(version)}`;
+const leaking = "console.error('cannot log in with', process.env.TOKEN); process.exit(3)";
+
+describe('a destination is looked at and worked on', () => {
+  let lab: TestLab;
+  let folder = '';
+
+  before(async () => {
+    lab = await createLab();
+    folder = await mkdtemp(join(tmpdir(), 'plab-operate-'));
+    await writeFile(join(folder, '.env'), 'TOKEN=hush-hush-1\n');
+    await writeFile(
+      join(folder, 'deploy.yml'),
+      `app: operated\nport: 5000\nwatch: 1\nsecrets: { TOKEN: { file: .env } }\ndestinations: { production: { hosts: [production] } }\n`,
+    );
+    await buildVersion(lab, 'one', talkative('one'));
+    await buildVersion(lab, 'leaking', leaking);
+  });
+  after(async () => {
+    await lab.destroy();
+    await rm(folder, { recursive: true });
+  });
+
+  const environment = (): Record<string, string> => ({ PLAB_SSH_CONFIG: lab.host.host.sshConfigFile ?? '' });
+  const run = async (...args: string[]): Promise<Answer> => await plab(folder, args, environment());
+  const deploy = async (tag: string): Promise<Answer> =>
+    await run('deploy', '--image', `plab-test-app:${tag}`, '--json');
+  const listed = async (list: string): Promise<unknown> => JSON.parse((await run(list, '--json')).stdout);
+
+  test('plan tells what a deployment would do and does nothing', async () => {
+    const { code, stdout } = await run('plan', '--image', 'plab-test-app:one');
+    assert.equal(code, 0);
+    assert.match(stdout, /^production: nothing → [0-9a-f]{12}\n {2}prepare {2}ship \d+ layers, [\d.]+ MB/);
+    assert.match(stdout, / {2}switch +switch\n/);
+    assert.deepEqual(await listed('releases'), [{ host: 'production', releases: [] }]);
+    assert.deepEqual(await listed('history'), { deployments: [] });
+  });
+
+  test('exec runs in the container that serves, with its secrets, and gives its exit code', async () => {
+    assert.equal((await deploy('one')).code, 0);
+    const { code, stdout, stderr } = await run(
+      'exec',
+      '--',
+      'node',
+      '-e',
+      "console.log(process.env.TOKEN); console.error('e'); process.exit(7)",
+    );
+    assert.deepEqual({ code, stdout, stderr }, { code: 7, stdout: 'hush-hush-1\n', stderr: 'e\n' });
+  });
+
+  test('logs gives what the application wrote', async () => {
+    const { stdout } = await run('logs', 'production', '--json');
+    const [line = ''] = stdout.split('\n');
+    const { host, stream, text } = JSON.parse(line) as Record<string, string>;
+    assert.deepEqual(
+      { host, stream, text },
+      { host: 'production', stream: 'stdout', text: 'version one has hush-hush-1' },
+    );
+  });
+
+  test('a changed secret is a new release of the same image', async () => {
+    await writeFile(join(folder, '.env'), 'TOKEN=hush-hush-2\n');
+    const { stdout, code } = await deploy('one');
+    assert.equal(code, 0);
+    assert.match(stdout, /"route":"present"/);
+    assert.match((await run('exec', '--', 'printenv', 'TOKEN')).stdout, /^hush-hush-2$/m);
+    const { stdout: plan } = await run('plan', '--image', 'plab-test-app:one');
+    assert.match(plan, /serves already/);
+  });
+
+  test('a release that fails shows its last lines without its secrets', async () => {
+    const { code, stdout, stderr } = await deploy('leaking');
+    assert.equal(code, 1);
+    assert.match(stdout, /cannot log in with \*\*\*\*/);
+    assert.doesNotMatch(stdout + stderr, /hush-hush/);
+  });
+
+  test('history, audit and releases tell what was', async () => {
+    const { deployments, successRate } = (await listed('history')) as {
+      deployments: { result: string; label: string }[];
+      successRate: number;
+    };
+    assert.deepEqual(
+      deployments.map(({ result, label }) => `${result} ${label}`),
+      ['released plab-test-app:one', 'released plab-test-app:one', 'failed plab-test-app:leaking'],
+    );
+    assert.equal(successRate, 2 / 3);
+    assert.match((await run('history')).stdout, /67 % of deployments succeeded/);
+    assert.match((await run('audit')).stdout, /begins deploy of plab-test-app:leaking/);
+    const [kept] = (await listed('releases')) as { releases: { state: string }[] }[];
+    assert.deepEqual(
+      kept?.releases.map(({ state }) => state),
+      ['serving', 'kept'],
+    );
+  });
+
+  test('lock keeps a deployment off and says why, until Ctrl-C', async () => {
+    const holder = spawn(process.execPath, [mainFile, 'lock', '-m', 'moving the\ndatabase'], {
+      cwd: folder,
+      env: { ...process.env, ...environment(), XDG_STATE_HOME: join(folder, '.state') },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const [said] = (await once(holder.stderr, 'data')) as [Buffer];
+    assert.match(said.toString(), /locked production/);
+    const refused = await deploy('one');
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /moving the database.*PLAB_LOCKED/s);
+    holder.kill('SIGINT');
+    const [code] = (await once(holder, 'close')) as [number];
+    assert.equal(code, 0);
+    assert.match((await deploy('one')).stdout, /"result":"unchanged"/);
+  });
+
+  test('what is not there is told', async () => {
+    const unknown = await run('logs', 'production', '--release', 'ffff');
+    assert.equal(unknown.code, 1);
+    assert.match(unknown.stderr, /no release ffff on production.*PLAB_NOT_DEPLOYED/s);
+    assert.equal((await run('logs', 'elsewhere')).code, 1);
+    assert.equal((await run('exec', '--host', 'elsewhere', '--', 'true')).code, 2);
+  });
+});

@@ -1,0 +1,87 @@
+import { createInterface } from 'node:readline';
+import { PassThrough, Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type { AppConfig } from '../config/schema.ts';
+import type { Host } from '../host/host.ts';
+import { engineCall } from '../host/state.ts';
+import type { Connection } from '../ssh/connection.ts';
+import { releaseOn, visit } from './visit.ts';
+
+/** One line that an application wrote. */
+export interface AppLine {
+  readonly host: string;
+  readonly release: string;
+  readonly stream: 'stdout' | 'stderr';
+  /** When the engine got it, RFC 3339. */
+  readonly at: string;
+  readonly text: string;
+}
+
+export interface LogsRequest {
+  readonly app: AppConfig;
+  readonly hosts: readonly Host[];
+  /** Beginning of a release id; default: the one that serves. */
+  readonly release?: string | undefined;
+  /** Lines of the past. */
+  readonly tail: number;
+  /** Goes on until the signal aborts or the release ends. */
+  readonly follow: boolean;
+}
+
+/** Gives what the application wrote, of all hosts as it comes. Takes no lock. Errors: PLAB_NOT_DEPLOYED. */
+export async function appLogs(
+  request: LogsRequest,
+  onLine: (line: AppLine) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { app, hosts } = request;
+  const read = async (connection: Connection): Promise<void> =>
+    await hostLogs(connection, request, onLine, signal);
+  await Promise.all(hosts.map(async (host) => await visit(app, host, signal, read)));
+}
+
+async function hostLogs(
+  connection: Connection,
+  { app, release, tail, follow }: LogsRequest,
+  onLine: (line: AppLine) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { id, container } = await releaseOn(connection, app, release);
+  const output = await openLogs(connection, container, { tail, follow });
+  const stop = AbortSignal.any([signal, connection.lost]);
+  stop.addEventListener('abort', () => output.destroy(), { once: true });
+  const emit = (stream: AppLine['stream']): PassThrough =>
+    lines((line) => onLine({ host: connection.host.name, release: id, stream, ...parted(line) }));
+  const [stdout, stderr] = [emit('stdout'), emit('stderr')];
+  connection.docker.modem.demuxStream(output, stdout, stderr);
+  await finished(output).catch(() => undefined);
+  stdout.end();
+  stderr.end();
+  if (!signal.aborted) connection.lost.throwIfAborted();
+}
+
+async function openLogs(
+  { docker, host, lost }: Connection,
+  id: string,
+  { tail, follow }: { readonly tail: number; readonly follow: boolean },
+): Promise<Readable> {
+  const options = { stdout: true, stderr: true, timestamps: true, tail };
+  const container = docker.getContainer(id);
+  return await engineCall({ host, lost }, async () =>
+    follow
+      ? ((await container.logs({ ...options, follow: true })) as unknown as Readable)
+      : Readable.from([await container.logs({ ...options, follow: false })]),
+  );
+}
+
+function lines(onLine: (line: string) => void): PassThrough {
+  const through = new PassThrough();
+  createInterface({ input: through, crlfDelay: Number.POSITIVE_INFINITY }).on('line', onLine);
+  return through;
+}
+
+/** The engine puts the time before each line. */
+function parted(line: string): { at: string; text: string } {
+  const at = line.indexOf(' ');
+  return { at: line.slice(0, at), text: line.slice(at + 1) };
+}

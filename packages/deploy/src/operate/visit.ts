@@ -1,0 +1,32 @@
+import type { AppConfig } from '../config/schema.ts';
+import { fail } from '../errors.ts';
+import type { Host } from '../host/host.ts';
+import { type KeptRelease, observe } from '../host/state.ts';
+import { type Connection, connect } from '../ssh/connection.ts';
+
+/** Does something on a host without the lock: it must not change what is deployed. */
+export async function visit<Result>(
+  { app, port }: AppConfig,
+  host: Host,
+  signal: AbortSignal,
+  task: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = await connect({ host, app, port, lock: false, owner: '' }, signal);
+  try {
+    return await task(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The release that serves on a host, or the kept one whose id begins with `wanted`. Errors: PLAB_NOT_DEPLOYED. */
+export async function releaseOn(
+  connection: Connection,
+  app: AppConfig,
+  wanted: string | undefined,
+): Promise<KeptRelease> {
+  const { releases, serving } = await observe(connection, app.app);
+  const found = releases.find(({ id }) => (wanted === undefined ? id === serving : id.startsWith(wanted)));
+  if (found !== undefined) return found;
+  throw fail('PLAB_NOT_DEPLOYED', connection.host.name, wanted ?? `${app.app} that serves`);
+}
