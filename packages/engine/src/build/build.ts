@@ -4,6 +4,7 @@ import type { EventBody } from '../events/event.ts';
 import { type Result, worse } from '../events/result.ts';
 import type { Credentials } from '../credentials/sources.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import type { MailConfig } from '../mail/config.ts';
 import type { Libraries } from '../libraries/library.ts';
 import type { Recorder } from '../events/recorder.ts';
 import type { Pipes } from '../shell/pipes.ts';
@@ -35,6 +36,8 @@ export interface Build {
   readonly pipes: Pipes;
   readonly credentials: Credentials;
   readonly libraries: Libraries;
+  /** Where mails are sent; absent: they are kept. */
+  readonly mail: MailConfig | undefined;
   /** The jobs that it may start. */
   readonly jobs: Jobs;
   /** Steps of the user's own: a module or a program by name. */

@@ -49,6 +49,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     credentials: credentialsFrom(request),
     plugins: new Map(Object.entries(request.steps ?? {})),
     libraries: newLibraries(request.libraries ?? []),
+    mail: request.mail,
     jobs: jobsOf({ ...request, commit }, place.number),
     dryRun: request.dryRun === true,
     unknownStep: request.unknownStep ?? 'fail',

@@ -2,7 +2,8 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { textOf, type Value } from '@pipeline-lab/groovy';
 import { say, type Site } from '../build/build.ts';
-import { gitAskpass, hide, withSecretFolder } from '../credentials/bindings.ts';
+import { withSecretFolder } from '../credentials/bindings.ts';
+import { gitLogin } from '../credentials/git.ts';
 import { StepFailure } from '../errors.ts';
 import { launch } from '../shell/run.ts';
 
@@ -48,11 +49,8 @@ export async function checkoutGit(site: Site, options: GitCheckout): Promise<Val
   const { url, credentialsId } = options;
   const folder = resolve(site.cwd, options.folder);
   await mkdir(folder, { recursive: true });
-  const secret =
-    credentialsId === '' ? undefined : await site.build.credentials.findAs(credentialsId, 'usernamePassword');
-  if (secret !== undefined) hide(site, credentialsId, secret);
   return await withSecretFolder(site, async (files) => {
-    const env = secret === undefined ? { GIT_TERMINAL_PROMPT: '0' } : await gitAskpass(secret, files);
+    const env = await gitLogin(site, credentialsId, url, files);
     const git = async (args: readonly string[], capture = false): Promise<string> => {
       say(site, ` > git ${args.join(' ')}`);
       const { code, stdout } = await launch({ ...site, cwd: folder }, site.step ?? 0, {
