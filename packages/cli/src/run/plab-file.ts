@@ -12,7 +12,10 @@ import { placeOf } from './agents.ts';
 import type { AgentData, JobData, LibraryData, MailData } from './plab-schema.ts';
 
 /** What `plab.yml` of a repository says to the engine. */
-export type PlabFile = Pick<BuildRequest, 'agents' | 'tools' | 'jobs' | 'libraries' | 'mail' | 'steps'>;
+export type PlabFile = Pick<
+  BuildRequest,
+  'agents' | 'tools' | 'configFiles' | 'jobs' | 'libraries' | 'mail' | 'steps'
+>;
 
 /**
  * Reads `plab.yml`; empty when there is none. Errors: PLAB_FILE with every place that is wrong, PLAB_UNREADABLE.
@@ -24,6 +27,7 @@ export type PlabFile = Pick<BuildRequest, 'agents' | 'tools' | 'jobs' | 'librari
  * libraries:
  *   - { name: shared, source: ../shared-library }
  *   - { name: other, source: git@host:other.git, version: v1.2, implicit: true }
+ * configFiles: { maven-settings: ci/settings.xml }
  * jobs:
  *   deploy: ci/deploy.Jenkinsfile
  *   service: { repository: ../service, branch: main, parameters: { ENV: test } }
@@ -59,17 +63,29 @@ export async function readPlabFile(path: string): Promise<PlabFile> {
       }),
     );
   }
-  const { agents = [], tools = {}, jobs = {}, libraries = [], mail, steps = {} } = result.data;
+  const {
+    agents = [],
+    tools = {},
+    configFiles = {},
+    jobs = {},
+    libraries = [],
+    mail,
+    steps = {},
+  } = result.data;
   return {
     agents: agents.map(agentOf),
     tools,
     jobs: Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, jobOf(dirname(path), job)])),
     libraries: libraries.map(libraryOf),
     ...(mail === undefined ? {} : { mail: mailOf(mail) }),
-    steps: Object.fromEntries(
-      Object.entries(steps).map(([name, file]) => [name, resolve(dirname(path), file)]),
-    ),
+    configFiles: filesOf(dirname(path), configFiles),
+    steps: filesOf(dirname(path), steps),
   };
+}
+
+/** Paths relative to a folder as absolute ones. */
+function filesOf(folder: string, files: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([name, file]) => [name, resolve(folder, file)]));
 }
 
 function jobOf(folder: string, job: JobData): JobConfig {

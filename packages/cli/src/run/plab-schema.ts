@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 interface PlabFileData {
   readonly agents?: readonly AgentData[] | undefined;
+  readonly configFiles?: Readonly<Record<string, string>> | undefined;
   readonly jobs?: Readonly<Record<string, JobData>> | undefined;
   readonly libraries?: readonly LibraryData[] | undefined;
   readonly mail?: MailData | undefined;
@@ -57,6 +58,7 @@ export const plabFileSchema: z.ZodType<PlabFileData> = z.strictObject({
       }),
     )
     .optional(),
+  configFiles: z.record(z.string(), z.string()).optional(),
   jobs: z
     .record(
       z.string().regex(/^[A-Za-z0-9_][\w./-]{0,99}$/, 'use letters, digits, `-`, `_`, `.` and `/`'),

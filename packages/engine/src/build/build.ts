@@ -36,6 +36,8 @@ export interface Build {
   readonly pipes: Pipes;
   readonly credentials: Credentials;
   readonly libraries: Libraries;
+  /** Managed files: the path by id. */
+  readonly configFiles: ReadonlyMap<string, string>;
   /** Where mails are sent; absent: they are kept. */
   readonly mail: MailConfig | undefined;
   /** The jobs that it may start. */

@@ -50,6 +50,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     plugins: new Map(Object.entries(request.steps ?? {})),
     libraries: newLibraries(request.libraries ?? []),
     mail: request.mail,
+    configFiles: new Map(Object.entries(request.configFiles ?? {})),
     jobs: jobsOf({ ...request, commit }, place.number),
     dryRun: request.dryRun === true,
     unknownStep: request.unknownStep ?? 'fail',

@@ -38,6 +38,8 @@ export interface BuildRequest {
   readonly jobs?: Readonly<Record<string, JobConfig>>;
   /** Steps of the user's own: the absolute path of a module or a program, by name. */
   readonly steps?: Readonly<Record<string, string>>;
+  /** Managed files: the absolute path by id, for `configFileProvider`. */
+  readonly configFiles?: Readonly<Record<string, string>>;
   /** Where `mail` and `emailext` send; absent: the mails are kept. */
   readonly mail?: MailConfig;
   /** Answers to `input` steps by id: `proceed`, `abort`, or a value. */
