@@ -41,6 +41,39 @@ export class GroovySyntaxError extends PlabError {
   }
 }
 
+/** What to do next about an exception, by its type. */
+const hints: ReadonlyMap<string, string> = new Map([
+  [
+    'RejectedAccessException',
+    "Jenkins' sandbox refuses this, too: use a step for it, or a shared library that is trusted.",
+  ],
+  [
+    'UnsupportedOperationException',
+    'Write it another way: docs/jenkinsfile/differences.md tells what is not there.',
+  ],
+  ['OutOfMemoryError', 'Work on the data in smaller parts, or in a program that a step starts.'],
+  ['StackOverflowError', 'Look for a call that calls itself without an end, or make a loop of it.'],
+  [
+    'InterruptedException',
+    'Look for a loop without an end, or move the work out of what cannot wait for a step.',
+  ],
+  [
+    'ConcurrentModificationException',
+    'Go through a copy, such as `list.toList()`, or collect the changes first.',
+  ],
+  [
+    'MissingPropertyException',
+    'Check the spelling, or declare the name with `def` where this place sees it.',
+  ],
+  ['MissingMethodException', 'Check the spelling, and the number and the types of the arguments.'],
+  ['NullPointerException', 'Find out why the value is null, or write `?.` where it may be.'],
+  [
+    'ClassNotFoundException',
+    'Check the spelling and the imports: only classes of the library and of the script are there.',
+  ],
+  ['GroovyCastException', 'Convert the value first, such as by `toString()`, `toInteger()` or `as List`.'],
+]);
+
 /** A script that failed while running, without a step being at fault: an unknown name, a wrong type. */
 export class GroovyRuntimeError extends PlabError {
   /** The short name of the exception Groovy would throw, such as `MissingPropertyException`. */
@@ -48,8 +81,13 @@ export class GroovyRuntimeError extends PlabError {
   /** Where in the script's source; undefined until the call that was at work is known. */
   offset: number | undefined;
 
-  constructor(typeName: string, message: string, offset?: number) {
-    super('PLAB_GROOVY_RUNTIME', message, 'Correct the marked place in the script.');
+  /** `hint` where more is known than the type says. */
+  constructor(typeName: string, message: string, offset?: number, hint?: string) {
+    super(
+      'PLAB_GROOVY_RUNTIME',
+      message,
+      hint ?? hints.get(typeName) ?? 'Correct the marked place in the script.',
+    );
     this.name = 'GroovyRuntimeError';
     this.typeName = typeName;
     this.offset = offset;
@@ -62,7 +100,11 @@ export class GroovyThrownError extends PlabError {
   readonly offset: number | undefined;
 
   constructor(typeName: string, message: string | null, offset?: number) {
-    super('PLAB_GROOVY_THROWN', message ?? typeName, 'The script threw this exception itself.');
+    super(
+      'PLAB_GROOVY_THROWN',
+      message ?? typeName,
+      `The script itself threw this ${typeName}: look at what leads to the marked \`throw\`, or catch it around the call.`,
+    );
     this.name = 'GroovyThrownError';
     this.typeName = typeName;
     this.offset = offset;

@@ -171,6 +171,31 @@ test('what cannot wait and has no end is stopped, whatever it catches', async ()
   await assert.rejects(run(source), { typeName: 'InterruptedException' });
 });
 
+describe('an annotation that would change the code is refused before anything runs', () => {
+  for (const [source, offset] of [
+    ["echo 'begun'\n@Singleton class A { }", 13],
+    ["echo 'begun'\nclass A { @Lazy def x = { 5 }() }", 23],
+    ["echo 'begun'\nclass A { @groovy.lang.Delegate List l = [] }", 23],
+  ] as const) {
+    test(source, async () => {
+      const calls: string[] = [];
+      await assert.rejects(run(source, recorder(calls)), (error: unknown) => {
+        assert.ok(error instanceof GroovyRuntimeError);
+        assert.match(error.message, /^the annotation @\w+ is not supported/);
+        assert.match(error.hint, /^Write /);
+        assert.equal(error.offset, offset);
+        return true;
+      });
+      assert.deepEqual(calls, []);
+    });
+  }
+});
+
+test('an error of a known type says what to do next', async () => {
+  await assert.rejects(run('System.exit(1)'), { hint: /sandbox refuses this, too/ });
+  await assert.rejects(run('def f() { f() }; f()'), { hint: /calls itself/ });
+});
+
 describe('errors say what is wrong and where', () => {
   for (const [source, typeName, offset] of [
     ['def a = 1\nnothing', 'MissingPropertyException', 10],

@@ -6,6 +6,7 @@ import { fail } from '../core/fail.ts';
 import { fieldsOf } from '../core/fields.ts';
 import {
   callValue,
+  describeArguments,
   findMethod,
   invokeMethod,
   invokeStatic,
@@ -119,6 +120,11 @@ export function callOnScript(script: ScriptObject, node: CallNode, args: Value[]
 }
 
 function callHost(node: CallNode, args: Value[], context: Context): Eventual {
+  if (args.length > 1 && (node.name === 'println' || node.name === 'print'))
+    return fail(
+      'MissingMethodException',
+      `No signature of method: WorkflowScript.${node.name}() is applicable for argument types: ${describeArguments(args, context)}`,
+    );
   if (node.name === 'printf')
     return callHost(
       { ...node, name: 'print' },

@@ -8,11 +8,12 @@ import {
   invokeMethod,
   invokeStatic,
   isHostObject,
+  runMethod,
 } from '../core/invoke.ts';
 import { itemsIn } from '../core/iterate.ts';
 import { mapEntries } from '../core/iterate.ts';
 import { textOf } from '../core/text.ts';
-import { ScriptObject } from '../value/instance.ts';
+import { Instance, ScriptObject } from '../value/instance.ts';
 import type { Args } from '../value/method.ts';
 import { GroovyClass } from '../value/object.ts';
 import type { Eventual, Value } from '../value/value.ts';
@@ -174,7 +175,14 @@ function compileDynamicCall(node: CallNode, nameNode: Expression, args: Evaluate
 function compileCallByName(node: CallNode, args: Evaluate, scope: Scope): Code {
   const variable =
     scope.resolve(node.name) === undefined ? undefined : scope.unit.expression(variableNamed(node), scope);
+  const { cls, kind } = scope;
   const perform = (given: Value[], frame: Frame): Eventual => {
+    if (kind === 'function' && cls?.privates.has(node.name) === true && frame.self instanceof Instance) {
+      const own = cls.methods
+        .get(node.name)
+        ?.find(({ least, most }) => least <= given.length && given.length <= most);
+      if (own !== undefined) return runMethod(own.run, frame.self, node.name, given, frame);
+    }
     const target = variable?.(frame);
     if (target !== undefined && !(target instanceof Promise) && !isShadowed(target, node, given, frame))
       return callValue(target, given, frame);

@@ -23,7 +23,7 @@ import { type Callable, compileCallable, FunctionGroup } from './functions.ts';
 import { castOf } from './parameters.ts';
 import { Scope } from './scope.ts';
 import { sharedNames } from './shared-names.ts';
-import { applyTransforms, tupleOf } from './transforms.ts';
+import { applyTransforms, refuseUnsupported, tupleOf } from './transforms.ts';
 import type { Unit } from './unit.ts';
 
 /** The code around an anonymous class. */
@@ -34,6 +34,7 @@ export interface Around {
 
 /** Makes the class that a statement declares; its bodies are compiled when they are first used. */
 export function makeClass(node: ClassStatement, unit: Unit, context: Context): ScriptClass {
+  refuseUnsupported(node);
   const superclass =
     node.superclass === undefined ? undefined : classNamed(unit, node.superclass.name, node.superclass.start);
   const interfaces = node.interfaces.map(({ name, start }) => classNamed(unit, name, start));
@@ -137,6 +138,7 @@ function addMethods(cls: ScriptClass, body: ClassBody, unit: Unit, around: Aroun
     const key = `${isStatic ? 'static ' : ''}${node.name}`;
     const group = groups.get(key) ?? new FunctionGroup(node.name);
     groups.set(key, group);
+    if (!isStatic && node.modifiers.includes('private')) cls.privates.add(node.name);
     group.functions.push(compileMethod(cls, node, node.body, unit, around));
     const table = isStatic ? cls.statics : cls.methods;
     table.set(node.name, [

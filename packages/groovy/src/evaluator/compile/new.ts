@@ -5,6 +5,7 @@ import { argumentTypes } from '../core/invoke.ts';
 import { toNumber } from '../core/numeric.ts';
 import { javaArray } from '../value/collections.ts';
 import type { GroovyClass } from '../value/object.ts';
+import { Char, Double, Float } from '../value/numbers.ts';
 import type { Eventual, Value } from '../value/value.ts';
 import { fillClass, makeClass } from './classes.ts';
 import { locate, located } from './errors.ts';
@@ -92,14 +93,24 @@ export function compileNewArray(node: NewArrayNode, scope: Scope): Code {
   };
 }
 
-const zeros: Readonly<Record<string, Value>> = { int: 0, short: 0, byte: 0, long: 0n, boolean: false };
+/** What the items of a new array are; null for objects. */
+const zeros: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ['int', 0],
+  ['short', 0],
+  ['byte', 0],
+  ['long', 0n],
+  ['boolean', false],
+  ['char', new Char(0)],
+  ['double', new Double(0)],
+  ['float', new Float(0)],
+]);
 
 function makeArray(element: string, depth: number, sizes: readonly number[]): Value {
   const [size, ...rest] = sizes;
   if (size === undefined) return null;
   if (size < 0) fail('NegativeArraySizeException', String(size));
   if (size > 10_000_000) fail('OutOfMemoryError', `an array of ${size} items is too long`);
-  const zero = depth === 1 && Object.hasOwn(zeros, element) ? (zeros[element] ?? null) : null;
+  const zero = depth === 1 ? (zeros.get(element) ?? null) : null;
   const items = Array.from(
     { length: size },
     (): Value => (depth > 1 ? makeArray(element, depth - 1, rest) : zero),

@@ -27,10 +27,12 @@ import { compileTry } from './try.ts';
 import { initializerOf } from './variables.ts';
 
 /** Several statements in a row. */
+/** What may follow the last statement of a file without being it. */
+const declarations: ReadonlySet<Statement['kind']> = new Set(['class', 'function', 'import']);
+
 export function compileStatements(nodes: readonly Statement[], scope: Scope, tail: boolean): Run {
-  const runs = nodes.map((node, index) =>
-    scope.unit.statement(node, scope, tail && index === nodes.length - 1),
-  );
+  const last = nodes.findLastIndex(({ kind }) => !declarations.has(kind));
+  const runs = nodes.map((node, index) => scope.unit.statement(node, scope, tail && index === last));
   const [first, second] = runs;
   if (first === undefined) return () => undefined;
   if (second === undefined) return first;

@@ -1,4 +1,6 @@
+import type { ClassStatement } from '../../ast/statement.ts';
 import type { AnnotationNode } from '../../ast/type.ts';
+import { GroovyRuntimeError } from '../../errors.ts';
 import { areEqual } from '../core/equality.ts';
 import { fieldsOf } from '../core/fields.ts';
 import { hashOf } from '../core/hash.ts';
@@ -11,6 +13,37 @@ import type { Value } from '../value/value.ts';
 const equalling: ReadonlySet<string> = new Set(['EqualsAndHashCode', 'Canonical', 'Immutable']);
 const writing: ReadonlySet<string> = new Set(['ToString', 'Canonical', 'Immutable']);
 const tupled: ReadonlySet<string> = new Set(['TupleConstructor', 'Canonical', 'Immutable']);
+
+/** Annotations that make the compiler write code, and what to write in their place; ignored, the code would do something else. */
+const unsupported: ReadonlyMap<string, string> = new Map([
+  ['Lazy', 'Write a getter that makes the value when it is first asked for.'],
+  ['Delegate', 'Write out the methods that are to be passed on.'],
+  ['Singleton', 'Write a static field that holds the one instance.'],
+  ['Category', 'Write static methods and call them with the object as first argument.'],
+  ['Mixin', 'Use a trait, or call the other class.'],
+  ['Sortable', 'Write compareTo and `implements Comparable`.'],
+  ['Builder', 'Call the constructor with named arguments.'],
+  ['AutoClone', 'Write a method that makes the copy.'],
+  ['Newify', 'Write `new`.'],
+  ['Bindable', 'Call the listeners yourself.'],
+  ['Vetoable', 'Call the listeners yourself.'],
+  ['IndexedProperty', 'Write the two methods.'],
+]);
+
+/** Throws for an annotation of a class or of its members whose code is not generated here. */
+export function refuseUnsupported({ annotations, body }: ClassStatement): void {
+  const all = [
+    ...annotations,
+    ...body.members.flatMap((each) => ('annotations' in each ? each.annotations : [])),
+  ];
+  for (const { name, start } of all) {
+    const short = name.slice(name.lastIndexOf('.') + 1);
+    const instead = unsupported.get(short);
+    if (instead === undefined) continue;
+    const what = `the annotation @${short} is not supported: without its code this class would do something else`;
+    throw new GroovyRuntimeError('UnsupportedOperationException', what, start, instead);
+  }
+}
 
 /** The properties that positional arguments of a constructor set; undefined without such an annotation. */
 export function tupleOf(cls: ScriptClass, annotations: readonly string[]): readonly string[] | undefined {

@@ -159,7 +159,7 @@ function castObject(value: Value, type: Type, context: Context): Value | undefin
 /** `value as Type` */
 export function coerceTo(value: Value, type: Type, context: Context): Value {
   const { cls } = type;
-  if (value === null) return null;
+  if (value === null) return type.primitive && type.dimensions === 0 ? castTo(value, type, context) : null;
   if (type.dimensions === 0 && isInstance(value, cls) && !type.primitive) return value;
   if (type.dimensions > 0 && typeof value === 'string')
     return castToArray(

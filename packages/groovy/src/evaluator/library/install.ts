@@ -76,6 +76,22 @@ function installMethods(): void {
     addMethods(known(name).methods, sortingMethods);
   }
   addMethods(known('Collection').methods, collectionMethods);
+  for (const name of [
+    'toList',
+    'toSet',
+    'first',
+    'head',
+    'last',
+    'tail',
+    'init',
+    'take',
+    'drop',
+    'collate',
+    'withIndex',
+  ]) {
+    const entries = known('Collection').methods.get(name);
+    if (entries !== undefined) known('Iterable').methods.set(name, entries);
+  }
   addMethods(known('Set').methods, setMethods);
   addMethods(known('List').methods, indexedMethods);
   for (const name of ['List', 'Deque']) addMethods(known(name).methods, listMethods);

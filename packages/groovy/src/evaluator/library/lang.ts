@@ -130,6 +130,13 @@ function inRadix(text: string, radix: number, cls: GroovyClass): Value {
   return convertNumber(new BigInteger(text.startsWith('-') ? -value : value), cls);
 }
 
+/** `0x1F`, `#1F`, `017`, `-42` */
+function decoded(text: string, type: string): Value {
+  const [, sign = '', prefix = '', digits = ''] = /^([+-]?)(0[xX]|#|0(?=.))?(.*)$/s.exec(text) ?? [];
+  if (prefix === '') return parsed([text], type);
+  return inRadix(`${sign.replace('+', '')}${digits}`, prefix === '0' ? 8 : 16, known(type));
+}
+
 function defineWholeNumbers(): void {
   for (const [type, bits] of [
     ['Byte', 8],
@@ -143,7 +150,8 @@ function defineWholeNumbers(): void {
     const cls = known(type);
     define(type, {
       statics: {
-        [`parse${type === 'Integer' ? 'Int' : type}|valueOf|decode 1 2`]: (_, args) => parsed(args, type),
+        [`parse${type === 'Integer' ? 'Int' : type}|valueOf 1 2`]: (_, args) => parsed(args, type),
+        'decode 1': (_, args) => decoded(textAt(args, 0), type),
         'toString 1': (_, args) => textOf(valueAt(args, 0)),
         'toString 2': (_, args) => toBigInt(valueAt(args, 0)).toString(intAt(args, 1)),
         'toHexString 1': (_, args) => unsigned(args, 16),
@@ -211,6 +219,7 @@ function defineBigNumbers(): void {
   });
   const scaled = ([value = null, scale]: Args): Value => {
     if (scale !== undefined) return new BigDecimal(toBigInt(value), toInt(scale));
+    if (value instanceof BigDecimal) return exactDecimal(value.toNumber());
     return isNumber(value) ? convertNumber(value, known('BigDecimal')) : parsed([value], 'BigDecimal');
   };
   define('BigDecimal', {

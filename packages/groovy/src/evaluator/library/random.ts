@@ -11,6 +11,7 @@ import { define } from './define.ts';
 /** A java.util.Random; with a seed it gives Java's own numbers. */
 class JavaRandom extends GroovyObject {
   seed: bigint;
+  kept: number | undefined;
   readonly cls: GroovyClass;
 
   constructor(seed: bigint, cls: GroovyClass) {
@@ -39,6 +40,21 @@ class JavaRandom extends GroovyObject {
   nextDouble(): number {
     return (this.next(26) * 2 ** 27 + this.next(27)) / 2 ** 53;
   }
+
+  /** By the polar method, of which Java keeps the second number for the next call. */
+  nextGaussian(): number {
+    const { kept } = this;
+    this.kept = undefined;
+    if (kept !== undefined) return kept;
+    for (;;) {
+      const [a, b] = [2 * this.nextDouble() - 1, 2 * this.nextDouble() - 1];
+      const square = a * a + b * b;
+      if (square >= 1 || square === 0) continue;
+      const factor = Math.sqrt((-2 * Math.log(square)) / square);
+      this.kept = b * factor;
+      return a * factor;
+    }
+  }
 }
 
 /** java.util.Random and ThreadLocalRandom. */
@@ -54,6 +70,7 @@ export function defineRandom(): void {
       'nextLong 0': (self) => BigInt.asIntN(64, (BigInt(self.next(32)) << 32n) + BigInt(self.next(32))),
       'nextBoolean 0': (self) => self.next(1) !== 0,
       'nextDouble 0': (self) => new Double(self.nextDouble()),
+      'nextGaussian 0': (self) => new Double(self.nextGaussian()),
       'nextBytes 1': (self, [array = null]) => {
         if (Array.isArray(array))
           for (let index = 0; index < array.length; index += 1) array[index] = (self.next(8) << 24) >> 24;

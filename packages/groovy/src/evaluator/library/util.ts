@@ -25,8 +25,11 @@ import { defineUuid } from './uuid.ts';
 export function defineUtil(): void {
   for (const name of ['ArrayList', 'LinkedList', 'ArrayDeque', 'Vector', 'Stack', 'CopyOnWriteArrayList'])
     define(name, {
-      construct: ([from = null], context, cls) =>
-        makeList(typeof from === 'number' ? [] : itemsOf(from, context), cls),
+      construct: ([from = null], context, cls) => {
+        if (typeof from === 'number' && from < 0)
+          return fail('IllegalArgumentException', `Illegal Capacity: ${from}`);
+        return makeList(typeof from === 'number' ? [] : itemsOf(from, context), cls);
+      },
     });
   for (const name of ['HashSet', 'LinkedHashSet', 'TreeSet']) define(name, { construct: makeSetOf });
   for (const name of [

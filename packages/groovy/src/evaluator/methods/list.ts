@@ -131,6 +131,12 @@ export const listMethods: MethodTable<Value[]> = {
   },
   'poll|removeFirst|remove 0': (self) => mutable(self).shift() ?? null,
   'peek|element|getFirst 0': (self) => self[0] ?? null,
+  'pollLast 0': (self) => mutable(self).pop() ?? null,
+  'plus 2': (self, args, context) => {
+    const sum = [...self];
+    insertAll(sum, intAt(args, 0), itemsAt(args, 1, context));
+    return sum;
+  },
   'getLast 0': (self) => self.at(-1) ?? null,
   'ensureCapacity|trimToSize 0 1': () => null,
   'clone 0': (self) => (self instanceof JavaArray ? javaArray(self, self.element) : [...self]),

@@ -10,7 +10,7 @@ import { entriesOf, mapClear, mapDelete, mapGet, mapHas, mapPut } from '../core/
 import { collectionText, textOf } from '../core/text.ts';
 import { isTrue } from '../core/truth.ts';
 import { known } from '../value/classes.ts';
-import { Entry, TypedMap, ValueIterator } from '../value/collections.ts';
+import { Entry, GroovySet, Range, TypedMap, ValueIterator } from '../value/collections.ts';
 import type { Context, MethodTable } from '../value/method.ts';
 import { writtenByHost } from '../value/host-data.ts';
 import type { Value } from '../value/value.ts';
@@ -182,11 +182,19 @@ export const mapMethods: MethodTable<GroovyMap> = {
     }
     return left;
   }),
-  'subMap 1 2': (self, args, context) => {
+  'replaceAll 1': task(function* (self, [closure = null], context) {
+    for (const { key, value } of mapEntries(self))
+      mapPut(self, key, yield callValue(closure, [key, value], context));
+    return null;
+  }),
+  // `map.subMap(keys)`, `map.subMap(keys, fallback)`, `map.subMap('a', 'b')`
+  subMap: (self, args, context) => {
     const part = new Map<Value, Value>();
-    for (const key of itemsAt(args, 0, context)) {
+    const [first] = args;
+    const listed = Array.isArray(first) || first instanceof GroovySet || first instanceof Range;
+    for (const key of listed ? itemsAt(args, 0, context) : args) {
       if (mapHas(self, key)) mapPut(part, key, mapGet(self, key) ?? null);
-      else if (args.length > 1) mapPut(part, key, valueAt(args, 1));
+      else if (listed && args.length > 1) mapPut(part, key, valueAt(args, 1));
     }
     return part;
   },

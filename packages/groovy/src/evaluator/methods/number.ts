@@ -22,7 +22,7 @@ import { known } from '../value/classes.ts';
 import { BigDecimal, divideTo, roundTo, setScale, stripTo } from '../value/decimal.ts';
 import { tooLong } from '../value/digits.ts';
 import { BigInteger, Char, Double, Float } from '../value/numbers.ts';
-import type { Args, MethodTable } from '../value/method.ts';
+import type { Args, Context, MethodTable } from '../value/method.ts';
 import type { Value } from '../value/value.ts';
 import { roundingOf } from './rounding.ts';
 
@@ -69,6 +69,8 @@ export const numberMethods: MethodTable<Value> = {
     return null;
   }),
   'upto 2': task(function* (self, args, context) {
+    const order = compareValues(self, valueAt(args, 0), context);
+    if (order > 0) noSteps('upto', 'less', self, valueAt(args, 0), context);
     for (
       let value = self;
       compareValues(value, valueAt(args, 0), context) <= 0;
@@ -78,6 +80,8 @@ export const numberMethods: MethodTable<Value> = {
     return null;
   }),
   'downto 2': task(function* (self, args, context) {
+    const order = compareValues(self, valueAt(args, 0), context);
+    if (order < 0) noSteps('downto', 'greater', self, valueAt(args, 0), context);
     for (
       let value = self;
       compareValues(value, valueAt(args, 0), context) >= 0;
@@ -194,6 +198,14 @@ export const decimalMethods: MethodTable<BigDecimal> = {
   'movePointRight 1': (self, args) => new BigDecimal(self.unscaled, self.scale - intAt(args, 0)),
   'intValueExact 0': (self) => toInt(self),
 };
+
+function noSteps(name: string, than: string, from: Value, to: Value, context: Context): never {
+  const [value, argument] = [textOf(from, context), textOf(to, context)];
+  return fail(
+    'GroovyRuntimeException',
+    `The argument (${argument}) to ${name}() cannot be ${than} than the value (${value}) it's called on.`,
+  );
+}
 
 function rounded(work: () => BigDecimal): BigDecimal {
   try {

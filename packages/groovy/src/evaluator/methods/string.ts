@@ -35,6 +35,7 @@ export const stringMethods: MethodTable<string> = {
   'toLowerCase 0 1': (self) => self.toLowerCase(),
   'intern 0': (self) => self,
   'charAt 1': (self, args) => new Char(self.charCodeAt(indexIn(self, intAt(args, 0)))),
+  'codePointCount 2': (self, args) => Array.from(self.slice(intAt(args, 0), intAt(args, 1))).length,
   'codePointAt 1': (self, args) => self.codePointAt(indexIn(self, intAt(args, 0))) ?? 0,
   'substring 1 2': (self, args) =>
     substring(self, intAt(args, 0), args.length > 1 ? intAt(args, 1) : self.length),

@@ -18,6 +18,8 @@ export interface FieldInfo {
 export class ScriptClass extends GroovyClass {
   readonly fields: Map<string, FieldInfo> = new Map();
   readonly staticValues: Map<string, Value> = new Map();
+  /** Names of methods that no subclass overrides for the class itself. */
+  readonly privates: Set<string> = new Set();
   readonly enumConstants: Value[] = [];
   kindOfClass: 'class' | 'interface' | 'enum' | 'trait' | 'annotation' = 'class';
   isAbstract = false;
