@@ -136,6 +136,7 @@ function addMethods(cls: ScriptClass, body: ClassBody, unit: Unit, around: Aroun
     const group = groups.get(key) ?? new FunctionGroup(node.name);
     groups.set(key, group);
     group.functions.push(compileMethod(cls, node, node.body, unit, around));
+    if (isStatic) cls.staticFunctions.set(node.name, group);
     const table = isStatic ? cls.statics : cls.methods;
     table.set(node.name, [
       { least: 0, most: Number.POSITIVE_INFINITY, run: dispatcher(cls, group, isStatic) },
