@@ -50,6 +50,18 @@ export const stepExamples: Readonly<Record<string, readonly [groovy: string, pri
   powershell: ["powershell 'dir'", 'AbortException: powershell: Windows is not on this agent'],
   pwsh: ['withEnv(["PATH+P=${pwd()}/fake"]) { echo pwsh(script: \'ran\', returnStdout: true) }', 'ran'],
   // Files and data
+  compareVersions: ["echo compareVersions(v1: '1.10', v2: '1.9').toString()", '1'],
+  configFileProvider: [
+    "configFileProvider([configFile('absent')]) { echo 'never' }",
+    "AbortException: not able to provide the file absent, it can't be resolved",
+  ],
+  fileOperations: [
+    "fileOperations([folderCreateOperation('made')]); echo fileExists('made').toString()",
+    'true',
+  ],
+  nodesByLabel: ["echo nodesByLabel(label: 'none').toString()", '[]'],
+  writeCSV: ["writeCSV file: 'b.csv', records: [['a', 'b']]; echo readFile('b.csv').trim()", 'a,b'],
+  readCSV: ["writeFile file: 'a.csv', text: 'a,b'; echo readCSV(file: 'a.csv')[0][1]", 'b'],
   dir: ["dir('sub') { echo pwd().split('/')[-1] }", 'sub'],
   deleteDir: [
     "dir('sub') { writeFile file: 'f', text: ''; deleteDir(); echo fileExists('f').toString() }",

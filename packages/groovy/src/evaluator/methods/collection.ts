@@ -15,6 +15,7 @@ import { known } from '../value/classes.ts';
 import { Entry, GroovySet, JavaArray, javaArray, Range, ValueIterator } from '../value/collections.ts';
 import { writtenByHost } from '../value/host-data.ts';
 import type { Context, MethodTable } from '../value/method.ts';
+import { Stream } from '../value/stream.ts';
 import { GString } from '../value/text-values.ts';
 import type { Value } from '../value/value.ts';
 import { clearList } from './list.ts';
@@ -84,7 +85,8 @@ export const collectionMethods: MethodTable<Value> = {
   },
   'iterator|listIterator 0': (self, _, context) =>
     new ValueIterator(snapshotOf(self, context)[Symbol.iterator](), (item) => void removeItem(self, item)),
-  'stream|asList 0': (self, _, context) => snapshotOf(self, context),
+  'stream|parallelStream 0': (self, _, context) => new Stream(snapshotOf(self, context)),
+  'asList 0': (self, _, context) => snapshotOf(self, context),
   'toList 0': (self, _, context) => snapshotOf(self, context),
   'toSet 0': (self, _, context) => makeSet(itemsOf(self, context), known('HashSet')),
   'toArray 0 1': (self, _, context) => javaArray(itemsOf(self, context), 'Object'),
