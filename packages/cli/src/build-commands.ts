@@ -33,7 +33,8 @@ export function addBuildCommands(root: Command, context: Context): void {
     );
 }
 
-function addRun(root: Command, context: Context): void {
+/** `run` alone. */
+export function addRun(root: Command, context: Context): void {
   root
     .command('run')
     .description('Run the Jenkinsfile of this repository on its last commit')
