@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const command = fileURLToPath(new URL('../plab', import.meta.url));
+export const command: string = fileURLToPath(new URL('../plab', import.meta.url));
 
 export interface BuildFigures {
   /** Median milliseconds of a pipeline of five empty stages, from the command to its end. */

@@ -18,7 +18,7 @@ const turns = 5;
 export interface LoopFigures {
   /** Milliseconds for a million turns, start-up left out; the best of five. */
   readonly ours: number;
-  /** Real Groovy's; undefined where `groovy` is not installed. */
+  /** Real Groovy's; undefined where `groovy`, or the JVM that it needs, is not installed. */
   readonly groovy: number | undefined;
 }
 
@@ -69,7 +69,7 @@ if (import.meta.main) {
   const { ours, groovy } = await measureLoop();
   const beside =
     groovy === undefined
-      ? 'groovy is not installed'
+      ? 'groovy or its JVM is not installed'
       : `Groovy ${groovy.toFixed(0)} ms, ratio ${(ours / groovy).toFixed(2)}`;
   console.log(`a million turns: ${ours.toFixed(0)} ms; ${beside}`);
 }

@@ -5,20 +5,24 @@ import { type BenchLab, createBenchLab } from './lab.ts';
 import { load, type LoadFigures } from './load.ts';
 import { measureRoad, type RoadFigures } from './road.ts';
 import { type BuildFigures, measureBuilds } from './builds.ts';
+import { type LoopFigures, measureLoop } from './groovy-loop.ts';
 import { lines, measureLint } from './lint.ts';
+import { measureShell, type ShellFigures } from './shell.ts';
 import { measureStart, type StartFigures } from './start.ts';
 
-/** Measures everything and writes docs/benchmarks.md: `npm run bench`. Takes about five minutes. */
+/** Measures everything and writes docs/benchmarks.md: `npm run bench`. Takes about six minutes. */
 const deployments = 20;
 
 const start = measureStart();
 const lint = measureLint();
 const builds = await measureBuilds();
+const shell = await measureShell();
+const loop = await measureLoop();
 const lab = await createBenchLab();
 try {
   const road = await measureRoad(lab);
   const loss = await measureLoss(lab);
-  const text = report(start, lint, builds, road, loss);
+  const text = report({ start, lint, builds, shell, loop, road, loss });
   writeFileSync(fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url)), text);
   console.log(text);
 } finally {
@@ -39,17 +43,26 @@ async function measureLoss(lab: BenchLab): Promise<LoadFigures> {
   return await traffic;
 }
 
-function report(
-  start: StartFigures,
-  lint: StartFigures,
-  builds: BuildFigures,
-  road: RoadFigures,
-  loss: LoadFigures,
-): string {
-  const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-  const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
-  const ratio = (value: number): string => (value >= 10 ? value.toFixed(0) : value.toFixed(2));
-  const rows = [
+interface Figures {
+  readonly start: StartFigures;
+  readonly lint: StartFigures;
+  readonly builds: BuildFigures;
+  readonly shell: ShellFigures;
+  readonly loop: LoopFigures;
+  readonly road: RoadFigures;
+  readonly loss: LoadFigures;
+}
+
+type Row = readonly [what: string, measured: string, against: string, ratio: string, limit: string];
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+const milliseconds = (ms: number): string => `${ms.toFixed(0)} ms`;
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+const ratio = (value: number): string => (value >= 10 ? value.toFixed(0) : value.toFixed(2));
+
+function roadRows({ road, loss }: Figures): Row[] {
+  return [
     [
       '`./plab up` after a change of one line, command to switch',
       seconds(road.switched),
@@ -72,35 +85,67 @@ function report(
       '',
       '0',
     ],
-    [
-      '`./plab run` of five empty stages',
-      `${builds.pipeline.toFixed(0)} ms`,
-      `\`node -e 0\`: ${builds.node.toFixed(1)} ms`,
-      ratio(builds.pipeline / builds.node),
-      'at most 3',
-    ],
+  ];
+}
+
+function startRows({ builds, start, lint }: Figures): Row[] {
+  return [
+    againstNode('`./plab run` of five empty stages', builds.pipeline, builds.node, 'at most 3'),
+    againstNode('`./plab --version`', start.plab, start.node, 'at most 2'),
+    againstNode(`\`./plab lint\` on a Jenkinsfile of ${lines} lines`, lint.plab, lint.node, 'under 3'),
+  ];
+}
+
+function againstNode(what: string, plab: number, node: number, limit: string): Row {
+  return [what, milliseconds(plab), `\`node -e 0\`: ${milliseconds(node)}`, ratio(plab / node), limit];
+}
+
+function buildRows({ builds: { memory }, shell, loop }: Figures): Row[] {
+  const { steps, output } = shell;
+  return [
     [
       'Memory of a build of 400 cells, 200 steps each',
-      `${(builds.memory.many / 2 ** 20).toFixed(0)} MiB`,
-      `50 steps each: ${(builds.memory.few / 2 ** 20).toFixed(0)} MiB`,
-      ratio(builds.memory.many / builds.memory.few),
+      mebibytes(memory.many),
+      `50 steps each: ${mebibytes(memory.few)}`,
+      ratio(memory.many / memory.few),
       'flat: at most 1.1',
     ],
     [
-      '`./plab --version`',
-      `${start.plab.toFixed(1)} ms`,
-      `\`node -e 0\`: ${start.node.toFixed(1)} ms`,
-      ratio(start.plab / start.node),
-      'at most 2',
+      "200 steps `sh 'true'`",
+      milliseconds(steps.plab),
+      `the same processes from a bare loop: ${milliseconds(steps.bare)}`,
+      ratio(steps.plab / steps.bare),
+      'at most 1.3',
     ],
     [
-      `\`./plab lint\` on a Jenkinsfile of ${lines} lines`,
-      `${lint.plab.toFixed(1)} ms`,
-      `\`node -e 0\`: ${lint.node.toFixed(1)} ms`,
-      ratio(lint.plab / lint.node),
-      'under 3',
+      'A step that prints 1 GB',
+      seconds(output.plab),
+      `with \`cat\` to a file: ${seconds(output.cat)}`,
+      ratio(output.plab / output.cat),
+      'at most 2',
     ],
+    ['Memory of its build', `${(shell.memory / 1e6).toFixed(0)} MB`, '', '', 'under 200 MB'],
+    loopRow(loop),
   ];
+}
+
+function loopRow({ ours, groovy }: LoopFigures): Row {
+  const what = 'A million turns of a Groovy loop: an addition and a map put';
+  const limit = 'at most 4';
+  if (groovy === undefined)
+    return [
+      what,
+      milliseconds(ours),
+      'Groovy or its JVM is not installed (Debian: `apt install groovy default-jre-headless`)',
+      '',
+      limit,
+    ];
+  return [what, milliseconds(ours), `Groovy: ${milliseconds(groovy)}`, ratio(ours / groovy), limit];
+}
+
+function report(figures: Figures): string {
+  const rows = [...roadRows(figures), ...startRows(figures), ...buildRows(figures)];
+  const { losses } = figures.loss;
   return `# Benchmarks
 
 Made by \`npm run bench\`, which writes this file. Node ${process.version}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${new Date().toISOString().slice(0, 10)}.
@@ -109,7 +154,7 @@ Both sides of a ratio are measured in the same run, on the same machine and the 
 | What | Measured | Against | Ratio | Limit |
 |---|---|---|---|---|
 ${rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
-${loss.losses.map((line) => `\nLost: ${line}`).join('')}
+${losses.map((line) => `\nLost: ${line}`).join('')}
 \`up\` counts from the command on: workspace, lint, unit tests, image, shipping, health gate. The original’s method,
 \`bench/original.sh\`, begins with the image: build, \`docker save\`, gzip, scp, \`docker load\`, stop, run, \`sleep 10\`.
 The load is 100 GET and 100 POST a second over kept connections and 20 GET over new ones; nothing is ever sent again.

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makePublishedBundles } from './bundle/make.ts';
 
 /**
  * Packs every package as plain JavaScript with types, as it would be published:
@@ -22,16 +23,17 @@ const target = resolve(process.argv[2] ?? 'dist');
 mkdirSync(target, { recursive: true });
 const staging = mkdtempSync(join(tmpdir(), 'plab-pack-'));
 try {
-  for (const name of readdirSync(join(root, 'packages'))) console.log(pack(name));
+  for (const name of readdirSync(join(root, 'packages'))) console.log(await pack(name));
 } finally {
   rmSync(staging, { recursive: true });
 }
 
-function pack(name: string): string {
+async function pack(name: string): Promise<string> {
   const source = join(root, 'packages', name);
   const folder = join(staging, name);
   mkdirSync(folder);
   compile(source, join(folder, 'dist'));
+  if (name === 'cli') await makePublishedBundles(join(folder, 'dist/bundles'));
   if (existsSync(join(source, 'host')))
     cpSync(join(source, 'host'), join(folder, 'host'), { recursive: true });
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
@@ -71,7 +73,7 @@ function published(description: Record<string, unknown>): Record<string, unknown
     ...description,
     devDependencies: undefined,
     ...('exports' in description ? { exports: publishedExports(description['exports']) } : {}),
-    ...(bin === undefined ? {} : { bin: { plab: './dist/main.js' } }),
+    ...(bin === undefined ? {} : { bin: { plab: './dist/bundles/plab.cjs' } }),
   };
 }
 

@@ -59,7 +59,8 @@ interface AppLogOptions {
   readonly json?: true;
 }
 
-function addRun(root: Command, context: Context): void {
+/** `run` alone. */
+export function addRun(root: Command, context: Context): void {
   root
     .command('run')
     .description('Run the Jenkinsfile of this repository on its last commit')

@@ -1,6 +1,7 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import type { BuildProcesses } from '@pipeline-lab/engine/prepare';
 import { badUsage } from './errors.ts';
+import { type Repository, repositoryAt } from './repository.ts';
+import { namespaceIn, stateFolderIn } from './state-folder.ts';
 
 /** What every command works with. */
 export interface Context {
@@ -14,6 +15,10 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Aborts with the second one. */
   readonly force: AbortSignal;
+  /** Where the processes of builds come from; absent: the engine starts its own. */
+  readonly processes?: BuildProcesses | undefined;
+  /** The repository around a folder. */
+  readonly repositoryAt: (folder: string) => Promise<Repository>;
   /** One line for people, on stderr. */
   readonly say: (text: string) => void;
 }
@@ -25,27 +30,13 @@ export function contextOf(
   signal: AbortSignal,
   force: AbortSignal,
 ): Context {
-  const namespace = namespaceOf(env);
-  return {
-    cwd,
-    env,
-    namespace,
-    stateFolder: stateFolderOf(env),
-    signal,
-    force,
-    say: (text) => console.error(text),
-  };
-}
-
-/** Where the state of this user's namespace is. Throws PLAB_USAGE. */
-export function stateFolderOf(env: NodeJS.ProcessEnv): string {
-  const stateHome = env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
-  return join(stateHome, namespaceOf(env));
-}
-
-function namespaceOf(env: NodeJS.ProcessEnv): string {
-  const namespace = env['PLAB_NAMESPACE'] || 'plab';
-  // It names a folder that `down` clears and everything it removes from the engine.
-  if (/^[a-z][a-z0-9-]{0,62}$/.test(namespace)) return namespace;
-  throw badUsage(`PLAB_NAMESPACE=${namespace} is not a name`, 'Use lower-case letters, digits and dashes.');
+  const namespace = namespaceIn(env);
+  const stateFolder = stateFolderIn(env);
+  if (namespace === undefined || stateFolder === undefined)
+    throw badUsage(
+      `PLAB_NAMESPACE=${env['PLAB_NAMESPACE']} is not a name`,
+      'Use lower-case letters, digits and dashes.',
+    );
+  const say = (text: string): void => console.error(text);
+  return { cwd, env, namespace, stateFolder, signal, force, repositoryAt, say };
 }

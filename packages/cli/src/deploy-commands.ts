@@ -4,8 +4,9 @@ import type { Context } from './context.ts';
 
 const destinationText = 'a destination of deploy.yml; default: the only one';
 
-/** `deploy` and its kin: what changes a destination, and what looks at one. */
+/** From an image to a destination: what builds it, changes a destination, or looks at one. */
 export function addDeployCommands(root: Command, context: Context): void {
+  addBuild(root, context);
   addDeploy(root, context);
   addRollback(root, context);
   addLock(root, context);
@@ -18,6 +19,25 @@ export function addDeployCommands(root: Command, context: Context): void {
     .description('Print the JSON Schema of deploy.yml, for an editor')
     .addHelpText('after', '\nExample:\n  plab schema >deploy.schema.json')
     .action(async () => (await import('./commands/schema.ts')).printSchema());
+}
+
+function addBuild(root: Command, context: Context): void {
+  root
+    .command('build')
+    .description('Build the image that deploy.yml describes')
+    .option('-t, --tag <name>', 'name of the image; may be given more than once', collect, [])
+    .option(
+      '--build-arg <name=value>',
+      'argument of the Dockerfile; may be given more than once',
+      collect,
+      [],
+    )
+    .option('--prune', 'remove dangling images afterwards')
+    .addHelpText('after', '\nExample:\n  plab build --tag task-api:42 --tag task-api:latest --prune')
+    .action(async (options: { tag: string[]; buildArg: string[]; prune?: true }) => {
+      const { build } = await import('./commands/build.ts');
+      await build(context, { tags: options.tag, arguments: options.buildArg, prune: options.prune === true });
+    });
 }
 
 function addDeploy(root: Command, context: Context): void {

@@ -11,7 +11,8 @@ export function addJenkinsfileCommands(root: Command, context: Context): void {
   addExplain(root, context);
 }
 
-function addLint(root: Command, context: Context): void {
+/** `lint` alone. */
+export function addLint(root: Command, context: Context): void {
   root
     .command('lint')
     .description('Check Jenkinsfiles without running them; exit code 1 when there are findings')

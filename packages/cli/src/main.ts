@@ -1,19 +1,8 @@
 #!/usr/bin/env node
-import packageJson from '../package.json' with { type: 'json' };
+import { command } from './command.ts';
 
-const [first, ...others] = process.argv.slice(2);
-if ((first === '--version' || first === '-V') && others.length === 0) {
-  console.log(packageJson.version);
-} else {
-  if (first === 'run' && !others.some((option) => option === '--help' || option === '-h')) {
-    const { prepareBuildProcess } = await import('@pipeline-lab/engine/prepare');
-    const { stateFolderOf } = await import('./context.ts');
-    try {
-      prepareBuildProcess(stateFolderOf(process.env));
-    } catch {
-      // What is wrong is told when the command itself needs the folder.
-    }
-  }
-  const { runProgram } = await import('./program.ts');
-  await runProgram(process.argv.slice(2), packageJson.version);
-}
+// No `await` out here: this file is also bundled as CommonJS, which starts faster.
+void command(process.argv.slice(2), async () => {
+  const { bundlesBeside } = await import('./bundles/beside.ts');
+  return bundlesBeside(import.meta.dirname);
+});

@@ -1,18 +1,22 @@
 import { Command, CommanderError } from 'commander';
-import { type Context, contextOf } from './context.ts';
-import { addJenkinsfileCommands } from './jenkinsfile-commands.ts';
-import { renderError } from './render/error.ts';
+import type { BuildProcesses } from '@pipeline-lab/engine/prepare';
+import packageJson from '../package.json' with { type: 'json' };
 import { StageFailure } from './commands/failure.ts';
-import { addBuildCommands } from './build-commands.ts';
-import { collect } from './collect.ts';
-import { addDeployCommands } from './deploy-commands.ts';
-import { addSecretCommands } from './secret-commands.ts';
+import { type Context, contextOf } from './context.ts';
+import { renderError } from './render/error.ts';
 
 /** Ctrl-C, an orderly end, a terminal that was closed. */
 const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** Adds commands to the command line. */
+export type AddCommands = (root: Command, context: Context) => void;
+
 /** Runs the command line. Sets the exit code: 0 done, 1 failed, 2 wrong usage, 3 unstable, 130 interrupted. */
-export async function runProgram(args: readonly string[], version: string): Promise<void> {
+export async function runProgram(
+  args: readonly string[],
+  add: AddCommands,
+  processes?: BuildProcesses,
+): Promise<void> {
   const interrupted = new AbortController();
   const forced = new AbortController();
   const interrupt = (): void => {
@@ -26,7 +30,7 @@ export async function runProgram(args: readonly string[], version: string): Prom
   for (const stream of [process.stdout, process.stderr]) stream.on('error', forgiveClosedPipe);
   try {
     const context = contextOf(process.env, process.cwd(), interrupted.signal, forced.signal);
-    await program(context, version).parseAsync([...args], { from: 'user' });
+    await program({ ...context, processes }, add).parseAsync([...args], { from: 'user' });
   } catch (error) {
     process.exitCode = exitCode(error, interrupted.signal);
     if (!(error instanceof CommanderError) && !(error instanceof StageFailure))
@@ -34,6 +38,11 @@ export async function runProgram(args: readonly string[], version: string): Prom
   } finally {
     for (const name of interrupts) process.off(name, interrupt);
   }
+}
+
+/** Ends this process now if all was written: taking the heap apart in order takes time, and nobody waits for it. */
+export function endNow(): void {
+  if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
 }
 
 /** Whoever read the output (`| head`) has gone; what runs goes on to its end. */
@@ -50,19 +59,14 @@ function exitCode(error: unknown, interrupted: AbortSignal): number {
 
 const usageErrors: ReadonlySet<unknown> = new Set(['PLAB_USAGE', 'PLAB_UNREADABLE']);
 
-function program(context: Context, version: string): Command {
+function program(context: Context, add: AddCommands): Command {
   const root = new Command('plab')
     .description('From commit to production on your own servers: Jenkinsfile, image, SSH, no outage.')
-    .version(version, '-V, --version')
+    .version(packageJson.version, '-V, --version')
     .exitOverride()
     .showHelpAfterError('Run plab --help for the list of commands.')
     .addHelpText('after', examples);
-  addLabCommands(root, context);
-  addBuildCommands(root, context);
-  addPipelineCommands(root, context);
-  addJenkinsfileCommands(root, context);
-  addSecretCommands(root, context);
-  addDeployCommands(root, context);
+  add(root, context);
   return root;
 }
 
@@ -73,49 +77,3 @@ Examples:
   plab deploy production        ship the image and move the traffic to it
   plab status                   what serves, and what a roll-back would go to
   plab rollback                 go back one release`;
-
-function addLabCommands(root: Command, context: Context): void {
-  root
-    .command('up')
-    .description(
-      'Engine, base images, a lab host and the pipeline: everything from the last commit to a live app',
-    )
-    .option('-p, --port <number>', 'port of the app on this machine', '5000')
-    .option('--dirty', 'run on the files as they are, not on the last commit')
-    .addHelpText('after', '\nExample:\n  plab up --port 8080')
-    .action(async (options: { port: string; dirty?: true }) => {
-      const { up } = await import('./commands/up.ts');
-      await up(context, { port: Number(options.port), dirty: options.dirty === true });
-    });
-  root
-    .command('down')
-    .description('Remove every container, volume, network and key that `up` made')
-    .action(async () => (await import('./commands/down.ts')).down(context));
-  root
-    .command('test')
-    .description("Run this project's own tests; sets up what they need")
-    .option('--all', 'also the benchmarks, which write docs/benchmarks.md')
-    .option('--unit', 'only the fast tests that need no engine')
-    .action(async (options: { all?: true; unit?: true }) =>
-      (await import('./commands/test.ts')).test(context, options),
-    );
-}
-
-function addPipelineCommands(root: Command, context: Context): void {
-  root
-    .command('build')
-    .description('Build the image that deploy.yml describes')
-    .option('-t, --tag <name>', 'name of the image; may be given more than once', collect, [])
-    .option(
-      '--build-arg <name=value>',
-      'argument of the Dockerfile; may be given more than once',
-      collect,
-      [],
-    )
-    .option('--prune', 'remove dangling images afterwards')
-    .addHelpText('after', '\nExample:\n  plab build --tag task-api:42 --tag task-api:latest --prune')
-    .action(async (options: { tag: string[]; buildArg: string[]; prune?: true }) => {
-      const { build } = await import('./commands/build.ts');
-      await build(context, { tags: options.tag, arguments: options.buildArg, prune: options.prune === true });
-    });
-}

@@ -32,7 +32,7 @@ export async function run(context: Context, options: RunCommandOptions): Promise
 
 async function runOnce(context: Context, options: RunOptions, format: Format): Promise<number> {
   const interactive = process.stdin.isTTY && process.stdout.isTTY && format !== 'json';
-  const build = await startBuild(await requestOf(context, options, interactive));
+  const build = await startBuild(await requestOf(context, options, interactive), context.processes);
   const renderer = openRenderer(format, build.folder);
   return exitCodeOf(await showBuild(context, build, renderer, interactive));
 }

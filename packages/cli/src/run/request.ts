@@ -4,7 +4,7 @@ import type { AgentConfig, BuildRequest } from '@pipeline-lab/engine/builds';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
 import { jobName } from '../pipeline.ts';
-import { type Repository, repositoryAt } from '../repository.ts';
+import type { Repository } from '../repository.ts';
 import { agentOption } from './agents.ts';
 import { readPlabFile } from './plab-file.ts';
 import { answers, changeOption, durationOption, environmentFiles, pairs } from './pairs.ts';
@@ -38,7 +38,7 @@ export async function requestOf(
   if (options.stage !== undefined && options.from !== undefined)
     throw badUsage('--stage and --from do not go together', 'Give one of them.');
   const cwd = resolve(context.cwd, options.directory ?? '.');
-  const repository = await repositoryAt(cwd);
+  const repository = await context.repositoryAt(cwd);
   const file = await readPlabFile(join(repository.folder, 'plab.yml'));
   const secrets = await environmentFiles(cwd, options.secretFile);
   return {

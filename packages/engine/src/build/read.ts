@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   catalogue,
   checkSteps,
@@ -8,30 +6,12 @@ import {
   type Pipeline,
   type Stage,
 } from '@pipeline-lab/jenkinsfile';
-import { noJenkinsfile, noRestart, noSuchStage } from '../errors.ts';
+import { noRestart, noSuchStage } from '../errors.ts';
 import { hasOption } from '../stages/around.ts';
 import { describedNames } from '../steps/described.ts';
 import { stepNames } from '../steps/registry.ts';
-import { git } from '../workspace/git.ts';
-import { resolveCommit } from '../workspace/prepare.ts';
 import type { Selection } from './build.ts';
 import type { BuildRequest } from './request.ts';
-
-/** The commit of a build, and its Jenkinsfile as it is there, or in the working tree when the build is dirty. */
-export interface Read {
-  /** The full id. */
-  readonly commit: string;
-  readonly source: string;
-}
-
-/** Errors: PLAB_NO_JENKINSFILE and those of resolveCommit. */
-export async function readSource(request: BuildRequest, signal: AbortSignal): Promise<Read> {
-  const reading = sourceOf(request, signal);
-  // What git says about the commit is told first.
-  reading.catch(() => undefined);
-  const commit = await resolveCommit(request.repository, request.commit, signal);
-  return { commit, source: await reading };
-}
 
 /** Parses and checks a Jenkinsfile. Errors: PLAB_NO_SUCH_STAGE, PLAB_NO_RESTART and those of parseJenkinsfile and checkSteps. */
 export function readPipeline(
@@ -58,18 +38,6 @@ export function readPipeline(
 function usesLibraries({ source, libraries }: Pipeline, configs: BuildRequest['libraries'] = []): boolean {
   const asked = libraries.length > 0 || /@Library\b|\blibrary\b/.test(source);
   return asked || configs.some(({ implicit }) => implicit === true);
-}
-
-async function sourceOf(
-  { repository, jenkinsfile, commit, dirty }: BuildRequest,
-  signal: AbortSignal,
-): Promise<string> {
-  const missing = (): never => {
-    signal.throwIfAborted();
-    throw noJenkinsfile(jenkinsfile, commit, dirty === true);
-  };
-  if (dirty === true) return await readFile(join(repository, jenkinsfile), 'utf8').catch(missing);
-  return await git(repository, ['cat-file', 'blob', `${commit}:${jenkinsfile}`], signal).catch(missing);
 }
 
 /** The stages with a name or a path. Errors: PLAB_NO_SUCH_STAGE. */

@@ -11,9 +11,10 @@ import { createBuild } from './create.ts';
 import { timeSpan } from './time-span.ts';
 import { explain } from './explain.ts';
 import { interrupt, newLine, newScope, terminate } from './interrupts.ts';
-import { readPipeline, readSource } from './read.ts';
+import { readPipeline } from './read.ts';
 import type { BuildRequest } from './request.ts';
 import { runPipeline } from './run-pipeline.ts';
+import { type Read, readSource } from './source.ts';
 import { buildVariables } from './variables.ts';
 
 export interface BuildPlace {
@@ -25,12 +26,14 @@ export interface BuildPlace {
 /**
  * Runs a build to its end and gives its result; never rejects for what a Jenkinsfile does. `stop` stands for the wish
  * of somebody to stop it: the first abort interrupts what runs, and `post` blocks still run; `force` ends it all.
+ * `read` is what has been read of the repository already.
  */
 export async function runBuild(
   request: BuildRequest,
   place: BuildPlace,
   recorder: Recorder,
   stop: { readonly signal: AbortSignal; readonly force: AbortSignal },
+  read?: Read,
 ): Promise<Result> {
   const startedAt = new Date();
   let pipeline: Pipeline | undefined;
@@ -51,7 +54,7 @@ export async function runBuild(
   };
   let announced = false;
   try {
-    const { commit, source } = await readSource(request, stop.signal);
+    const { commit, source } = read ?? (await readSource(request, stop.signal));
     pipeline = readPipeline(request, source);
     recorder.emit(started(request, place, commit, pipeline));
     announced = true;

@@ -1,25 +1,38 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildRequest } from '../build/request.ts';
+import { type Read, readSource } from '../build/source.ts';
 import { badJobName } from '../errors.ts';
 import type { RunningBuild } from '../events/follow.ts';
 import { notePid } from '../history/process.ts';
-import { takeBuildProcess } from './prepare.ts';
+import { type BuildProcesses, buildProcesses } from './prepare.ts';
+
+/** What the process of a build is told. */
+export interface Order {
+  readonly request: BuildRequest;
+  readonly number: number;
+  readonly folder: string;
+  /** Read while the process loads; absent when that failed: the build itself finds out why, and tells it. */
+  readonly read?: Read | undefined;
+}
 
 /**
  * Starts a build as a process of its own, which goes on when this one ends. Its journal is in the build's folder,
  * `<stateDir>/builds/<job>/<number>`. Errors: PLAB_BAD_JOB_NAME; everything else is told by the journal.
  */
-export async function startBuild(request: BuildRequest): Promise<RunningBuild> {
+export async function startBuild(
+  request: BuildRequest,
+  processes: BuildProcesses = buildProcesses(request.stateDir),
+): Promise<RunningBuild> {
   const { job } = request;
   if (!/^[\w][\w.-]{0,99}$/.test(job)) throw badJobName(job);
+  const reading = readSource(request, new AbortController().signal).catch(() => undefined);
   const { number, folder } = await nextFolder(join(request.stateDir, 'builds', job));
-  const { child, logTo } = takeBuildProcess(request.stateDir);
+  const { pid, order, logTo } = processes.take();
   logTo(join(folder, 'process.log'));
-  const pid = child.pid ?? 0;
   await notePid(folder, pid);
   // The request may hold secrets: it is handed over, not written down.
-  child.stdin?.end(JSON.stringify({ request, number, folder }));
+  order(JSON.stringify({ request, number, folder, read: await reading } satisfies Order));
   return { job, number, folder, pid };
 }
 

@@ -9,8 +9,6 @@ import type { Command } from '../shell/process-group.ts';
 import type { RemoteRun } from './main.ts';
 import { askOn, type Remote } from './remote.ts';
 
-const program = fileURLToPath(new URL(`main${import.meta.filename.slice(-3)}`, import.meta.url));
-
 /** Variables of this machine that mean nothing on another one. */
 const own = new Set(['PATH', 'HOME', 'SHELL', 'USER', 'LOGNAME', 'PWD', 'OLDPWD', 'TMPDIR', 'SSH_AUTH_SOCK']);
 
@@ -29,6 +27,7 @@ export async function inSsh(
   const wanted = `${folder ?? 'plab'}/${basename(site.cwd)}`;
   const script = 'mkdir -p "$1" && cd "$1" && pwd';
   const there = (await askOn(remote, ['sh', '-c', script, 'sh', wanted])).toString().trim();
+  const program = fileURLToPath(import.meta.resolve('@pipeline-lab/engine/ssh'));
   let runs = 0;
   const launch = (command: Command): Command => {
     runs += 1;

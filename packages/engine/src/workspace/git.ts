@@ -14,14 +14,35 @@ export function withoutGitRepository(env: NodeJS.ProcessEnv): Record<string, str
 
 /** Runs git in a folder, without hooks or prompts, and gives what it prints. Errors: PLAB_GIT_FAILED, PLAB_GIT_MISSING. */
 export async function git(folder: string, args: readonly string[], signal?: AbortSignal): Promise<string> {
+  return (await gitWith('', folder, args, signal)).toString();
+}
+
+/** The same with something on its standard input, and with the bytes that it prints. */
+export async function gitWith(
+  input: string,
+  folder: string,
+  args: readonly string[],
+  signal?: AbortSignal,
+): Promise<Buffer> {
   const { argv, env } = invocation(folder, args);
   return await new Promise((resolve, reject) => {
-    const options = { env, maxBuffer: 256 * 1024 * 1024, ...(signal === undefined ? {} : { signal }) };
-    execFile('git', argv, options, (error, stdout, stderr) => {
+    const maxBuffer = 256 * 1024 * 1024;
+    const options = {
+      env,
+      maxBuffer,
+      encoding: 'buffer',
+      ...(signal === undefined ? {} : { signal }),
+    } as const;
+    const child = execFile('git', argv, options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
       else if (signal?.aborted) reject(signal.reason as Error);
-      else reject(error.code === 'ENOENT' ? gitMissing(error) : gitFailed(args, stderr.trim(), error));
+      else
+        reject(
+          error.code === 'ENOENT' ? gitMissing(error) : gitFailed(args, stderr.toString().trim(), error),
+        );
     });
+    // It may end before it has read everything.
+    child.stdin?.on('error', () => undefined).end(input);
   });
 }
 

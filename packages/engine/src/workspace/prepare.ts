@@ -1,8 +1,8 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { noCommit, notARepository } from '../errors.ts';
 import { copyWorkingTree } from './dirty.ts';
 import { git } from './git.ts';
+import { gitFolder } from './resolve-commit.ts';
 
 export interface WorkspaceRequest {
   /** A folder of the repository's working tree, or a bare repository. */
@@ -35,32 +35,6 @@ export async function prepareWorkspace(request: WorkspaceRequest, signal?: Abort
   });
   if (request.clean !== false) await git(folder, ['clean', '--quiet', '-ffdx', '-e', 'node_modules'], signal);
   if (request.dirty === true) await copyWorkingTree(repository, folder, signal);
-}
-
-/** The full id of what git resolves to a commit. Errors: PLAB_NOT_A_REPOSITORY, PLAB_NO_COMMIT, PLAB_GIT_MISSING. */
-export async function resolveCommit(
-  repository: string,
-  commit: string,
-  signal?: AbortSignal,
-): Promise<string> {
-  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{commit}`];
-  try {
-    return (await git(repository, args, signal)).trim();
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (error instanceof Error && 'code' in error && error.code === 'PLAB_GIT_MISSING') throw error;
-    await gitFolder(repository, signal);
-    throw noCommit(repository, commit, error);
-  }
-}
-
-async function gitFolder(repository: string, signal: AbortSignal | undefined): Promise<string> {
-  const args = ['rev-parse', '--path-format=absolute', '--git-common-dir'];
-  const found = await git(repository, args, signal).catch((error: unknown) => {
-    const said = error instanceof Error ? (error.message.split('failed: ')[1] ?? '') : '';
-    throw notARepository(repository, said, error);
-  });
-  return found.trim();
 }
 
 async function fetch(

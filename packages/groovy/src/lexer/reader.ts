@@ -32,8 +32,10 @@ export interface OpenString {
 
 /** Matches a sticky pattern at the current position without moving. */
 export function look(reader: Reader, pattern: RegExp): string | undefined {
-  pattern.lastIndex = reader.position;
-  return pattern.exec(reader.text)?.[0];
+  const { position } = reader;
+  pattern.lastIndex = position;
+  // Without the array that `exec` makes for each match.
+  return pattern.test(reader.text) ? reader.text.slice(position, pattern.lastIndex) : undefined;
 }
 
 /** Whether the text goes on with `text`. */
@@ -49,14 +51,10 @@ export function push(
   value = '',
   problem?: LexicalProblem,
 ): void {
-  reader.tokens.push({
-    type,
-    text: reader.text.slice(start, reader.position),
-    start: reader.offsetOf(start),
-    end: reader.offsetOf(reader.position),
-    value,
-    ...(problem && { problem }),
-  });
+  const { offsetOf, position } = reader;
+  const text = reader.text.slice(start, position);
+  const token = { type, text, start: offsetOf(start), end: offsetOf(position), value };
+  reader.tokens.push(problem === undefined ? token : { ...token, problem });
 }
 
 /** Adds an `invalid` token whose problem stands at `offset`, and moves on to `next`. */

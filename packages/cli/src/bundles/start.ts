@@ -1,0 +1,6 @@
+import { loadBundle } from './load.ts';
+
+/** Runs a bundle as the program of a process: `node start.cjs <folder> <name> <folder of caches>`. */
+const [folder = '', name = '', cacheFolder = ''] = process.argv.slice(2);
+const program = loadBundle(folder, name, cacheFolder) as { readonly main: () => Promise<unknown> };
+void program.main();

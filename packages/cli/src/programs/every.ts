@@ -1,0 +1,17 @@
+import { addBuildCommands } from '../build-commands.ts';
+import { addDeployCommands } from '../deploy-commands.ts';
+import { addJenkinsfileCommands } from '../jenkinsfile-commands.ts';
+import { addLabCommands } from '../lab-commands.ts';
+import { runProgram } from '../program.ts';
+import { addSecretCommands } from '../secret-commands.ts';
+
+/** The command line with every command. */
+export async function main(args: readonly string[]): Promise<void> {
+  await runProgram(args, (root, context) => {
+    addLabCommands(root, context);
+    addBuildCommands(root, context);
+    addJenkinsfileCommands(root, context);
+    addSecretCommands(root, context);
+    addDeployCommands(root, context);
+  });
+}

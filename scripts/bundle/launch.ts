@@ -1,0 +1,37 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { StartedProcess } from '@pipeline-lab/engine/prepare';
+import { preparedProcesses } from '../../packages/cli/src/programs/prepared.ts';
+import { isFresh, lastBundles, root } from './stamps.ts';
+
+/**
+ * What `./plab` starts when there are bundles, of which this is one: it runs the command from them if nothing that they
+ * were made from has changed, itself included, and leaves everything else to the sources.
+ */
+void launch(process.argv.slice(2));
+
+async function launch(args: readonly string[]): Promise<void> {
+  const started = startedByWrapper();
+  const [verb] = args;
+  const bundles = verb === 'lint' || verb === 'run' ? lastBundles() : undefined;
+  if (bundles !== undefined && verb === 'lint' && isFresh(bundles, ['lint']))
+    return await bundles.lint().main(args);
+  if (bundles !== undefined && verb === 'run') {
+    const processes = preparedProcesses(args, bundles.buildProgram, started);
+    // The process of the build loads while this one looks whether it may stay.
+    if (isFresh(bundles, ['run', 'build'])) return await bundles.run().main(args, processes);
+    processes?.discard();
+  }
+  await import(pathToFileURL(join(root, 'scripts/plab.ts')).href);
+}
+
+/** `plab` starts the process of a build together with this one, and says so: its id, and a named pipe to it. */
+function startedByWrapper(): StartedProcess | undefined {
+  const { PLAB_STARTED: said } = process.env;
+  delete process.env['PLAB_STARTED'];
+  const [, pid, input, pipe] = /^(\d+) (\d+) (.+)$/.exec(said ?? '') ?? [];
+  if (pipe === undefined) return undefined;
+  rmSync(pipe, { force: true });
+  return { pid: Number(pid), input: Number(input), log: `${pipe}.log` };
+}
