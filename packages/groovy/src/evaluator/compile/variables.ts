@@ -23,7 +23,8 @@ export function compileVariable(node: VariableNode, scope: Scope): Code {
   if (scope.kind === 'closure' && (name === 'owner' || name === 'delegate')) {
     return instant((frame) => frame.closure?.[name] ?? null);
   }
-  const field = scope.cls?.findField(name);
+  // Of the class itself: an inherited field is read by its getter, if there is one.
+  const field = scope.cls?.fields.get(name);
   if (field !== undefined && !field.isStatic && !scope.isStatic && scope.kind === 'function')
     return instant((frame) => fieldsOf(frame.self)?.get(name) ?? null);
   const imported = scope.unit.staticImport(name);
@@ -89,8 +90,6 @@ function selfProperty(self: Value, name: string, context: Context): Eventual | u
     }
     return findProperty(self, name, context);
   }
-  const field = fieldsOf(self)?.get(name);
-  if (field !== undefined && self !== null) return field;
   return findProperty(self, name, context);
 }
 

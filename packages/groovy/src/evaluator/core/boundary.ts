@@ -1,6 +1,6 @@
 import { GroovySet, Range } from '../value/collections.ts';
 import { BigDecimal, parseDecimal } from '../value/decimal.ts';
-import { Char } from '../value/numbers.ts';
+import { Char, SmallInteger } from '../value/numbers.ts';
 import type { Context } from '../value/method.ts';
 import { GroovyObject } from '../value/object.ts';
 import { GString } from '../value/text-values.ts';
@@ -14,6 +14,7 @@ import { textOf } from './text.ts';
 export function toHost(value: Value, context: Context): Value {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof GString || value instanceof Char) return textOf(value, context);
+  if (value instanceof SmallInteger) return value.value;
   if (Array.isArray(value)) {
     const items = value.map((item) => toHost(item, context));
     return items.some((item, index) => item !== value[index]) ? items : value;

@@ -3,7 +3,7 @@ import { GroovySet, JavaArray, javaArray, Range } from '../value/collections.ts'
 import { parseDecimal } from '../value/decimal.ts';
 import { ScriptClass } from '../value/instance.ts';
 import type { Context } from '../value/method.ts';
-import { BigInteger, Char, Double, Float } from '../value/numbers.ts';
+import { BigInteger, Char, Double, Float, SmallInteger } from '../value/numbers.ts';
 import type { GroovyClass } from '../value/object.ts';
 import { Proxy } from '../value/proxy.ts';
 import { GString } from '../value/text-values.ts';
@@ -62,9 +62,9 @@ export function convertNumber(value: Value, cls: GroovyClass): Value {
     case 'Integer':
       return toInt(value);
     case 'Byte':
-      return (toInt(value) << 24) >> 24;
+      return new SmallInteger(toInt(value), 8);
     case 'Short':
-      return (toInt(value) << 16) >> 16;
+      return new SmallInteger(toInt(value), 16);
     case 'Long':
       return toLong(value);
     case 'Double':
@@ -116,7 +116,10 @@ function castToArray(value: Value, type: Type, context: Context): Value {
   if (value instanceof JavaArray && value.element === elementName(type)) return value;
   const element: Type = { ...type, dimensions: type.dimensions - 1 };
   return javaArray(
-    items.map((item) => castTo(item, element, context)),
+    items.map((item) => {
+      const fitted = castTo(item, element, context);
+      return fitted instanceof SmallInteger ? fitted.value : fitted;
+    }),
     elementName(type),
   );
 }

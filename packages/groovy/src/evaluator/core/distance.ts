@@ -71,5 +71,5 @@ function widening(from: string, to: string): number | undefined {
   if (from === 'BigDecimal') return to === 'Double' ? 3 : to === 'Float' ? 4 : undefined;
   if (to === 'BigDecimal') return 50;
   const steps = widths.indexOf(to) - widths.indexOf(from);
-  return steps > 0 ? steps : from === 'Integer' && steps >= -2 ? 20 - steps : undefined;
+  return steps > 0 ? steps : undefined;
 }

@@ -3,7 +3,7 @@ import { BigDecimal } from '../value/decimal.ts';
 import { Entry, GroovySet, JavaArray, Range } from '../value/collections.ts';
 import { Instance, ScriptClass } from '../value/instance.ts';
 import type { Context } from '../value/method.ts';
-import { BigInteger, Char, Double, Float } from '../value/numbers.ts';
+import { BigInteger, Char, Double, Float, SmallInteger } from '../value/numbers.ts';
 import { GString } from '../value/text-values.ts';
 import { protocol } from '../value/protocol.ts';
 import type { Value } from '../value/value.ts';
@@ -36,6 +36,8 @@ export function areSame(left: Value, right: Value): boolean {
   if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') return false;
   if (left instanceof BigDecimal && right instanceof BigDecimal)
     return left.scale === right.scale && left.unscaled === right.unscaled;
+  if (left instanceof SmallInteger)
+    return right instanceof SmallInteger && left.bits === right.bits && left.value === right.value;
   if (left instanceof Double) return right instanceof Double && Object.is(left.value, right.value);
   if (left instanceof Float) return right instanceof Float && Object.is(left.value, right.value);
   if (left instanceof BigInteger) return right instanceof BigInteger && left.value === right.value;

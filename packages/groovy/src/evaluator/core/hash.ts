@@ -1,7 +1,7 @@
 import { BigDecimal } from '../value/decimal.ts';
 import { Entry, GroovySet, Range } from '../value/collections.ts';
 import { Instance, ScriptClass } from '../value/instance.ts';
-import { BigInteger, Char, Double, Float } from '../value/numbers.ts';
+import { BigInteger, Char, Double, Float, SmallInteger } from '../value/numbers.ts';
 import { GString } from '../value/text-values.ts';
 import { protocol } from '../value/protocol.ts';
 import type { Value } from '../value/value.ts';
@@ -32,6 +32,7 @@ export function hashOf(value: Value): number {
 function objectHash(value: Exclude<Value, null | boolean | number | bigint | string>): number {
   if (value instanceof GString) return stringHash(protocol.textOf(value)) + 37;
   if (value instanceof Char) return value.code;
+  if (value instanceof SmallInteger) return value.value;
   if (value instanceof Double) return doubleHash(value.value);
   if (value instanceof Float) return floatHash(value.value);
   if (value instanceof BigInteger) return bigHash(value.value);

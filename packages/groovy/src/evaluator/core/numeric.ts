@@ -9,7 +9,7 @@ import {
   parseDecimal,
 } from '../value/decimal.ts';
 import { mostDigits, tooLong } from '../value/digits.ts';
-import { BigInteger, Double, Float, long } from '../value/numbers.ts';
+import { BigInteger, Double, Float, long, SmallInteger } from '../value/numbers.ts';
 import type { Value } from '../value/value.ts';
 import { doubleText } from '../format/double.ts';
 import { fail } from './fail.ts';
@@ -23,7 +23,8 @@ export function isNumber(value: Value): boolean {
     value instanceof BigDecimal ||
     value instanceof BigInteger ||
     value instanceof Double ||
-    value instanceof Float
+    value instanceof Float ||
+    value instanceof SmallInteger
   );
 }
 
@@ -31,7 +32,8 @@ export function isWhole(value: Value): boolean {
   return (
     (typeof value === 'number' && Number.isInteger(value)) ||
     typeof value === 'bigint' ||
-    value instanceof BigInteger
+    value instanceof BigInteger ||
+    value instanceof SmallInteger
   );
 }
 
@@ -43,7 +45,7 @@ function isFloating(value: Value): value is Double | Float {
 export function toNumber(value: Value): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return Number(value);
-  if (isFloating(value)) return value.value;
+  if (isFloating(value) || value instanceof SmallInteger) return value.value;
   if (value instanceof BigDecimal) return value.toNumber();
   return value instanceof BigInteger ? Number(value.value) : Number.NaN;
 }
@@ -190,6 +192,7 @@ export function compareNumbers(left: Value, right: Value): number {
 
 /** `left ** right` */
 export function raise(left: Value, right: Value): Value {
+  if (left instanceof SmallInteger) return raise(left.value, right);
   const exponent = toNumber(right);
   if (isWhole(right) && exponent >= 0 && !isFloating(left)) {
     const base = left instanceof BigDecimal ? left.unscaled : toBigInt(left);
@@ -211,6 +214,7 @@ function smallest(result: number): Value {
 }
 
 export function negative(value: Value): Value {
+  if (value instanceof SmallInteger) return -value.value;
   if (typeof value === 'number') return Number.isInteger(value) ? -value | 0 : negate(toDecimal(value));
   if (typeof value === 'bigint') return long(-value);
   if (value instanceof BigDecimal) return negate(value);

@@ -3,7 +3,7 @@ import { GroovyClosure } from '../value/closure.ts';
 import { Range } from '../value/collections.ts';
 import { Instance } from '../value/instance.ts';
 import type { Context } from '../value/method.ts';
-import { BigInteger, Char } from '../value/numbers.ts';
+import { BigInteger, Char, SmallInteger } from '../value/numbers.ts';
 import { GroovyClass } from '../value/object.ts';
 import { GString } from '../value/text-values.ts';
 import type { Eventual, Value } from '../value/value.ts';
@@ -207,6 +207,7 @@ export function applyUnary(operator: UnaryOperator, value: Value, context: Conte
   if (operator === '!') return !isTrue(value, context);
   if (operator === '~') {
     if (typeof value === 'number') return ~value;
+    if (value instanceof SmallInteger) return ~value.value;
     if (typeof value === 'bigint') return ~value;
     if (value instanceof BigInteger) return new BigInteger(~value.value);
     if (typeof value === 'string' || value instanceof GString) return asPattern(value, context);

@@ -4,7 +4,7 @@ import { GroovyClosure } from '../value/closure.ts';
 import { Entry, GroovySet, JavaArray, Range } from '../value/collections.ts';
 import { Throwable } from '../value/instance.ts';
 import type { Context } from '../value/method.ts';
-import { BigInteger, Char, Double, Float } from '../value/numbers.ts';
+import { BigInteger, Char, Double, Float, SmallInteger } from '../value/numbers.ts';
 import { GroovyObject } from '../value/object.ts';
 import { Proxy } from '../value/proxy.ts';
 import { Builder, GString } from '../value/text-values.ts';
@@ -47,7 +47,7 @@ function ownText(
 ): string | undefined {
   if (value instanceof GString) return gstringText(value, context);
   if (value instanceof BigDecimal) return value.toString();
-  if (value instanceof BigInteger) return String(value.value);
+  if (value instanceof BigInteger || value instanceof SmallInteger) return String(value.value);
   if (value instanceof Double) return doubleText(value.value);
   if (value instanceof Float) return floatText(value.value);
   if (value instanceof Char) return value.text;

@@ -2,7 +2,7 @@ import { BigDecimal } from '../value/decimal.ts';
 import { GroovySet, Range, ValueIterator } from '../value/collections.ts';
 import { Instance, ScriptClass } from '../value/instance.ts';
 import type { Context } from '../value/method.ts';
-import { BigInteger, Char, Double, Float } from '../value/numbers.ts';
+import { BigInteger, Char, Double, Float, SmallInteger } from '../value/numbers.ts';
 import { Builder, GString } from '../value/text-values.ts';
 import type { Value } from '../value/value.ts';
 import { callAtOnce } from './eventual.ts';
@@ -29,7 +29,8 @@ function isObjectTrue(
   if (value instanceof GroovySet) return value.items.size > 0;
   if (value instanceof Range) return value.size > 0;
   if (value instanceof BigDecimal) return value.unscaled !== 0n;
-  if (value instanceof Double || value instanceof Float) return value.value !== 0;
+  if (value instanceof Double || value instanceof Float || value instanceof SmallInteger)
+    return value.value !== 0;
   if (value instanceof BigInteger) return value.value !== 0n;
   if (value instanceof Char) return value.code !== 0;
   if (value instanceof Matcher) return value.isFound();

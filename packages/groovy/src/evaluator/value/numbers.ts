@@ -30,6 +30,26 @@ export class Float extends GroovyObject {
   }
 }
 
+/** A java.lang.Byte or Short. The items of a `byte[]` or `short[]` are plain numbers. */
+export class SmallInteger extends GroovyObject {
+  readonly value: number;
+  readonly bits: 8 | 16;
+
+  constructor(value: number, bits: 8 | 16) {
+    super();
+    this.value = (value << (32 - bits)) >> (32 - bits);
+    this.bits = bits;
+  }
+
+  get cls(): GroovyClass {
+    return known(this.bits === 8 ? 'Byte' : 'Short');
+  }
+
+  override valueOf(): number {
+    return this.value;
+  }
+}
+
 /** A java.math.BigInteger. */
 export class BigInteger extends GroovyObject {
   readonly value: bigint;
