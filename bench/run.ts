@@ -7,10 +7,12 @@ import { measureRoad, type RoadFigures } from './road.ts';
 import { type BuildFigures, measureBuilds } from './builds.ts';
 import { lines, measureLint } from './lint.ts';
 import { measureStart, type StartFigures } from './start.ts';
+import { writeVerdictPage } from './verdict.ts';
 
-/** Measures everything and writes docs/benchmarks.md: `npm run bench`. Takes about five minutes. */
+/** Measures everything and writes docs/benchmarks.md and docs/verdict.md: `npm run bench`. Takes about five minutes. */
 const deployments = 20;
 
+writeVerdictPage();
 const start = measureStart();
 const lint = measureLint();
 const builds = await measureBuilds();
