@@ -4,12 +4,14 @@ import type { Release } from './release.ts';
 
 /** One thing to do on a host; idempotent, so that a rollout that was cut short can be run again. */
 export type Step =
+  | { readonly kind: 'proxy' }
   | { readonly kind: 'ship' }
   | { readonly kind: 'create'; readonly slot: number }
   | { readonly kind: 'start'; readonly slot: number }
   | { readonly kind: 'health'; readonly slot: number }
   | { readonly kind: 'switch'; readonly slot: number }
   | { readonly kind: 'watch'; readonly slot: number }
+  | { readonly kind: 'confirm'; readonly slot: number }
   | { readonly kind: 'retire'; readonly release: string }
   | { readonly kind: 'remove'; readonly release: string };
 
@@ -18,12 +20,14 @@ export interface Plan {
   readonly prepare: readonly Step[];
   readonly switch: readonly Step[];
   readonly watch: readonly Step[];
+  /** From its end on the release stays. */
+  readonly confirm: readonly Step[];
   readonly finalize: readonly Step[];
 }
 
 export class NoSlot extends Error {}
 
-const nothing: Plan = { prepare: [], switch: [], watch: [], finalize: [] };
+const nothing: Plan = { prepare: [], switch: [], watch: [], confirm: [], finalize: [] };
 
 /**
  * What leads from a host's state to the desired release. Pure. `keep` is how many releases stay for a roll-back,
@@ -37,12 +41,14 @@ export function plan(current: HostState, desired: Pick<Release, 'id'>, keep: num
   const slot = present?.slot ?? freeSlot(current.releases);
   return {
     prepare: [
+      { kind: 'proxy' },
       ...(present === undefined ? ([{ kind: 'ship' }, { kind: 'create', slot }] as const) : []),
       { kind: 'start', slot },
       { kind: 'health', slot },
     ],
     switch: [{ kind: 'switch', slot }],
     watch: [{ kind: 'watch', slot }],
+    confirm: [{ kind: 'confirm', slot }],
     finalize: leftovers(current, desired.id, keep),
   };
 }

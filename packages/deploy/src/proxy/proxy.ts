@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
 import type { Connection } from '../ssh/connection.ts';
-import { foreignUse, renderConfig, type Server } from './config.ts';
+import { command } from './command.ts';
+import { type Configuration, foreignUse, fullWeight, renderConfig, type Server } from './config.ts';
 import { ask } from './runtime.ts';
 import { parseServers, type ServerState, usedConnections } from './servers.ts';
 import { proxyConfigFile, proxyMasterSocket, proxyRuntimeSocket } from './sockets.ts';
 
-/** Time (ms) that a reload may take. */
+/** Time (ms) that a start or a reload may take. */
 const reloadTime = 10_000;
 
 /** The servers of the application's backend; undefined when the proxy has no such backend yet. */
@@ -18,19 +19,38 @@ export async function observeProxy(connection: Connection): Promise<ServerState[
 }
 
 /**
- * First deployment of a host: writes the configuration and reloads the proxy with it. A proxy that does not take it
- * keeps the configuration that it had.
+ * Brings the configuration file and the proxy to what is wanted; a proxy that has it already is left alone. One that does
+ * not take it keeps the configuration that it had. For a first deployment, and after one by an older version.
  */
-export async function initializeProxy(connection: Connection, app: string, server: Server): Promise<void> {
+export async function configureProxy(
+  connection: Connection,
+  wanted: Omit<Configuration, 'socket'>,
+): Promise<void> {
   const before = await connection.run(['cat', proxyConfigFile]);
-  await writeConfig(connection, renderConfig(app, server, proxyRuntimeSocket));
+  const text = renderConfig({ ...wanted, socket: proxyRuntimeSocket });
+  if (before.trim() === text.trim()) return;
+  await writeConfig(connection, text);
   try {
     await reload(connection);
-    await untilServed(connection, server);
+    await served(connection, wanted.server);
   } catch (error) {
     await writeConfig(connection, before);
     throw error;
   }
+}
+
+/** The text of the file that names a release for the next start of the proxy. */
+export function configurationFor(wanted: Omit<Configuration, 'socket'>): { file: string; text: string } {
+  const text = renderConfig({ ...wanted, socket: proxyRuntimeSocket });
+  return { file: proxyConfigFile, text };
+}
+
+/** Writes the configuration file alone; what the proxy does now is not changed. */
+export async function writeConfiguration(
+  connection: Connection,
+  wanted: Omit<Configuration, 'socket'>,
+): Promise<void> {
+  await writeConfig(connection, configurationFor(wanted).text);
 }
 
 /** Adds a release's server without traffic; does nothing when it is there with this address. */
@@ -38,23 +58,58 @@ export async function addServer(connection: Connection, server: Server): Promise
   const present = (await observeProxy(connection))?.find(({ name }) => name === server.name);
   if (present?.address === server.address) return;
   if (present !== undefined) await removeServer(connection, server.name);
-  await expectAnswer(connection, `add server app/${server.name} ${server.address}`, 'New server registered');
+  await expectAnswer(
+    connection,
+    `add server app/${server.name} ${server.address} weight ${fullWeight}`,
+    'New server registered',
+  );
 }
 
 /**
- * Moves the traffic: new requests go to `to`, the others finish what they have. One line, so that HAProxy runs it
- * as one; the file is written before, so that a restart of the proxy finds the same release.
+ * Moves the traffic: new requests go to `to`, the others finish what they have. One line, so that HAProxy runs it as one.
+ * The file still names the release of before: a proxy that starts again meanwhile goes back by itself.
  */
-export async function switchTraffic(connection: Connection, app: string, to: Server): Promise<void> {
+export async function switchTraffic(connection: Connection, to: Pick<Server, 'name'>): Promise<void> {
   const servers = (await observeProxy(connection)) ?? [];
-  await writeConfig(connection, renderConfig(app, to, proxyRuntimeSocket));
   const others = servers.filter(({ name, mode }) => name !== to.name && mode === 'ready');
   await command(
     connection,
-    `set server app/${to.name} state ready`,
-    ...others.map(({ name }) => `set server app/${name} state drain`),
+    ...switchCommands(
+      to.name,
+      others.map(({ name }) => name),
+    ),
   );
   await served(connection, to);
+}
+
+/** The runtime commands that give a server all new requests. In maintenance others still finish what they have. */
+export function switchCommands(to: string, others: readonly string[]): string[] {
+  return [
+    `set server app/${to} state ready`,
+    `set server app/${to} weight ${fullWeight}`,
+    ...others.map((name) => `set server app/${name} state maint`),
+  ];
+}
+
+/** Whether the proxy sends new requests to a server; a proxy that is just starting is waited for. */
+export async function serves(connection: Connection, server: Pick<Server, 'name'>): Promise<boolean> {
+  await untilAnswers(connection);
+  return await isReady(connection, server);
+}
+
+/** Waits for a proxy that is just starting. Errors: PLAB_PROXY. */
+export async function untilAnswers(connection: Connection): Promise<void> {
+  const end = Date.now() + reloadTime;
+  for (;;) {
+    try {
+      await observeProxy(connection);
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      connection.lost.throwIfAborted();
+      await sleep(50);
+    }
+  }
 }
 
 /** Takes a server that has no traffic out of the proxy. */
@@ -78,31 +133,35 @@ export async function checkProxyOwner(connection: Connection, app: string): Prom
   if (other !== undefined) throw fail('PLAB_PROXY_TAKEN', connection.host.name, other);
 }
 
-/** HAProxy before 2.7 answers a reload before it has happened, and tells nobody when it has. */
-async function untilServed(connection: Connection, server: Server): Promise<void> {
+async function isReady(connection: Connection, server: Pick<Server, 'name'>): Promise<boolean> {
+  const servers = await observeProxy(connection).catch(() => undefined);
+  return servers?.some(({ name, mode }) => name === server.name && mode === 'ready') === true;
+}
+
+async function served(connection: Connection, server: Pick<Server, 'name'>): Promise<void> {
+  if (!(await isReady(connection, server))) {
+    throw fail('PLAB_PROXY', connection.host.name, `it does not serve ${server.name}`);
+  }
+}
+
+/** Reloads the proxy. HAProxy before 2.7 answers before it has happened, and tells nobody when it has. */
+async function reload(connection: Connection): Promise<void> {
+  const before = await processId(connection);
+  const answer = await askMaster(connection, 'reload');
+  if (/fail/i.test(answer)) throw fail('PLAB_PROXY', connection.host.name, answer);
   const end = Date.now() + reloadTime;
   while (Date.now() < end) {
-    if (await serves(connection, server)) return;
+    const now = await processId(connection);
+    if (now !== undefined && now !== before) return;
     await sleep(50);
   }
   const processes = await askMaster(connection, 'show proc');
   throw fail('PLAB_PROXY', connection.host.name, `it did not take its new configuration\n${processes}`);
 }
 
-async function serves(connection: Connection, server: Server): Promise<boolean> {
-  const servers = await observeProxy(connection).catch(() => undefined);
-  return servers?.some(({ name, mode }) => name === server.name && mode === 'ready') === true;
-}
-
-async function served(connection: Connection, server: Server): Promise<void> {
-  if (!(await serves(connection, server))) {
-    throw fail('PLAB_PROXY', connection.host.name, `it does not serve ${server.name} after the switch`);
-  }
-}
-
-async function reload(connection: Connection): Promise<void> {
-  const answer = await askMaster(connection, 'reload');
-  if (/fail/i.test(answer)) throw fail('PLAB_PROXY', connection.host.name, answer);
+async function processId(connection: Connection): Promise<string | undefined> {
+  const info = await command(connection, 'show info').catch(() => '');
+  return /^Pid: (\d+)$/m.exec(info)?.[1];
 }
 
 async function askMaster(connection: Connection, text: string): Promise<string> {
@@ -128,11 +187,4 @@ async function expectAnswer(connection: Connection, text: string, expected: stri
   const answer = await command(connection, text);
   if (!answer.includes(expected))
     throw fail('PLAB_PROXY', connection.host.name, answer || `no answer to “${text}”`);
-}
-
-async function command(connection: Connection, ...texts: string[]): Promise<string> {
-  connection.lost.throwIfAborted();
-  return await ask(connection.proxy.runtime, ...texts).catch((error: unknown) => {
-    throw fail('PLAB_PROXY', connection.host.name, `${proxyRuntimeSocket} does not answer`, error);
-  });
 }

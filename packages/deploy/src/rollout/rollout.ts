@@ -4,6 +4,8 @@ import { type HostState, observe } from '../host/state.ts';
 import { NoSlot, type Plan, plan, type Step } from '../plan.ts';
 import type { Release } from '../release.ts';
 import type { Connection } from '../ssh/connection.ts';
+import { patience } from '../watch/guard.ts';
+import { newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
 import { execute, undo } from './execute.ts';
 import { lockAll } from './lock.ts';
@@ -11,7 +13,7 @@ import { preflight } from './preflight.ts';
 import { type Deployment, messageOf, newDeployment, recordEnd, recordStart, recordStep } from './record.ts';
 import type { Rollout, Target } from './target.ts';
 
-const changing = ['prepare', 'switch', 'watch'] as const;
+const changing = ['prepare', 'switch', 'watch', 'confirm'] as const;
 
 /**
  * Brings every host to the release: each phase ends on all hosts before the next one begins. Any failure before
@@ -30,7 +32,8 @@ export async function rollOut(
     await all(connections, (connection) =>
       preflight(connection, rollout.app.app, rollout.sources?.get(connection.host)),
     );
-    const targets = await all(connections, (connection) => target(connection, rollout, report));
+    const shared = { deployment: deployment.id, traffic: newTraffic() };
+    const targets = await all(connections, (connection) => target(connection, rollout, shared, report));
     await all(targets, (each) => recordStart(each, rollout.verb, deployment.id));
     const stop = AbortSignal.any([signal, ...connections.map(({ lost }) => lost)]);
     try {
@@ -44,11 +47,17 @@ export async function rollOut(
   }
 }
 
-async function target(connection: Connection, rollout: Rollout, report: Report): Promise<Target> {
+async function target(
+  connection: Connection,
+  rollout: Rollout,
+  shared: Pick<Target, 'deployment' | 'traffic'>,
+  report: Report,
+): Promise<Target> {
   const before = await observe(connection, rollout.app.app);
   const release = await rollout.release(connection, before);
   const source = rollout.sources?.get(connection.host);
   return {
+    ...shared,
     connection,
     app: rollout.app,
     release,
@@ -77,12 +86,25 @@ async function runPhase(
   signal: AbortSignal,
 ): Promise<void> {
   report({ type: 'phase', phase });
+  // What fails on one host has failed on all: nobody goes on until the end of a watch.
+  const failed = new AbortController();
+  const stop = AbortSignal.any([signal, failed.signal, ...guarded(targets)]);
   await all(targets, async (each) => {
-    for (const step of each.plan[phase]) {
-      signal.throwIfAborted();
-      await runStep(each, step, deployment, report, signal);
+    try {
+      for (const step of each.plan[phase]) {
+        stop.throwIfAborted();
+        await runStep(each, step, deployment, report, stop);
+      }
+    } catch (error) {
+      failed.abort(error);
+      throw error;
     }
   });
+}
+
+/** What aborts when a host goes back by itself. */
+function guarded(targets: readonly Target[]): AbortSignal[] {
+  return targets.flatMap(({ done }) => done.guard?.released ?? []);
 }
 
 async function runStep(
@@ -138,8 +160,10 @@ async function putBack(
   const failures = await Promise.allSettled(
     targets.map(async (each) => {
       const host = each.connection.host.name;
+      if (isLeftToItself(each)) return report({ type: 'undo', host, reason: leftToItself });
       report({ type: 'undo', host, reason });
       await undo(each);
+      if (each.done.wentBack === true) return;
       const result = each.done.switched === true ? 'rolled-back' : 'failed';
       report({ type: 'finished', host, record: await recordEnd(each, deployment, result, reason) });
     }),
@@ -148,6 +172,13 @@ async function putBack(
   if (second === undefined || !(error instanceof Error)) return error;
   error.message += `; putting the host back failed too: ${messageOf(second.reason)}`;
   return error;
+}
+
+const leftToItself = `the connection is gone; the host goes back by itself within ${patience} s`;
+
+/** A host that was armed and is out of reach: it does, and writes down, what we cannot. */
+function isLeftToItself({ connection, done }: Target): boolean {
+  return connection.lost.aborted && done.guard !== undefined && done.confirmed !== true;
 }
 
 /** Runs a task on all at once; waits for every one before it throws the first failure. */

@@ -24,6 +24,8 @@ export interface Tally {
   refused: number;
   /** Requests by milliseconds until the answer began, those of the warm-up left out. */
   readonly answers: Map<number, number>;
+  /** The same in their order, for a tally that keeps only the last ones. */
+  readonly lastAnswers: number[];
   /** When the first request came. */
   began: number | undefined;
 }
@@ -32,11 +34,14 @@ export interface Tally {
 const warmUp = { ms: 1000, requests: 20 } as const;
 
 export function emptyTally(): Tally {
-  return { total: 0, failed: 0, refused: 0, answers: new Map(), began: undefined };
+  return { total: 0, failed: 0, refused: 0, answers: new Map(), lastAnswers: [], began: undefined };
 }
 
-/** Counts a request. One that its client broke off says nothing about the release. */
-export function add(tally: Tally, seen: Observation): void {
+/**
+ * Counts a request. One that its client broke off says nothing about the release. With `kept`, only so many of the
+ * last answers' times count: how fast a release is depends on what else its host does at the moment.
+ */
+export function add(tally: Tally, seen: Observation, kept?: number): void {
   if (seen.cutBy === 'client') return;
   tally.began ??= seen.at;
   tally.total += 1;
@@ -44,7 +49,15 @@ export function add(tally: Tally, seen: Observation): void {
   if (seen.refusals > 0) tally.refused += 1;
   const warm = tally.total > warmUp.requests && seen.at - tally.began >= warmUp.ms;
   if (!warm || seen.answerMs === undefined) return;
-  tally.answers.set(seen.answerMs, (tally.answers.get(seen.answerMs) ?? 0) + 1);
+  change(tally, seen.answerMs, 1);
+  if (kept === undefined) return;
+  tally.lastAnswers.push(seen.answerMs);
+  const oldest = tally.lastAnswers.length > kept ? tally.lastAnswers.shift() : undefined;
+  if (oldest !== undefined) change(tally, oldest, -1);
+}
+
+function change({ answers }: Tally, ms: number, by: 1 | -1): void {
+  answers.set(ms, (answers.get(ms) ?? 0) + by);
 }
 
 /** How many of the answers took longer than `ms`. */

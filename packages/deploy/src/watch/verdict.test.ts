@@ -36,8 +36,8 @@ describe('a new release is', () => {
       'refused',
     ],
     [
-      'worse when all answers take twice as long',
-      traffic(600, (n) => ({ answerMs: 2 * (10 + (n % 50)) })),
+      'worse when all answers take ten times as long',
+      traffic(600, (n) => ({ answerMs: 10 * (10 + (n % 50)) })),
       'worse',
       'slow',
     ],
@@ -110,6 +110,18 @@ describe('a new release is', () => {
       false,
     );
   });
+});
+
+test('a tally that keeps the last answers forgets the others', () => {
+  const tally = emptyTally();
+  for (let at = 0; at < 3000; at += 1)
+    add(
+      tally,
+      { release: 'a', status: 200, answerMs: at < 2500 ? 900 : 5, refusals: 0, cutBy: undefined, at },
+      400,
+    );
+  assert.deepEqual(slowerThan(tally, 5), { hits: 0, total: 400 });
+  assert.equal(tally.total, 3000);
 });
 
 test('what is said names the counts of both releases', () => {
