@@ -125,12 +125,22 @@ function addDeployCommands(root: Command, context: Context): void {
     .description('Ship an image to the hosts of a destination and move the traffic to it')
     .argument('[destination]', 'a destination of deploy.yml; default: the only one')
     .option('-i, --image <reference>', 'image in the local engine; default: <app>:latest')
+    .option(
+      '--canary [percents]',
+      'give the release these shares of the traffic first, such as 10% or 1,10,50; without any: 1,10,50',
+    )
     .option('--json', 'print the events as JSON lines')
     .addHelpText('after', '\nExample:\n  plab deploy production --image task-api:42')
-    .action(async (destination: string | undefined, options: { image?: string; json?: true }) => {
-      const { deployTo } = await import('./commands/deploy.ts');
-      await deployTo(context, { destination, image: options.image, json: options.json === true });
-    });
+    .action(
+      async (
+        destination: string | undefined,
+        options: { image?: string; canary?: string | true; json?: true },
+      ) => {
+        const { deployTo } = await import('./commands/deploy.ts');
+        const { image, canary, json } = options;
+        await deployTo(context, { destination, image, canary, json: json === true });
+      },
+    );
   root
     .command('rollback')
     .description('Go back to the release that served before, or to a named one')

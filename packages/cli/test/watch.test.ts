@@ -76,7 +76,10 @@ describe('a release that turns out bad under traffic', () => {
   test('it dies: switched back, and its last lines are shown', async (t) => {
     const image = await buildVersion(lab, 'dying', behaviours.dying);
     const { sent, lost } = await underTraffic(async () => {
-      const said = await deployInVain(image, { code: 'PLAB_WATCH', message: /stopped with code 7/ });
+      const said = await deployInVain(image, {
+        code: 'PLAB_WATCH',
+        message: /stopped with code 7|answered nothing|refused connection|requests failed/,
+      });
       assert.match(said, /out of luck/);
     });
     t.diagnostic(`${lost} of ${sent} requests lost`);
@@ -95,6 +98,58 @@ describe('a release that turns out bad under traffic', () => {
     assert.equal(lost, 0, losses.join('\n'));
     assert.equal(await served(lab), 'old');
   });
+});
+
+describe('a canary', () => {
+  const withCanary = (steps: readonly number[]): TestLab => ({
+    ...lab,
+    app: { ...lab.app, canary: { steps, seconds: 15 } },
+  });
+
+  test('that fails half of its requests is found at a small share of the traffic', async (t) => {
+    const image = await buildVersion(lab, 'canary-half', behaviours.halfBroken);
+    const phases: string[] = [];
+    const { sent, lost } = await underTraffic(async () => {
+      const report = (event: DeployEvent): void => void (event.type === 'phase' && phases.push(event.phase));
+      const expected = { code: 'PLAB_WATCH', message: /requests failed; old release: / };
+      await assert.rejects(deployTo(withCanary([1, 10, 50]), image, report), expected);
+    });
+    t.diagnostic(`${lost} of ${sent} requests lost`);
+    assert.ok(lost <= 20, `${lost} of ${sent} lost`);
+    assert.ok(!phases.includes('switch'), phases.join());
+    assert.equal(await served(lab), 'old');
+    assert.equal((await lastRecord(lab))?.result, 'rolled-back');
+  });
+
+  test('gets its shares of the clients, each of which stays at its release; then all of them', async () => {
+    const image = await buildVersion(lab, 'canary', behaviours.healthy('canary'));
+    const said: string[] = [];
+    let visits: Promise<string[]> | undefined;
+    const { lost, losses } = await underTraffic(async () => {
+      await deployTo(withCanary([10, 50]), image, (event) => {
+        if (event.type === 'say') said.push(event.text);
+        if (event.type === 'step.started' && event.step === 'compare') visits ??= sixVisits();
+      });
+    });
+    assert.equal(lost, 0, losses.join('\n'));
+    assert.match(said.join('\n'), /^10 %: not worse: .*\n50 %: not worse: /m);
+    assert.equal(new Set(await visits).size, 1, 'a client that sends its cookie stays where it was');
+    const response = await fetch(lab.url);
+    assert.equal(await response.text(), 'canary');
+    assert.equal(response.headers.get('set-cookie'), null);
+    await deployTo(lab, 'plab-test-app:old');
+  });
+
+  /** What one client gets, that keeps its cookie. */
+  async function sixVisits(): Promise<string[]> {
+    const first = await fetch(lab.url);
+    const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
+    assert.match(cookie, /^plab-release=r-/);
+    const answers = [await first.text()];
+    for (let turn = 0; turn < 5; turn += 1)
+      answers.push(await (await fetch(lab.url, { headers: { cookie } })).text());
+    return answers;
+  }
 });
 
 describe('a host that loses its deployer during the watch', () => {
@@ -134,7 +189,7 @@ describe('a host that loses its deployer during the watch', () => {
     const image = await buildVersion(lab, 'cut', behaviours.healthy('cut'));
     let seconds = 0;
     const traffic = await underTraffic(async () => {
-      await deployInVain(image, { code: 'PLAB_SSH_REFUSED', message: /production/ }, async () => {
+      await deployInVain(image, { code: 'PLAB_WENT_BACK', message: /production goes back/ }, async () => {
         await cutLinks(lab.engine.docker, lab.host);
         seconds = await untilOldServes();
       });

@@ -1,19 +1,23 @@
 import { join } from 'node:path';
 import { connectEngine } from '@pipeline-lab/image';
-import { deploy, rollback } from '@pipeline-lab/deploy';
+import { type AppConfig, deploy, rollback } from '@pipeline-lab/deploy';
 import type { Context } from '../context.ts';
 import { chooseDestination } from '../destination.ts';
+import { badUsage } from '../errors.ts';
 import { deployReport } from '../render/deploy.ts';
 
 export interface DeployOptions {
   readonly destination: string | undefined;
   readonly image: string | undefined;
+  /** What `--canary` was given: percents, or true without any. */
+  readonly canary: string | true | undefined;
   readonly json: boolean;
 }
 
 /** Ships an image of the local engine to a destination. */
 export async function deployTo(context: Context, options: DeployOptions): Promise<void> {
-  const { app, destination, hosts } = await chooseDestination(context, options.destination);
+  const { app: configured, destination, hosts } = await chooseDestination(context, options.destination);
+  const app = withCanary(configured, options.canary);
   const engine = await connectEngine(context.env);
   const image = options.image ?? `${app.app}:latest`;
   const storeFolder = join(context.stateFolder, 'layers');
@@ -21,6 +25,26 @@ export async function deployTo(context: Context, options: DeployOptions): Promis
     { engine, app, destination, hosts, image, storeFolder },
     deployReport(options.json),
     context.signal,
+  );
+}
+
+const usualSteps = [1, 10, 50];
+
+/** The steps of the command line come instead of those of deploy.yml. */
+function withCanary(app: AppConfig, wanted: string | true | undefined): AppConfig {
+  if (wanted === undefined) return app;
+  const steps = wanted === true ? usualSteps : wanted.split(',').map((text) => percentOf(text.trim()));
+  if (steps.some((step, at) => at > 0 && step <= (steps[at - 1] ?? 0)))
+    throw badUsage(`--canary ${String(wanted)}: the shares do not grow`, 'Write them as 1,10,50.');
+  return { ...app, canary: { ...app.canary, steps } };
+}
+
+function percentOf(text: string): number {
+  const percent = /^[1-9]\d?%?$/.test(text) ? Number.parseInt(text, 10) : undefined;
+  if (percent !== undefined) return percent;
+  throw badUsage(
+    `--canary: “${text}” is not a share of the traffic`,
+    'Write whole percents from 1 to 99, as in 1,10,50.',
   );
 }
 

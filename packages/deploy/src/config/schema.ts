@@ -26,6 +26,8 @@ export interface AppConfig {
   readonly drain: number;
   /** How long the new release is watched after the switch. */
   readonly watch: number;
+  /** Percents of the traffic that a new release gets first, each for so many seconds at most. */
+  readonly canary: { readonly steps: readonly number[]; readonly seconds: number };
   /** Releases kept for a roll-back, the serving one included. */
   readonly keep: number;
 }
@@ -73,6 +75,15 @@ export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
     .default({ memory: 256, pids: 256 }),
   drain: z.number().nonnegative().default(30),
   watch: z.number().nonnegative().default(3),
+  canary: z
+    .strictObject({
+      steps: z
+        .array(z.int().min(1).max(99))
+        .refine((steps) => steps.every((step, at) => at === 0 || step > (steps[at - 1] ?? 0)), 'must grow')
+        .default([]),
+      seconds: z.number().positive().default(30),
+    })
+    .default({ steps: [], seconds: 30 }),
   keep: z.int().min(1).max(8).default(5),
   destinations: z.record(name, destination),
 });

@@ -20,13 +20,13 @@ const ringSize = 262_144;
 /** One line a request; watch/request-line.ts reads it. */
 const requestLine = '%s %ST %Tr %rc %ts %Ts.%ms';
 
-/** A server beside the serving one that gets a share of its traffic; at first none. */
+/** What a host's proxy serves. */
 export interface Configuration {
   readonly app: string;
   readonly server: Server;
   /** Path of the runtime socket. */
   readonly socket: string;
-  /** While there is a canary, a cookie keeps each client at the release that it met first. */
+  /** A second release, without traffic until it is given some. A cookie then keeps each client at the one it met first. */
   readonly canary?: Server;
 }
 
@@ -83,7 +83,7 @@ function serverLines(server: Server, canary: Server | undefined): string[] {
   return [
     '  cookie plab-release insert indirect nocache httponly',
     `${line(server, fullWeight)} cookie ${server.name}`,
-    `${line(canary, 0)} cookie ${canary.name}`,
+    `${line(canary, 0)} cookie ${canary.name} disabled`,
   ];
 }
 

@@ -45,6 +45,11 @@ export function configurationFor(wanted: Omit<Configuration, 'socket'>): { file:
   return { file: proxyConfigFile, text };
 }
 
+/** Has the proxy read its file again. */
+export async function reloadProxy(connection: Connection): Promise<void> {
+  await reload(connection);
+}
+
 /** Writes the configuration file alone; what the proxy does now is not changed. */
 export async function writeConfiguration(
   connection: Connection,
@@ -78,6 +83,22 @@ export async function switchTraffic(connection: Connection, to: Pick<Server, 'na
       to.name,
       others.map(({ name }) => name),
     ),
+  );
+  await served(connection, to);
+}
+
+/** Gives a server a share of the new requests, `percent` of them, and the other one the rest. */
+export async function shareTraffic(
+  connection: Connection,
+  to: Pick<Server, 'name'>,
+  rest: Pick<Server, 'name'>,
+  percent: number,
+): Promise<void> {
+  await command(
+    connection,
+    `set server app/${to.name} weight ${percent}`,
+    `set server app/${rest.name} weight ${fullWeight - percent}`,
+    `set server app/${to.name} state ready`,
   );
   await served(connection, to);
 }

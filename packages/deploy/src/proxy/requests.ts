@@ -14,15 +14,17 @@ export async function pastRequests(connection: Connection): Promise<Observation[
 
 /**
  * Hands over each request from now on as soon as it ended, over one connection that stays open: no question for each
- * look. Resolves when the proxy's process ends or the connection to the host does.
+ * look. Resolves when the proxy's process ends, the connection to the host does, or `stop` aborts.
  */
 export async function followRequests(
   connection: Connection,
   onRequest: (request: Observation) => void,
+  stop: AbortSignal,
 ): Promise<void> {
   const socket = connect(connection.proxy.runtime);
   socket.write(`show events ${requestRing} -w -n\n`);
   socket.on('error', () => undefined);
+  stop.addEventListener('abort', () => socket.destroy(), { once: true });
   const ended = new Promise<void>((resolve) => socket.on('close', () => resolve()));
   createInterface({ input: socket })
     .on('line', (line) => {

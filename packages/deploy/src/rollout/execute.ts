@@ -7,7 +7,9 @@ import {
   configurationFor,
   configureProxy,
   inFlight,
+  reloadProxy,
   removeServer,
+  shareTraffic,
   switchCommands,
   switchTraffic,
   untilAnswers,
@@ -19,7 +21,7 @@ import { createContainer, removeContainer, startContainer, stopContainer } from 
 import { awaitHealthy } from './health.ts';
 import { ship } from './ship.ts';
 import type { Target } from './target.ts';
-import { watch } from './watch.ts';
+import { compare, watch } from './watch.ts';
 
 /** Does one step on one host. Idempotent. What there is to undo later goes to `target.done`. */
 export async function execute(target: Target, step: Step, signal: AbortSignal): Promise<void> {
@@ -38,6 +40,12 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
       return;
     case 'health':
       return await awaitHealthy(target, step.slot, signal);
+    case 'canary':
+      return await addCanary(target, step.slot);
+    case 'share':
+      return await share(target, step.slot, step.percent);
+    case 'compare':
+      return await compare(target, step.slot, step.percent, signal);
     case 'switch':
       return await switchTo(target, step.slot);
     case 'watch':
@@ -48,6 +56,9 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
       return await retire(target, step.release, signal);
     case 'remove':
       return await removeContainer(target, step.release);
+    case 'forget':
+      // The file knows nothing of a canary any more; the proxy still has its cookie and the old server.
+      return await reloadProxy(target.connection);
   }
 }
 
@@ -55,9 +66,10 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
 export async function undo(target: Target): Promise<void> {
   const { release, done, connection, app } = target;
   const old = serving(target);
-  if (done.switched === true && old !== undefined) {
+  if ((done.switched === true || done.canary === true) && old !== undefined) {
     await untilAnswers(connection);
     await switchTraffic(connection, old);
+    if (done.canary === true) await configureProxy(connection, { app: app.app, server: old });
     if (done.confirmed === true) await writeConfiguration(connection, { app: app.app, server: old });
   }
   if (done.confirmed !== true) done.wentBack = (await done.guard?.disarm()) === false;
@@ -78,12 +90,32 @@ async function prepareProxy(target: Target): Promise<void> {
   follow(target);
 }
 
+/** Makes room for a second release in the proxy; its file gives that one no traffic, so that a restart goes back. */
+async function addCanary(target: Target, slot: number): Promise<void> {
+  const { connection, app, done } = target;
+  const [old, canary] = [serving(target), server(target, target.release.id, slot)];
+  if (old === undefined) return;
+  done.canary = true;
+  await configureProxy(connection, { app: app.app, server: old, canary });
+  follow(target);
+}
+
+async function share(target: Target, slot: number, percent: number): Promise<void> {
+  const { connection, done, traffic } = target;
+  const [old, to] = [serving(target), server(target, target.release.id, slot)];
+  if (old === undefined) return;
+  done.guard ??= await arm(connection, wayBack(target, old, to));
+  done.switched = true;
+  beginComparison(traffic);
+  await shareTraffic(connection, to, old, percent);
+}
+
 async function switchTo(target: Target, slot: number): Promise<void> {
   const { connection, app, before, done, traffic } = target;
   const to = server(target, target.release.id, slot);
   const old = serving(target);
   if (before.proxyReady) await addServer(connection, to);
-  if (old !== undefined) done.guard = await arm(connection, wayBack(target, old, to));
+  if (old !== undefined) done.guard ??= await arm(connection, wayBack(target, old, to));
   done.switched = true;
   beginComparison(traffic);
   if (before.proxyReady) return await switchTraffic(connection, to);
@@ -108,8 +140,12 @@ async function retire(target: Target, release: string, signal: AbortSignal): Pro
   await removeServer(target.connection, serverName(release));
 }
 
+/** Counts the requests of the proxy's present process, and of no earlier one. */
 function follow(target: Target): void {
-  target.done.proxyEnded = countTraffic(target.connection, target.traffic, compared(target));
+  const { connection, traffic, done } = target;
+  done.following?.abort();
+  done.following = new AbortController();
+  done.proxyEnded = countTraffic(connection, traffic, compared(target), done.following.signal);
 }
 
 function compared({ before, release }: Target): { old: string | undefined; fresh: string } {

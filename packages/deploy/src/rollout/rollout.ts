@@ -1,19 +1,18 @@
-import { fail } from '../errors.ts';
+import type { AppConfig } from '../config/schema.ts';
+import { fail, PlabError } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import { type HostState, observe } from '../host/state.ts';
 import { NoSlot, type Plan, plan, type Step } from '../plan.ts';
 import type { Release } from '../release.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { patience } from '../watch/guard.ts';
-import { newTraffic } from '../watch/traffic.ts';
+import { beginStage, newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
 import { execute, undo } from './execute.ts';
 import { lockAll } from './lock.ts';
 import { preflight } from './preflight.ts';
 import { type Deployment, messageOf, newDeployment, recordEnd, recordStart, recordStep } from './record.ts';
 import type { Rollout, Target } from './target.ts';
-
-const changing = ['prepare', 'switch', 'watch', 'confirm'] as const;
 
 /**
  * Brings every host to the release: each phase ends on all hosts before the next one begins. Any failure before
@@ -37,14 +36,33 @@ export async function rollOut(
     await all(targets, (each) => recordStart(each, rollout.verb, deployment.id));
     const stop = AbortSignal.any([signal, ...connections.map(({ lost }) => lost)]);
     try {
-      for (const phase of changing) await runPhase(phase, targets, deployment, report, stop);
+      await change(targets, deployment, report, stop);
     } catch (error) {
-      throw await putBack(targets, deployment, report, error);
+      throw await putBack(targets, deployment, report, lossOf(targets, error) ?? error);
     }
     return await release(targets, deployment, report);
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
   }
+}
+
+/** Everything that is undone when it fails. */
+async function change(
+  targets: readonly Target[],
+  deployment: Deployment,
+  report: Report,
+  signal: AbortSignal,
+): Promise<void> {
+  const run = async (phase: Phase, steps: (plan: Plan) => readonly Step[]): Promise<void> =>
+    await runPhase({ phase, steps }, targets, deployment, report, signal);
+  await run('prepare', ({ prepare }) => prepare);
+  for (let index = 0; targets.some(({ plan }) => index < plan.canary.length); index += 1) {
+    for (const { traffic } of targets) beginStage(traffic);
+    await run('canary', ({ canary }) => canary[index] ?? []);
+  }
+  await run('switch', (plan) => plan.switch);
+  await run('watch', (plan) => plan.watch);
+  await run('confirm', ({ confirm }) => confirm);
 }
 
 async function target(
@@ -62,16 +80,21 @@ async function target(
     app: rollout.app,
     release,
     before,
-    plan: planFor(connection, before, release, rollout.app.keep),
+    plan: planFor(connection, before, release, rollout.app),
     ...(source === undefined ? {} : { source }),
     done: { step: 0 },
     say: (text) => report({ type: 'say', host: connection.host.name, text }),
   };
 }
 
-function planFor(connection: Connection, before: HostState, release: Release, keep: number): Plan {
+function planFor(
+  connection: Connection,
+  before: HostState,
+  release: Release,
+  { keep, canary }: AppConfig,
+): Plan {
   try {
-    return plan(before, release, keep);
+    return plan(before, release, keep, canary.steps);
   } catch (error) {
     if (error instanceof NoSlot) throw fail('PLAB_NO_SLOT', connection.host.name);
     throw error;
@@ -79,7 +102,7 @@ function planFor(connection: Connection, before: HostState, release: Release, ke
 }
 
 async function runPhase(
-  phase: keyof Plan & Phase,
+  { phase, steps }: { readonly phase: Phase; readonly steps: (plan: Plan) => readonly Step[] },
   targets: readonly Target[],
   deployment: Deployment,
   report: Report,
@@ -91,7 +114,7 @@ async function runPhase(
   const stop = AbortSignal.any([signal, failed.signal, ...guarded(targets)]);
   await all(targets, async (each) => {
     try {
-      for (const step of each.plan[phase]) {
+      for (const step of steps(each.plan)) {
         stop.throwIfAborted();
         await runStep(each, step, deployment, report, stop);
       }
@@ -138,12 +161,12 @@ async function release(
   report: Report,
 ): Promise<DeploymentRecord[]> {
   const records = await all(targets, (each) => recordEnd(each, deployment, 'released'));
-  await runPhase('finalize', targets, deployment, report, new AbortController().signal).catch(
-    (error: unknown) => {
-      const where = targets.map(({ connection }) => connection.host.name).join(', ');
-      throw fail('PLAB_CLEAN_UP', where, messageOf(error), error);
-    },
-  );
+  const finalize = { phase: 'finalize', steps: (plan: Plan) => plan.finalize } as const;
+  const { signal } = new AbortController();
+  await runPhase(finalize, targets, deployment, report, signal).catch((error: unknown) => {
+    const where = targets.map(({ connection }) => connection.host.name).join(', ');
+    throw fail('PLAB_CLEAN_UP', where, messageOf(error), error);
+  });
   for (const [index, record] of records.entries())
     report({ type: 'finished', host: targets[index]?.connection.host.name ?? '', record });
   return records;
@@ -175,6 +198,13 @@ async function putBack(
 }
 
 const leftToItself = `the connection is gone; the host goes back by itself within ${patience} s`;
+
+/** What to say instead of a lost connection: what the host does then. */
+function lossOf(targets: readonly Target[], error: unknown): Error | undefined {
+  const left = targets.find(isLeftToItself)?.connection;
+  if (left === undefined || (error instanceof PlabError && error.code === 'PLAB_WENT_BACK')) return undefined;
+  return fail('PLAB_WENT_BACK', left.host.name, messageOf(error), error);
+}
 
 /** A host that was armed and is out of reach: it does, and writes down, what we cannot. */
 function isLeftToItself({ connection, done }: Target): boolean {

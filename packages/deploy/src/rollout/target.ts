@@ -48,9 +48,13 @@ export interface Target {
     started?: boolean;
     /** When the engine started the container, by the host's clock. */
     startedAt?: string;
+    /** Ends the stream of requests. */
+    following?: AbortController;
     /** Resolves when the process of the proxy that was there before the switch ends. */
     proxyEnded?: Promise<void>;
     guard?: Guard;
+    /** The proxy's configuration has a server for the new release and a cookie. */
+    canary?: boolean;
     switched?: boolean;
     confirmed?: boolean;
     /** The host went back by itself, and wrote that down. */

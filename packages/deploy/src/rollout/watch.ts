@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
 import { serverName } from '../proxy/config.ts';
@@ -5,7 +6,7 @@ import { serves } from '../proxy/proxy.ts';
 import { containerName } from '../release.ts';
 import { containerTrouble } from '../watch/containers.ts';
 import { explain } from '../watch/explain.ts';
-import { verdictOn } from '../watch/traffic.ts';
+import { type Traffic, verdictOn, verdictOnStage } from '../watch/traffic.ts';
 import { lastLines } from './container.ts';
 import { askHealth } from './health.ts';
 import type { Target } from './target.ts';
@@ -16,27 +17,50 @@ type Watcher = (target: Target, slot: number, stop: AbortSignal) => Promise<stri
 const healthInterval = 500;
 
 /**
- * Watches the release after the switch: what its traffic says, its container, its health path, the proxy. PLAB_WATCH
- * with what was seen as soon as one of them says that it is bad; says what the traffic showed when none does.
+ * Watches the release after the switch, for as long as it is configured: what its traffic says, its container, its
+ * health path, the proxy. PLAB_WATCH with what was seen as soon as one of them is bad; says what the traffic showed when none is.
  */
 export async function watch(target: Target, slot: number, signal: AbortSignal): Promise<void> {
-  const { app, connection, traffic } = target;
-  const reason = await firstTrouble(
-    target,
-    slot,
-    AbortSignal.any([signal, AbortSignal.timeout(app.watch * 1000)]),
-  );
+  await look(target, slot, signal, target.app.watch, watchers);
+  target.say(explain(verdictOn(target.traffic)));
+}
+
+/** As {@link watch}, at a share of the traffic: ends as soon as that shows that the release is not worse. */
+export async function compare(
+  target: Target,
+  slot: number,
+  percent: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await look(target, slot, signal, target.app.canary.seconds, [...watchers, shownGood]);
+  target.say(`${percent} %: ${explain(verdictOnStage(target.traffic))}`);
+}
+
+async function look(
+  target: Target,
+  slot: number,
+  signal: AbortSignal,
+  seconds: number,
+  watchers: readonly Watcher[],
+): Promise<void> {
+  const { connection } = target;
+  const stop = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]);
+  const reason = await firstTrouble(target, slot, stop, watchers);
   signal.throwIfAborted();
   connection.lost.throwIfAborted();
-  if (reason === undefined) return target.say(explain(verdictOn(traffic)));
+  if (reason === undefined) return;
   for (const line of await lastLines(target, 10).catch(() => [])) target.say(`  ${line}`);
   throw fail('PLAB_WATCH', connection.host.name, reason);
 }
 
-async function firstTrouble(target: Target, slot: number, stop: AbortSignal): Promise<string | undefined> {
+async function firstTrouble(
+  target: Target,
+  slot: number,
+  stop: AbortSignal,
+  watchers: readonly Watcher[],
+): Promise<string | undefined> {
   const over = new AbortController();
   const until = AbortSignal.any([stop, over.signal]);
-  const watchers: readonly Watcher[] = [worseTraffic, stopped, unhealthy, proxyRestarted];
   const looking = watchers.map((watcher) => watcher(target, slot, until));
   try {
     return await Promise.race(looking);
@@ -50,24 +74,41 @@ async function firstTrouble(target: Target, slot: number, stop: AbortSignal): Pr
 }
 
 const worseTraffic: Watcher = async ({ traffic }, _slot, stop) => {
-  while (!stop.aborted) {
+  for (; !stop.aborted; await moreTraffic(traffic, stop)) {
     const verdict = verdictOn(traffic);
     if (verdict.kind === 'worse') return explain(verdict);
-    await new Promise<void>((resolve) => {
-      const look = (): void => {
-        traffic.listeners.delete(look);
-        stop.removeEventListener('abort', look);
-        resolve();
-      };
-      traffic.listeners.add(look);
-      stop.addEventListener('abort', look);
-    });
   }
   return undefined;
 };
 
-const stopped: Watcher = async ({ connection, app, release, done }, _slot, stop) =>
-  await containerTrouble(connection.docker, containerName(app.app, release), done.startedAt ?? '', stop);
+const shownGood: Watcher = async ({ traffic }, _slot, stop) => {
+  while (!stop.aborted && verdictOnStage(traffic).kind !== 'not worse') await moreTraffic(traffic, stop);
+  return undefined;
+};
+
+async function moreTraffic({ listeners }: Traffic, stop: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const seen = (): void => {
+      listeners.delete(seen);
+      stop.removeEventListener('abort', seen);
+      resolve();
+    };
+    listeners.add(seen);
+    stop.addEventListener('abort', seen);
+  });
+}
+
+const stopped: Watcher = async ({ connection, app, release, done }, _slot, stop) => {
+  const name = containerName(app.app, release);
+  try {
+    return await containerTrouble(connection.docker, name, done.startedAt ?? '', stop);
+  } catch (error) {
+    // When the connection was cut, its forwards end a little before ssh does.
+    await Promise.race([aborted(connection.lost), sleep(1000)]);
+    connection.lost.throwIfAborted();
+    throw fail('PLAB_HOST_ENGINE', connection.host.name, 'it ended its stream of events', error);
+  }
+};
 
 /** The application's own word: bad when it is, twice in a row. */
 const unhealthy: Watcher = async (target, slot, stop) => {
@@ -93,6 +134,12 @@ const proxyRestarted: Watcher = async ({ connection, release, done }, _slot, sto
   return undefined;
 };
 
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}
+
 async function pause(stop: AbortSignal): Promise<void> {
   await sleep(healthInterval, undefined, { signal: stop }).catch(() => undefined);
 }
+
+const watchers: readonly Watcher[] = [worseTraffic, stopped, unhealthy, proxyRestarted];

@@ -36,6 +36,8 @@ guard() {
 }
 # Arguments: runtime socket, the command that goes back, the journal record of it, seconds.
 arm() {
+  command -v perl >/dev/null || command -v socat >/dev/null || command -v python3 >/dev/null ||
+    { echo 'a host that goes back by itself needs perl, socat or python3'; return 1; }
   : >"$folder/missed-$fence"
   printf '%s\\n' "$1" "$2" "$(date +%s)" "$3" >"$folder/arming-$fence" && sync "$folder/arming-$fence" &&
     mv "$folder/arming-$fence" "$armed" || return
@@ -46,6 +48,8 @@ beat() {
   if [ -e "$armed" ]; then : >"$folder/missed-$fence"; echo armed; else echo expired; fi
 }
 disarm() {
+  command -v perl >/dev/null || command -v socat >/dev/null || command -v python3 >/dev/null ||
+    { echo 'a host that goes back by itself needs perl, socat or python3'; return 1; }
   if mv "$armed" "$folder/disarmed-$fence" 2>/dev/null; then rm -f "$folder/disarmed-$fence"; echo disarmed; else echo expired; fi
 }
 # Arguments: configuration file, its text. The file is the durable truth: it changes here, or not at all.

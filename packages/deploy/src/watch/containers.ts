@@ -9,7 +9,8 @@ const event = z.object({
 
 /**
  * Resolves with what happened when a container that started at `since` ends or runs out of memory, over one open
- * connection; a restart by the engine begins with such an end. Undefined when `stop` aborts. `since` is the engine's own time.
+ * connection; a restart by the engine begins with such an end. Undefined when `stop` aborts;
+ * throws when the stream ends before. `since` is the engine's own time.
  */
 export async function containerTrouble(
   docker: Docker,
@@ -21,6 +22,8 @@ export async function containerTrouble(
   const from = Date.parse(since) / 1000;
   try {
     const stream: NodeJS.ReadableStream = await docker.getEvents({ since: from, filters, abortSignal: stop });
+    // Also when nobody reads it any more: it breaks when the connection ends.
+    stream.on('error', () => undefined);
     for await (const line of createInterface({ input: stream })) {
       const said = event.safeParse(JSON.parse(line));
       if (said.success) return troubleOf(said.data);
@@ -28,7 +31,8 @@ export async function containerTrouble(
   } catch (error) {
     if (!stop.aborted) throw error;
   }
-  return stop.aborted ? undefined : 'the Docker engine ended';
+  if (stop.aborted) return undefined;
+  throw new Error('the stream of events ended');
 }
 
 function troubleOf({ Action, Actor }: z.infer<typeof event>): string {
