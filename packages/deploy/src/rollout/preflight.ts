@@ -1,6 +1,6 @@
 import { fail } from '../errors.ts';
 import { engineCall } from '../host/state.ts';
-import { checkProxyOwner } from '../proxy/proxy.ts';
+import { checkProxyOwner } from '../proxy/configure.ts';
 import type { Connection } from '../ssh/connection.ts';
 import type { Source } from './target.ts';
 

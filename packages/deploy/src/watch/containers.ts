@@ -23,8 +23,8 @@ export async function containerTrouble(
   try {
     const stream: NodeJS.ReadableStream = await docker.getEvents({ since: from, filters, abortSignal: stop });
     // Also when nobody reads it any more: it breaks when the connection ends.
-    stream.on('error', () => undefined);
-    for await (const line of createInterface({ input: stream })) {
+    const lines = createInterface({ input: stream }).on('error', () => undefined);
+    for await (const line of lines) {
       const said = event.safeParse(JSON.parse(line));
       if (said.success) return troubleOf(said.data);
     }

@@ -62,9 +62,10 @@ export function isGreater(fresh: Count, old: Count, { from, to }: Range, alpha: 
     return evidenceAbove(fresh, high) + (Math.max(ofOld, 0) - Math.LN2) >= needed;
   };
   if (evidenceAbove(fresh, from) < needed) return false;
-  const last = logOdds(to);
-  for (let at = logOdds(from); at < last; at += step) {
-    if (!refuted(rateOf(at), rateOf(Math.min(at + step, last)))) return false;
+  // From above, where a rate that is no greater shows at once.
+  const first = logOdds(from);
+  for (let at = logOdds(to); at > first; at -= step) {
+    if (!refuted(rateOf(Math.max(at - step, first)), rateOf(at))) return false;
   }
   return true;
 }
