@@ -151,7 +151,7 @@ ${alarms.map(row).join('\n')}
 
 ## A release that is worse
 
-Until it was called worse: median (95th percentile) of ${runs} runs. The first second says nothing about how fast a release
+Until it was called worse: median (95th percentile) of those of ${runs} runs that found it. The first second says nothing about how fast a release
 is, for then it warms up.
 
 | Old → new | Requests | Seconds | Failed requests | Not found within ${seconds} s |
