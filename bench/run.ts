@@ -9,10 +9,12 @@ import { type LoopFigures, measureLoop } from './groovy-loop.ts';
 import { lines, measureLint } from './lint.ts';
 import { measureShell, type ShellFigures } from './shell.ts';
 import { measureStart, type StartFigures } from './start.ts';
+import { writeVerdictPage } from './verdict.ts';
 
-/** Measures everything and writes docs/benchmarks.md: `npm run bench`. Takes about six minutes. */
+/** Measures everything and writes docs/benchmarks.md and docs/verdict.md: `npm run bench`. Takes about six minutes. */
 const deployments = 20;
 
+writeVerdictPage();
 const start = measureStart();
 const lint = measureLint();
 const builds = await measureBuilds();

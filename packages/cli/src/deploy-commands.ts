@@ -43,20 +43,26 @@ function addBuild(root: Command, context: Context): void {
 function addDeploy(root: Command, context: Context): void {
   interface Options {
     readonly image?: string;
+    readonly canary?: string | true;
     readonly dryRun?: true;
     readonly json?: true;
   }
   const act =
     (always: boolean) =>
-    async (destination: string | undefined, { image, dryRun, json }: Options): Promise<void> => {
+    async (destination: string | undefined, { image, canary, dryRun, json }: Options): Promise<void> => {
       const { deployTo } = await import('./commands/deploy.ts');
-      await deployTo(context, { destination, image, dryRun: always || dryRun === true, json: json === true });
+      const isDry = always || dryRun === true;
+      await deployTo(context, { destination, image, canary, dryRun: isDry, json: json === true });
     };
   root
     .command('deploy')
     .description('Ship an image to the hosts of a destination and move the traffic to it')
     .argument('[destination]', destinationText)
     .option('-i, --image <reference>', 'image in the local engine; default: <app>:latest')
+    .option(
+      '--canary [percents]',
+      'give the release these shares of the traffic first, such as 10% or 1,10,50; without any: 1,10,50',
+    )
     .option('--dry-run', 'check the hosts and print what would be done, as `plab plan` does')
     .option('--json', 'print the events as JSON lines')
     .addHelpText('after', '\nExample:\n  plab deploy production --image task-api:42')
@@ -66,6 +72,10 @@ function addDeploy(root: Command, context: Context): void {
     .description('What a deployment would do on each host; changes nothing')
     .argument('[destination]', destinationText)
     .option('-i, --image <reference>', 'image in the local engine; default: <app>:latest')
+    .option(
+      '--canary [percents]',
+      'give the release these shares of the traffic first, such as 10% or 1,10,50; without any: 1,10,50',
+    )
     .option('--json', 'machine-readable')
     .action(act(true));
 }

@@ -81,6 +81,20 @@ describe('bad input', () => {
     assert.match(answer.stderr, /deploy\.yml:2:7: port: /);
   });
 
+  for (const [shares, message] of [
+    ['0', /“0” is not a share of the traffic/],
+    ['10,100', /“100” is not a share/],
+    ['50%,10%', /the shares do not grow/],
+  ] as const) {
+    test(`a canary of ${shares} is wrong usage`, async (t) => {
+      const file = 'app: shop\ndestinations: { production: { hosts: [nowhere] } }\n';
+      const folder = await folderWith(t, { 'deploy.yml': file });
+      const { code, stderr } = await plab(folder, ['deploy', '--canary', shares]);
+      assert.equal(code, 2);
+      assert.match(stderr, message);
+    });
+  }
+
   for (const [what, args] of [
     ['an unknown verb', ['lunch']],
     ['an unknown option', ['run', '--fast']],

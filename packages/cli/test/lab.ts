@@ -92,6 +92,9 @@ interface Behaviours {
   readonly crashing: string;
   readonly silent: string;
   readonly failingLater: string;
+  readonly halfBroken: string;
+  readonly dying: string;
+  readonly slow: string;
 }
 
 /** How a version of the app behaves. */
@@ -104,6 +107,16 @@ export const behaviours: Behaviours = {
   failingLater: server(
     "response.statusCode = Date.now() - started > 900 ? 500 : 200; response.end('soon sick')",
   ),
+  /** Half of its requests fail, and its health path knows nothing of it. */
+  halfBroken: server(`
+    const failed = request.url !== '/health' && Math.random() < 0.5;
+    response.statusCode = failed ? 500 : 200;
+    response.end('half broken')`),
+  /** Ends a second after its first user came. */
+  dying: server(`
+    if (request.url !== '/health') setTimeout(() => { console.error('out of luck'); process.exit(7); }, 1000);
+    response.end('dying')`),
+  slow: server("setTimeout(() => response.end('slow'), request.url === '/health' ? 0 : 900)"),
 };
 
 /** Builds a version of the app and gives the name of its image. */

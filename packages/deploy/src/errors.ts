@@ -23,6 +23,7 @@ export type DeployErrorCode =
   | 'PLAB_PROXY'
   | 'PLAB_PROXY_TAKEN'
   | 'PLAB_WATCH'
+  | 'PLAB_WENT_BACK'
   | 'PLAB_CLEAN_UP'
   | 'PLAB_NO_RELEASE'
   | 'PLAB_NOT_DEPLOYED'
@@ -107,6 +108,10 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
   PLAB_WATCH: {
     what: 'the new release failed after the switch on {where}: {detail}',
     hint: 'The old release serves again. Correct the cause, then deploy again.',
+  },
+  PLAB_WENT_BACK: {
+    what: '{where} goes back to the old release by itself: {detail}',
+    hint: 'It does so when it loses its deployer. See to the connection, then deploy again; `./plab status` tells what serves.',
   },
   PLAB_CLEAN_UP: {
     what: 'the new release serves, but what is old could not be put away on {where}: {detail}',

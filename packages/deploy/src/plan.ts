@@ -1,3 +1,4 @@
+import type { AppConfig } from './config/schema.ts';
 import { fail } from './errors.ts';
 import type { HostState, KeptRelease } from './host/state.ts';
 import { slots } from './host/slot.ts';
@@ -5,57 +6,89 @@ import type { Release } from './release.ts';
 
 /** One thing to do on a host; idempotent, so that a rollout that was cut short can be run again. */
 export type Step =
+  | { readonly kind: 'proxy' }
   | { readonly kind: 'ship' }
   | { readonly kind: 'create'; readonly slot: number }
   | { readonly kind: 'start'; readonly slot: number }
   | { readonly kind: 'health'; readonly slot: number }
+  | { readonly kind: 'canary'; readonly slot: number }
+  | { readonly kind: 'share'; readonly slot: number; readonly percent: number }
+  | { readonly kind: 'compare'; readonly slot: number; readonly percent: number }
   | { readonly kind: 'switch'; readonly slot: number }
   | { readonly kind: 'watch'; readonly slot: number }
+  | { readonly kind: 'confirm'; readonly slot: number }
   | { readonly kind: 'retire'; readonly release: string }
-  | { readonly kind: 'remove'; readonly release: string };
+  | { readonly kind: 'remove'; readonly release: string }
+  | { readonly kind: 'forget' };
 
 /** The steps of a rollout on one host, by phase. Every host ends a phase before any begins the next one. */
 export interface Plan {
   readonly prepare: readonly Step[];
+  /** One a share of the traffic; every host ends one before any begins the next. */
+  readonly canary: readonly (readonly Step[])[];
   readonly switch: readonly Step[];
   readonly watch: readonly Step[];
+  /** From its end on the release stays. */
+  readonly confirm: readonly Step[];
   readonly finalize: readonly Step[];
 }
 
 export class NoSlot extends Error {}
 
-const nothing: Plan = { prepare: [], switch: [], watch: [], finalize: [] };
+const nothing: Plan = { prepare: [], canary: [], switch: [], watch: [], confirm: [], finalize: [] };
 
 /**
  * What leads from a host's state to the desired release. Pure. `keep` is how many releases stay for a roll-back,
- * the new one included. Throws NoSlot when no address is free.
+ * the new one included. `canary` are the percents of the traffic that it gets first, one after the other.
+ * Throws NoSlot when no address is free.
  */
-export function plan(current: HostState, desired: Pick<Release, 'id'>, keep: number): Plan {
+export function plan(
+  current: HostState,
+  desired: Pick<Release, 'id'>,
+  keep: number,
+  canary: readonly number[] = [],
+): Plan {
   const present = current.releases.find(({ id }) => id === desired.id);
   if (current.serving === desired.id && present?.running === true) {
     return { ...nothing, finalize: leftovers(current, desired.id, keep) };
   }
   const slot = present?.slot ?? freeSlot(current.releases);
+  const shares = current.serving === undefined ? [] : canary;
+  const stages = shares.map((percent, index) => stage(percent, index, slot));
+  const forget: readonly Step[] = stages.length === 0 ? [] : [{ kind: 'forget' }];
   return {
     prepare: [
+      { kind: 'proxy' },
       ...(present === undefined ? ([{ kind: 'ship' }, { kind: 'create', slot }] as const) : []),
       { kind: 'start', slot },
       { kind: 'health', slot },
     ],
+    canary: stages,
     switch: [{ kind: 'switch', slot }],
     watch: [{ kind: 'watch', slot }],
-    finalize: leftovers(current, desired.id, keep),
+    confirm: [{ kind: 'confirm', slot }],
+    finalize: [...leftovers(current, desired.id, keep), ...forget],
   };
 }
 
 /** As {@link plan}, for a host that messages name. Errors: PLAB_NO_SLOT. */
-export function planFor(host: string, current: HostState, desired: Pick<Release, 'id'>, keep: number): Plan {
+export function planFor(
+  host: string,
+  current: HostState,
+  desired: Pick<Release, 'id'>,
+  { keep, canary }: Pick<AppConfig, 'keep' | 'canary'>,
+): Plan {
   try {
-    return plan(current, desired, keep);
+    return plan(current, desired, keep, canary.steps);
   } catch (error) {
     if (error instanceof NoSlot) throw fail('PLAB_NO_SLOT', host);
     throw error;
   }
+}
+
+function stage(percent: number, index: number, slot: number): Step[] {
+  const begin: readonly Step[] = index === 0 ? [{ kind: 'canary', slot }] : [];
+  return [...begin, { kind: 'share', slot, percent }, { kind: 'compare', slot, percent }];
 }
 
 /** Retires what runs beside the desired release and removes what is beyond `keep`, oldest first. */

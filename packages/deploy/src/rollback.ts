@@ -27,7 +27,9 @@ export async function rollback(
     if (found === undefined) throw fail('PLAB_NO_RELEASE', connection.host.name);
     return { id: found.id, image: found.image, label: found.label, env: {}, secrets: [] };
   };
-  return await rollOut({ verb: 'rollback', app: request.app, hosts: request.hosts, release }, report, signal);
+  // Whoever goes back is in a hurry, and the release has been seen before.
+  const app = { ...request.app, canary: { ...request.app.canary, steps: [] } };
+  return await rollOut({ verb: 'rollback', app, hosts: request.hosts, release }, report, signal);
 }
 
 /**

@@ -35,6 +35,29 @@ export async function acceptSsh(docker: Docker, host: Target): Promise<void> {
   );
 }
 
+/** Ends every SSH connection at once, as a network that fails does; new ones are accepted. */
+export async function cutLinks(docker: Docker, host: Target): Promise<void> {
+  await inside(docker, host, `pkill -9 -f '${sessions}'`);
+}
+
+/** Stops what serves the SSH connections: they stay open, and nothing gets through. */
+export async function freezeLinks(docker: Docker, host: Target): Promise<void> {
+  await inside(docker, host, `pkill -STOP -f '${sessions}'`);
+}
+
+/** Lets frozen connections go on; without complaint when they have ended. */
+export async function thawLinks(docker: Docker, host: Target): Promise<void> {
+  await inside(docker, host, `pkill -CONT -f '${sessions}' || :`);
+}
+
+/** The processes of open connections, by the names that sshd gives them. */
+const sessions = '^sshd: deploy';
+
+/** Kills the proxy; the host starts it again half a second later. */
+export async function killProxy(docker: Docker, host: Target): Promise<void> {
+  await inside(docker, host, 'pkill -9 -x haproxy');
+}
+
 /** Leaves `freeBytes` on the disk that holds the host's images. Only for hosts made with `diskBytes`. */
 export async function fillDisk(docker: Docker, host: Target, freeBytes: number): Promise<void> {
   const script = `free=$(($(df -Pk /var/lib/docker | awk 'NR==2{print $4}') * 1024 - ${Math.floor(freeBytes)}))

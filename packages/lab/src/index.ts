@@ -1,4 +1,15 @@
 export { destroyLab, type LabPlace, listHosts } from './destroy.ts';
-export { acceptSsh, fillDisk, freeDisk, killEngine, refuseSsh, reviveEngine } from './faults.ts';
+export {
+  acceptSsh,
+  cutLinks,
+  fillDisk,
+  freeDisk,
+  freezeLinks,
+  killEngine,
+  killProxy,
+  refuseSsh,
+  reviveEngine,
+  thawLinks,
+} from './faults.ts';
 export { createHost, type CreateHostOptions, type LabHost, requireWebPort } from './host/create.ts';
 export { ensureHostImage, type HostImageOptions } from './host/image.ts';

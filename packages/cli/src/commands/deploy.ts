@@ -1,15 +1,24 @@
 import { join } from 'node:path';
 import { connectEngine } from '@pipeline-lab/image';
-import { deploy, type DeployRequest, previewDeployment, rollback } from '@pipeline-lab/deploy';
+import {
+  type AppConfig,
+  deploy,
+  type DeployRequest,
+  previewDeployment,
+  rollback,
+} from '@pipeline-lab/deploy';
 import type { Context } from '../context.ts';
 import { deploymentSecrets } from '../deployment-secrets.ts';
 import { chooseDestination } from '../destination.ts';
+import { badUsage } from '../errors.ts';
 import { deployReport } from '../render/deploy.ts';
 import { previewText } from '../render/preview.ts';
 
 export interface DeployOptions {
   readonly destination: string | undefined;
   readonly image: string | undefined;
+  /** What `--canary` was given: percents, or true without any. */
+  readonly canary: string | true | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -27,20 +36,40 @@ export async function deployTo(context: Context, options: DeployOptions): Promis
 
 async function requestOf(
   context: Context,
-  { destination: wanted, image }: Pick<DeployOptions, 'destination' | 'image'>,
+  { destination: wanted, image, canary }: Pick<DeployOptions, 'destination' | 'image' | 'canary'>,
 ): Promise<DeployRequest> {
   const chosen = await chooseDestination(context, wanted);
   const secrets = await deploymentSecrets(context, chosen);
   const { app, destination, hosts } = chosen;
   return {
     engine: await connectEngine(context.env),
-    app,
+    app: withCanary(app, canary),
     destination,
     hosts,
     secrets,
     image: image ?? `${app.app}:latest`,
     storeFolder: join(context.stateFolder, 'layers'),
   };
+}
+
+const usualSteps = [1, 10, 50];
+
+/** The steps of the command line come instead of those of deploy.yml. */
+function withCanary(app: AppConfig, wanted: string | true | undefined): AppConfig {
+  if (wanted === undefined) return app;
+  const steps = wanted === true ? usualSteps : wanted.split(',').map((text) => percentOf(text.trim()));
+  if (steps.some((step, at) => at > 0 && step <= (steps[at - 1] ?? 0)))
+    throw badUsage(`--canary ${String(wanted)}: the shares do not grow`, 'Write them as 1,10,50.');
+  return { ...app, canary: { ...app.canary, steps } };
+}
+
+function percentOf(text: string): number {
+  const percent = /^[1-9]\d?%?$/.test(text) ? Number.parseInt(text, 10) : undefined;
+  if (percent !== undefined) return percent;
+  throw badUsage(
+    `--canary: “${text}” is not a share of the traffic`,
+    'Write whole percents from 1 to 99, as in 1,10,50.',
+  );
 }
 
 export interface RollbackOptions {

@@ -30,6 +30,8 @@ export interface AppConfig {
   readonly resources: { readonly memory: number; readonly pids: number; readonly cpus?: number | undefined };
   readonly drain: number;
   readonly watch: number;
+  /** Percents of the traffic that a new release gets first, each for so many seconds at most. */
+  readonly canary: { readonly steps: readonly number[]; readonly seconds: number };
   readonly keep: number;
 }
 
@@ -86,6 +88,17 @@ const resources = z.strictObject({
   cpus: z.number().positive().optional().describe('limit of processors, such as 0.5; default: none'),
 });
 
+const canary = z.strictObject({
+  steps: z
+    .array(z.int().min(1).max(99))
+    .refine((steps) => steps.every((step, at) => at === 0 || step > (steps[at - 1] ?? 0)), 'must grow')
+    .default([])
+    .describe(
+      'percents of the traffic that a new release gets first, such as `[1, 10, 50]`; default: all at once',
+    ),
+  seconds: z.number().positive().default(30).describe('seconds that each of these shares lasts at most'),
+});
+
 /** Checks `deploy.yml` and fills in what it leaves out. */
 export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
   app: name.describe('name of the application: lower-case letters, digits, dashes'),
@@ -105,6 +118,7 @@ export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
     .default(30)
     .describe('seconds an old release may take to finish its requests'),
   watch: z.number().nonnegative().default(3).describe('seconds the new release is watched after the switch'),
+  canary: canary.default(canary.parse({})).describe('a release gets a part of the traffic first'),
   keep: z.int().min(1).max(8).default(5).describe('releases kept for a roll-back, the serving one included'),
   destinations: z.record(name, destination).describe('where it goes, by name'),
 });

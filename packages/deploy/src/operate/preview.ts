@@ -38,7 +38,7 @@ export async function preview(request: PreviewRequest, signal: AbortSignal): Pro
       host: host.name,
       release: release.id,
       before,
-      plan: planFor(host.name, before, release, app.keep),
+      plan: planFor(host.name, before, release, app),
       missing: { layers: missing.length, bytes: bytesOf(missing) },
     };
   });

@@ -3,7 +3,11 @@ import { describe, test } from 'node:test';
 import { foreignUse, renderConfig } from './config.ts';
 
 const stock = 'global\n  daemon\n\ndefaults\n  mode http\n';
-const ours = renderConfig('shop', { name: 'r-1', address: '10.0.0.1:80' }, '/run/a.sock');
+const ours = renderConfig({
+  app: 'shop',
+  server: { name: 'r-1', address: '10.0.0.1:80' },
+  socket: '/run/a.sock',
+});
 
 describe('a proxy that serves something else is not taken over', () => {
   for (const [what, config, expected] of [

@@ -11,15 +11,41 @@ export function serverName(releaseId: string): string {
 
 const owner = (app: string): string => `# Written by plab for ${app}; each deployment writes it anew.`;
 
+/** The ring in the proxy's memory that has a line for each request that ended. */
+export const requestRing = 'requests';
+
+/** Ring size in bytes: the last 5 000 requests or so, 60 bytes each. */
+const ringSize = 262_144;
+
+/** One line a request; watch/request-line.ts reads it. */
+const requestLine = '%s %ST %Tr %rc %ts %Ts.%ms';
+
+/** What a host's proxy serves. */
+export interface Configuration {
+  readonly app: string;
+  readonly server: Server;
+  /** Path of the runtime socket. */
+  readonly socket: string;
+  /** A second release, without traffic until it is given some. A cookie then keeps each client at the one it met first. */
+  readonly canary?: Server;
+}
+
 /** The whole HAProxy configuration of a host that serves one application from one release. */
-export function renderConfig(app: string, server: Server, socket: string): string {
+export function renderConfig({ app, server, socket, canary }: Configuration): string {
   return `${owner(app)}
 global
   log stdout format raw local0 warning
   user haproxy
   group haproxy
   stats socket ${socket} mode 660 group haproxy level admin expose-fd listeners
+  # Whoever watches a release reads from it for as long as there is no request.
+  stats timeout 1h
   hard-stop-after 10m
+
+ring ${requestRing}
+  format raw
+  maxlen 256
+  size ${ringSize}
 
 defaults
   mode http
@@ -39,13 +65,30 @@ defaults
 
 frontend web
   bind :80
+  option dontlognull
+  log ring@${requestRing} local0
+  log-format "${requestLine}"
   default_backend app
 
 backend app
-  balance leastconn
-  server ${server.name} ${server.address}
+  balance roundrobin
+${serverLines(server, canary).join('\n')}
 `;
 }
+
+function serverLines(server: Server, canary: Server | undefined): string[] {
+  const line = ({ name, address }: Server, weight: number): string =>
+    `  server ${name} ${address} weight ${weight}`;
+  if (canary === undefined) return [line(server, fullWeight)];
+  return [
+    '  cookie plab-release insert indirect nocache httponly',
+    `${line(server, fullWeight)} cookie ${server.name}`,
+    `${line(canary, 0)} cookie ${canary.name} disabled`,
+  ];
+}
+
+/** Weights are percents of the traffic. */
+export const fullWeight = 100;
 
 /**
  * What a configuration serves that a deployment of `app` must not overwrite: another application of ours, or the first

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
 import type { Connection } from '../ssh/connection.ts';
-import { foreignUse, renderConfig, type Server } from './config.ts';
-import { ask } from './runtime.ts';
+import { command } from './command.ts';
+import { fullWeight, type Server } from './config.ts';
 import { parseServers, type ServerState, usedConnections } from './servers.ts';
-import { proxyConfigFile, proxyMasterSocket, proxyRuntimeSocket } from './sockets.ts';
+import { proxyRuntimeSocket } from './sockets.ts';
 
-/** Time (ms) that a reload may take. */
-const reloadTime = 10_000;
+/** Time (ms) that a start or a reload may take. */
+export const reloadTime = 10_000;
 
 /** The servers of the application's backend; undefined when the proxy has no such backend yet. */
 export async function observeProxy(connection: Connection): Promise<ServerState[] | undefined> {
@@ -17,44 +17,79 @@ export async function observeProxy(connection: Connection): Promise<ServerState[
   return answer.includes("Can't find backend") ? undefined : parseServers(answer);
 }
 
-/**
- * First deployment of a host: writes the configuration and reloads the proxy with it. A proxy that does not take it
- * keeps the configuration that it had.
- */
-export async function initializeProxy(connection: Connection, app: string, server: Server): Promise<void> {
-  const before = await connection.run(['cat', proxyConfigFile]);
-  await writeConfig(connection, renderConfig(app, server, proxyRuntimeSocket));
-  try {
-    await reload(connection);
-    await untilServed(connection, server);
-  } catch (error) {
-    await writeConfig(connection, before);
-    throw error;
-  }
-}
-
 /** Adds a release's server without traffic; does nothing when it is there with this address. */
 export async function addServer(connection: Connection, server: Server): Promise<void> {
   const present = (await observeProxy(connection))?.find(({ name }) => name === server.name);
   if (present?.address === server.address) return;
   if (present !== undefined) await removeServer(connection, server.name);
-  await expectAnswer(connection, `add server app/${server.name} ${server.address}`, 'New server registered');
+  await expectAnswer(
+    connection,
+    `add server app/${server.name} ${server.address} weight ${fullWeight}`,
+    'New server registered',
+  );
 }
 
 /**
- * Moves the traffic: new requests go to `to`, the others finish what they have. One line, so that HAProxy runs it
- * as one; the file is written before, so that a restart of the proxy finds the same release.
+ * Moves the traffic: new requests go to `to`, the others finish what they have. One line, so that HAProxy runs it as one.
+ * The file still names the release of before: a proxy that starts again meanwhile goes back by itself.
  */
-export async function switchTraffic(connection: Connection, app: string, to: Server): Promise<void> {
+export async function switchTraffic(connection: Connection, to: Pick<Server, 'name'>): Promise<void> {
   const servers = (await observeProxy(connection)) ?? [];
-  await writeConfig(connection, renderConfig(app, to, proxyRuntimeSocket));
   const others = servers.filter(({ name, mode }) => name !== to.name && mode === 'ready');
   await command(
     connection,
-    `set server app/${to.name} state ready`,
-    ...others.map(({ name }) => `set server app/${name} state drain`),
+    ...switchCommands(
+      to.name,
+      others.map(({ name }) => name),
+    ),
   );
   await served(connection, to);
+}
+
+/** Gives a server a share of the new requests, `percent` of them, and the other one the rest. */
+export async function shareTraffic(
+  connection: Connection,
+  to: Pick<Server, 'name'>,
+  rest: Pick<Server, 'name'>,
+  percent: number,
+): Promise<void> {
+  await command(
+    connection,
+    `set server app/${to.name} weight ${percent}`,
+    `set server app/${rest.name} weight ${fullWeight - percent}`,
+    `set server app/${to.name} state ready`,
+  );
+  await served(connection, to);
+}
+
+/** The runtime commands that give a server all new requests. In maintenance others still finish what they have. */
+export function switchCommands(to: string, others: readonly string[]): string[] {
+  return [
+    `set server app/${to} state ready`,
+    `set server app/${to} weight ${fullWeight}`,
+    ...others.map((name) => `set server app/${name} state maint`),
+  ];
+}
+
+/** Whether the proxy sends new requests to a server; a proxy that is just starting is waited for. */
+export async function serves(connection: Connection, server: Pick<Server, 'name'>): Promise<boolean> {
+  await untilAnswers(connection);
+  return await isReady(connection, server);
+}
+
+/** Waits for a proxy that is just starting. Errors: PLAB_PROXY. */
+export async function untilAnswers(connection: Connection): Promise<void> {
+  const end = Date.now() + reloadTime;
+  for (;;) {
+    try {
+      await observeProxy(connection);
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      connection.lost.throwIfAborted();
+      await sleep(50);
+    }
+  }
 }
 
 /** Takes a server that has no traffic out of the proxy. */
@@ -72,67 +107,20 @@ export async function inFlight(connection: Connection, name: string): Promise<nu
   return count;
 }
 
-/** Refuses a host whose proxy already serves something else. */
-export async function checkProxyOwner(connection: Connection, app: string): Promise<void> {
-  const other = foreignUse(await connection.run(['cat', proxyConfigFile]), app);
-  if (other !== undefined) throw fail('PLAB_PROXY_TAKEN', connection.host.name, other);
-}
-
-/** HAProxy before 2.7 answers a reload before it has happened, and tells nobody when it has. */
-async function untilServed(connection: Connection, server: Server): Promise<void> {
-  const end = Date.now() + reloadTime;
-  while (Date.now() < end) {
-    if (await serves(connection, server)) return;
-    await sleep(50);
-  }
-  const processes = await askMaster(connection, 'show proc');
-  throw fail('PLAB_PROXY', connection.host.name, `it did not take its new configuration\n${processes}`);
-}
-
-async function serves(connection: Connection, server: Server): Promise<boolean> {
+async function isReady(connection: Connection, server: Pick<Server, 'name'>): Promise<boolean> {
   const servers = await observeProxy(connection).catch(() => undefined);
   return servers?.some(({ name, mode }) => name === server.name && mode === 'ready') === true;
 }
 
-async function served(connection: Connection, server: Server): Promise<void> {
-  if (!(await serves(connection, server))) {
-    throw fail('PLAB_PROXY', connection.host.name, `it does not serve ${server.name} after the switch`);
+/** Throws PLAB_PROXY when the proxy does not send new requests to a server. */
+export async function served(connection: Connection, server: Pick<Server, 'name'>): Promise<void> {
+  if (!(await isReady(connection, server))) {
+    throw fail('PLAB_PROXY', connection.host.name, `it does not serve ${server.name}`);
   }
 }
-
-async function reload(connection: Connection): Promise<void> {
-  const answer = await askMaster(connection, 'reload');
-  if (/fail/i.test(answer)) throw fail('PLAB_PROXY', connection.host.name, answer);
-}
-
-async function askMaster(connection: Connection, text: string): Promise<string> {
-  return await ask(connection.proxy.master, text).catch((error: unknown) => {
-    throw fail('PLAB_PROXY', connection.host.name, `${proxyMasterSocket} does not answer`, error);
-  });
-}
-
-async function writeConfig(connection: Connection, text: string): Promise<void> {
-  // HAProxy refuses a file whose last line does not end.
-  await connection.run(['sh', '-ec', replaceConfig, 'sh', proxyConfigFile, text.replace(/\n*$/, '\n')]);
-}
-
-// Checked before the rename, so that the file is valid at any moment.
-const replaceConfig = `
-printf '%s' "$2" >"$1.new"
-haproxy -c -q -f "$1.new"
-sync "$1.new"
-mv -f "$1.new" "$1"
-`;
 
 async function expectAnswer(connection: Connection, text: string, expected: string): Promise<void> {
   const answer = await command(connection, text);
   if (!answer.includes(expected))
     throw fail('PLAB_PROXY', connection.host.name, answer || `no answer to “${text}”`);
-}
-
-async function command(connection: Connection, ...texts: string[]): Promise<string> {
-  connection.lost.throwIfAborted();
-  return await ask(connection.proxy.runtime, ...texts).catch((error: unknown) => {
-    throw fail('PLAB_PROXY', connection.host.name, `${proxyRuntimeSocket} does not answer`, error);
-  });
 }

@@ -6,8 +6,9 @@ export interface ServerState {
   readonly mode: 'ready' | 'drain' | 'maint';
 }
 
-// HAProxy management guide, 9.3 “show servers state”: bit 0x01 forced maintenance, 0x08 forced drain.
-const maintenance = 0x01 | 0x02 | 0x04 | 0x20;
+// HAProxy management guide, 9.3 “show servers state”: bit 0x01 forced maintenance, 0x08 forced drain; 0x04
+// only remembers that the file began with it.
+const maintenance = 0x01 | 0x02 | 0x20;
 const drain = 0x08 | 0x10;
 
 /** Reads the answer to `show servers state app`. Columns: HAProxy's version 1 of that format. */

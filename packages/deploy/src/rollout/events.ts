@@ -16,5 +16,13 @@ export type DeployEvent =
   | { readonly type: 'undo'; readonly host: string; readonly reason: string }
   | { readonly type: 'finished'; readonly host: string; readonly record: DeploymentRecord };
 
-export type Phase = 'connect' | 'preflight' | 'prepare' | 'switch' | 'watch' | 'finalize';
+export type Phase =
+  | 'connect'
+  | 'preflight'
+  | 'prepare'
+  | 'canary'
+  | 'switch'
+  | 'watch'
+  | 'confirm'
+  | 'finalize';
 export type Report = (event: DeployEvent) => void;

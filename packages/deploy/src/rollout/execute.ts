@@ -1,17 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { slotAddress } from '../host/slot.ts';
 import type { Step } from '../plan.ts';
-import { serverName, type Server } from '../proxy/config.ts';
-import { addServer, inFlight, initializeProxy, removeServer, switchTraffic } from '../proxy/proxy.ts';
+import { serverName } from '../proxy/config.ts';
+import { configureProxy, reloadProxy, writeConfiguration } from '../proxy/configure.ts';
+import { inFlight, removeServer, switchTraffic, untilAnswers } from '../proxy/proxy.ts';
 import { createContainer, removeContainer, startContainer, stopContainer } from './container.ts';
 import { awaitHealthy } from './health.ts';
 import { ship } from './ship.ts';
 import type { Target } from './target.ts';
-import { watch } from './watch.ts';
+import { addCanary, confirm, prepareProxy, serving, share, switchTo } from './traffic.ts';
+import { compare, watch } from './watch.ts';
 
 /** Does one step on one host. Idempotent. What there is to undo later goes to `target.done`. */
 export async function execute(target: Target, step: Step, signal: AbortSignal): Promise<void> {
   switch (step.kind) {
+    case 'proxy':
+      return await prepareProxy(target);
     case 'ship':
       target.done.shipped = await ship(target, signal);
       return;
@@ -20,38 +23,48 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
       return await createContainer(target, step.slot);
     case 'start':
       target.done.started = true;
-      return await startContainer(target);
+      target.done.startedAt = await startContainer(target);
+      return;
     case 'health':
       return await awaitHealthy(target, step.slot, signal);
+    case 'canary':
+      return await addCanary(target, step.slot);
+    case 'share':
+      return await share(target, step.slot, step.percent);
+    case 'compare':
+      return await compare(target, step.slot, step.percent, signal);
     case 'switch':
       return await switchTo(target, step.slot);
     case 'watch':
       return await watch(target, step.slot, signal);
+    case 'confirm':
+      return await confirm(target, step.slot);
     case 'retire':
       return await retire(target, step.release, signal);
     case 'remove':
       return await removeContainer(target, step.release);
+    case 'forget':
+      // The file knows nothing of a canary any more; the proxy still has its cookie and the old server.
+      return await reloadProxy(target.connection);
   }
 }
 
 /** Undoes what a rollout did on a host: the release of before serves again, the new one is gone. */
 export async function undo(target: Target): Promise<void> {
-  const { before, release, done, connection, app } = target;
-  const old = before.releases.find(({ id }) => id === before.serving);
-  if (done.switched === true && old !== undefined)
-    await switchTraffic(connection, app.app, server(target, old.id, old.slot));
+  const { release, done, connection, app } = target;
+  const old = serving(target);
+  if ((done.switched === true || done.canary === true) && old !== undefined) {
+    await untilAnswers(connection);
+    await switchTraffic(connection, old);
+    if (done.canary === true) await configureProxy(connection, { app: app.app, server: old });
+    if (done.confirmed === true) await writeConfiguration(connection, { app: app.app, server: old });
+  }
+  if (done.confirmed !== true) done.wentBack = (await done.guard?.disarm()) === false;
   if (done.started !== true && done.created !== true) return;
-  if (before.proxyReady || done.switched === true) await removeServer(connection, serverName(release.id));
+  if (target.before.proxyReady || done.switched === true)
+    await removeServer(connection, serverName(release.id));
   await stopContainer(target, release.id, app.drain);
   if (done.created === true) await removeContainer(target, release.id);
-}
-
-async function switchTo(target: Target, slot: number): Promise<void> {
-  const to = server(target, target.release.id, slot);
-  if (target.before.proxyReady) await addServer(target.connection, to);
-  target.done.switched = true;
-  if (target.before.proxyReady) await switchTraffic(target.connection, target.app.app, to);
-  else await initializeProxy(target.connection, target.app.app, to);
 }
 
 async function retire(target: Target, release: string, signal: AbortSignal): Promise<void> {
@@ -60,8 +73,4 @@ async function retire(target: Target, release: string, signal: AbortSignal): Pro
     await sleep(50, undefined, { signal });
   await stopContainer(target, release, target.app.drain);
   await removeServer(target.connection, serverName(release));
-}
-
-function server(target: Target, release: string, slot: number): Server {
-  return { name: serverName(release), address: `${slotAddress(target.app.app, slot)}:${target.app.port}` };
 }

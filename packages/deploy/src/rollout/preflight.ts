@@ -1,7 +1,7 @@
 import type { Layer, ShippableImage } from '@pipeline-lab/image';
 import { fail } from '../errors.ts';
 import { engineCall } from '../host/state.ts';
-import { checkProxyOwner } from '../proxy/proxy.ts';
+import { checkProxyOwner } from '../proxy/configure.ts';
 import type { Connection } from '../ssh/connection.ts';
 
 const architectures: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64' };

@@ -1,16 +1,17 @@
+import type { AppConfig } from '../config/schema.ts';
 import { fail } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import { observe } from '../host/state.ts';
 import { type Plan, planFor, type Step } from '../plan.ts';
 import type { Connection } from '../ssh/connection.ts';
+import { beginStage, newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
-import { execute, undo } from './execute.ts';
+import { execute } from './execute.ts';
 import { lockAll } from './lock.ts';
 import { preflight } from './preflight.ts';
+import { lossOf, putBack } from './put-back.ts';
 import { type Deployment, messageOf, newDeployment, recordEnd, recordStart, recordStep } from './record.ts';
 import type { Rollout, Target } from './target.ts';
-
-const changing = ['prepare', 'switch', 'watch'] as const;
 
 /**
  * Brings every host to the release: each phase ends on all hosts before the next one begins. Any failure before
@@ -29,13 +30,14 @@ export async function rollOut(
     await all(connections, (connection) =>
       preflight(connection, rollout.app.app, rollout.sources?.get(connection.host)?.image),
     );
-    const targets = await all(connections, (connection) => target(connection, rollout, report));
+    const shared = { deployment: deployment.id, traffic: newTraffic() };
+    const targets = await all(connections, (connection) => target(connection, rollout, shared, report));
     await all(targets, (each) => recordStart(each, rollout.verb, deployment.id));
     const stop = AbortSignal.any([signal, ...connections.map(({ lost }) => lost)]);
     try {
-      for (const phase of changing) await runPhase(phase, targets, deployment, report, stop);
+      await change(targets, deployment, report, stop);
     } catch (error) {
-      throw await putBack(targets, deployment, report, error);
+      throw await putBack(targets, deployment, report, lossOf(targets, error) ?? error);
     }
     return await release(targets, deployment, report);
   } finally {
@@ -43,16 +45,41 @@ export async function rollOut(
   }
 }
 
-async function target(connection: Connection, rollout: Rollout, report: Report): Promise<Target> {
+/** Everything that is undone when it fails. */
+async function change(
+  targets: readonly Target[],
+  deployment: Deployment,
+  report: Report,
+  signal: AbortSignal,
+): Promise<void> {
+  const run = async (phase: Phase, steps: (plan: Plan) => readonly Step[]): Promise<void> =>
+    await runPhase({ phase, steps }, targets, deployment, report, signal);
+  await run('prepare', ({ prepare }) => prepare);
+  for (let index = 0; targets.some(({ plan }) => index < plan.canary.length); index += 1) {
+    for (const { traffic } of targets) beginStage(traffic);
+    await run('canary', ({ canary }) => canary[index] ?? []);
+  }
+  await run('switch', (plan) => plan.switch);
+  await run('watch', (plan) => plan.watch);
+  await run('confirm', ({ confirm }) => confirm);
+}
+
+async function target(
+  connection: Connection,
+  rollout: Rollout,
+  shared: Pick<Target, 'deployment' | 'traffic'>,
+  report: Report,
+): Promise<Target> {
   const before = await observe(connection, rollout.app.app);
   const release = await rollout.release(connection, before);
   const source = rollout.sources?.get(connection.host);
   return {
+    ...shared,
     connection,
     app: rollout.app,
     release,
     before,
-    plan: planFor(connection.host.name, before, release, rollout.app.keep),
+    plan: planFor(connection.host.name, before, release, rollout.app),
     ...(source === undefined ? {} : { source }),
     done: { step: 0 },
     say: (text) => report({ type: 'say', host: connection.host.name, text }),
@@ -60,19 +87,32 @@ async function target(connection: Connection, rollout: Rollout, report: Report):
 }
 
 async function runPhase(
-  phase: keyof Plan & Phase,
+  { phase, steps }: { readonly phase: Phase; readonly steps: (plan: Plan) => readonly Step[] },
   targets: readonly Target[],
   deployment: Deployment,
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
   report({ type: 'phase', phase });
+  // What fails on one host has failed on all: nobody goes on until the end of a watch.
+  const failed = new AbortController();
+  const stop = AbortSignal.any([signal, failed.signal, ...guarded(targets)]);
   await all(targets, async (each) => {
-    for (const step of each.plan[phase]) {
-      signal.throwIfAborted();
-      await runStep(each, step, deployment, report, signal);
+    try {
+      for (const step of steps(each.plan)) {
+        stop.throwIfAborted();
+        await runStep(each, step, deployment, report, stop);
+      }
+    } catch (error) {
+      failed.abort(error);
+      throw error;
     }
   });
+}
+
+/** What aborts when a host goes back by itself. */
+function guarded(targets: readonly Target[]): AbortSignal[] {
+  return targets.flatMap(({ done }) => done.guard?.released ?? []);
 }
 
 async function runStep(
@@ -106,38 +146,15 @@ async function release(
   report: Report,
 ): Promise<DeploymentRecord[]> {
   const records = await all(targets, (each) => recordEnd(each, deployment, 'released'));
-  await runPhase('finalize', targets, deployment, report, new AbortController().signal).catch(
-    (error: unknown) => {
-      const where = targets.map(({ connection }) => connection.host.name).join(', ');
-      throw fail('PLAB_CLEAN_UP', where, messageOf(error), error);
-    },
-  );
+  const finalize = { phase: 'finalize', steps: (plan: Plan) => plan.finalize } as const;
+  const { signal } = new AbortController();
+  await runPhase(finalize, targets, deployment, report, signal).catch((error: unknown) => {
+    const where = targets.map(({ connection }) => connection.host.name).join(', ');
+    throw fail('PLAB_CLEAN_UP', where, messageOf(error), error);
+  });
   for (const [index, record] of records.entries())
     report({ type: 'finished', host: targets[index]?.connection.host.name ?? '', record });
   return records;
-}
-
-/** Undoes the rollout on every host; gives the error that led to it, with what went wrong on the way back. */
-async function putBack(
-  targets: readonly Target[],
-  deployment: Deployment,
-  report: Report,
-  error: unknown,
-): Promise<unknown> {
-  const reason = messageOf(error);
-  const failures = await Promise.allSettled(
-    targets.map(async (each) => {
-      const host = each.connection.host.name;
-      report({ type: 'undo', host, reason });
-      await undo(each);
-      const result = each.done.switched === true ? 'rolled-back' : 'failed';
-      report({ type: 'finished', host, record: await recordEnd(each, deployment, result, reason) });
-    }),
-  );
-  const second = failures.find((result) => result.status === 'rejected');
-  if (second === undefined || !(error instanceof Error)) return error;
-  error.message += `; putting the host back failed too: ${messageOf(second.reason)}`;
-  return error;
 }
 
 /** Runs a task on all at once; waits for every one before it throws the first failure. */

@@ -1,30 +1,145 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
-import { containerEnd } from './container.ts';
+import { serverName } from '../proxy/config.ts';
+import { serves } from '../proxy/proxy.ts';
+import { containerName } from '../release.ts';
+import { containerTrouble } from '../watch/containers.ts';
+import { explain } from '../watch/explain.ts';
+import { type Traffic, verdictOn, verdictOnStage } from '../watch/traffic.ts';
+import { lastLines } from './container.ts';
 import { askHealth } from './health.ts';
 import type { Target } from './target.ts';
 
-const interval = 250;
+/** Looks for one kind of trouble until `stop` aborts; resolves with what is wrong. */
+type Watcher = (target: Target, slot: number, stop: AbortSignal) => Promise<string | undefined>;
 
-/** Watches the release after the switch; PLAB_WATCH when it stops or is unhealthy twice in a row. */
+const healthInterval = 500;
+
+/**
+ * Watches the release after the switch, for as long as it is configured: what its traffic says, its container, its
+ * health path, the proxy. PLAB_WATCH with what was seen as soon as one of them is bad; says what the traffic showed when none is.
+ */
 export async function watch(target: Target, slot: number, signal: AbortSignal): Promise<void> {
-  const { app, connection } = target;
-  const stopped = containerEnd(target).then((code) => `its container stopped with code ${code}`);
-  stopped.catch(() => undefined);
-  const end = Date.now() + app.watch * 1000;
-  let unhealthy = 0;
-  while (Date.now() < end) {
-    signal.throwIfAborted();
-    const seen = await Promise.race([stopped, askHealth(target, slot)]);
-    connection.lost.throwIfAborted();
-    if (typeof seen === 'string') throw fail('PLAB_WATCH', connection.host.name, seen);
-    unhealthy = seen.status === app.health.status ? 0 : unhealthy + 1;
-    if (unhealthy > 1)
-      throw fail(
-        'PLAB_WATCH',
-        connection.host.name,
-        `${app.health.path} answered ${seen.status ?? 'nothing'} ${seen.body.slice(0, 300)}`,
-      );
-    await sleep(interval, undefined, { signal });
+  await look(target, slot, signal, target.app.watch, watchers);
+  target.say(explain(verdictOn(target.traffic)));
+}
+
+/** As {@link watch}, at a share of the traffic: ends as soon as that shows that the release is not worse. */
+export async function compare(
+  target: Target,
+  slot: number,
+  percent: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await look(target, slot, signal, target.app.canary.seconds, [...watchers, shownGood]);
+  target.say(`${percent} %: ${explain(verdictOnStage(target.traffic))}`);
+}
+
+async function look(
+  target: Target,
+  slot: number,
+  signal: AbortSignal,
+  seconds: number,
+  watchers: readonly Watcher[],
+): Promise<void> {
+  const { connection } = target;
+  const stop = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]);
+  const reason = await firstTrouble(target, slot, stop, watchers);
+  signal.throwIfAborted();
+  connection.lost.throwIfAborted();
+  if (reason === undefined) return;
+  for (const line of await lastLines(target, 10).catch(() => [])) target.say(`  ${line}`);
+  throw fail('PLAB_WATCH', connection.host.name, reason);
+}
+
+async function firstTrouble(
+  target: Target,
+  slot: number,
+  stop: AbortSignal,
+  watchers: readonly Watcher[],
+): Promise<string | undefined> {
+  const over = new AbortController();
+  const until = AbortSignal.any([stop, over.signal]);
+  const looking = watchers.map((watcher) => watcher(target, slot, until));
+  try {
+    return await Promise.race(looking);
+  } catch (error) {
+    if (!stop.aborted) throw error;
+    return undefined;
+  } finally {
+    over.abort();
+    await Promise.allSettled(looking);
   }
 }
+
+const worseTraffic: Watcher = async ({ traffic }, _slot, stop) => {
+  for (; !stop.aborted; await moreTraffic(traffic, stop)) {
+    const verdict = verdictOn(traffic);
+    if (verdict.kind === 'worse') return explain(verdict);
+  }
+  return undefined;
+};
+
+const shownGood: Watcher = async ({ traffic }, _slot, stop) => {
+  while (!stop.aborted && verdictOnStage(traffic).kind !== 'not worse') await moreTraffic(traffic, stop);
+  return undefined;
+};
+
+async function moreTraffic({ listeners }: Traffic, stop: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const seen = (): void => {
+      listeners.delete(seen);
+      stop.removeEventListener('abort', seen);
+      resolve();
+    };
+    listeners.add(seen);
+    stop.addEventListener('abort', seen);
+  });
+}
+
+const stopped: Watcher = async ({ connection, app, release, done }, _slot, stop) => {
+  const name = containerName(app.app, release);
+  try {
+    return await containerTrouble(connection.docker, name, done.startedAt ?? '', stop);
+  } catch (error) {
+    // When the connection was cut, its forwards end a little before ssh does.
+    await Promise.race([aborted(connection.lost), sleep(1000)]);
+    connection.lost.throwIfAborted();
+    throw fail('PLAB_HOST_ENGINE', connection.host.name, 'it ended its stream of events', error);
+  }
+};
+
+/** The application's own word: bad when it is, twice in a row. */
+const unhealthy: Watcher = async (target, slot, stop) => {
+  const { path, status } = target.app.health;
+  let bad = 0;
+  while (!stop.aborted) {
+    const answer = await askHealth(target, slot);
+    bad = answer.status === status ? 0 : bad + 1;
+    if (bad > 1) return `${path} answered ${answer.status ?? 'nothing'} ${answer.body.slice(0, 300)}`;
+    await pause(stop);
+  }
+  return undefined;
+};
+
+/** A proxy that starts again, or is told to by somebody else, has read its file and serves the release of before. */
+const proxyRestarted: Watcher = async ({ connection, release, done }, _slot, stop) => {
+  while (!stop.aborted) {
+    await Promise.race([done.proxyEnded, pause(stop)]);
+    if (stop.aborted) return undefined;
+    if (!(await serves(connection, { name: serverName(release.id) })))
+      return 'the proxy was restarted, and serves the release of before';
+  }
+  return undefined;
+};
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}
+
+async function pause(stop: AbortSignal): Promise<void> {
+  await sleep(healthInterval, undefined, { signal: stop }).catch(() => undefined);
+}
+
+const watchers: readonly Watcher[] = [worseTraffic, stopped, unhealthy, proxyRestarted];

@@ -29,6 +29,8 @@ export interface Connection {
   run(argv: readonly string[]): Promise<string>;
   /** Aborts when the connection ends, with the reason. */
   readonly lost: AbortSignal;
+  /** Gives a connection up that does not answer; `reason` becomes that of `lost`. */
+  abandon(reason: Error): void;
   close(): Promise<void>;
 }
 
@@ -81,6 +83,11 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
       fence,
       run: serial((argv) => exchange(ssh, reader, request.host, argv)),
       lost: ended.lost,
+      abandon(reason) {
+        ended.lose(reason);
+        // One that was stopped would not hear of anything less.
+        ssh.kill('SIGKILL');
+      },
       close,
     };
   } catch (error) {
@@ -125,6 +132,7 @@ export function stateFolder(app: string): string {
 
 interface SshEnd {
   readonly lost: AbortSignal;
+  readonly lose: (reason: Error) => void;
   readonly done: Promise<void>;
   /** The port that the host chose for the reverse forward; undefined when ssh ends before it says so. */
   readonly allocatedPort: Promise<number | undefined>;
@@ -150,7 +158,7 @@ function watchEnd(ssh: Ssh, host: Host): SshEnd {
       resolve();
     });
   });
-  return { lost: lost.signal, done, allocatedPort: allocated.promise };
+  return { lost: lost.signal, lose: (reason) => lost.abort(reason), done, allocatedPort: allocated.promise };
 }
 
 async function opening(reader: StreamReader, request: ConnectRequest, signal: AbortSignal): Promise<number> {

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { HostState } from './host/state.ts';
+import { plan } from './plan.ts';
+
+const kept = (id: string, slot: number, running: boolean): HostState['releases'][number] => ({
+  id,
+  container: id,
+  image: id,
+  label: id,
+  slot,
+  running,
+  created: slot,
+});
+
+const serving: HostState = {
+  releases: [kept('a', 0, true)],
+  serving: 'a',
+  idleServers: [],
+  proxyReady: true,
+};
+const empty: HostState = { releases: [], serving: undefined, idleServers: [], proxyReady: false };
+
+describe('a plan', () => {
+  test('moves the traffic only after health, and confirms only after the watch', () => {
+    const { prepare, canary, ...rest } = plan(serving, { id: 'b' }, 5);
+    assert.deepEqual(
+      prepare.map(({ kind }) => kind),
+      ['proxy', 'ship', 'create', 'start', 'health'],
+    );
+    assert.deepEqual(canary, []);
+    assert.deepEqual(rest.switch, [{ kind: 'switch', slot: 1 }]);
+    assert.deepEqual(rest.watch, [{ kind: 'watch', slot: 1 }]);
+    assert.deepEqual(rest.confirm, [{ kind: 'confirm', slot: 1 }]);
+    assert.deepEqual(rest.finalize, [{ kind: 'retire', release: 'a' }]);
+  });
+
+  test('compares at each share of the traffic, and forgets the canary at the end', () => {
+    const { canary, finalize } = plan(serving, { id: 'b' }, 5, [1, 50]);
+    assert.deepEqual(canary, [
+      [
+        { kind: 'canary', slot: 1 },
+        { kind: 'share', slot: 1, percent: 1 },
+        { kind: 'compare', slot: 1, percent: 1 },
+      ],
+      [
+        { kind: 'share', slot: 1, percent: 50 },
+        { kind: 'compare', slot: 1, percent: 50 },
+      ],
+    ]);
+    assert.deepEqual(finalize.at(-1), { kind: 'forget' });
+  });
+
+  test('has no canary where nothing serves yet, and nothing to do where the release serves', () => {
+    assert.deepEqual(plan(empty, { id: 'a' }, 5, [1]).canary, []);
+    const nothing = plan(serving, { id: 'a' }, 5, [1]);
+    assert.deepEqual([nothing.prepare, nothing.canary, nothing.switch, nothing.confirm], [[], [], [], []]);
+  });
+});

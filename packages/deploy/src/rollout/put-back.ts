@@ -1,0 +1,45 @@
+import { fail, PlabError } from '../errors.ts';
+import { patience } from '../watch/guard.ts';
+import type { Report } from './events.ts';
+import { undo } from './execute.ts';
+import { type Deployment, messageOf, recordEnd } from './record.ts';
+import type { Target } from './target.ts';
+
+/** Undoes the rollout on every host; gives the error that led to it, with what went wrong on the way back. */
+export async function putBack(
+  targets: readonly Target[],
+  deployment: Deployment,
+  report: Report,
+  error: unknown,
+): Promise<unknown> {
+  const reason = messageOf(error);
+  const failures = await Promise.allSettled(
+    targets.map(async (each) => {
+      const host = each.connection.host.name;
+      if (isLeftToItself(each)) return report({ type: 'undo', host, reason: leftToItself });
+      report({ type: 'undo', host, reason });
+      await undo(each);
+      if (each.done.wentBack === true) return;
+      const result = each.done.switched === true ? 'rolled-back' : 'failed';
+      report({ type: 'finished', host, record: await recordEnd(each, deployment, result, reason) });
+    }),
+  );
+  const second = failures.find((result) => result.status === 'rejected');
+  if (second === undefined || !(error instanceof Error)) return error;
+  error.message += `; putting the host back failed too: ${messageOf(second.reason)}`;
+  return error;
+}
+
+const leftToItself = `the connection is gone; the host goes back by itself within ${patience} s`;
+
+/** What to say instead of a lost connection: what the host does then. */
+export function lossOf(targets: readonly Target[], error: unknown): Error | undefined {
+  const left = targets.find(isLeftToItself)?.connection;
+  if (left === undefined || (error instanceof PlabError && error.code === 'PLAB_WENT_BACK')) return undefined;
+  return fail('PLAB_WENT_BACK', left.host.name, messageOf(error), error);
+}
+
+/** A host that was armed and is out of reach: it does, and writes down, what we cannot. */
+function isLeftToItself({ connection, done }: Target): boolean {
+  return connection.lost.aborted && done.guard !== undefined && done.confirmed !== true;
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { channelScript } from './channel-script.ts';
+import { quoteLine } from './quote.ts';
+import { StreamReader } from './stream-reader.ts';
+
+let folder: string;
+/** What was sent to the proxy's socket. */
+let heard: string[];
+let proxy: ReturnType<typeof createServer>;
+const { signal } = new AbortController();
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plab-guard-'));
+  heard = [];
+  proxy = createServer((socket) => {
+    socket.on('data', (data) => {
+      heard.push(data.toString().trim());
+      socket.end('\n');
+    });
+  }).listen(join(folder, 'proxy.sock'));
+  await once(proxy, 'listening');
+});
+
+afterEach(async () => {
+  proxy.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Channel {
+  readonly process: ChildProcessWithoutNullStreams;
+  ask(...argv: string[]): Promise<string>;
+}
+
+/** The channel script under a real shell, with the lock. */
+async function open(): Promise<Channel> {
+  const process = spawn('sh', ['-c', channelScript, 'sh', join(folder, 'state'), 'lock', 'me']);
+  const reader = new StreamReader(process.stdout, signal);
+  assert.match(await reader.line(), /^ready \d+$/);
+  return {
+    process,
+    async ask(...argv) {
+      process.stdin.write(`${quoteLine(argv)}\n`);
+      const [status, bytes] = (await reader.line()).split(' ');
+      assert.equal(status, '0');
+      return (await reader.bytes(Number(bytes))).trim();
+    },
+  };
+}
+
+async function arm({ ask }: Channel, seconds: number): Promise<void> {
+  const rest = JSON.stringify({ type: 'test', label: 'it’s "new"' }).slice(1);
+  await ask('arm', join(folder, 'proxy.sock'), 'go back', rest, String(seconds));
+}
+
+async function journal(): Promise<Record<string, unknown>[]> {
+  const text = await readFile(join(folder, 'state', 'journal.jsonl'), 'utf8').catch(() => '');
+  return text
+    .split('\n')
+    .flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Record<string, unknown>]));
+}
+
+async function close({ process }: Channel): Promise<void> {
+  process.stdin.end();
+  await once(process, 'close');
+}
+
+describe('an armed host', () => {
+  test('goes back at the end of its input, and writes it down', async () => {
+    const channel = await open();
+    await arm(channel, 30);
+    assert.equal(await channel.ask('beat'), 'armed');
+    await close(channel);
+    assert.deepEqual(heard, ['go back']);
+    const [line] = await journal();
+    assert.equal(line?.['label'], 'it’s "new"');
+    assert.match(String(line?.['error']), /went back by itself: the connection to the deployer ended/);
+    assert.equal(typeof line?.['ms'], 'number');
+    assert.ok(Math.abs(Date.parse(String(line?.['at'])) - Date.now()) < 60_000);
+  });
+
+  test('goes back when nothing is heard, and says so to a deployer that comes too late', async () => {
+    const channel = await open();
+    await arm(channel, 1);
+    await once(proxy, 'connection');
+    assert.equal(await channel.ask('disarm'), 'expired');
+    await close(channel);
+    assert.deepEqual(heard, ['go back']);
+    assert.equal((await journal()).length, 1);
+  });
+
+  test('stays when it is disarmed', async () => {
+    const channel = await open();
+    await arm(channel, 30);
+    assert.equal(await channel.ask('disarm'), 'disarmed');
+    assert.equal(await channel.ask('disarm'), 'expired');
+    await close(channel);
+    assert.deepEqual(heard, []);
+    assert.deepEqual(await journal(), []);
+  });
+
+  test('goes back when the next deployment finds it armed, as after a restart of the host', async () => {
+    const first = await open();
+    await arm(first, 30);
+    first.process.kill('SIGKILL');
+    await once(first.process, 'close');
+    const second = await open();
+    assert.deepEqual(heard, ['go back']);
+    assert.match(String((await journal())[0]?.['error']), /it was restarted/);
+    await close(second);
+  });
+
+  test('does not keep the lock once its connection has ended', async () => {
+    const channel = await open();
+    await arm(channel, 2);
+    channel.process.kill('SIGKILL');
+    await once(channel.process, 'close');
+    await close(await open());
+  });
+});

@@ -1,0 +1,60 @@
+/**
+ * The dead-man switch, as functions of the channel script (POSIX sh). While the traffic is moved but not yet
+ * confirmed, the file `armed-<fence>` says how to go back. Whoever renames it has decided: `confirm`, or `expire`, which
+ * runs at the end of the script's input, when the deployer was not heard for some seconds, and when the next holder of the lock finds the file.
+ * Seconds are counted, not read from a clock, so that a clock that jumps does nothing.
+ */
+export const guardScript = `
+# Sends a line to a unix socket: with perl, which every Debian has, or what else there is.
+tell() {
+  if command -v perl >/dev/null; then
+    timeout 10 perl -MIO::Socket::UNIX -e '$s = IO::Socket::UNIX->new(Peer => shift) or exit 1; print $s shift, "\\n"; $s->flush; print while <$s>' "$1" "$2"
+  elif command -v socat >/dev/null; then printf '%s\\n' "$2" | socat -t 5 - "UNIX-CONNECT:$1"
+  else
+    timeout 10 python3 -c 'import socket, sys
+s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); s.sendall((sys.argv[2] + "\\n").encode())
+while s.recv(4096): pass' "$1" "$2"
+  fi
+}
+expire() {
+  mv "$1" "$1.expired" 2>/dev/null || return 0
+  { IFS= read -r socket; IFS= read -r command; IFS= read -r began; IFS= read -r record; } <"$1.expired"
+  # A proxy that does not answer is starting, with a file that names the old release.
+  tell "$socket" "$command" >/dev/null 2>&1
+  printf '{"at":"%s","ms":%s,"error":"the host went back by itself: %s",%s\\n' \\
+    "$(date -u +%Y-%m-%dT%H:%M:%S.000Z)" "$((($(date +%s) - began) * 1000))" "$2" "$record" >>"$folder/journal.jsonl"
+  sync "$folder/journal.jsonl"
+  rm -f "$1.expired"
+}
+guard() {
+  while [ -e "$armed" ]; do
+    sleep 1
+    printf . >>"$folder/missed-$fence"
+    [ "$(wc -c <"$folder/missed-$fence")" -lt "$1" ] || expire "$armed" "nothing was heard of the deployer for $1 s"
+  done
+  rm -f "$folder/missed-$fence"
+}
+# Arguments: runtime socket, the command that goes back, the journal record of it, seconds.
+arm() {
+  command -v perl >/dev/null || command -v socat >/dev/null || command -v python3 >/dev/null ||
+    { echo 'a host that goes back by itself needs perl, socat or python3'; return 1; }
+  : >"$folder/missed-$fence"
+  printf '%s\\n' "$1" "$2" "$(date +%s)" "$3" >"$folder/arming-$fence" && sync "$folder/arming-$fence" &&
+    mv "$folder/arming-$fence" "$armed" || return
+  # A function's own redirections leave copies of what they hide, which would keep the channel open.
+  (exec </dev/null >/dev/null 2>&1; guard "$4") &
+}
+beat() {
+  if [ -e "$armed" ]; then : >"$folder/missed-$fence"; echo armed; else echo expired; fi
+}
+disarm() {
+  command -v perl >/dev/null || command -v socat >/dev/null || command -v python3 >/dev/null ||
+    { echo 'a host that goes back by itself needs perl, socat or python3'; return 1; }
+  if mv "$armed" "$folder/disarmed-$fence" 2>/dev/null; then rm -f "$folder/disarmed-$fence"; echo disarmed; else echo expired; fi
+}
+# Arguments: configuration file, its text. The file is the durable truth: it changes here, or not at all.
+confirm() {
+  printf '%s' "$2" >"$1.new" && haproxy -c -q -f "$1.new" && sync "$1.new" || return
+  if [ "$(disarm)" = disarmed ]; then mv -f "$1.new" "$1" && sync "$(dirname "$1")" && echo confirmed; else rm -f "$1.new"; echo expired; fi
+}
+`;

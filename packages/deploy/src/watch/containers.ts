@@ -1,0 +1,41 @@
+import { createInterface } from 'node:readline';
+import type Docker from 'dockerode';
+import { z } from 'zod';
+
+const event = z.object({
+  Action: z.string(),
+  Actor: z.object({ Attributes: z.record(z.string(), z.string()).default({}) }),
+});
+
+/**
+ * Resolves with what happened when a container that started at `since` ends or runs out of memory, over one open
+ * connection; a restart by the engine begins with such an end. Undefined when `stop` aborts;
+ * throws when the stream ends before. `since` is the engine's own time.
+ */
+export async function containerTrouble(
+  docker: Docker,
+  name: string,
+  since: string,
+  stop: AbortSignal,
+): Promise<string | undefined> {
+  const filters = { container: [name], event: ['die', 'oom'] };
+  const from = Date.parse(since) / 1000;
+  try {
+    const stream: NodeJS.ReadableStream = await docker.getEvents({ since: from, filters, abortSignal: stop });
+    // Also when nobody reads it any more: it breaks when the connection ends.
+    const lines = createInterface({ input: stream }).on('error', () => undefined);
+    for await (const line of lines) {
+      const said = event.safeParse(JSON.parse(line));
+      if (said.success) return troubleOf(said.data);
+    }
+  } catch (error) {
+    if (!stop.aborted) throw error;
+  }
+  if (stop.aborted) return undefined;
+  throw new Error('the stream of events ended');
+}
+
+function troubleOf({ Action, Actor }: z.infer<typeof event>): string {
+  if (Action === 'oom') return 'its container ran out of memory';
+  return `its container stopped with code ${Actor.Attributes['exitCode'] ?? 'unknown'}`;
+}

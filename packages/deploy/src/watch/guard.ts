@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fail } from '../errors.ts';
+import type { DeploymentRecord } from '../host/journal.ts';
+import { proxyRuntimeSocket } from '../proxy/sockets.ts';
+import type { Connection } from '../ssh/connection.ts';
+
+/** Seconds after which a host that heard nothing goes back. */
+export const patience = 6;
+const beatInterval = 1000;
+
+/** The dead-man switch of one host, from the deployer's end. */
+export interface Guard {
+  /** Aborts when the host went back, or does not answer any more. */
+  readonly released: AbortSignal;
+  /** Ends it for good by making the new configuration durable. Errors: PLAB_WENT_BACK. */
+  confirm(configuration: { readonly file: string; readonly text: string }): Promise<void>;
+  /** Ends it after the deployer has gone back; false when the host has done that, and has written it down. */
+  disarm(): Promise<boolean>;
+}
+
+/** How a host goes back without us. */
+export interface WayBack {
+  /** The runtime commands. */
+  readonly commands: readonly string[];
+  /** What the journal says then. */
+  readonly record: Omit<DeploymentRecord, 'at' | 'ms' | 'error'>;
+}
+
+/**
+ * Arms the host: from now on it goes back by itself when this connection ends, or when it hears nothing for
+ * {@link patience} seconds, until it is told that the new release stays. Keeps telling it that we are here.
+ */
+export async function arm(connection: Connection, { commands, record }: WayBack): Promise<Guard> {
+  const rest = JSON.stringify(record).slice(1);
+  await connection.run(['arm', proxyRuntimeSocket, commands.join(';'), rest, String(patience)]);
+  const released = new AbortController();
+  const over = new AbortController();
+  void keepTelling(connection, released, AbortSignal.any([over.signal, connection.lost]));
+  const end = async (...argv: string[]): Promise<string> => {
+    over.abort();
+    return (await connection.run(argv)).trim();
+  };
+  return {
+    released: released.signal,
+    async confirm({ file, text }) {
+      if ((await end('confirm', file, text.replace(/\n*$/, '\n'))) !== 'confirmed')
+        throw wentBack(connection);
+    },
+    disarm: async () => (await end('disarm')) === 'disarmed',
+  };
+}
+
+async function keepTelling(
+  connection: Connection,
+  released: AbortController,
+  over: AbortSignal,
+): Promise<void> {
+  while (!over.aborted) {
+    const silence = AbortSignal.timeout(patience * 1000);
+    const answer = await Promise.race([connection.run(['beat']), aborted(silence)]).catch(() => undefined);
+    if (over.aborted) return;
+    if (answer === undefined) return connection.abandon(silent(connection));
+    if (answer.trim() !== 'armed') return released.abort(wentBack(connection));
+    await sleep(beatInterval, undefined, { signal: over }).catch(() => undefined);
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<undefined> {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  return undefined;
+}
+
+function silent({ host }: Connection): Error {
+  return fail(
+    'PLAB_WENT_BACK',
+    host.name,
+    `the connection is open, but the host did not answer for ${patience} s`,
+  );
+}
+
+function wentBack({ host }: Connection): Error {
+  return fail('PLAB_WENT_BACK', host.name, `it had heard nothing for ${patience} s`);
+}
