@@ -1,4 +1,3 @@
-import type { AppConfig } from '../config/schema.ts';
 import { fail } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import { observe } from '../host/state.ts';

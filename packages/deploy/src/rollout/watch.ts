@@ -7,7 +7,7 @@ import { containerName } from '../release.ts';
 import { containerTrouble } from '../watch/containers.ts';
 import { explain } from '../watch/explain.ts';
 import { type Traffic, verdictOn, verdictOnStage } from '../watch/traffic.ts';
-import { lastLines } from './container.ts';
+import { hideSecrets, lastLines } from './container.ts';
 import { askHealth } from './health.ts';
 import type { Target } from './target.ts';
 
@@ -117,7 +117,11 @@ const unhealthy: Watcher = async (target, slot, stop) => {
   while (!stop.aborted) {
     const answer = await askHealth(target, slot);
     bad = answer.status === status ? 0 : bad + 1;
-    if (bad > 1) return `${path} answered ${answer.status ?? 'nothing'} ${answer.body.slice(0, 300)}`;
+    if (bad > 1)
+      return await hideSecrets(
+        target,
+        `${path} answered ${answer.status ?? 'nothing'} ${answer.body.slice(0, 300)}`,
+      );
     await pause(stop);
   }
   return undefined;
