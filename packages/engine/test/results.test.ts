@@ -32,6 +32,15 @@ describe('results and post', () => {
     assert.deepEqual(log(events), ['Recording test results', 'UNSTABLE', 'P unstable']);
   });
 
+  test('a failed assertion shows its expression with the values', async (t) => {
+    const { request } = await bench(t, {
+      Jenkinsfile: pipeline(stage('script { def n = 2; assert n == 3 }')),
+    });
+    const { message } = finished(await run(request)).error ?? { message: '' };
+    const shown = 'PowerAssertionError: assert n == 3\n       | |\n       2 false\n';
+    assert.ok(message.includes(shown), message);
+  });
+
   test('retry tries again, and tells the last error', async (t) => {
     const source = pipeline(
       stage("retry(3) { sh 'echo x >>count; test $(wc -l <count) -ge 3' }\n retry(2) { error 'no luck' }"),

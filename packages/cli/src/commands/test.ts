@@ -20,7 +20,7 @@ interface Counts {
   readonly skipped: number;
 }
 
-const unitFiles = ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'];
+const unitFiles = ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'];
 const integrationFiles = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'];
 
 /** Runs the project's checks and tests; sets up the engine and the images that they need. */

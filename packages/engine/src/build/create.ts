@@ -29,7 +29,7 @@ interface Beginning {
 /** A build before its first step. Errors: those of its parameters and of the choice of stages. */
 export async function createBuild(beginning: Beginning): Promise<Build> {
   const { request, place, pipeline, commit, startedAt, recorder } = beginning;
-  const interpreter = createInterpreter();
+  const interpreter = createInterpreter({ source: pipeline.source });
   const parameters = await parameterValues(pipeline.parameters, request.params ?? {}, interpreter, noNames);
   const { values } = parameters;
   return {

@@ -7,6 +7,7 @@ import { runStep } from '../steps/run.ts';
 import { environmentAt, type Site } from './build.ts';
 import { currentBuild } from './current-build.ts';
 import { throwIfInterrupted } from './interrupts.ts';
+import { checkMemory } from './memory.ts';
 
 /**
  * What stands behind a script at a site. A name is, in this order, a variable that the script set without `def`, one of
@@ -39,6 +40,7 @@ export function hostAt(site: Site): Host {
       // The script lets others work: the signal that stops it has to get in.
       await setImmediate();
       throwIfInterrupted(site);
+      checkMemory();
     },
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Expression } from '@pipeline-lab/groovy/syntax';
+import { JenkinsfileError } from '../errors.ts';
 import type { Agent, Condition, Stage } from '../model.ts';
 import { parseJenkinsfile } from './pipeline.ts';
 
@@ -116,4 +117,20 @@ describe('conditions', () => {
       ['tag', 'expression'],
     );
   });
+});
+
+describe("the pattern of a changelog is one of Java's", () => {
+  const problemsOf = (pattern: string): string[] => {
+    try {
+      parseJenkinsfile(stage(`when { changelog '${pattern}' }\n ${steps}`), 'Jenkinsfile');
+      return [];
+    } catch (error) {
+      return error instanceof JenkinsfileError ? error.problems.map(({ rule }) => rule) : [String(error)];
+    }
+  };
+
+  for (const pattern of ['a{2}', 'a{2,}', '[{]', '\\\\{x', '\\\\p{Alpha}', '\\\\Q{\\\\E', '(?i)fix.*'])
+    test(`${pattern} is right`, () => assert.deepEqual(problemsOf(pattern), []));
+  for (const pattern of ['{x}', 'a{x}', '({1})', 'a|{2}', '('])
+    test(`${pattern} is wrong`, () => assert.deepEqual(problemsOf(pattern), ['changelog-bad-pattern']));
 });

@@ -9,6 +9,7 @@ import {
   describeArguments,
   findMethod,
   invokeMethod,
+  invokeCategory,
   invokeStatic,
   isHostObject,
   missingMethod,
@@ -54,6 +55,8 @@ function callFromClosure(
 function tryCall(target: Value, node: CallNode, args: Value[], frame: Frame): Eventual | undefined {
   const { name } = node;
   if (target === null) return undefined;
+  const extended = frame.categories === undefined ? undefined : invokeCategory(target, name, args, frame);
+  if (extended !== undefined) return extended;
   if (target instanceof ScriptObject) {
     const functions = target.findFunction(name);
     if (functions?.accepts(args) === true) return functions.call(target, args, frame);

@@ -5,7 +5,6 @@ import type {
   ConstructorMember,
   DeclarationStatement,
   Declarator,
-  FunctionStatement,
 } from '../../ast/statement.ts';
 import { castTo } from '../core/cast.ts';
 import { drive, type Task } from '../core/eventual.ts';
@@ -16,6 +15,7 @@ import { type FieldInfo, ScriptClass } from '../value/instance.ts';
 import type { Context } from '../value/method.ts';
 import type { GroovyClass } from '../value/object.ts';
 import type { Value } from '../value/value.ts';
+import { addMethods, type Around } from './class-methods.ts';
 import { construct, setConstruction } from './constructors.ts';
 import { addEnumConstants, setFiller } from './enums.ts';
 import { type Code, Frame, type Run } from './frame.ts';
@@ -25,12 +25,6 @@ import { Scope } from './scope.ts';
 import { sharedNames } from './shared-names.ts';
 import { applyTransforms, refuseUnsupported, tupleOf } from './transforms.ts';
 import type { Unit } from './unit.ts';
-
-/** The code around an anonymous class. */
-export interface Around {
-  readonly scope: Scope;
-  readonly frame: Frame;
-}
 
 /** Makes the class that a statement declares; its bodies are compiled when they are first used. */
 export function makeClass(node: ClassStatement, unit: Unit, context: Context): ScriptClass {
@@ -128,59 +122,6 @@ function defaultOf(type: string | undefined): Value {
     type === 'double' ||
     type === 'float';
   return numeric ? (type === 'long' ? 0n : 0) : null;
-}
-
-function addMethods(cls: ScriptClass, body: ClassBody, unit: Unit, around: Around | undefined): void {
-  const groups = new Map<string, FunctionGroup>();
-  for (const node of body.members) {
-    if (node.kind !== 'function' || node.body === undefined) continue;
-    const isStatic = node.modifiers.includes('static');
-    const key = `${isStatic ? 'static ' : ''}${node.name}`;
-    const group = groups.get(key) ?? new FunctionGroup(node.name);
-    groups.set(key, group);
-    if (!isStatic && node.modifiers.includes('private')) cls.privates.add(node.name);
-    group.functions.push(compileMethod(cls, node, node.body, unit, around));
-    const table = isStatic ? cls.statics : cls.methods;
-    table.set(node.name, [
-      { least: 0, most: Number.POSITIVE_INFINITY, run: dispatcher(cls, group, isStatic) },
-    ]);
-  }
-}
-
-function compileMethod(
-  cls: ScriptClass,
-  node: FunctionStatement,
-  body: NonNullable<FunctionStatement['body']>,
-  unit: Unit,
-  around: Around | undefined,
-): ReturnType<typeof compileCallable> {
-  const { parameters, returnType } = node;
-  return compileCallable({
-    unit,
-    parameters,
-    body,
-    returnType,
-    cls,
-    isStatic: node.modifiers.includes('static'),
-    around,
-  });
-}
-
-/** Calls the nearest overload; one that the class has not may be above it. */
-function dispatcher(cls: ScriptClass, group: FunctionGroup, isStatic: boolean) {
-  return (self: Value, args: readonly Value[], context: Context): ReturnType<FunctionGroup['call']> => {
-    if (group.accepts(args)) return group.call(self, args, context);
-    const above = [cls.superclass, ...cls.interfaces].find((each) => {
-      const found = isStatic
-        ? each?.findStatic(group.name, args.length)
-        : each?.find(group.name, args.length);
-      return found !== undefined;
-    });
-    const method = isStatic
-      ? above?.findStatic(group.name, args.length)
-      : above?.find(group.name, args.length);
-    return method === undefined ? group.missing(self, args, context) : method(self as never, args, context);
-  };
 }
 
 function addConstructors(

@@ -10,6 +10,7 @@ export class Frame implements Context {
   readonly host: Host;
   readonly script: ScriptScope;
   readonly depth: number;
+  readonly categories: Context['categories'];
   /** `this` */
   readonly self: Value;
   /** The closure whose body this is. */
@@ -25,6 +26,7 @@ export class Frame implements Context {
     this.host = context.host;
     this.script = context.script;
     this.depth = context.depth + 1;
+    this.categories = context.categories;
     this.self = self;
     this.closure = closure;
   }

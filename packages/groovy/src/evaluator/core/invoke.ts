@@ -17,6 +17,10 @@ import { textOf } from './text.ts';
 /** `receiver.name(args)` for a receiver that is any value. */
 export function invokeMethod(receiver: Value, name: string, args: Args, context: Context): Eventual {
   if (receiver === null) return invokeOnNull(name, args, context);
+  if (context.categories !== undefined) {
+    const result = invokeCategory(receiver, name, args, context);
+    if (result !== undefined) return result;
+  }
   if (receiver instanceof GroovyClass) return invokeStatic(receiver, name, args, context);
   if (isHostObject(receiver)) return invokeHost(receiver, callNamed(name), args, false, context);
   if (receiver instanceof Proxy && isProxied(receiver, name))
@@ -24,6 +28,21 @@ export function invokeMethod(receiver: Value, name: string, args: Args, context:
   const method = findMethod(receiver, name, args);
   if (method !== undefined) return runMethod(method, receiver, name, args, context);
   return invokeOther(receiver, name, args, context);
+}
+
+/** A static function of a category in use, or undefined when none takes the receiver and the arguments. */
+export function invokeCategory(
+  receiver: Value,
+  name: string,
+  args: Args,
+  context: Context,
+): Eventual | undefined {
+  const given = [receiver, ...args];
+  for (const cls of context.categories?.flatMap(({ line }) => line) ?? []) {
+    const functions = cls instanceof ScriptClass ? cls.staticFunctions.get(name) : undefined;
+    if (functions?.accepts(given) === true) return functions.call(cls, given, context);
+  }
+  return undefined;
 }
 
 /** A method of the receiver's class, or undefined. */

@@ -13,7 +13,7 @@ import { isInstance } from './class-of.ts';
 import { areEqual } from './equality.ts';
 import { whenKnown } from './eventual.ts';
 import { fail } from './fail.ts';
-import { invokeMethod } from './invoke.ts';
+import { invokeCategory, invokeMethod } from './invoke.ts';
 import { bits, calculate, isNumber, isWhole, negative, raise } from './numeric.ts';
 import { compareValues } from './ordering.ts';
 import { checkLength, textOf, writtenText } from './text.ts';
@@ -38,6 +38,10 @@ const methods: Readonly<Partial<Record<Operator, string>>> = {
 
 /** `left operator right`. Fails with what Groovy would throw. */
 export function operate(operator: Operator, left: Value, right: Value, context: Context): Eventual {
+  if (context.categories !== undefined && left !== null) {
+    const result = invokeCategory(left, methods[operator] ?? operator, [right], context);
+    if (result !== undefined) return result;
+  }
   switch (operator) {
     case '+':
       if (typeof left === 'number' && typeof right === 'number' && isInt(left) && isInt(right))

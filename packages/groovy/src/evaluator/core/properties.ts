@@ -10,7 +10,7 @@ import { classOf } from './class-of.ts';
 import { drive, orElse } from './eventual.ts';
 import { fail, refuse } from './fail.ts';
 import { fieldsOf } from './fields.ts';
-import { invokeMethod, isHostObject, runMethod } from './invoke.ts';
+import { invokeCategory, invokeMethod, isHostObject, runMethod } from './invoke.ts';
 import { itemsIn } from './iterate.ts';
 import { mapGet, mapPut } from './maps.ts';
 import { textOf } from './text.ts';
@@ -33,6 +33,10 @@ export function missingProperty(object: Value, name: string): never {
 /** The property, or undefined when there is none. */
 export function findProperty(object: Value, name: string, context: Context): Eventual | undefined {
   if (object === null) return fail('NullPointerException', `Cannot get property '${name}' on null object`);
+  if (context.categories !== undefined) {
+    const value = invokeCategory(object, getterName('get', name), [], context);
+    if (value !== undefined) return value;
+  }
   if (object instanceof Map) return mapProperty(object, name, context);
   if (isHostObject(object)) {
     const value = object.getProperty(name);

@@ -15,9 +15,12 @@ import { JavaArray, javaArray, TypedMap } from '../value/collections.ts';
 import type { Args, Context, MethodTable } from '../value/method.ts';
 import { type GroovyClass } from '../value/object.ts';
 import { Proxy } from '../value/proxy.ts';
+import { Stream } from '../value/stream.ts';
 import type { Value } from '../value/value.ts';
 import { define } from './define.ts';
 import { defineAtomics, defineOptional } from './holders.ts';
+import { defineReaders } from './readers.ts';
+import { defineStreams } from './streams.ts';
 import { defineRandom } from './random.ts';
 import { defineUuid } from './uuid.ts';
 
@@ -47,6 +50,8 @@ export function defineUtil(): void {
   defineUuid();
   defineRandom();
   defineOptional();
+  defineReaders();
+  defineStreams();
   defineAtomics();
 }
 
@@ -169,8 +174,8 @@ function binarySearch(items: readonly Value[], key: Value): Value {
 }
 
 const arraysStatics: MethodTable<GroovyClass> = {
-  'asList|stream': (_, args, context) =>
-    args.length === 1 && Array.isArray(args[0]) ? [...itemsOf(args[0], context)] : [...args],
+  asList: (_, args, context) => listOf(args, context),
+  stream: (_, args, context) => new Stream(listOf(args, context)),
   'toString|deepToString 1': (_, [array = null]) => textOf(array),
   'equals|deepEquals 2': (_, args) => areEqual(valueAt(args, 0), valueAt(args, 1)),
   'fill 2': (_, [array = null, value = null]) => {
@@ -188,6 +193,11 @@ const arraysStatics: MethodTable<GroovyClass> = {
   'binarySearch 2': (_, args, context) => binarySearch(itemsAt(args, 0, context), valueAt(args, 1)),
   'hashCode 1': (_, args, context) => itemsAt(args, 0, context).length,
 };
+
+function listOf(args: readonly Value[], context: Context): Value[] {
+  const [first] = args;
+  return args.length === 1 && Array.isArray(first) ? [...itemsOf(first, context)] : [...args];
+}
 
 function copyOf(array: Value, from: number, to: number): Value {
   if (!(array instanceof JavaArray)) return fail('IllegalArgumentException', 'no array');

@@ -14,6 +14,7 @@ import { isTrue } from '../core/truth.ts';
 import { known } from '../value/classes.ts';
 import { Entry, GroovySet, JavaArray, javaArray, Range, ValueIterator } from '../value/collections.ts';
 import type { Context, MethodTable } from '../value/method.ts';
+import { Stream } from '../value/stream.ts';
 import { GString } from '../value/text-values.ts';
 import type { Value } from '../value/value.ts';
 import { clearList } from './list.ts';
@@ -83,7 +84,8 @@ export const collectionMethods: MethodTable<Value> = {
   },
   'iterator|listIterator 0': (self, _, context) =>
     new ValueIterator(snapshotOf(self, context)[Symbol.iterator](), (item) => void removeItem(self, item)),
-  'stream|asList 0': (self, _, context) => snapshotOf(self, context),
+  'stream|parallelStream 0': (self, _, context) => new Stream(snapshotOf(self, context)),
+  'asList 0': (self, _, context) => snapshotOf(self, context),
   'toList 0': (self, _, context) => snapshotOf(self, context),
   'toSet 0': (self, _, context) => makeSet(itemsOf(self, context), known('HashSet')),
   'toArray 0 1': (self, _, context) => javaArray(itemsOf(self, context), 'Object'),

@@ -2,6 +2,7 @@ import { textAt, valueAt } from '../core/arguments.ts';
 import { hashOf } from '../core/hash.ts';
 import { identityHash } from '../core/identity.ts';
 import { orElse } from '../core/eventual.ts';
+import { useCategories } from '../core/categories.ts';
 import { fail, refuse } from '../core/fail.ts';
 import { invokeMethod } from '../core/invoke.ts';
 import { isCase } from '../core/operators.ts';
@@ -120,11 +121,7 @@ export const scriptMethods: MethodTable<ScriptObject> = {
   'is|equals 1': (self, [other = null]) => self === other,
   'hashCode 0': (self) => hashOf(self),
   'toString 0': (self) => `${self.cls.name}@${identityHash(self).toString(16)}`,
-  use: () =>
-    fail(
-      'UnsupportedOperationException',
-      'use(Category) { … } is not supported: call the category method itself',
-    ),
+  use: (_, args, context) => useCategories(args, context),
 };
 
 /** `binding`: the variables that no `def` declares. */

@@ -2,6 +2,7 @@ import { coerceTo } from '../core/cast.ts';
 import { classOf } from '../core/class-of.ts';
 import { areEqual } from '../core/equality.ts';
 import { task, whenKnown } from '../core/eventual.ts';
+import { useCategories } from '../core/categories.ts';
 import { fail, refuse } from '../core/fail.ts';
 import { hashOf } from '../core/hash.ts';
 import { hashText } from '../core/identity.ts';
@@ -77,11 +78,7 @@ export const objectMethods: MethodTable<Value> = {
       () => null,
     ),
   sprintf: (_, args, context) => format(textAt(args, 0), spreadFormat(args), context),
-  use: () =>
-    fail(
-      'UnsupportedOperationException',
-      'use(Category) { … } is not supported: call the category method itself',
-    ),
+  use: (_, args, context) => useCategories(args, context),
   'getMetaClass|metaClass 0': (self) =>
     refuse(`method groovy.lang.GroovyObject getMetaClass on ${classOf(self).name}`),
   'setMetaClass 1': () => refuse('method groovy.lang.GroovyObject setMetaClass groovy.lang.MetaClass'),

@@ -1,6 +1,7 @@
 import { GroovyRuntimeError } from '../../errors.ts';
 import { known } from '../value/classes.ts';
 import { GroovyObject, type GroovyClass } from '../value/object.ts';
+import { bounded, degreeOf } from './bounded.ts';
 import { translate } from './translate.ts';
 
 /** Flags of java.util.regex.Pattern. */
@@ -13,6 +14,7 @@ export class Pattern extends GroovyObject {
   /** ECMAScript's numbers of the groups, when there are helpers among them. */
   readonly #groups: readonly number[] | undefined;
   readonly groupCount: number;
+  readonly #degree: number;
   readonly #find: RegExp;
   readonly #whole: RegExp;
   readonly #start: RegExp;
@@ -25,6 +27,7 @@ export class Pattern extends GroovyObject {
     const { text, modifiers, groups } = translate(source, flags);
     this.#groups = groups.some((group, index) => group !== index) ? groups : undefined;
     this.groupCount = groups.length - 1;
+    this.#degree = degreeOf(source);
     this.#find = compile(text, `${modifiers}g`, source);
     this.#whole = compile(`^(?:${text})$`, modifiers, source);
     this.#start = compile(text, `${modifiers}y`, source);
@@ -37,17 +40,17 @@ export class Pattern extends GroovyObject {
   /** The first match at or after an offset. */
   execAt(text: string, offset: number): RegExpExecArray | undefined {
     this.#find.lastIndex = offset;
-    return this.#own(this.#find.exec(text));
+    return this.#search(this.#find, text, text.length - offset);
   }
 
   /** The match of the whole text. */
   matchAll(text: string): RegExpExecArray | undefined {
-    return this.#own(this.#whole.exec(text));
+    return this.#search(this.#whole, text, text.length);
   }
 
   matchStart(text: string): RegExpExecArray | undefined {
     this.#start.lastIndex = 0;
-    return this.#own(this.#start.exec(text));
+    return this.#search(this.#start, text, text.length);
   }
 
   /** Where a group of a match starts and ends; -1 for a group that took no part. */
@@ -56,6 +59,10 @@ export class Pattern extends GroovyObject {
     const precise = new RegExp(this.#find.source, `${this.#find.flags.replace('g', '')}dy`);
     precise.lastIndex = match.index;
     return precise.exec(text)?.indices?.[this.#groups?.[group] ?? group] ?? [-1, -1];
+  }
+
+  #search(expression: RegExp, text: string, length: number): RegExpExecArray | undefined {
+    return this.#own(bounded(() => expression.exec(text), this.#degree, length, this.source));
   }
 
   /** The match with Java's groups alone. */

@@ -58,7 +58,8 @@ export class GroovyClosure implements Closure {
 
   async call(args: readonly Value[] = [], options: { readonly host?: Host } = {}): Promise<Value> {
     const host = options.host ?? this.context.host;
-    return await this.invoke(args, { host, script: this.context.script, depth: 0 });
+    const { script, categories } = this.context;
+    return await this.invoke(args, { host, script, depth: 0, categories });
   }
 
   setDelegate(delegate: Value): void {

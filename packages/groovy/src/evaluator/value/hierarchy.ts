@@ -97,6 +97,9 @@ java.util.Base64
 java.util.Base64$Encoder
 java.util.Base64$Decoder
 java.util.StringTokenizer
+java.util.stream.Stream
+java.util.stream.IntStream
+java.util.stream.Collectors
 java.util.Scanner
 java.util.concurrent.TimeUnit < Enum
 java.util.concurrent.ThreadLocalRandom < Random

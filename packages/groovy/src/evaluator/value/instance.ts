@@ -1,6 +1,6 @@
 import { known } from './classes.ts';
 import { GroovyClass, GroovyObject } from './object.ts';
-import type { Context } from './method.ts';
+import type { Args, Context } from './method.ts';
 import type { Eventual, Thrown, Value } from './value.ts';
 
 /** A field of a class of the script. */
@@ -14,12 +14,19 @@ export interface FieldInfo {
   readonly cast: ((value: Value, context: Context) => Value) | undefined;
 }
 
+/** The functions of one name. */
+export interface Functions {
+  accepts(args: Args): boolean;
+  call(self: Value, args: Args, context: Context): Eventual;
+}
+
 /** A class that the script declares. */
 export class ScriptClass extends GroovyClass {
   readonly fields: Map<string, FieldInfo> = new Map();
   readonly staticValues: Map<string, Value> = new Map();
   /** Names of methods that no subclass overrides for the class itself. */
   readonly privates: Set<string> = new Set();
+  readonly staticFunctions: Map<string, Functions> = new Map();
   readonly enumConstants: Value[] = [];
   kindOfClass: 'class' | 'interface' | 'enum' | 'trait' | 'annotation' = 'class';
   isAbstract = false;

@@ -8,6 +8,8 @@ export interface Context {
   readonly script: ScriptScope;
   /** How many calls of the script stand above this one. */
   readonly depth: number;
+  /** Classes whose static functions are methods of what they take first, in a block of `use`; the nearest first. */
+  readonly categories?: readonly GroovyClass[] | undefined;
 }
 
 /** What all the code of one interpreter shares. */

@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { type Case, casesOf, type Run } from '../plugin/cases.ts';
+import { endOf } from '../plugin/fragments.ts';
+import { type Plugin, readPlugin } from '../plugin/sources.ts';
+import type { Outcome } from '../report.ts';
+import { type Agent, agentsOf, changeProject, startRepository, writeProject } from './lab.ts';
+import { reasonToLeaveOut } from './left-out.ts';
+
+/**
+ * Runs the builds of the declarative plugin's tests with `plab run --format jenkins`, and holds the logs against what
+ * the tests expect. `only` picks cases by a part of their name; two builds run at a time.
+ */
+export async function replayDeclarative(checkout: string, only: string): Promise<Outcome[]> {
+  const plugin = readPlugin(checkout);
+  const waiting = casesOf(plugin).filter(({ name }) => name.includes(only));
+  const outcomes: Outcome[] = [];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      outcomes.push(
+        'reason' in next
+          ? { name: next.name, state: 'left out', detail: next.reason }
+          : await replayCase(next, plugin),
+      );
+  };
+  await Promise.all([work(), work()]);
+  return outcomes;
+}
+
+async function replayCase(test: Case, plugin: Plugin): Promise<Outcome> {
+  const { name } = test;
+  const reason = reasonToLeaveOut(test);
+  if (reason !== undefined) return { name, state: 'left out', detail: reason };
+  const folder = mkdtempSync(join(tmpdir(), 'plab-replay-'));
+  try {
+    const agents = agentsOf(plugin.classes.get(name.split('.')[0] ?? '') ?? '');
+    const problems = await runBuilds(test, plugin, agents, folder);
+    if (problems.length === 0) return { name, state: 'passed' };
+    return { name, state: 'failed', detail: problems.join('\n') };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runBuilds(
+  test: Case,
+  plugin: Plugin,
+  agents: readonly Agent[],
+  folder: string,
+): Promise<string[]> {
+  const project = join(folder, 'test0');
+  startRepository(project);
+  let env: Record<string, string> = { ONAGENT: 'true' };
+  for (const step of test.steps) {
+    if (step.kind === 'environment') {
+      env = { ONAGENT: 'true', ...Object.fromEntries(step.variables) };
+      continue;
+    }
+    const files = filesOf(step, plugin);
+    if (typeof files === 'string') return [files];
+    if (step.resource !== undefined) writeProject(project, files, agents);
+    changeProject(project, step.changes);
+    const problems = problemsOf(
+      step,
+      await logOf(project, { ...env, XDG_STATE_HOME: join(folder, 'state') }),
+    );
+    if (problems.length > 0) return problems;
+  }
+  return [];
+}
+
+/** What stands in the project, by path; or what is missing. */
+function filesOf({ resource, files }: Run, plugin: Plugin): Map<string, string> | string {
+  const wanted = new Map(files);
+  if (resource !== undefined) wanted.set(`${resource}.groovy`, 'Jenkinsfile');
+  const found = new Map<string, string>();
+  for (const [from, to] of wanted) {
+    const content = plugin.resource(from);
+    if (content === undefined) return `the plugin has no resource ${from}`;
+    found.set(to, content);
+  }
+  return found;
+}
+
+const plab = fileURLToPath(new URL('../../../packages/cli/src/main.ts', import.meta.url));
+
+/** What a build says. Killed after 150 s. */
+async function logOf(cwd: string, env: Readonly<Record<string, string>>): Promise<string> {
+  const { FOO: _, ...inherited } = process.env;
+  const child = spawn(process.execPath, [plab, 'run', '--format', 'jenkins'], {
+    cwd,
+    env: { ...inherited, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal: AbortSignal.timeout(150_000),
+  });
+  const stopped = once(child, 'error').then(([error]) => `\n${String(error)}`);
+  const ended = once(child, 'close').then(() => '');
+  const texts = await Promise.all([text(child.stdout), text(child.stderr), Promise.race([stopped, ended])]);
+  return texts.join('');
+}
+
+function problemsOf(run: Run, log: string): string[] {
+  const problems: string[] = [];
+  if (!log.includes(`Finished: ${run.result}`)) problems.push(`the result is not ${run.result}`);
+  for (const wanted of run.contains)
+    if (endOf(wanted, log) < 0) problems.push(`missing: ${wanted.join('…')}`);
+  for (const unwanted of run.absent)
+    if (endOf(unwanted, log) >= 0) problems.push(`there: ${unwanted.join('…')}`);
+  let end = 0;
+  for (const wanted of run.inOrder) {
+    end = endOf(wanted, log, Math.max(end, 0));
+    if (end < 0) problems.push(`not in this order: ${wanted.join('…')}`);
+  }
+  for (const pattern of run.matches)
+    if (!new RegExp(pattern.replaceAll('(?s)', ''), 's').test(log)) problems.push(`no match: ${pattern}`);
+  return problems.length === 0
+    ? []
+    : [
+        ...problems,
+        ...log
+          .trimEnd()
+          .split('\n')
+          .slice(-8)
+          .map((line) => `| ${line}`),
+      ];
+}

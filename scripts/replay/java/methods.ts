@@ -1,0 +1,115 @@
+import { depthOf, type Expression, expressionOf } from './expressions.ts';
+import { type Token, tokensOf } from './tokens.ts';
+
+/** A test method of a Java class. */
+export interface TestMethod {
+  readonly name: string;
+  /** Marked `@Ignore`: its own project does not run it. */
+  readonly isIgnored: boolean;
+  readonly statements: readonly Statement[];
+  /** All words of its body. */
+  readonly words: ReadonlySet<string>;
+}
+
+/** A statement without the keywords around it; `name` is the variable that takes the value. */
+export interface Statement {
+  readonly name: string | undefined;
+  readonly value: Expression;
+  /** In a loop: it is run more than once. */
+  readonly isRepeated: boolean;
+}
+
+/** The methods of a Java class marked `@Test`. */
+export function testMethodsOf(source: string): TestMethod[] {
+  const tokens = tokensOf(source);
+  return methodStarts(tokens).flatMap(({ name, annotations, open }) => {
+    if (!annotations.includes('Test')) return [];
+    const body = tokens.slice(open + 1, closeOf(tokens, open));
+    const words = new Set(body.filter(({ kind }) => kind === 'word').map(({ text }) => text));
+    return [{ name, isIgnored: annotations.includes('Ignore'), statements: statementsOf(body), words }];
+  });
+}
+
+/** The statements of all methods, fields included: for what a class sets up before its tests. */
+export function allStatementsOf(source: string): Statement[] {
+  return statementsOf(tokensOf(source));
+}
+
+interface MethodStart {
+  readonly name: string;
+  readonly annotations: readonly string[];
+  /** Where the `{` of its body is. */
+  readonly open: number;
+}
+
+function methodStarts(tokens: readonly Token[]): MethodStart[] {
+  const starts: MethodStart[] = [];
+  let annotations: string[] = [];
+  for (const [index, token] of tokens.entries()) {
+    if (isSign(token, '@')) annotations.push(tokens[index + 1]?.text ?? '');
+    if (isSign(token, ';') || isSign(token, '}')) annotations = [];
+    const name = tokens[index + 1];
+    if (token.text !== 'void' || name?.kind !== 'word') continue;
+    const open = tokens.findIndex((next, at) => at > index && isSign(next, '{'));
+    starts.push({ name: name.text, annotations, open });
+    annotations = [];
+  }
+  return starts;
+}
+
+const headers = new Set(['if', 'for', 'while', 'switch', 'catch', 'try', 'synchronized']);
+
+function statementsOf(tokens: readonly Token[]): Statement[] {
+  const statements: Statement[] = [];
+  const loops: boolean[] = [];
+  let current: Token[] = [];
+  let depth = 0;
+  let isLoop = false;
+  const finish = (): void => {
+    if (current.length > 0) statements.push(statementOf(current, loops.includes(true) || isLoop));
+    current = [];
+  };
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    const isBrace = depth === 0 && (isSign(token, '{') || isSign(token, '}'));
+    if (depth === 0 && current.length === 0 && headers.has(token.text)) {
+      isLoop = token.text === 'for' || token.text === 'while';
+      if (isSign(tokens[at + 1], '(')) at = closeOf(tokens, at + 1);
+    } else if (isBrace || (depth === 0 && isSign(token, ';'))) {
+      finish();
+      if (isSign(token, '{')) loops.push(isLoop);
+      else if (isSign(token, '}')) loops.pop();
+      isLoop = false;
+    } else {
+      depth += depthOf(token);
+      current.push(token);
+    }
+  }
+  finish();
+  return statements;
+}
+
+function statementOf(tokens: readonly Token[], isRepeated: boolean): Statement {
+  const assigned = tokens.findIndex((token) => isSign(token, '='));
+  const inBrackets = tokens.findIndex((token) => isSign(token, '('));
+  if (assigned > 0 && (inBrackets < 0 || assigned < inBrackets)) {
+    const value = expressionOf(tokens.slice(assigned + 1));
+    return { name: tokens[assigned - 1]?.text, value, isRepeated };
+  }
+  const start = tokens[0]?.text === 'return' ? 1 : 0;
+  return { name: undefined, value: expressionOf(tokens.slice(start)), isRepeated };
+}
+
+function closeOf(tokens: readonly Token[], open: number): number {
+  let depth = 0;
+  for (let at = open; at < tokens.length; at += 1) {
+    depth += depthOf(tokens[at]);
+    if (depth === 0) return at;
+  }
+  return tokens.length;
+}
+
+function isSign(token: Token | undefined, text: string): boolean {
+  return token?.kind === 'sign' && token.text === text;
+}
