@@ -41,7 +41,10 @@ describe('a destination is looked at and worked on', () => {
   test('plan tells what a deployment would do and does nothing', async () => {
     const { code, stdout } = await run('plan', '--image', 'plab-test-app:one');
     assert.equal(code, 0);
-    assert.match(stdout, /^production: nothing → [0-9a-f]{12}\n {2}prepare {2}ship \d+ layers, [\d.]+ MB/);
+    assert.match(
+      stdout,
+      /^production: nothing → [0-9a-f]{12}\n {2}prepare {2}proxy\n {2}prepare {2}ship \d+ layers, [\d.]+ MB/,
+    );
     assert.match(stdout, / {2}switch +switch\n/);
     assert.deepEqual(await listed('releases'), [{ host: 'production', releases: [] }]);
     assert.deepEqual(await listed('history'), { deployments: [] });

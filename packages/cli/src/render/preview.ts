@@ -6,9 +6,14 @@ export function previewText(previews: readonly HostPreview[]): string {
   return previews.map(hostText).join('\n\n');
 }
 
+type Step = HostPreview['plan']['prepare'][number];
+
 function hostText({ host, release, before, plan, missing }: HostPreview): string {
   const from = before.serving ?? 'nothing';
-  const steps = Object.entries(plan).flatMap(([phase, list]: [string, HostPreview['plan']['prepare']]) =>
+  const phases: [string, readonly Step[]][] = Object.entries(plan).map(
+    ([phase, steps]: [string, readonly (Step | readonly Step[])[]]) => [phase, steps.flat()],
+  );
+  const steps = phases.flatMap(([phase, list]) =>
     list.map((step) => `  ${phase.padEnd(9)}${stepText(step, missing)}`),
   );
   return [
@@ -17,12 +22,15 @@ function hostText({ host, release, before, plan, missing }: HostPreview): string
   ].join('\n');
 }
 
-function stepText(step: HostPreview['plan']['prepare'][number], missing: HostPreview['missing']): string {
+function stepText(step: Step, missing: HostPreview['missing']): string {
   switch (step.kind) {
     case 'ship':
       return missing.layers === 0
         ? 'ship: every layer is there'
         : `ship ${missing.layers} layers, ${bytes(missing.bytes)} before compression`;
+    case 'share':
+    case 'compare':
+      return `${step.kind} ${step.percent} %`;
     case 'retire':
     case 'remove':
       return `${step.kind} ${step.release}`;
