@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { createLab, type TestLab } from './lab.ts';
 import { plab, repositoryWith } from './plab.ts';
@@ -57,6 +58,52 @@ describe('an agent behind SSH', () => {
     });
     const { stdout } = await run(folder);
     assert.match(stdout, /started\n[^]*nothing left/, stdout);
+  });
+
+  /** What a command says on the machine itself. */
+  const there = (command: string): string =>
+    execFileSync('ssh', ['-F', lab.host.sshConfigFile, 'production', command]).toString().trim();
+
+  test('a secret is in no argument there, and no file of one is left, not even while the node goes on', async (t) => {
+    const look = `for file in /proc/[0-9]*/cmdline; do tr "\\\\0" " " <$file; done 2>/dev/null | grep -c "s3cr[3]t" || echo unseen`;
+    const folder = await repositoryWith(t, {
+      'plab.env': 'T=s3cr3t-value\n',
+      Jenkinsfile: pipeline(`
+        withCredentials([string(credentialsId: 'T', variable: 'T'), file(credentialsId: 'F', variable: 'F')]) {
+          sh 'test "$T" = s3cr3t-value && grep -c . "$F"; ${look}'
+        }
+        sh 'find ../*@tmp -name F | grep . || echo file gone'`),
+    });
+    const { code, stdout } = await plab(
+      folder,
+      ['run', '--agent', 'far=ssh:production:builds', '--format', 'plain', '--secret-file', 'plab.env'],
+      { PLAB_SSH_CONFIG: lab.host.sshConfigFile, PLAB_SECRET_F: 'the secret file' },
+    );
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /\n.*unseen\n[^]*file gone/, stdout);
+    assert.equal(there('ls -d builds/*@tmp 2>/dev/null || echo none'), 'none');
+  });
+
+  test('branches on one node leave the files of each other alone', async (t) => {
+    const wait = (name: string): string => `until [ -e ~/${name} ]; do sleep 0.1; done`;
+    const folder = await repositoryWith(t, {
+      Jenkinsfile: pipeline(`
+        sh 'rm -f ~/sync.*'
+        script { parallel a: {
+          sh '''echo made by a > a1; touch ~/sync.a; ${wait('sync.b')}; cat a1; touch a2'''
+        }, b: {
+          sh '''${wait('sync.a')}'''
+          writeFile file: 'b1', text: 'made by b'
+          sh '''cat b1; touch ~/sync.b'''
+          waitUntil { fileExists 'a2' }
+          echo readFile('b1')
+        } }
+        sh 'echo here: $(ls)'`),
+    });
+    const { code, stdout } = await run(folder);
+    assert.equal(code, 0, stdout);
+    for (const line of ['made by a', 'made by b', 'here: Jenkinsfile a1 a2 b1'])
+      assert.ok(stdout.includes(line), `${line}\n${stdout}`);
   });
 
   test('a host that cannot be reached is one clear error', async (t) => {

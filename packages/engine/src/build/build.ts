@@ -125,7 +125,9 @@ export interface Site {
   /** The agent that steps run on; absent outside of every `node`. */
   readonly node?: NodeSite;
   /** What starts a program on the agent; absent: this machine does. */
-  readonly launch?: (command: Command) => Command;
+  readonly launch?: (command: Command, signal: AbortSignal) => Command;
+  /** Removes from the agent what has been removed here and must not wait for the next program. */
+  readonly forget?: (path: string) => Promise<void>;
   /** Told of every output of a step: `timeout(activity: true)` counts from the last one. */
   readonly heard?: () => void;
   readonly stage?: StageSite;

@@ -43,7 +43,7 @@ export async function launch(site: Site, step: number, options: Launch): Promise
       stderr?.end();
     },
   };
-  const exit = await runGroup(site.launch?.(local) ?? local, build.pipes, signal, build.graceMs);
+  const exit = await runOnAgent(site, site.launch?.(local, signal) ?? local);
   signal.throwIfAborted();
   throwIfInterrupted(site);
   if (exit.leftRunning !== undefined) {
@@ -51,6 +51,18 @@ export async function launch(site: Site, step: number, options: Launch): Promise
     build.emit({ type: 'notice', ...stageOf(site), step, text });
   }
   return { code: exitCode(exit), stdout: new TextDecoder(encoding).decode(Buffer.concat(stdout)) };
+}
+
+async function runOnAgent({ build, signal }: Site, command: Command): Promise<Exit> {
+  await command.before?.();
+  try {
+    return await runGroup(command, build.pipes, signal, build.graceMs);
+  } finally {
+    await command.after?.().catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw error;
+    });
+  }
 }
 
 /** Where a program's output goes: blotted, cut into whole lines, into the journal. */
