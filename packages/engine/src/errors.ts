@@ -155,6 +155,9 @@ export const noSuchTool = (type: string, name: string): StepFailure =>
 export const notOnThisAgent = (what: string, instead: string): StepFailure =>
   new StepFailure(`${what} is not on this agent`, instead);
 
+export const notOnWindows = (step: string): StepFailure =>
+  notOnThisAgent(`${step}: Windows`, 'Use `sh`, or ask `isUnix()` first.');
+
 export const inputUnanswered = (message: string, id: string): StepFailure =>
   new StepFailure(
     `nobody can be asked here: ${message}`,

@@ -1,8 +1,19 @@
 export { antMatches } from './ant-glob.ts';
-export { type Catalogue, catalogue, stepFamilies, valueFamilies, withSteps } from './catalogue/catalogue.ts';
+export {
+  type Catalogue,
+  catalogue,
+  type StepDeclarations,
+  stepFamilies,
+  valueFamilies,
+  withSteps,
+} from './catalogue/catalogue.ts';
 export {
   type Arguments,
   type ArgumentType,
+  argumentNames,
+  argumentType,
+  type DeclaredType,
+  type Declaration,
   type Family,
   mainArgument,
   type Schema,

@@ -28,10 +28,10 @@ export function hostAt(site: Site): Host {
         ? globals[name]?.()
         : (site.build.libraries.variables.get(name)?.script ?? environmentAt(site)[name])),
     setVariable: (name, value) => void site.build.variables.set(name, value),
-    async callMethod(name, args) {
+    async callMethod(name, args, call) {
       const variable = isStep(name) ? undefined : site.build.libraries.variables.get(name);
       return variable === undefined
-        ? await runStep(site, name, args)
+        ? await runStep(site, name, args, call)
         : await variable.call('call', allArguments(args), hostAt(site));
     },
     describeError,
@@ -55,7 +55,7 @@ function stepsObject(site: Site): HostObject {
     kind: 'object',
     typeName: 'DSL',
     getProperty: (name) => hostAt(site).getVariable(name),
-    callMethod: async (name, args) => await runStep(site, name, args),
+    callMethod: async (name, args, call) => await runStep(site, name, args, call),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { SeverityCounts } from '../issues/gate.ts';
+import type { Issue } from '../issues/issue.ts';
 import type { Result } from './result.ts';
 
 /** One thing that happened in a build. A journal holds one as JSON on each line, oldest first. */
@@ -17,6 +19,7 @@ export type EventBody =
   | StepFinished
   | TestReport
   | CoverageReport
+  | IssuesReport
   | Artifact
   | Notice
   | InputRequested
@@ -139,6 +142,27 @@ export interface CoverageReport {
   readonly files: readonly string[];
   readonly lines: Ratio;
   readonly branches: Ratio;
+}
+
+/** What compilers and linters found. */
+export interface IssuesReport {
+  readonly type: 'issues.report';
+  readonly step: number;
+  readonly stage?: string;
+  /** Of the report, by which the next build finds it: `checkStyle`. */
+  readonly id: string;
+  readonly name: string;
+  /** Empty when the issues stood in the log. */
+  readonly files: readonly string[];
+  readonly total: number;
+  /** Since the last build. */
+  readonly new: number;
+  readonly fixed: number;
+  readonly severities: SeverityCounts;
+  /** What the quality gates say; INACTIVE without any. */
+  readonly gate: Result | 'INACTIVE';
+  /** The first 5,000. */
+  readonly issues: readonly Issue[];
 }
 
 interface Ratio {

@@ -6,8 +6,7 @@ import type { GivenParameters } from './jobs.ts';
  * The argument `parameters` of the step `build`: a list of `string(name: …, value: …)`, `booleanParam`, `password`, `run`
  * and so on, or their `[$class: 'StringParameterValue', …]` form.
  */
-export function parametersGiven(value: Value): GivenParameters {
-  const list = value === null ? [] : Array.isArray(value) ? value : [value];
+export function parametersGiven(list: readonly Value[]): GivenParameters {
   const values: Record<string, string> = {};
   const secrets: string[] = [];
   for (const entry of list) {

@@ -6,7 +6,8 @@ export function placeIn(stack: string): { readonly file?: string; readonly line?
   for (const text of stack.split('\n')) {
     if (foreign.test(text)) continue;
     const [, python, pythonLine] = /File "([^"]+)", line (\d+)/.exec(text) ?? [];
-    const [, file, line] = /((?:(?<!\w)[A-Za-z]:)?[\w./\\@+-]+\.[A-Za-z]\w*):(?:line )?(\d+)/.exec(text) ?? [];
+    const [, file, line] =
+      /((?:(?<!\w)[A-Za-z]:)?[\w./\\@+-]+\.[A-Za-z]\w*):(?:line )?(\d+)/.exec(text) ?? [];
     const found = python ?? file;
     if (found !== undefined) return { file: found, line: Number(pythonLine ?? line) };
   }

@@ -9,30 +9,34 @@ import { said } from './tell.ts';
 
 /** Packs the files that the call names. The program does the work: paths are arguments after `--`, never a shell's. */
 export async function packed(
-  call: StepCall,
+  call: StepCall<'tar' | 'zip'>,
   name: string,
   command: (file: string, paths: readonly string[]) => [string, ...string[]],
 ): Promise<null> {
-  const { site, parameters, id } = call;
+  const { site, args, id } = call;
   const file = resolve(site.cwd, name);
-  const folder = resolve(site.cwd, parameters.text('dir', '.'));
-  if (!parameters.flag('overwrite') && (await exists(file)))
+  const folder = resolve(site.cwd, args.dir ?? '.');
+  if (args.overwrite !== true && (await exists(file)))
     throw new StepFailure(`${name} exists.`, 'Give `overwrite: true`, or another name.');
   await rm(file, { force: true });
   await mkdir(dirname(file), { recursive: true });
-  const excludes = parameters.text('exclude', '');
-  const paths = await antFiles(folder, parameters.text('glob', '') || '**', { excludes });
+  const glob = args.glob ?? '';
+  const paths = await antFiles(folder, glob === '' ? '**' : glob, { excludes: args.exclude ?? '' });
   if (paths.length === 0) throw new StepFailure(`${call.name}: no files match`, 'Check `dir` and `glob`.');
   const { code } = await launch({ ...site, cwd: folder }, id, { argv: command(file, paths) });
   if (code !== 0) throw new StepFailure(`${call.name} ended with exit code ${code}`);
   said(call, `Compressed ${paths.length} entries.`);
-  if (parameters.flag('archive')) await keepArtifact(site, site.cwd, name);
+  if (args.archive === true) await keepArtifact(site, site.cwd, name);
   return null;
 }
 
 /** Unpacks into the folder that the call names, which the program gets with `option`. */
-export async function unpacked(call: StepCall, argv: [string, ...string[]], option: string): Promise<null> {
-  const folder = resolve(call.site.cwd, call.parameters.text('dir', '.'));
+export async function unpacked(
+  call: StepCall<'untar' | 'unzip'>,
+  argv: [string, ...string[]],
+  option: string,
+): Promise<null> {
+  const folder = resolve(call.site.cwd, call.args.dir ?? '.');
   await mkdir(folder, { recursive: true });
   const { code } = await launch(call.site, call.id, { argv: [...argv, option, folder] });
   if (code !== 0) throw new StepFailure(`${call.name} ended with exit code ${code}`);

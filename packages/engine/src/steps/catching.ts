@@ -6,19 +6,21 @@ import { isWorse, resultNamed, type Result, results } from '../events/result.ts'
 import { runBody, type StepCall } from './step.ts';
 import { said } from './tell.ts';
 
+type Catching = StepCall<'catchError' | 'warnError'>;
+
 interface Results {
   readonly build: Result;
   readonly stage: Result;
 }
 
 /** As `CatchErrorStep` has it: what was interrupted gives its own result to the build and to the stage. */
-export async function caught(call: StepCall, usual: Results): Promise<Value> {
-  const { site, parameters } = call;
+export async function caught(call: Catching, usual: Results): Promise<Value> {
+  const { site, args } = call;
   try {
     await runBody(call, site);
   } catch (error) {
-    if (!parameters.flag('catchInterruptions', true) && isInterrupted(error, site)) throw error;
-    const message = parameters.text('message', '');
+    if (args.catchInterruptions === false && isInterrupted(error, site)) throw error;
+    const { message = '' } = args;
     if (message !== '') said(call, `ERROR: ${message}`);
     said(call, ...(error instanceof Interruption ? [error.message] : errorText(error)));
     const { build, stage } = error instanceof Interruption ? bothOf(error.result) : resultsOf(call, usual);
@@ -36,17 +38,17 @@ function bothOf(result: Result): Results {
   return { build: result, stage: result };
 }
 
-function resultsOf({ parameters }: StepCall, usual: Results): Results {
-  const named = (name: string, fallback: Result): Result => {
-    if (!parameters.has(name)) return fallback;
-    const result = resultNamed(parameters.text(name));
-    if (result !== undefined) return result;
-    throw new StepFailure(
-      `${name} is invalid: ${parameters.text(name)}`,
-      `Use one of ${results.join(', ')}.`,
-    );
+function resultsOf({ args }: Catching, usual: Results): Results {
+  return {
+    build: 'buildResult' in args ? resultOf('buildResult', args.buildResult) : usual.build,
+    stage: 'stageResult' in args ? resultOf('stageResult', args.stageResult) : usual.stage,
   };
-  return { build: named('buildResult', usual.build), stage: named('stageResult', usual.stage) };
+}
+
+function resultOf(name: string, given: string | null = null): Result {
+  const result = given === null ? 'SUCCESS' : resultNamed(given);
+  if (result !== undefined) return result;
+  throw new StepFailure(`${name} is invalid: ${given}`, `Use one of ${results.join(', ')}.`);
 }
 
 /** An error as the log of Jenkins has it. */

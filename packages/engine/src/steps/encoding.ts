@@ -1,5 +1,4 @@
 import { StepFailure } from '../errors.ts';
-import type { StepCall } from './step.ts';
 
 const encodings: Readonly<Record<string, BufferEncoding>> = {
   'utf-8': 'utf8',
@@ -11,13 +10,10 @@ const encodings: Readonly<Record<string, BufferEncoding>> = {
   'utf-16le': 'utf16le',
 };
 
-/** What the parameter `encoding` of a step names. Errors: a StepFailure with the names there are. */
-export function encodingOf({ name, parameters }: StepCall): BufferEncoding {
-  const given = parameters.text('encoding', 'utf-8').toLowerCase();
+/** What Java calls an encoding; UTF-8 when nothing is said. Errors: a StepFailure with the names there are. */
+export function encodingNamed(name = 'utf-8'): BufferEncoding {
+  const given = name.toLowerCase();
   const encoding = Object.hasOwn(encodings, given) ? encodings[given] : undefined;
   if (encoding !== undefined) return encoding;
-  throw new StepFailure(
-    `${name}: there is no encoding ${given}`,
-    `Use one of ${Object.keys(encodings).join(', ')}.`,
-  );
+  throw new StepFailure(`there is no encoding ${name}`, `Use one of ${Object.keys(encodings).join(', ')}.`);
 }

@@ -10,14 +10,17 @@ import { said } from './tell.ts';
 import { tellTests, testSummary } from './test-report.ts';
 
 /** Reads the JUnit files that the patterns name, tells of them, and gives their summary. */
-export async function publishJunit(call: StepCall, patterns: string): Promise<Value> {
-  const { site, parameters } = call;
+export async function publishJunit(
+  call: StepCall<'junit' | 'publishTestResults'>,
+  patterns: string,
+): Promise<Value> {
+  const { site, args } = call;
   said(call, 'Recording test results');
   const files = await antFiles(site.cwd, patterns);
   const tally = newTally();
   if (files.length === 0) {
     const problem = 'No test report files were found. Configuration error?';
-    if (!parameters.flag('allowEmptyResults'))
+    if (args.allowEmptyResults !== true)
       throw new StepFailure(
         problem,
         `Nothing matches ${patterns}: did the tests run, and do they write JUnit XML?`,
@@ -29,8 +32,8 @@ export async function publishJunit(call: StepCall, patterns: string): Promise<Va
   const counts = tally.counts();
   await tellTests(call, files, counts);
   if (counts.failed > 0) {
-    const keep = (name: string): 'SUCCESS' | 'UNSTABLE' => (parameters.flag(name) ? 'SUCCESS' : 'UNSTABLE');
-    worsen(site, keep('skipMarkingBuildUnstable'), keep('skipMarkingStageUnstable'));
+    const unless = (skip = false): 'SUCCESS' | 'UNSTABLE' => (skip ? 'SUCCESS' : 'UNSTABLE');
+    worsen(site, unless(args.skipMarkingBuildUnstable), unless(args.skipMarkingStageUnstable));
   }
   return testSummary(counts);
 }

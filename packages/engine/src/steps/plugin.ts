@@ -2,13 +2,14 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Value } from '@pipeline-lab/groovy';
+import { schema } from '@pipeline-lab/jenkinsfile';
 import { environmentAt } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
 import { launch } from '../shell/run.ts';
 import { temporaryFolder } from '../workspace/temporary.ts';
 import { dataOf, valueOf } from './data.ts';
 import { said } from './tell.ts';
-import { runBody, type Step, type StepCall } from './step.ts';
+import { type OpenCall, runBody, type Step } from './step.ts';
 
 /** What the function `run` of a step's module gets. */
 export interface PluginCall {
@@ -31,10 +32,16 @@ export interface PluginCall {
  */
 export function pluginStep(name: string, path: string): Step {
   const work = /\.[cm]?[jt]s$/.test(path) ? runModule : runProgram;
-  return { name, needs: 'node', summary: () => '', run: async (call) => await work(call, path) };
+  return {
+    name,
+    schema: schema(name, '', {}, {}, 'open'),
+    needs: 'node',
+    summary: () => '',
+    run: async (call) => await work(call, path),
+  };
 }
 
-async function runModule(call: StepCall, path: string): Promise<Value> {
+async function runModule(call: OpenCall, path: string): Promise<Value> {
   const { name, site, body } = call;
   const module = (await import(pathToFileURL(path).href)) as { readonly run?: unknown };
   if (typeof module.run !== 'function')
@@ -58,7 +65,7 @@ async function runModule(call: StepCall, path: string): Promise<Value> {
   return valueOf(value);
 }
 
-async function runProgram(call: StepCall, path: string): Promise<Value> {
+async function runProgram(call: OpenCall, path: string): Promise<Value> {
   const { name, site, id } = call;
   if (call.body !== undefined)
     throw new StepFailure(
@@ -77,6 +84,6 @@ async function runProgram(call: StepCall, path: string): Promise<Value> {
   }
 }
 
-function parametersOf({ parameters }: StepCall): Record<string, unknown> {
-  return Object.fromEntries(parameters.names().map((name) => [name, dataOf(parameters.value(name))]));
+function parametersOf({ args }: OpenCall): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, dataOf(value ?? null)]));
 }

@@ -1,18 +1,22 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { Site } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
-import type { StepCall } from './step.ts';
+
+interface FileOrText {
+  readonly file?: string;
+  readonly text?: string;
+}
 
 /** What `file` or `text` of a step such as `readJSON` holds. */
-export async function givenText({ name, site, parameters }: StepCall): Promise<string> {
-  if (parameters.has('text') === parameters.has('file'))
+export async function givenText(name: string, site: Site, { file, text }: FileOrText): Promise<string> {
+  if ((text === undefined) === (file === undefined))
     throw new StepFailure(
       `${name}: either file or text must be given`,
       `Write ${name} file: 'path', or ${name} text: '…'.`,
     );
-  if (parameters.has('text')) return parameters.text('text');
-  const path = resolve(site.cwd, parameters.text('file'));
+  if (file === undefined) return text ?? '';
+  const path = resolve(site.cwd, file);
   return await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new StepFailure(
       `${name}: ${path} cannot be read`,
@@ -22,9 +26,19 @@ export async function givenText({ name, site, parameters }: StepCall): Promise<s
   });
 }
 
-/** Writes a file of the workspace, with the folders it needs. */
-export async function writeText(call: StepCall, file: string, text: string): Promise<null> {
-  const path = resolve(call.site.cwd, file);
+/** Writes the file that a step such as `writeJSON` names, with the folders it needs. */
+export async function writeText(
+  name: string,
+  site: Site,
+  file: string | undefined,
+  text: string,
+): Promise<null> {
+  if (file === undefined)
+    throw new StepFailure(
+      `${name}: a file must be given`,
+      `Write ${name} file: 'path', or returnText: true.`,
+    );
+  const path = resolve(site.cwd, file);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
   return null;

@@ -1,11 +1,16 @@
 import { say, stageOf } from '../build/build.ts';
-import type { StepCall } from './step.ts';
+import type { AnyCall } from './step.ts';
 
 /** Writes lines to the log as the step's own output. */
-export function said({ site, id }: StepCall, ...lines: readonly string[]): void {
+export function said({ site, id }: AnyCall, ...lines: readonly string[]): void {
   say({ ...site, step: id }, ...lines);
 }
 
-export function note({ site, id }: StepCall, text: string): void {
+/** Writes a text of one or more lines to the log. */
+export function print(call: AnyCall, text: string): void {
+  said(call, ...text.split('\n'));
+}
+
+export function note({ site, id }: AnyCall, text: string): void {
   site.build.emit({ type: 'notice', ...stageOf(site), step: id, text });
 }

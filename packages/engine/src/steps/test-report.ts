@@ -3,11 +3,11 @@ import { stageOf } from '../build/build.ts';
 import { withHistory } from '../report/history.ts';
 import type { TestCounts } from '../report/tests/test-case.ts';
 import { hostObject } from './host-object.ts';
-import type { StepCall } from './step.ts';
+import type { AnyCall } from './step.ts';
 
 /** Tells of the tests of report files, with the history of those that failed. */
 export async function tellTests(
-  { site, id }: StepCall,
+  { site, id }: AnyCall,
   files: readonly string[],
   counts: TestCounts,
 ): Promise<void> {

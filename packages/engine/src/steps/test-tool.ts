@@ -22,8 +22,7 @@ export interface TestTool {
   readonly stopProcessingIfError: boolean;
 }
 
-export function toolsOf(value: Value): TestTool[] {
-  const list = Array.isArray(value) ? value : [value];
+export function toolsOf(list: readonly Value[]): TestTool[] {
   return list.flatMap((tool) => {
     if (!(tool instanceof Map)) return [];
     const text = (name: string): string => textOf(tool.get(name) ?? '');
@@ -45,7 +44,7 @@ export function toolsOf(value: Value): TestTool[] {
 const usualMargin = 3000;
 
 /** Adds the tests in the reports of a tool to a tally and gives the files that were read. */
-export async function readTool(call: StepCall, tool: TestTool, tally: Tally): Promise<string[]> {
+export async function readTool(call: StepCall<'xunit'>, tool: TestTool, tally: Tally): Promise<string[]> {
   const { cwd, build } = call.site;
   const dialect = dialectNamed(tool.name);
   if (dialect === undefined)
@@ -55,7 +54,7 @@ export async function readTool(call: StepCall, tool: TestTool, tally: Tally): Pr
     );
   const found = await antFiles(cwd, tool.pattern, { excludes: tool.excludes });
   if (found.length === 0) return nothing(call, tool);
-  const oldest = build.startedAt.getTime() - call.parameters.number('testTimeMargin', usualMargin);
+  const oldest = build.startedAt.getTime() - (call.args.testTimeMargin ?? usualMargin);
   const read: string[] = [];
   for (const file of found) {
     try {
@@ -70,7 +69,7 @@ export async function readTool(call: StepCall, tool: TestTool, tally: Tally): Pr
   return read;
 }
 
-function nothing(call: StepCall, { name, pattern, skipNoTestFiles }: TestTool): [] {
+function nothing(call: StepCall<'xunit'>, { name, pattern, skipNoTestFiles }: TestTool): [] {
   const problem = `[${name}] - No test report file(s) were found with the pattern '${pattern}' relative to '${call.site.cwd}'`;
   if (!skipNoTestFiles)
     throw new StepFailure(problem, 'Did the tests run? Otherwise give the tool `skipNoTestFiles: true`.');

@@ -2,36 +2,49 @@ import { agents } from './agents.ts';
 import { basicSteps } from './basic-steps.ts';
 import { conditions } from './conditions.ts';
 import { containerSteps } from './container-steps.ts';
-import { credentialBindings, credentialSteps } from './credential-steps.ts';
+import { credentialBindings } from './credential-bindings.ts';
+import { credentialSteps } from './credential-steps.ts';
 import { fileSteps } from './file-steps.ts';
 import { flowSteps } from './flow-steps.ts';
 import { notifySteps } from './notify-steps.ts';
 import { pipelineOptions, stageOptions } from './options.ts';
 import { parameters } from './parameters.ts';
-import { testToolValues } from './report-values.ts';
+import { issueToolValues, testToolValues } from './report-values.ts';
 import { reportSteps } from './report-steps.ts';
-import type { Family, Schema } from './schema.ts';
+import { declared, type Family, type Schema } from './schema.ts';
 import { scmSteps } from './scm-steps.ts';
 import { shellSteps } from './shell-steps.ts';
 import { triggers } from './triggers.ts';
 import { buildParameters, describedValues, tools } from './values.ts';
 
 export const stepFamilies: readonly Family[] = [
-  basicSteps,
-  flowSteps,
-  shellSteps,
-  fileSteps,
-  scmSteps,
-  reportSteps,
-  notifySteps,
-  credentialSteps,
-  containerSteps,
+  { title: 'Messages and results', schemas: declared(basicSteps) },
+  { title: 'Control of the flow', schemas: declared(flowSteps) },
+  { title: 'Shell', schemas: declared(shellSteps) },
+  { title: 'Files and data', schemas: declared(fileSteps) },
+  { title: 'Source code', schemas: declared(scmSteps) },
+  { title: 'Artifacts and reports', schemas: declared(reportSteps) },
+  { title: 'Notifications', schemas: declared(notifySteps) },
+  { title: 'Credentials', schemas: declared(credentialSteps) },
+  { title: 'Containers and clouds', schemas: declared(containerSteps) },
 ];
+
+/** What every step takes, by its name, for those who take types from it. */
+export type StepDeclarations = typeof basicSteps &
+  typeof flowSteps &
+  typeof shellSteps &
+  typeof fileSteps &
+  typeof scmSteps &
+  typeof reportSteps &
+  typeof notifySteps &
+  typeof credentialSteps &
+  typeof containerSteps;
 
 export const valueFamilies: readonly Family[] = [
   credentialBindings,
   buildParameters,
   testToolValues,
+  issueToolValues,
   describedValues,
 ];
 

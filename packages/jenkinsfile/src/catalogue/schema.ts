@@ -29,12 +29,71 @@ export interface Schema {
   readonly required: Arguments;
   /** In alphabetical order, as Jenkins looks through them for the nearest name. */
   readonly optional: Arguments;
+  /** Those that may be null, and missing in a running build. */
+  readonly nullable: readonly string[];
   /** Takes a block. */
   readonly block: boolean;
   /** A block step that needs no workspace, hence also an option. */
   readonly wrapper: boolean;
   /** Takes arguments that are not listed: what a plugin takes is not known here. */
   readonly open: boolean;
+}
+
+/** A step as it is written down: plain data, so that the engine can take the types of its arguments from it. */
+export interface Declaration {
+  readonly summary: string;
+  readonly required?: DeclaredArguments;
+  readonly optional?: DeclaredArguments;
+  readonly block?: true;
+  /** Implies `block`. */
+  readonly wrapper?: true;
+  readonly open?: true;
+}
+
+/** By name of the step. */
+export type Declarations = Readonly<Record<string, Declaration>>;
+
+/** `string?`: it may be null in a running build, and missing there though the validator wants it. */
+export type DeclaredType = SimpleType | `${SimpleType}?` | Declaration;
+
+type DeclaredArguments = Readonly<Record<string, DeclaredType>>;
+
+/** The schemas of steps that were written down as data. */
+export function declared(declarations: Declarations): Schema[] {
+  return Object.entries(declarations).map(([name, declaration]) => schemaOf(name, declaration));
+}
+
+function schemaOf(name: string, declaration: Declaration): Schema {
+  const { summary, required = {}, optional = {}, block, wrapper, open } = declaration;
+  return {
+    name,
+    summary,
+    required: typesOf(required),
+    optional: sortedByName(typesOf(optional)),
+    nullable: Object.entries({ ...required, ...optional }).flatMap(([each, type]) =>
+      isNullable(type) ? [each] : [],
+    ),
+    block: block === true || wrapper === true,
+    wrapper: wrapper === true,
+    open: open === true,
+  };
+}
+
+function typesOf(types: DeclaredArguments): Arguments {
+  return Object.fromEntries(Object.entries(types).map(([name, type]) => [name, typeOf(name, type)]));
+}
+
+function typeOf(name: string, type: DeclaredType): ArgumentType {
+  if (typeof type === 'object') return schemaOf(name, type);
+  return type.replace('?', '') as SimpleType;
+}
+
+function isNullable(type: DeclaredType): boolean {
+  return typeof type === 'string' && (type.endsWith('?') || type === 'Integer' || type === 'Boolean');
+}
+
+function sortedByName(types: Arguments): Arguments {
+  return Object.fromEntries(Object.entries(types).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 type Kind = 'block' | 'wrapper' | 'open';
@@ -49,9 +108,8 @@ export function schema(
 ): Schema {
   const wrapper = kinds.includes('wrapper');
   const block = wrapper || kinds.includes('block');
-  const sorted = Object.entries(optional).sort(([one], [other]) => (one < other ? -1 : 1));
   const open = kinds.includes('open');
-  return { name, summary, required, optional: Object.fromEntries(sorted), block, wrapper, open };
+  return { name, summary, required, optional: sortedByName(optional), nullable: [], block, wrapper, open };
 }
 
 /** The argument that may stand without its name: the only required one. */

@@ -1,94 +1,62 @@
-import { type Family, schema } from './schema.ts';
-
-export const scmSteps: Family = {
-  title: 'Source code',
-  schemas: [
-    schema(
-      'checkout',
-      'Checks out source code.',
-      { scm: 'describable' },
-      {
-        changelog: 'boolean',
-        poll: 'boolean',
-      },
-    ),
-    schema(
-      'git',
-      'Checks out a git repository.',
-      { url: 'string' },
-      {
-        branch: 'string',
-        changelog: 'boolean',
-        credentialsId: 'string',
-        poll: 'boolean',
-      },
-    ),
-    schema(
-      'svn',
-      'Checks out a Subversion repository.',
-      { url: 'string' },
-      {
-        changelog: 'boolean',
-        poll: 'boolean',
-      },
-    ),
-    schema(
-      'resolveScm',
-      'The first branch that exists.',
-      { source: 'describable', targets: 'list' },
-      {
-        ignoreErrors: 'boolean',
-      },
-    ),
-    schema('githubNotify', 'Sets the status of a commit on GitHub.', {}, {}, 'open'),
-    schema('setGitHubPullRequestStatus', 'Sets the status of a pull request.', {}, {}, 'open'),
-    schema('gitStatusWrapper', 'Shows its block as a status on GitHub.', {}, {}, 'block', 'open'),
-    schema(
-      'publishChecks',
-      'Publishes a check on GitHub.',
-      {},
-      {
-        actions: 'list',
-        annotations: 'list',
-        conclusion: 'string',
-        detailsURL: 'string',
-        name: 'string',
-        status: 'string',
-        summary: 'string',
-        text: 'string',
-        title: 'string',
-      },
-    ),
-    schema(
-      'withChecks',
-      'Names the checks of its block.',
-      { name: 'string' },
-      { includeStage: 'boolean' },
-      'wrapper',
-    ),
-    schema(
-      'updateGitlabCommitStatus',
-      'Sets the status of a commit on GitLab.',
-      {},
-      {
-        name: 'string',
-        state: 'string',
-      },
-    ),
-    schema(
-      'gitlabCommitStatus',
-      'Shows its block as a status on GitLab.',
-      {},
-      {
-        builds: 'list',
-        connection: 'describable',
-        name: 'string',
-      },
-      'wrapper',
-    ),
-    schema('gitlabBuilds', 'Names the statuses to come on GitLab.', { builds: 'list' }, {}, 'wrapper'),
-    schema('addGitLabMRComment', 'Comments on a merge request.', {}, { comment: 'string' }),
-    schema('bitbucketStatusNotify', 'Sets the status of a commit on Bitbucket.', {}, {}, 'open'),
-    schema('discoverGitReferenceBuild', 'Finds the build to compare with.', {}, {}, 'open'),
-  ],
-};
+export const scmSteps = {
+  checkout: {
+    summary: 'Checks out source code.',
+    required: { scm: 'describable' },
+    optional: { changelog: 'boolean', poll: 'boolean' },
+  },
+  git: {
+    summary: 'Checks out a git repository.',
+    required: { url: 'string' },
+    optional: { branch: 'string', changelog: 'boolean', credentialsId: 'string', poll: 'boolean' },
+  },
+  svn: {
+    summary: 'Checks out a Subversion repository.',
+    required: { url: 'string' },
+    optional: { changelog: 'boolean', poll: 'boolean' },
+  },
+  resolveScm: {
+    summary: 'The first branch that exists.',
+    required: { source: 'describable', targets: 'list' },
+    optional: { ignoreErrors: 'boolean' },
+  },
+  githubNotify: { summary: 'Sets the status of a commit on GitHub.', open: true },
+  setGitHubPullRequestStatus: { summary: 'Sets the status of a pull request.', open: true },
+  gitStatusWrapper: { summary: 'Shows its block as a status on GitHub.', block: true, open: true },
+  publishChecks: {
+    summary: 'Publishes a check on GitHub.',
+    optional: {
+      actions: 'list',
+      annotations: 'list',
+      conclusion: 'string',
+      detailsURL: 'string',
+      name: 'string',
+      status: 'string',
+      summary: 'string',
+      text: 'string',
+      title: 'string',
+    },
+  },
+  withChecks: {
+    summary: 'Names the checks of its block.',
+    required: { name: 'string' },
+    optional: { includeStage: 'boolean' },
+    wrapper: true,
+  },
+  updateGitlabCommitStatus: {
+    summary: 'Sets the status of a commit on GitLab.',
+    optional: { name: 'string', state: 'string' },
+  },
+  gitlabCommitStatus: {
+    summary: 'Shows its block as a status on GitLab.',
+    optional: { builds: 'list', connection: 'describable', name: 'string' },
+    wrapper: true,
+  },
+  gitlabBuilds: {
+    summary: 'Names the statuses to come on GitLab.',
+    required: { builds: 'list' },
+    wrapper: true,
+  },
+  addGitLabMRComment: { summary: 'Comments on a merge request.', optional: { comment: 'string' } },
+  bitbucketStatusNotify: { summary: 'Sets the status of a commit on Bitbucket.', open: true },
+  discoverGitReferenceBuild: { summary: 'Finds the build to compare with.', open: true },
+} as const;

@@ -1,19 +1,22 @@
-import { type Family, schema } from './schema.ts';
-
-const script = { script: 'string' } as const;
-const settings = {
-  encoding: 'string',
-  label: 'string',
-  returnStatus: 'boolean',
-  returnStdout: 'boolean',
+export const shellSteps = {
+  sh: {
+    summary: 'Runs a shell script, as `sh -xe` or by its `#!` line.',
+    required: { script: 'string' },
+    optional: { encoding: 'string', label: 'string', returnStatus: 'boolean', returnStdout: 'boolean' },
+  },
+  bat: {
+    summary: 'Runs a batch script on Windows.',
+    required: { script: 'string' },
+    optional: { encoding: 'string', label: 'string', returnStatus: 'boolean', returnStdout: 'boolean' },
+  },
+  powershell: {
+    summary: 'Runs a script with Windows PowerShell.',
+    required: { script: 'string' },
+    optional: { encoding: 'string', label: 'string', returnStatus: 'boolean', returnStdout: 'boolean' },
+  },
+  pwsh: {
+    summary: 'Runs a script with PowerShell Core.',
+    required: { script: 'string' },
+    optional: { encoding: 'string', label: 'string', returnStatus: 'boolean', returnStdout: 'boolean' },
+  },
 } as const;
-
-export const shellSteps: Family = {
-  title: 'Shell',
-  schemas: [
-    schema('sh', 'Runs a shell script, as `sh -xe` or by its `#!` line.', script, settings),
-    schema('bat', 'Runs a batch script on Windows.', script, settings),
-    schema('powershell', 'Runs a script with Windows PowerShell.', script, settings),
-    schema('pwsh', 'Runs a script with PowerShell Core.', script, settings),
-  ],
-};

@@ -33,7 +33,7 @@ test('the first limit that does not hold counts, a failure before what is unstab
     ['unstableThreshold', '0'],
     ['failureThreshold', '1'],
   ]);
-  const { result, reason } = verdict(thresholdsOf(both), counts, undefined, false);
+  const { result, reason } = verdict(thresholdsOf([both]), counts, undefined, false);
   assert.deepEqual([result, reason], ['FAILURE', '2 failed tests, the limit is 1: FAILURE']);
   assert.throws(() => thresholdsOf([new Map([['$class', 'other']])]), /other is no threshold/);
 });

@@ -29,8 +29,7 @@ const limitNames = [
 ] as const;
 
 /** The argument `thresholds`; empty texts are no limits. Throws a StepFailure for what is no threshold. */
-export function thresholdsOf(value: Value): Threshold[] {
-  const list = Array.isArray(value) ? value : value === null ? [] : [value];
+export function thresholdsOf(list: readonly Value[]): Threshold[] {
   return list.map((entry) => {
     const name = entry instanceof Map ? textOf(entry.get('$class') ?? '') : textOf(entry);
     const kind = /^(failed|skipped|passed)(?:threshold)?$/i.exec(name)?.[1]?.toLowerCase();

@@ -1,11 +1,9 @@
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
 /** As `currentBuild.description = …`. */
-export const buildDescription: Step = {
-  name: 'buildDescription',
-  main: 'description',
-  async run({ site, parameters }) {
-    site.build.state.description = parameters.text('description');
+export const buildDescription: Step = defineStep('buildDescription', {
+  async run({ site, args }) {
+    site.build.state.description = args.description;
     return null;
   },
-};
+});

@@ -1,11 +1,9 @@
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
 /** As `currentBuild.displayName = …`. */
-export const buildName: Step = {
-  name: 'buildName',
-  main: 'name',
-  async run({ site, parameters }) {
-    site.build.state.displayName = parameters.text('name');
+export const buildName: Step = defineStep('buildName', {
+  async run({ site, args }) {
+    site.build.state.displayName = args.name;
     return null;
   },
-};
+});

@@ -1,12 +1,10 @@
-import { stageOf } from '../../build/build.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
+import { print } from '../tell.ts';
 
-export const echo: Step = {
-  name: 'echo',
-  main: 'message',
-  async run({ site, id, parameters }) {
-    const lines = parameters.text('message').split('\n');
-    site.build.emit({ type: 'log', step: id, ...stageOf(site), stream: 'output', lines });
+export const echo: Step = defineStep('echo', {
+  async run(call) {
+    // As Java prints null: `echo env.UNSET` is common.
+    print(call, call.args.message ?? 'null');
     return null;
   },
-};
+});

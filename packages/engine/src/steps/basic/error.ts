@@ -1,10 +1,8 @@
 import { StepFailure } from '../../errors.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const error: Step = {
-  name: 'error',
-  main: 'message',
-  async run({ parameters }) {
-    throw new StepFailure(parameters.text('message'), 'The Jenkinsfile itself ended the build here.');
+export const error: Step = defineStep('error', {
+  async run({ args }) {
+    throw new StepFailure(args.message ?? 'null', 'The Jenkinsfile itself ended the build here.');
   },
-};
+});

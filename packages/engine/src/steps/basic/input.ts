@@ -3,24 +3,21 @@ import { say, stageOf } from '../../build/build.ts';
 import { typedAnswer } from '../../build/parameters.ts';
 import { inputUnanswered, Interruption } from '../../errors.ts';
 import type { InputField } from '../../events/event.ts';
-import type { Step, StepCall } from '../step.ts';
+import { defineStep, type Step, type StepCall } from '../step.ts';
 
 /** `input 'Deploy?'`: goes on, or not, as somebody says. */
-export const input: Step = {
-  name: 'input',
-  main: 'message',
-  summary: (parameters) => parameters.text('message'),
+export const input: Step = defineStep('input', {
   run: ask,
-};
+});
 
 type Field = ReadonlyMap<Value, Value>;
 
-async function ask(call: StepCall): Promise<Value> {
-  const { site, id: step, parameters } = call;
-  const message = parameters.text('message', 'Pipeline has paused and needs your input before proceeding');
-  const id = parameters.text('id', '') || message;
-  const fields = fieldsOf(parameters.value('parameters'));
-  const ok = parameters.text('ok', 'Proceed');
+async function ask(call: StepCall<'input'>): Promise<Value> {
+  const { site, id: step, args } = call;
+  const message = args.message ?? 'Pipeline has paused and needs your input before proceeding';
+  const id = (args.id ?? '') || message;
+  const fields = fieldsOf(args.parameters);
+  const ok = args.ok ?? 'Proceed';
   say({ ...site, step }, message, fields.length === 0 ? `${ok} or Abort` : 'Input requested');
   site.build.emit({
     type: 'input.requested',
@@ -40,7 +37,7 @@ async function ask(call: StepCall): Promise<Value> {
   return value;
 }
 
-async function answerTo({ site }: StepCall, id: string, message: string): Promise<string> {
+async function answerTo({ site }: StepCall<'input'>, id: string, message: string): Promise<string> {
   const { given, interactive, wait } = site.build.answers;
   const known = [...given].find(([key]) =>
     [id, message].some((each) => each.toLowerCase() === key.toLowerCase()),
@@ -51,9 +48,8 @@ async function answerTo({ site }: StepCall, id: string, message: string): Promis
   return await wait(id, site.signal);
 }
 
-function fieldsOf(value: Value): Field[] {
-  const list = Array.isArray(value) ? value : value === null ? [] : [value];
-  return list.filter((each): each is Map<Value, Value> => each instanceof Map);
+function fieldsOf(parameters: readonly Value[] = []): Field[] {
+  return parameters.filter((each): each is Map<Value, Value> => each instanceof Map);
 }
 
 function described(field: Field): InputField {
@@ -71,8 +67,8 @@ function described(field: Field): InputField {
   };
 }
 
-/** As in Jenkins: nothing without parameters, the value of a lone one, else a map; with who answered when asked for. */
-function valueOf({ parameters }: StepCall, fields: readonly Field[], text: string, who: string): Value {
+/** As in Jenkins: nothing without args, the value of a lone one, else a map; with who answered when asked for. */
+function valueOf({ args }: StepCall<'input'>, fields: readonly Field[], text: string, who: string): Value {
   const given = text === 'proceed' ? new Map<string, string>() : givenValues(fields, text);
   const values = new Map<Value, Value>(
     fields.map((field) => {
@@ -80,7 +76,7 @@ function valueOf({ parameters }: StepCall, fields: readonly Field[], text: strin
       return [name, typedAnswer(field, given.get(name))];
     }),
   );
-  const submitter = parameters.text('submitterParameter', '');
+  const submitter = args.submitterParameter ?? '';
   if (submitter !== '') values.set(submitter, who);
   if (values.size === 0) return null;
   return values.size === 1 ? ([...values.values()][0] ?? null) : values;

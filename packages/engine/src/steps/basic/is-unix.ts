@@ -1,3 +1,3 @@
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const isUnix: Step = { name: 'isUnix', summary: () => '', run: async () => true };
+export const isUnix: Step = defineStep('isUnix', { run: async () => true });

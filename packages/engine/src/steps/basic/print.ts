@@ -1,5 +1,12 @@
-import type { Step } from '../step.ts';
-import { echo } from './echo.ts';
+import { textOf } from '@pipeline-lab/groovy';
+import { defineStep, type Step } from '../step.ts';
+import { print as printed } from '../tell.ts';
 
 /** Groovy's `print`, which writes to the log of the build. */
-export const print: Step = { ...echo, name: 'print' };
+export const print: Step = defineStep('print', {
+  summary: ({ value }) => textOf(value ?? ''),
+  async run(call) {
+    printed(call, textOf(call.args['value'] ?? ''));
+    return null;
+  },
+});

@@ -1,5 +1,12 @@
-import type { Step } from '../step.ts';
-import { echo } from './echo.ts';
+import { textOf } from '@pipeline-lab/groovy';
+import { defineStep, type Step } from '../step.ts';
+import { print as printed } from '../tell.ts';
 
 /** Groovy's `println`, which writes to the log of the build. */
-export const println: Step = { ...echo, name: 'println' };
+export const println: Step = defineStep('println', {
+  summary: ({ value }) => textOf(value ?? ''),
+  async run(call) {
+    printed(call, textOf(call.args['value'] ?? ''));
+    return null;
+  },
+});

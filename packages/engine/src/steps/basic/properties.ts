@@ -1,7 +1,9 @@
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 import { withoutMeaning } from '../without-meaning.ts';
 
-export const properties: Step = withoutMeaning(
-  'properties',
-  'properties of a job have no meaning here: a build takes its parameters from the Jenkinsfile',
-);
+export const properties: Step = defineStep('properties', {
+  summary: () => '',
+  run: withoutMeaning(
+    'properties of a job have no meaning here: a build takes its parameters from the Jenkinsfile',
+  ),
+});

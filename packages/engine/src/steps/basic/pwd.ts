@@ -1,8 +1,6 @@
 import { temporaryFolder } from '../../workspace/temporary.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const pwd: Step = {
-  name: 'pwd',
-  summary: () => '',
-  run: async ({ site, parameters }) => (parameters.flag('tmp') ? temporaryFolder(site) : site.cwd),
-};
+export const pwd: Step = defineStep('pwd', {
+  run: async ({ site, args }) => (args.tmp ? temporaryFolder(site) : site.cwd),
+});

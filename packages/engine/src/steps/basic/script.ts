@@ -1,5 +1,7 @@
-import { passThrough } from '../pass-through.ts';
-import type { Step } from '../step.ts';
+import { defineStep, runBody, type Step } from '../step.ts';
 
 /** Groovy among the steps of Declarative. */
-export const script: Step = passThrough('script');
+export const script: Step = defineStep('script', {
+  summary: () => '',
+  run: async (call) => await runBody(call, call.site),
+});

@@ -1,13 +1,11 @@
 import { worsen } from '../../build/build.ts';
 import { said } from '../tell.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const unstable: Step = {
-  name: 'unstable',
-  main: 'message',
+export const unstable: Step = defineStep('unstable', {
   async run(call) {
-    said(call, `WARNING: ${call.parameters.text('message')}`);
+    said(call, `WARNING: ${call.args.message}`);
     worsen(call.site, 'UNSTABLE');
     return null;
   },
-};
+});

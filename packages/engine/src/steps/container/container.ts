@@ -1,14 +1,12 @@
 import { notOnThisAgent } from '../../errors.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
 /** A container of a pod. */
-export const container: Step = {
-  name: 'container',
-  main: 'name',
+export const container: Step = defineStep('container', {
   run: async () => {
     throw notOnThisAgent(
       'container: Kubernetes',
       'Use `agent { docker … }` or docker.image(…).inside { … }.',
     );
   },
-};
+});

@@ -1,24 +1,17 @@
+import { textOf } from '@pipeline-lab/groovy';
 import { inRegistry } from '../../docker/registry.ts';
-import { runBody, type Step } from '../step.ts';
+import { defineStep, runBody, type Step } from '../step.ts';
 
 /** `withDockerRegistry(url: '…', credentialsId: 'id')`, also with both in a map. */
-export const withDockerRegistry: Step = {
-  name: 'withDockerRegistry',
-  main: 'registry',
+export const withDockerRegistry: Step = defineStep('withDockerRegistry', {
   needs: 'node',
-  summary: (parameters) => parameters.text('url', ''),
+  summary: ({ url }) => url ?? '',
   async run(call) {
-    const { site, parameters } = call;
-    const registry = parameters.value('registry');
-    const given = (name: string): string => {
-      const value = registry instanceof Map ? registry.get(name) : parameters.value(name);
-      return typeof value === 'string' ? value : '';
-    };
-    return await inRegistry(
-      site,
-      given('url'),
-      given('credentialsId'),
-      async (inside) => await runBody(call, inside),
-    );
+    const { site, args } = call;
+    const { registry } = args;
+    const inner = (name: string): string => (registry instanceof Map ? textOf(registry.get(name) ?? '') : '');
+    const url = args.url ?? inner('url');
+    const credentialsId = args.credentialsId ?? inner('credentialsId');
+    return await inRegistry(site, url, credentialsId, async (inside) => await runBody(call, inside));
   },
-};
+});

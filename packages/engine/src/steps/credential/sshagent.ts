@@ -1,20 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { textOf } from '@pipeline-lab/groovy';
 import { environmentAt } from '../../build/build.ts';
 import { hide, withSecretFolder } from '../../credentials/bindings.ts';
 import { StepFailure } from '../../errors.ts';
 import { said } from '../tell.ts';
-import { runBody, type Step } from '../step.ts';
+import { defineStep, runBody, type Step } from '../step.ts';
 
 /** A real ssh-agent for the block. Keys go in through stdin: they are in no argument and, without passphrase, no file. */
-export const sshagent: Step = {
-  name: 'sshagent',
-  main: 'credentials',
+export const sshagent: Step = defineStep('sshagent', {
   needs: 'node',
-  summary: (parameters) => parameters.list('credentials').join(', '),
+  summary: ({ credentials }) => credentials.map(textOf).join(', '),
   async run(call) {
-    const { site, parameters } = call;
+    const { site, args } = call;
     const env = environmentAt(site);
     // In the foreground it is our child: it ends when we say so, or with us.
     const agentProcess = spawn('ssh-agent', ['-D'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
@@ -28,11 +27,11 @@ export const sshagent: Step = {
     const agent = { SSH_AUTH_SOCK: socket, SSH_AGENT_PID: String(agentProcess.pid) };
     said(call, '[ssh-agent] Started.');
     try {
-      for (const id of parameters.list('credentials')) {
+      for (const id of args.credentials.map(textOf)) {
         const secret = await site.build.credentials
           .findAs(id, 'sshUserPrivateKey')
           .catch((error: unknown) => {
-            if (parameters.flag('ignoreMissing')) return undefined;
+            if (args.ignoreMissing === true) return undefined;
             throw error;
           });
         if (secret === undefined) continue;
@@ -62,7 +61,7 @@ export const sshagent: Step = {
       said(call, '[ssh-agent] Stopped.');
     }
   },
-};
+});
 
 async function run(
   program: string,

@@ -1,5 +1,10 @@
-import type { Step } from '../step.ts';
-import { deleteDir } from './delete-dir.ts';
+import { emptyFolder } from '../../workspace/empty-folder.ts';
+import { defineStep, type Step } from '../step.ts';
 
 /** The workspace clean-up plugin's step. */
-export const cleanWs: Step = { ...deleteDir, name: 'cleanWs' };
+export const cleanWs: Step = defineStep('cleanWs', {
+  async run({ site }) {
+    await emptyFolder(site.cwd);
+    return null;
+  },
+});

@@ -1,13 +1,9 @@
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Step } from '../step.ts';
+import { emptyFolder } from '../../workspace/empty-folder.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const deleteDir: Step = {
-  name: 'deleteDir',
-  summary: () => '',
+export const deleteDir: Step = defineStep('deleteDir', {
   async run({ site }) {
-    for (const name of await readdir(site.cwd))
-      await rm(join(site.cwd, name), { recursive: true, force: true });
+    await emptyFolder(site.cwd);
     return null;
   },
-};
+});

@@ -1,13 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { runBody, type Step } from '../step.ts';
+import { defineStep, runBody, type Step } from '../step.ts';
 
-export const dir: Step = {
-  name: 'dir',
-  main: 'path',
+export const dir: Step = defineStep('dir', {
   async run(call) {
-    const cwd = resolve(call.site.cwd, call.parameters.text('path'));
+    const cwd = resolve(call.site.cwd, call.args.path);
     await mkdir(cwd, { recursive: true });
     return await runBody(call, { ...call.site, cwd });
   },
-};
+});

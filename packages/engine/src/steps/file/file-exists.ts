@@ -1,13 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const fileExists: Step = {
-  name: 'fileExists',
-  main: 'file',
-  run: async ({ site, parameters }) =>
-    await stat(resolve(site.cwd, parameters.text('file'))).then(
+export const fileExists: Step = defineStep('fileExists', {
+  run: async ({ site, args }) =>
+    await stat(resolve(site.cwd, args.file)).then(
       () => true,
       () => false,
     ),
-};
+});

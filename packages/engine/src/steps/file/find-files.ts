@@ -2,19 +2,17 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { HostObject, Value } from '@pipeline-lab/groovy';
 import { antFiles } from '../../workspace/ant-files.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
 /** Files as objects with `name`, `path`, `directory`, `length` and `lastModified`. */
-export const findFiles: Step = {
-  name: 'findFiles',
-  main: 'glob',
+export const findFiles: Step = defineStep('findFiles', {
   needs: 'node',
-  async run({ site, parameters }) {
-    const options = { excludes: parameters.text('excludes', '') };
-    const paths = await antFiles(site.cwd, parameters.text('glob', '*'), options);
+  async run({ site, args }) {
+    const options = { excludes: args.excludes ?? '' };
+    const paths = await antFiles(site.cwd, args.glob ?? '*', options);
     return await Promise.all(paths.map(async (path) => await fileObject(site.cwd, path)));
   },
-};
+});
 
 async function fileObject(folder: string, path: string): Promise<HostObject> {
   const { size, mtimeMs } = await stat(join(folder, path));

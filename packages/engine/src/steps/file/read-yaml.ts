@@ -2,14 +2,13 @@ import type { Value } from '@pipeline-lab/groovy';
 import { StepFailure } from '../../errors.ts';
 import { valueOf } from '../data.ts';
 import { givenText } from '../read-text.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
 /** Gives a list when the text holds several documents. */
-export const readYaml: Step = {
-  name: 'readYaml',
+export const readYaml: Step = defineStep('readYaml', {
   needs: 'node',
-  async run(call) {
-    const text = await givenText(call);
+  async run({ name, site, args }) {
+    const text = await givenText(name, site, args);
     const { parseAllDocuments } = await import('yaml');
     const values = [...parseAllDocuments(text)].map((document): Value => {
       const [problem] = document.errors;
@@ -18,4 +17,4 @@ export const readYaml: Step = {
     });
     return values.length > 1 ? values : (values[0] ?? null);
   },
-};
+});

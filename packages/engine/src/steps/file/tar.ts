@@ -1,12 +1,10 @@
 import { packed } from '../archive-files.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const tar: Step = {
-  name: 'tar',
-  main: 'file',
+export const tar: Step = defineStep('tar', {
   needs: 'node',
   run: async (call) => {
-    const mode = call.parameters.flag('compress', true) ? '-czf' : '-cf';
+    const mode = (call.args.compress ?? true) ? '-czf' : '-cf';
     const command = (file: string, paths: readonly string[]): [string, ...string[]] => [
       'tar',
       mode,
@@ -14,6 +12,6 @@ export const tar: Step = {
       '--',
       ...paths,
     ];
-    return await packed(call, call.parameters.text('file'), command);
+    return await packed(call, call.args.file, command);
   },
-};
+});

@@ -2,14 +2,12 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StepFailure } from '../../errors.ts';
 import { copyStashed, stashFolder } from '../../workspace/stashes.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const unstash: Step = {
-  name: 'unstash',
-  main: 'name',
+export const unstash: Step = defineStep('unstash', {
   needs: 'node',
-  async run({ site, parameters }) {
-    const name = parameters.text('name');
+  async run({ site, args }) {
+    const name = args.name;
     const folder = stashFolder(site.build.folder, name);
     const files = await readdir(folder).catch(() => {
       throw new StepFailure(`No such saved stash ‘${name}’`, 'Stash it in an earlier stage of this build.');
@@ -17,4 +15,4 @@ export const unstash: Step = {
     for (const file of files) await copyStashed(join(folder, file), join(site.cwd, file));
     return null;
   },
-};
+});

@@ -1,11 +1,8 @@
 import { resolve } from 'node:path';
 import { unpacked } from '../archive-files.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const untar: Step = {
-  name: 'untar',
-  main: 'file',
+export const untar: Step = defineStep('untar', {
   needs: 'node',
-  run: async (call) =>
-    await unpacked(call, ['tar', '-xf', resolve(call.site.cwd, call.parameters.text('file'))], '-C'),
-};
+  run: async (call) => await unpacked(call, ['tar', '-xf', resolve(call.site.cwd, call.args.file)], '-C'),
+});

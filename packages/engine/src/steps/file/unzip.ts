@@ -1,18 +1,15 @@
 import { resolve } from 'node:path';
 import { launch } from '../../shell/run.ts';
 import { unpacked } from '../archive-files.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const unzip: Step = {
-  name: 'unzip',
-  main: 'zipFile',
+export const unzip: Step = defineStep('unzip', {
   needs: 'node',
   async run(call) {
-    const { parameters, site } = call;
-    const file = resolve(site.cwd, parameters.text('zipFile'));
-    if (parameters.flag('test'))
-      return (await launch(site, call.id, { argv: ['unzip', '-tq', file] })).code === 0;
-    const globs = parameters.has('glob') ? [parameters.text('glob')] : [];
+    const { args, site } = call;
+    const file = resolve(site.cwd, args.zipFile);
+    if (args.test) return (await launch(site, call.id, { argv: ['unzip', '-tq', file] })).code === 0;
+    const globs = args.glob !== undefined ? [args.glob] : [];
     return await unpacked(call, ['unzip', '-oq', file, ...globs], '-d');
   },
-};
+});

@@ -1,15 +1,14 @@
 import { mkdir, writeFile as writeText } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { encodingOf } from '../encoding.ts';
-import type { Step } from '../step.ts';
+import { encodingNamed } from '../encoding.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const writeFile: Step = {
-  name: 'writeFile',
-  summary: (parameters) => parameters.text('file'),
+export const writeFile: Step = defineStep('writeFile', {
+  summary: (args) => args.file,
   async run(call) {
-    const path = resolve(call.site.cwd, call.parameters.text('file'));
+    const path = resolve(call.site.cwd, call.args.file);
     await mkdir(dirname(path), { recursive: true });
-    await writeText(path, call.parameters.text('text'), encodingOf(call));
+    await writeText(path, call.args.text, encodingNamed(call.args.encoding));
     return null;
   },
-};
+});

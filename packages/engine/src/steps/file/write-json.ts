@@ -1,15 +1,11 @@
 import { dataOf } from '../data.ts';
 import { writeText } from '../read-text.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const writeJSON: Step = {
-  name: 'writeJSON',
+export const writeJSON: Step = defineStep('writeJSON', {
   needs: 'node',
-  async run(call) {
-    const { parameters } = call;
-    const pretty = parameters.number('pretty', 0);
-    const text = JSON.stringify(dataOf(parameters.value('json')), undefined, pretty);
-    if (parameters.flag('returnText')) return text;
-    return await writeText(call, parameters.text('file'), text);
+  async run({ name, site, args }) {
+    const text = JSON.stringify(dataOf(args.json), undefined, args.pretty ?? 0);
+    return args.returnText === true ? text : await writeText(name, site, args.file, text);
   },
-};
+});

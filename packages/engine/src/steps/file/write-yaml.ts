@@ -3,26 +3,24 @@ import { resolve } from 'node:path';
 import { StepFailure } from '../../errors.ts';
 import { dataOf } from '../data.ts';
 import { writeText } from '../read-text.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const writeYaml: Step = {
-  name: 'writeYaml',
+export const writeYaml: Step = defineStep('writeYaml', {
   needs: 'node',
-  async run(call) {
-    const { parameters, site } = call;
+  async run({ name, site, args }) {
     const { stringify } = await import('yaml');
-    const datas = parameters.value('datas');
-    const text = Array.isArray(datas)
-      ? datas.map((each) => stringify(dataOf(each))).join('---\n')
-      : stringify(dataOf(parameters.value('data')));
-    if (parameters.flag('returnText')) return text;
-    const file = parameters.text('file');
-    const exists = await access(resolve(site.cwd, file)).then(
-      () => true,
-      () => false,
-    );
-    if (exists && !parameters.flag('overwrite'))
+    const { data = null, datas = [data], file, overwrite = false, returnText = false } = args;
+    const text = datas.map((each) => stringify(dataOf(each))).join('---\n');
+    if (returnText) return text;
+    if (!overwrite && file !== undefined && (await exists(resolve(site.cwd, file))))
       throw new StepFailure(`${file} already exists and overwrite is not set`, 'Give `overwrite: true`.');
-    return await writeText(call, file, text);
+    return await writeText(name, site, file, text);
   },
-};
+});
+
+async function exists(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
+}

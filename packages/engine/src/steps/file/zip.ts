@@ -1,10 +1,8 @@
 import { packed } from '../archive-files.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const zip: Step = {
-  name: 'zip',
-  main: 'zipFile',
+export const zip: Step = defineStep('zip', {
   needs: 'node',
   run: async (call) =>
-    await packed(call, call.parameters.text('zipFile'), (file, paths) => ['zip', '-q', file, '--', ...paths]),
-};
+    await packed(call, call.args.zipFile, (file, paths) => ['zip', '-q', file, '--', ...paths]),
+});

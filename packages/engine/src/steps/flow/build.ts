@@ -7,42 +7,39 @@ import type { RunningBuild } from '../../events/follow.ts';
 import { parametersGiven } from '../../jobs/parameters.ts';
 import { awaitDownstream, propagated } from '../../jobs/wait.ts';
 import { startBuild } from '../../process/start.ts';
+import { defineStep, type Step, type StepCall } from '../step.ts';
 import { said } from '../tell.ts';
-import type { Step, StepCall } from '../step.ts';
 
 /** Starts a build of another job, which is a process of its own, and waits for it unless told otherwise. */
-export const build: Step = {
-  name: 'build',
-  main: 'job',
+export const build: Step = defineStep('build', {
   async run(call) {
-    const { site, parameters } = call;
-    const given = parametersGiven(parameters.value('parameters'));
+    const { site, args } = call;
+    const given = parametersGiven(args.parameters ?? []);
     site.build.recorder.masker.add(given.secrets);
-    const request = await site.build.jobs.request(parameters.text('job'), given);
+    const request = await site.build.jobs.request(args.job, given);
     said(call, `Scheduling project: ${request.job}`);
     await quietPeriod(call);
     const child = await startBuild(request);
     const { job, number } = child;
     site.build.emit({ type: 'downstream.started', step: call.id, ...stageOf(site), job, number });
     said(call, `Starting building: ${job} #${number}`, `Its journal: file://${child.folder}/`);
-    const waits = parameters.flag('wait', true);
-    if (parameters.flag('waitForStart')) return wrapperOf(child);
-    return waits ? await completed(call, child) : null;
+    if (args.waitForStart === true) return wrapperOf(child);
+    return args.wait === false ? null : await completed(call, child);
   },
-};
+});
 
-async function quietPeriod({ site, parameters }: StepCall): Promise<void> {
-  const ms = parameters.number('quietPeriod', 0) * 1000;
+async function quietPeriod({ site, args }: StepCall<'build'>): Promise<void> {
+  const ms = (args.quietPeriod ?? 0) * 1000;
   if (ms > 0) await pause(ms, undefined, { signal: site.signal }).catch(() => undefined);
   site.signal.throwIfAborted();
 }
 
-async function completed(call: StepCall, child: RunningBuild): Promise<Value> {
-  const { site, parameters } = call;
+async function completed(call: StepCall<'build'>, child: RunningBuild): Promise<Value> {
+  const { site, args } = call;
   const result = await awaitDownstream(child, site.signal, { aborts: true });
   said(call, `Build ${child.job} #${child.number} completed: ${result}`);
   site.signal.throwIfAborted();
-  if (parameters.flag('propagate', true)) propagated(site, child, result);
+  if (args.propagate !== false) propagated(site, child, result);
   return wrapperOf(child);
 }
 

@@ -1,9 +1,6 @@
 import { caught } from '../catching.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const catchError: Step = {
-  name: 'catchError',
-  main: 'message',
-  summary: () => '',
+export const catchError: Step = defineStep('catchError', {
   run: async (call) => await caught(call, { build: 'FAILURE', stage: 'SUCCESS' }),
-};
+});

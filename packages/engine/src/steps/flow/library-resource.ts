@@ -1,19 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { StepFailure } from '../../errors.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
 /** The first of the loaded libraries that has the file wins. */
-export const libraryResource: Step = {
-  name: 'libraryResource',
-  main: 'resource',
-  async run({ site, parameters }) {
-    const name = parameters.text('resource');
+export const libraryResource: Step = defineStep('libraryResource', {
+  async run({ site, args }) {
+    const name = args.resource;
     for (const folder of site.build.libraries.folders.values()) {
       const resources = join(folder, 'resources');
       const path = resolve(resources, name);
       if (!path.startsWith(`${resources}/`)) continue;
-      const encoding = parameters.text('encoding', 'utf8') === 'Base64' ? 'base64' : 'utf8';
+      const encoding = (args.encoding ?? 'utf8') === 'Base64' ? 'base64' : 'utf8';
       const text = await readFile(path, encoding).catch(() => undefined);
       if (text !== undefined) return text;
     }
@@ -22,4 +20,4 @@ export const libraryResource: Step = {
       'It has to be in the folder resources/ of a library that was loaded.',
     );
   },
-};
+});

@@ -4,19 +4,14 @@ import { textOf, type Value } from '@pipeline-lab/groovy';
 import { StepFailure } from '../../errors.ts';
 import { tryLock } from '../../workspace/claim.ts';
 import { said } from '../tell.ts';
-import { runBody, type Step } from '../step.ts';
+import { defineStep, runBody, type Step } from '../step.ts';
 
 /** One build, or branch of a build, at a time: for all builds of this user. The lock ends with the process at the latest. */
-export const lock: Step = {
-  name: 'lock',
-  main: 'resource',
+export const lock: Step = defineStep('lock', {
   async run(call) {
-    const { site, parameters } = call;
-    const extra = parameters.value('extra');
-    const names = [
-      parameters.value('resource') ?? parameters.value('label'),
-      ...(Array.isArray(extra) ? extra : []),
-    ]
+    const { site, args } = call;
+    const extra = args.extra;
+    const names = [args.resource ?? args.label, ...(Array.isArray(extra) ? extra : [])]
       .filter((value) => value !== null)
       .map((value: Value) => textOf(value instanceof Map ? (value.get('resource') ?? '') : value))
       .filter((name) => name !== '')
@@ -32,7 +27,7 @@ export const lock: Step = {
           locks.defer(() => own.close());
           break;
         }
-        if (parameters.flag('skipIfLocked')) {
+        if (args.skipIfLocked) {
           said(call, `[Resource: ${name}] is locked, skipping execution...`);
           return null;
         }
@@ -42,8 +37,8 @@ export const lock: Step = {
       }
       said(call, `Lock acquired on [Resource: ${name}]`);
     }
-    const variable = parameters.text('variable', '');
+    const variable = args.variable ?? '';
     const env = variable === '' ? site.env : { ...site.env, [variable]: names.join(',') };
     return await runBody(call, { ...site, env });
   },
-};
+});

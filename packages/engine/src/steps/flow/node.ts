@@ -3,22 +3,20 @@ import { allocate, type Allocation } from '../../agents/allocate.ts';
 import { atPlace } from '../../agents/place.ts';
 import { inWorkspace } from '../../agents/workspace.ts';
 import { say, type Site } from '../../build/build.ts';
-import { runBody, type Step } from '../step.ts';
+import { defineStep, runBody, type Step } from '../step.ts';
 
 /** `node('label') { … }`: an executor on an agent and a workspace of its own. */
-export const node: Step = {
-  name: 'node',
-  main: 'label',
-  summary: (parameters) => parameters.text('label', ''),
+export const node: Step = defineStep('node', {
+  summary: (args) => args.label ?? '',
   async run(call) {
-    const { site, id, parameters } = call;
-    using allocation = await allocate(site, parameters.text('label', ''));
+    const { site, id, args } = call;
+    using allocation = await allocate(site, args.label ?? '');
     const inside = onAgent(site, allocation);
     await mkdir(inside.cwd, { recursive: true });
     say({ ...site, step: id }, `Running on ${allocation.agent.name} in ${inside.cwd}`);
     return await atPlace(inside, allocation.agent.place, async (there) => await runBody(call, there));
   },
-};
+});
 
 function onAgent(site: Site, { agent, executor, workspace }: Allocation): Site {
   const labels = [agent.name, ...agent.labels.filter((label) => label !== agent.name)];

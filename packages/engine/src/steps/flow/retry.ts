@@ -1,15 +1,13 @@
 import { isInterrupted } from '../../build/interrupts.ts';
 import { Interruption } from '../../errors.ts';
 import { errorText } from '../catching.ts';
-import { runBody, type Step } from '../step.ts';
+import { defineStep, runBody, type Step } from '../step.ts';
 import { said } from '../tell.ts';
 
-export const retry: Step = {
-  name: 'retry',
-  main: 'count',
-  summary: (parameters) => `${parameters.text('count')} times at most`,
+export const retry: Step = defineStep('retry', {
+  summary: (args) => `${args.count} times at most`,
   async run(call) {
-    const count = call.parameters.number('count');
+    const count = call.args.count;
     for (let turn = 1; ; turn += 1) {
       try {
         return await runBody(call, call.site);
@@ -19,4 +17,4 @@ export const retry: Step = {
       }
     }
   },
-};
+});

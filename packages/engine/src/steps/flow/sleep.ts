@@ -1,16 +1,12 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import type { Step } from '../step.ts';
-import { milliseconds } from '../time-unit.ts';
+import { defineStep, type Step } from '../step.ts';
+import { timeUnits } from '../time-unit.ts';
 
-export const sleep: Step = {
-  name: 'sleep',
-  main: 'time',
-  summary: (parameters) => `${parameters.text('time')} ${parameters.text('unit', 'SECONDS').toLowerCase()}`,
-  async run({ site, parameters }) {
-    await sleepFor(milliseconds(parameters, 'SECONDS'), undefined, { signal: site.signal }).catch(
-      () => undefined,
-    );
+export const sleep: Step = defineStep('sleep', {
+  summary: ({ time, unit = 'SECONDS' }) => `${time} ${unit.toLowerCase()}`,
+  async run({ site, args: { time, unit = 'SECONDS' } }) {
+    await sleepFor(time * timeUnits[unit], undefined, { signal: site.signal }).catch(() => undefined);
     site.signal.throwIfAborted();
     return null;
   },
-};
+});

@@ -1,14 +1,12 @@
 import { inStage } from '../../stages/in-stage.ts';
 import { idInside } from '../../stages/ids.ts';
-import { runBody, type Step } from '../step.ts';
+import { defineStep, runBody, type Step } from '../step.ts';
 
 /** `stage('x') { … }` inside of a script. */
-export const stage: Step = {
-  name: 'stage',
-  main: 'name',
+export const stage: Step = defineStep('stage', {
   async run(call) {
-    const { site, parameters } = call;
-    const name = parameters.text('name');
+    const { site, args } = call;
+    const name = args.name;
     const own = { ...site, env: { ...site.env, STAGE_NAME: name } };
     return await inStage(
       own,
@@ -16,4 +14,4 @@ export const stage: Step = {
       async (inside) => await runBody(call, inside),
     );
   },
-};
+});

@@ -1,16 +1,14 @@
 import { timeSpan } from '../../build/time-span.ts';
 import { withTimeout } from '../../build/timeout.ts';
-import { runBody, type Step } from '../step.ts';
+import { defineStep, runBody, type Step } from '../step.ts';
 import { said } from '../tell.ts';
-import { milliseconds } from '../time-unit.ts';
+import { timeUnits } from '../time-unit.ts';
 
-export const timeout: Step = {
-  name: 'timeout',
-  main: 'time',
-  summary: (parameters) => `${parameters.text('time')} ${parameters.text('unit', 'MINUTES').toLowerCase()}`,
+export const timeout: Step = defineStep('timeout', {
+  summary: ({ time, unit = 'MINUTES' }) => `${time} ${unit.toLowerCase()}`,
   async run(call) {
-    const time = milliseconds(call.parameters, 'MINUTES');
-    const activity = call.parameters.flag('activity');
+    const { unit = 'MINUTES', activity = false } = call.args;
+    const time = call.args.time * timeUnits[unit];
     said(
       call,
       activity
@@ -20,4 +18,4 @@ export const timeout: Step = {
     const tell = (text: string): void => said(call, text);
     return await withTimeout(call.site, { time, activity, tell }, async (site) => await runBody(call, site));
   },
-};
+});

@@ -1,9 +1,6 @@
 import { caught } from '../catching.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const warnError: Step = {
-  name: 'warnError',
-  main: 'message',
-  summary: () => '',
+export const warnError: Step = defineStep('warnError', {
   run: async (call) => await caught(call, { build: 'UNSTABLE', stage: 'UNSTABLE' }),
-};
+});

@@ -1,17 +1,12 @@
+import { textOf } from '@pipeline-lab/groovy';
 import { StepFailure } from '../../errors.ts';
-import { runBody, type Step } from '../step.ts';
+import { defineStep, runBody, type Step } from '../step.ts';
 
-export const withEnv: Step = {
-  name: 'withEnv',
-  main: 'overrides',
-  summary: (parameters) =>
-    parameters
-      .list('overrides')
-      .map((entry) => entry.split('=')[0])
-      .join(', '),
+export const withEnv: Step = defineStep('withEnv', {
+  summary: ({ overrides }) => overrides.map((entry) => textOf(entry).split('=')[0]).join(', '),
   async run(call) {
     const env: Record<string, string> = { ...call.site.env };
-    for (const entry of call.parameters.list('overrides')) {
+    for (const entry of call.args.overrides.map(textOf)) {
       const at = entry.indexOf('=');
       if (at < 1)
         throw new StepFailure(
@@ -26,4 +21,4 @@ export const withEnv: Step = {
     }
     return await runBody(call, { ...call.site, env });
   },
-};
+});

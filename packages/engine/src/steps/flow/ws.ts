@@ -2,22 +2,20 @@ import { mkdir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { inWorkspace } from '../../agents/workspace.ts';
 import { say } from '../../build/build.ts';
-import { runBody, type Step } from '../step.ts';
+import { defineStep, runBody, type Step } from '../step.ts';
 
 /** `ws('folder') { … }`: another workspace on the same agent. */
-export const ws: Step = {
-  name: 'ws',
-  main: 'dir',
+export const ws: Step = defineStep('ws', {
   needs: 'node',
-  summary: (parameters) => parameters.text('dir'),
+  summary: (args) => args.dir,
   async run(call) {
-    const { site, id, parameters } = call;
+    const { site, id, args } = call;
     const { node: around, build } = site;
-    const dir = parameters.text('dir');
+    const dir = args.dir;
     const workspace = isAbsolute(dir) ? dir : join(build.stateDir, 'workspaces', dir);
     await mkdir(workspace, { recursive: true });
     say({ ...site, step: id }, `Running in ${workspace}`);
     const inside = inWorkspace(site, workspace, {});
     return await runBody(call, around === undefined ? inside : { ...inside, node: { ...around, workspace } });
   },
-};
+});

@@ -1,8 +1,7 @@
 import { keepMail } from '../keep-mail.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const emailext: Step = {
-  name: 'emailext',
-  summary: (parameters) => parameters.text('subject', ''),
+export const emailext: Step = defineStep('emailext', {
+  summary: (args) => args.subject ?? '',
   run: async (call) => await keepMail(call),
-};
+});

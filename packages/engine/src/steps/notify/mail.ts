@@ -1,8 +1,7 @@
 import { keepMail } from '../keep-mail.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const mail: Step = {
-  name: 'mail',
-  summary: (parameters) => parameters.text('subject', ''),
+export const mail: Step = defineStep('mail', {
+  summary: (args) => args.subject ?? '',
   run: async (call) => await keepMail(call),
-};
+});

@@ -1,15 +1,13 @@
 import { environmentAt } from '../../build/build.ts';
 import { note, said } from '../tell.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
 /** Sends to the incoming webhook in SLACK_WEBHOOK_URL; without it, a notice says that nothing was sent. */
-export const slackSend: Step = {
-  name: 'slackSend',
-  main: 'message',
+export const slackSend: Step = defineStep('slackSend', {
   async run(call) {
-    const { site, parameters } = call;
-    const text = parameters.text('message', '');
-    said(call, `Slack: ${parameters.text('channel', '')} ${text}`.trim());
+    const { site, args } = call;
+    const text = args.message ?? '';
+    said(call, `Slack: ${args.channel ?? ''} ${text}`.trim());
     const url = environmentAt(site)['SLACK_WEBHOOK_URL'];
     if (url === undefined || url === '') {
       note(call, 'nothing was sent to Slack: set SLACK_WEBHOOK_URL to send');
@@ -26,4 +24,4 @@ export const slackSend: Step = {
     if (problem !== undefined) note(call, `Slack did not take the message: ${problem}`);
     return null;
   },
-};
+});

@@ -4,18 +4,17 @@ import { StepFailure } from '../../errors.ts';
 import { readAllure } from '../../report/tests/allure.ts';
 import { newTally } from '../../report/tests/test-case.ts';
 import { antFiles } from '../../workspace/ant-files.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 import { said } from '../tell.ts';
 import { tellTests } from '../test-report.ts';
 
 /** `allure results: [[path: 'build/allure-results']]`: the tests are counted; Allure's web page is not made here. */
-export const allure: Step = {
-  name: 'allure',
+export const allure: Step = defineStep('allure', {
   needs: 'node',
-  summary: (parameters) => foldersIn(parameters.value('results')).join(', '),
+  summary: (args) => foldersIn(args.results ?? []).join(', '),
   async run(call) {
-    const { site, parameters } = call;
-    const folders = foldersIn(parameters.value('results'));
+    const { site, args } = call;
+    const folders = foldersIn(args.results ?? []);
     const patterns = folders.map((folder) => `${folder}/**/*-result.json`).join(',');
     const files = await antFiles(site.cwd, patterns);
     if (files.length === 0)
@@ -31,10 +30,9 @@ export const allure: Step = {
     if (counts.failed > 0) worsen(site, 'UNSTABLE');
     return null;
   },
-};
+});
 
-function foldersIn(value: Value): string[] {
-  const list = Array.isArray(value) ? value : [value];
+function foldersIn(list: readonly Value[]): string[] {
   const paths = list.map((each) => textOf((each instanceof Map ? each.get('path') : each) ?? ''));
   const given = paths.map((path) => path.replace(/\/+$/, '')).filter((path) => path !== '');
   return given.length === 0 ? ['allure-results'] : given;

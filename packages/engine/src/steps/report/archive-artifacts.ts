@@ -1,31 +1,29 @@
 import { StepFailure } from '../../errors.ts';
 import { keepArtifact } from '../../report/keep-artifact.ts';
 import { antFiles } from '../../workspace/ant-files.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 import { said } from '../tell.ts';
 
-export const archiveArtifacts: Step = {
-  name: 'archiveArtifacts',
-  main: 'artifacts',
+export const archiveArtifacts: Step = defineStep('archiveArtifacts', {
   needs: 'node',
   async run(call) {
-    const { site, parameters } = call;
+    const { site, args } = call;
     said(call, 'Archiving artifacts');
-    if (parameters.flag('onlyIfSuccessful') && (site.build.state.result ?? 'SUCCESS') !== 'SUCCESS') {
+    if (args.onlyIfSuccessful && (site.build.state.result ?? 'SUCCESS') !== 'SUCCESS') {
       said(call, 'Skipped archiving because build is not successful');
       return null;
     }
-    const patterns = parameters.text('artifacts');
+    const patterns = args.artifacts;
     const files = await antFiles(site.cwd, patterns, {
-      excludes: parameters.text('excludes', ''),
-      defaultExcludes: parameters.flag('defaultExcludes', true),
-      caseSensitive: parameters.flag('caseSensitive', true),
+      excludes: args.excludes ?? '',
+      defaultExcludes: args.defaultExcludes ?? true,
+      caseSensitive: args.caseSensitive ?? true,
     });
     const problem = `No artifacts found that match the file pattern "${patterns}". Configuration error?`;
-    if (files.length === 0 && !parameters.flag('allowEmptyArchive'))
+    if (files.length === 0 && !args.allowEmptyArchive)
       throw new StepFailure(problem, 'Check the pattern; it is relative to the present folder.');
     if (files.length === 0) said(call, problem);
     for (const file of files) await keepArtifact(site, site.cwd, file);
     return null;
   },
-};
+});

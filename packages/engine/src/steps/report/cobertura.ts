@@ -1,4 +1,7 @@
-import { coverageStep } from '../coverage-step.ts';
-import type { Step } from '../step.ts';
+import { publishCoverageFiles } from '../coverage-files.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const cobertura: Step = coverageStep('cobertura');
+export const cobertura: Step = defineStep('cobertura', {
+  needs: 'node',
+  run: publishCoverageFiles,
+});

@@ -5,48 +5,43 @@ import { StepFailure } from '../../errors.ts';
 import { completedBefore } from '../../history/past.ts';
 import { antFiles } from '../../workspace/ant-files.ts';
 import { said } from '../tell.ts';
-import type { Step, StepCall } from '../step.ts';
+import { defineStep, type Step, type StepCall } from '../step.ts';
 
 /** Copies artifacts of a build on this machine: `selector: specific('7')`, `lastSuccessful()`, `lastCompleted()`. */
-export const copyArtifacts: Step = {
-  name: 'copyArtifacts',
-  main: 'projectName',
+export const copyArtifacts: Step = defineStep('copyArtifacts', {
   needs: 'node',
   async run(call) {
-    const { site, parameters } = call;
-    const project = parameters.text('projectName');
+    const { site, args } = call;
+    const project = args.projectName;
     const number = chosenBuild(call, project);
     if (number === undefined)
       return missing(call, `Unable to find a build for artifact copy from: ${project}`);
     const folder = join(jobFolder(call, project), number, 'artifacts');
-    const files = await antFiles(folder, parameters.text('filter', '') || '**', {
-      excludes: parameters.text('excludes', ''),
+    const files = await antFiles(folder, (args.filter ?? '') || '**', {
+      excludes: args.excludes ?? '',
     });
     if (files.length === 0)
-      return missing(
-        call,
-        `Failed to copy artifacts from ${project} with filter: ${parameters.text('filter', '**')}`,
-      );
-    const target = resolve(site.cwd, parameters.text('target', '.'));
+      return missing(call, `Failed to copy artifacts from ${project} with filter: ${args.filter ?? '**'}`);
+    const target = resolve(site.cwd, args.target ?? '.');
     for (const file of files) {
-      const to = join(target, parameters.flag('flatten') ? (file.split('/').at(-1) ?? file) : file);
+      const to = join(target, args.flatten ? (file.split('/').at(-1) ?? file) : file);
       await mkdir(dirname(to), { recursive: true });
       await cp(join(folder, file), to);
     }
     said(call, `Copied ${files.length} artifacts from "${project}" build number ${number}`);
     return null;
   },
-};
+});
 
-function jobFolder({ site: { build } }: StepCall, project: string): string {
+function jobFolder({ site: { build } }: StepCall<'copyArtifacts'>, project: string): string {
   return project === build.job
     ? build.jobFolder
     : join(build.stateDir, 'builds', project.replaceAll(/[^\w.-]/g, '-'));
 }
 
-function chosenBuild(call: StepCall, project: string): string | undefined {
+function chosenBuild(call: StepCall<'copyArtifacts'>, project: string): string | undefined {
   const { build } = call.site;
-  const selector = call.parameters.value('selector');
+  const selector = call.args.selector;
   const kind = selector instanceof Map ? textOf(selector.get('$class') ?? '') : 'lastSuccessful';
   if (/^specific/i.test(kind) && selector instanceof Map)
     return textOf(selector.get('buildNumber') ?? selector.get('value') ?? '');
@@ -58,8 +53,8 @@ function chosenBuild(call: StepCall, project: string): string | undefined {
   return found === undefined ? undefined : String(found.number);
 }
 
-function missing(call: StepCall, problem: string): null {
-  if (!call.parameters.flag('optional'))
+function missing(call: StepCall<'copyArtifacts'>, problem: string): null {
+  if (!call.args.optional)
     throw new StepFailure(problem, '`plab builds` shows the builds there are; or give `optional: true`.');
   said(call, problem);
   return null;

@@ -1,8 +1,6 @@
 import { publishJunit } from '../junit-report.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const junit: Step = {
-  name: 'junit',
-  main: 'testResults',
-  run: async (call) => await publishJunit(call, call.parameters.text('testResults')),
-};
+export const junit: Step = defineStep('junit', {
+  run: async (call) => await publishJunit(call, call.args.testResults),
+});

@@ -1,4 +1,7 @@
-import { coverageStep } from '../coverage-step.ts';
-import type { Step } from '../step.ts';
+import { publishCoverageFiles } from '../coverage-files.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const publishCoverage: Step = coverageStep('publishCoverage');
+export const publishCoverage: Step = defineStep('publishCoverage', {
+  needs: 'node',
+  run: publishCoverageFiles,
+});

@@ -1,25 +1,20 @@
 import { resolve } from 'node:path';
-import { textOf } from '@pipeline-lab/groovy';
 import { StepFailure } from '../../errors.ts';
 import { keepArtifact } from '../../report/keep-artifact.ts';
 import { antFiles } from '../../workspace/ant-files.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 import { said } from '../tell.ts';
 
 /** Keeps the pages of a report with the build's artifacts. */
-export const publishHTML: Step = {
-  name: 'publishHTML',
-  main: 'target',
+export const publishHTML: Step = defineStep('publishHTML', {
   needs: 'node',
-  summary: (parameters) => parameters.text('reportName', ''),
+  summary: ({ target }) => target.reportName ?? '',
   async run(call) {
-    const target = call.parameters.value('target');
-    const given = (name: string, usual = ''): string =>
-      textOf((target instanceof Map ? target.get(name) : call.parameters.value(name)) ?? usual);
-    const folder = resolve(call.site.cwd, given('reportDir', '.'));
-    const name = given('reportName', 'HTML Report');
-    const files = await antFiles(folder, given('includes', '**/*'));
-    if (files.length === 0 && given('allowMissing', 'false') !== 'true')
+    const { target } = call.args;
+    const folder = resolve(call.site.cwd, target.reportDir ?? '.');
+    const name = target.reportName ?? 'HTML Report';
+    const files = await antFiles(folder, target.includes ?? '**/*');
+    if (files.length === 0 && target.allowMissing !== true)
       throw new StepFailure(
         `Specified HTML directory '${folder}' does not exist.`,
         'Check `reportDir`, or give `allowMissing: true`.',
@@ -28,4 +23,4 @@ export const publishHTML: Step = {
     said(call, `[htmlpublisher] Archiving ${files.length} files of ${name}`);
     return null;
   },
-};
+});

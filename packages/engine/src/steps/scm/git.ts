@@ -1,22 +1,20 @@
 import { checkoutGit } from '../../workspace/git-checkout.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
 /** `git 'url'`, `git url: '…', branch: 'main', credentialsId: 'id'` */
-export const git: Step = {
-  name: 'git',
-  main: 'url',
+export const git: Step = defineStep('git', {
   needs: 'node',
-  run: async ({ site, id, parameters }) =>
+  run: async ({ site, id, args }) =>
     await checkoutGit(
       { ...site, step: id },
       {
-        url: parameters.text('url'),
-        branch: parameters.text('branch', 'master'),
-        credentialsId: parameters.text('credentialsId', ''),
+        url: args.url,
+        branch: args.branch ?? 'master',
+        credentialsId: args.credentialsId ?? '',
         folder: '.',
         clean: false,
         depth: 0,
         submodules: false,
       },
     ),
-};
+});

@@ -1,4 +1,10 @@
-import type { Step } from '../step.ts';
-import { onWindows } from '../windows.ts';
+import { notOnWindows } from '../../errors.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const bat: Step = onWindows('bat');
+/** Windows has it alone. */
+export const bat: Step = defineStep('bat', {
+  needs: 'node',
+  run: async () => {
+    throw notOnWindows('bat');
+  },
+});

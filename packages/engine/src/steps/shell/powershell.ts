@@ -1,4 +1,10 @@
-import type { Step } from '../step.ts';
-import { onWindows } from '../windows.ts';
+import { notOnWindows } from '../../errors.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const powershell: Step = onWindows('powershell');
+/** Windows has it alone. */
+export const powershell: Step = defineStep('powershell', {
+  needs: 'node',
+  run: async () => {
+    throw notOnWindows('powershell');
+  },
+});

@@ -2,26 +2,22 @@ import { StepFailure } from '../../errors.ts';
 import { launch } from '../../shell/run.ts';
 import { scriptFile } from '../../shell/script.ts';
 import { temporaryFolder } from '../../workspace/temporary.ts';
-import type { Step } from '../step.ts';
+import { defineStep, type Step } from '../step.ts';
 
-export const sh: Step = {
-  name: 'sh',
-  main: 'script',
+export const sh: Step = defineStep('sh', {
   needs: 'node',
-  summary: (parameters) => parameters.text('label', '') || parameters.text('script'),
-  async run({ site, id, parameters }) {
-    const capture = parameters.flag('returnStdout');
-    const status = parameters.flag('returnStatus');
-    if (capture && status)
+  summary: ({ label = '', script }) => (label === '' ? script : label),
+  async run({ site, id, args }) {
+    const { script: text, returnStdout: capture = false, returnStatus = false, encoding = 'utf-8' } = args;
+    if (capture && returnStatus)
       throw new StepFailure(
         'you may not set both returnStatus and returnStdout',
         'Use one of them; for both, let the script print its status.',
       );
-    using script = scriptFile(parameters.text('script'), temporaryFolder(site), id);
-    const encoding = parameters.text('encoding', 'utf-8');
+    using script = scriptFile(text, temporaryFolder(site), id);
     const { code, stdout } = await launch(site, id, { argv: script.argv, capture, encoding });
-    if (status) return code;
+    if (returnStatus) return code;
     if (code !== 0) throw new StepFailure(`script returned exit code ${code}`);
     return capture ? stdout : null;
   },
-};
+});

@@ -1,4 +1,5 @@
 import type { CallNode, Span } from '@pipeline-lab/groovy/syntax';
+import { declared } from '../../catalogue/schema.ts';
 import { fileSteps } from '../../catalogue/file-steps.ts';
 import { reportSteps } from '../../catalogue/report-steps.ts';
 import { shellSteps } from '../../catalogue/shell-steps.ts';
@@ -33,7 +34,8 @@ export const noAgent: Rule = {
 };
 
 const needsAgent: ReadonlySet<string> = new Set(
-  [...shellSteps.schemas, ...fileSteps.schemas, ...reportSteps.schemas]
+  [shellSteps, fileSteps, reportSteps]
+    .flatMap(declared)
     .filter(({ open }) => !open)
     .map(({ name }) => name)
     .filter(

@@ -1,5 +1,5 @@
 import type { CallNode } from '@pipeline-lab/groovy/syntax';
-import { credentialBindings } from '../../catalogue/credential-steps.ts';
+import { credentialBindings } from '../../catalogue/credential-bindings.ts';
 import type { Schema } from '../../catalogue/schema.ts';
 import { buildParameters } from '../../catalogue/values.ts';
 import type { Problem } from '../../errors.ts';

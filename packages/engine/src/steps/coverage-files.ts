@@ -6,21 +6,17 @@ import { StepFailure } from '../errors.ts';
 import { readCoverage, sumCoverage } from '../report/coverage.ts';
 import { antFiles } from '../workspace/ant-files.ts';
 import { said } from './tell.ts';
-import type { Step, StepCall } from './step.ts';
+import type { OpenCall } from './step.ts';
 
 const usual = '**/cobertura*.xml,**/coverage.xml,**/lcov.info,**/jacoco*.xml';
 
-/** A step that reads reports of Cobertura, JaCoCo (XML) and LCOV. */
-export function coverageStep(name: string): Step {
-  return { name, needs: 'node', summary: () => '', run: async (call) => await record(call) };
-}
-
-async function record(call: StepCall): Promise<null> {
-  const { site, id, parameters } = call;
+/** Reads reports of Cobertura, JaCoCo (XML) and LCOV, and tells of their sum. */
+export async function publishCoverageFiles(call: OpenCall): Promise<null> {
+  const { site, id, args } = call;
   const patterns = patternsOf(call);
   const files = await antFiles(site.cwd, patterns);
   if (files.length === 0) {
-    if (parameters.flag('ignoreParsingErrors') || parameters.flag('skipPublishingChecks')) return null;
+    if (args['ignoreParsingErrors'] === true || args['skipPublishingChecks'] === true) return null;
     throw new StepFailure(
       `No coverage reports found: ${patterns}`,
       'Check the pattern, and that the tests ran with coverage.',
@@ -37,16 +33,14 @@ async function record(call: StepCall): Promise<null> {
   return null;
 }
 
-function patternsOf({ parameters }: StepCall): string {
+function patternsOf({ args }: OpenCall): string {
   const lists = ['tools', 'adapters'].flatMap((name) => {
-    const value = parameters.value(name);
+    const value = args[name];
     return Array.isArray(value) ? value : [];
   });
   const given = lists.flatMap((tool: Value) =>
     tool instanceof Map ? [textOf(tool.get('pattern') ?? tool.get('path') ?? tool.get('value') ?? '')] : [],
   );
-  const own = ['coberturaReportFile', 'pattern'].flatMap((name) =>
-    parameters.has(name) ? [parameters.text(name)] : [],
-  );
+  const own = ['coberturaReportFile', 'pattern'].map((name) => textOf(args[name] ?? ''));
   return [...given, ...own].filter((pattern) => pattern !== '').join(',') || usual;
 }

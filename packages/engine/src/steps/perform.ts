@@ -1,0 +1,88 @@
+import type { Value } from '@pipeline-lab/groovy';
+import { type Site, stageOf } from '../build/build.ts';
+import { throwIfInterrupted } from '../build/interrupts.ts';
+import { Interruption, needsNode } from '../errors.ts';
+import type { Result } from '../events/result.ts';
+import type { OpenArguments } from './argument-types.ts';
+import type { Body, Step } from './step.ts';
+
+/** Runs a step with arguments that fit, and tells of its start and its end. Rejects with what the step threw. */
+export async function perform(
+  site: Site,
+  step: Step,
+  args: OpenArguments,
+  body: Body | undefined,
+): Promise<Value> {
+  throwIfInterrupted(site);
+  if (step.needs === 'node' && site.node === undefined) throw needsNode(step.name);
+  const { build } = site;
+  const { name } = step;
+  const id = build.state.nextStep;
+  build.state.nextStep += 1;
+  const place = { id, ...stageOf(site) };
+  build.emit({
+    type: 'step.started',
+    ...place,
+    ...(site.step === undefined ? {} : { parent: site.step }),
+    name,
+    summary: oneLine(step.summary(args)),
+    ...(body === undefined ? {} : { block: true }),
+  });
+  const began = performance.now();
+  const finish = (result: Result, error?: string): void => {
+    const ms = Math.round(performance.now() - began);
+    build.emit({ type: 'step.finished', ...place, result, ms, ...(error === undefined ? {} : { error }) });
+  };
+  try {
+    const value = await running(site, body, async (own, block) =>
+      build.dryRun && (block === undefined || name === 'script')
+        ? null
+        : await step.run({ name, site: own, id, args, body: block }),
+    );
+    finish('SUCCESS');
+    return value;
+  } catch (error) {
+    finish(
+      error instanceof Interruption ? error.result : 'FAILURE',
+      error instanceof Error ? error.message : String(error),
+    );
+    throw error;
+  }
+}
+
+/** An interruption of the line goes to the step while it works itself, and to what its block runs meanwhile. */
+async function running(
+  site: Site,
+  body: Body | undefined,
+  work: (site: Site, body: Body | undefined) => Promise<Value>,
+): Promise<Value> {
+  const { line } = site;
+  const outer = line.running;
+  const own = new AbortController();
+  const block: Body | undefined =
+    body &&
+    (async (inside, args) => {
+      line.running = undefined;
+      try {
+        return await body(inside, args);
+      } finally {
+        line.running = own;
+      }
+    });
+  line.running = own;
+  try {
+    return await work({ ...site, signal: own.signal }, block);
+  } finally {
+    line.running = outer;
+  }
+}
+
+function oneLine(text: string): string {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('; ')
+    .slice(0, 300);
+}
