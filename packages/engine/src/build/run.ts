@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { matrixCells, type Pipeline, type Stage } from '@pipeline-lab/jenkinsfile';
 import { Interruption } from '../errors.ts';
 import type { EventBody, StageOutline } from '../events/event.ts';
@@ -38,6 +40,7 @@ export async function runBuild(
     const ms = Date.now() - startedAt.getTime();
     const why = error === undefined || result === 'SUCCESS' ? {} : { error: explain(error, pipeline) };
     build?.pipes[Symbol.dispose]();
+    rmSync(outsideOfNodes(place), { recursive: true, force: true });
     recorder.emit({
       type: 'build.finished',
       result,
@@ -55,6 +58,7 @@ export async function runBuild(
     recorder.emit(started(request, place, commit, pipeline));
     announced = true;
     build = await createBuild({ request, place, pipeline, commit, startedAt, recorder });
+    mkdirSync(outsideOfNodes(place));
     const site = siteOf(build, request, stop);
     const failure = await runPipeline(site);
     await discardBuilds(site);
@@ -87,11 +91,16 @@ function siteOf(
   return {
     build,
     env: buildVariables(request, build.number),
-    cwd: build.folder,
+    cwd: outsideOfNodes(build),
     signal,
     line,
     scopes: [scope],
   };
+}
+
+/** Where the few steps work that need no node and yet start a program: an empty folder, gone with the build. */
+function outsideOfNodes({ folder }: Pick<BuildPlace, 'folder'>): string {
+  return join(folder, 'outside');
 }
 
 function reasonOf({ reason }: AbortSignal): Interruption {

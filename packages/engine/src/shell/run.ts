@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { environmentAt, type Site, stageOf } from '../build/build.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
@@ -43,6 +44,8 @@ export async function launch(site: Site, step: number, options: Launch): Promise
       stderr?.end();
     },
   };
+  // A step may have removed the folder: Jenkins makes it anew for every program.
+  await mkdir(site.cwd, { recursive: true });
   const exit = await runOnAgent(site, site.launch?.(local, signal) ?? local);
   signal.throwIfAborted();
   throwIfInterrupted(site);
