@@ -5,6 +5,7 @@ import { Interruption, StepFailure } from '../errors.ts';
 import { isStep } from '../steps/registry.ts';
 import { runStep } from '../steps/run.ts';
 import { environmentAt, type Site } from './build.ts';
+import { scmObject } from './scm.ts';
 import { currentBuild } from './current-build.ts';
 import { throwIfInterrupted } from './interrupts.ts';
 
@@ -80,14 +81,4 @@ function envObject(site: Site): HostObject {
       return undefined;
     },
   };
-}
-
-function scmObject({ build: { source } }: Site): HostObject {
-  const branches = source?.branch === undefined ? [] : [source.branch];
-  const properties: Readonly<Record<string, Value>> = {
-    branches,
-    userRemoteConfigs: source?.url === undefined ? [] : [new Map<Value, Value>([['url', source.url]])],
-    extensions: [],
-  };
-  return { kind: 'object', typeName: 'GitSCM', getProperty: (name) => properties[name] };
 }

@@ -90,7 +90,7 @@ function siteOf(
   }
   return {
     build,
-    env: buildVariables(request, build.number),
+    env: buildVariables(request, build),
     cwd: outsideOfNodes(build),
     signal,
     line,

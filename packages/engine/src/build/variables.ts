@@ -1,9 +1,15 @@
+import { dirname } from 'node:path';
 import { withoutGitRepository } from '../workspace/git.ts';
+import { folderUrl } from '../history/folder-url.ts';
 import type { BuildRequest, ChangeRequest } from './request.ts';
+import type { BuildPlace } from './run.ts';
 
 /** The variables that Jenkins gives to every step: https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#using-environment-variables */
-export function buildVariables(request: BuildRequest, number: number): Record<string, string> {
-  const { job, env, change, tag } = request;
+export function buildVariables(
+  request: BuildRequest,
+  { number, folder }: BuildPlace,
+): Record<string, string> {
+  const { job, env, change, tag, stateDir } = request;
   const branch = change === undefined ? (tag ?? request.branch) : `PR-${change.id}`;
   return {
     ...withoutGitRepository(env),
@@ -13,6 +19,9 @@ export function buildVariables(request: BuildRequest, number: number): Record<st
     BUILD_DISPLAY_NAME: `#${number}`,
     JOB_NAME: job,
     JOB_BASE_NAME: job,
+    BUILD_URL: folderUrl(folder),
+    JOB_URL: folderUrl(dirname(folder)),
+    JENKINS_URL: folderUrl(stateDir),
     CI: 'true',
     ...(branch === undefined ? {} : { BRANCH_NAME: branch }),
     ...(tag === undefined ? {} : { TAG_NAME: tag }),

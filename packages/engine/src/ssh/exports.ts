@@ -1,4 +1,4 @@
-import { quoted } from './quote.ts';
+import { quoted } from '../shell/words.ts';
 
 /** Variables that a shell itself sets and lets nobody set. */
 const ofShells = new Set(['UID', 'EUID', 'PPID', 'SHELLOPTS', 'BASHOPTS', 'BASH_VERSINFO']);
@@ -7,6 +7,6 @@ const ofShells = new Set(['UID', 'EUID', 'PPID', 'SHELLOPTS', 'BASHOPTS', 'BASH_
 export function exportsOf(env: Readonly<Record<string, string>>): string {
   return Object.entries(env)
     .filter(([name]) => /^[A-Za-z_]\w*$/.test(name) && !ofShells.has(name))
-    .map(([name, value]) => `export ${name}=${quoted([value])}\n`)
+    .map(([name, value]) => `export ${name}=${quoted(value)}\n`)
     .join('');
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { buffer, text } from 'node:stream/consumers';
 import { StepFailure } from '../errors.ts';
-import { quoted } from './quote.ts';
+import { commandLine } from '../shell/words.ts';
 
 /** A machine behind SSH; one connection, kept for a minute, carries all that is asked of it. */
 export interface Remote {
@@ -41,7 +41,7 @@ export function startOn(
       ...[...options, `ControlPath=${sockets}/%C`].flatMap((option) => ['-o', option]),
       '--',
       host,
-      quoted(words),
+      commandLine(words),
     ],
     { stdio: [...stdio], detached: true, ...(signal === undefined ? {} : { signal }) },
   );
