@@ -164,3 +164,9 @@ test('pwsh runs where it is installed, bat never; pwd(tmp: true) and encodings o
   assert.deepEqual(lines, expected);
   assert.match(finished(events).error?.message ?? '', /there is no encoding none/);
 });
+
+test('print and println take whatever there is, a map too, or nothing', async (t) => {
+  const script = "println([a: 1, b: 2]); println(); println null; print 'x'; print([1, [c: 3]])";
+  const { request } = await bench(t, { Jenkinsfile: pipeline(stage(`script { ${script} }`)) });
+  assert.deepEqual(log(await run(request)), ['[a:1, b:2]', '', 'null', 'x', '[1, [c:3]]']);
+});
