@@ -1,4 +1,4 @@
-import { abort, type BuildEvent, follow, type RunningBuild } from '@pipeline-lab/engine/builds';
+import { abort, type BuildEvent, endBuild, follow, type RunningBuild } from '@pipeline-lab/engine/builds';
 import type { Context } from '../context.ts';
 import type { Renderer } from '../render/run/renderer.ts';
 import { questionsOf } from './questions.ts';
@@ -11,8 +11,12 @@ export async function showBuild(
   interactive: boolean,
 ): Promise<BuildEvent | undefined> {
   const stop = (): void => abort(build);
+  const end = (): void => {
+    abort(build);
+    void endBuild(build);
+  };
   context.signal.addEventListener('abort', stop);
-  context.force.addEventListener('abort', stop);
+  context.force.addEventListener('abort', end);
   if (context.signal.aborted) stop();
   /** What happened while a question was on the screen. */
   const held: BuildEvent[] = [];
@@ -30,7 +34,7 @@ export async function showBuild(
     }
   } finally {
     context.signal.removeEventListener('abort', stop);
-    context.force.removeEventListener('abort', stop);
+    context.force.removeEventListener('abort', end);
     await questions.close();
     renderer.close();
   }
