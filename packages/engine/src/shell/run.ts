@@ -35,7 +35,7 @@ export async function launch(site: Site, step: number, options: Launch): Promise
   const local: Command = {
     argv: options.argv,
     cwd: site.cwd,
-    env: { ...withoutSecrets(environmentAt(site)), ...options.env },
+    env: { ...environmentAt(site), ...options.env },
     onStdout: capture ? (chunk) => void stdout.push(Buffer.from(chunk)) : output.write,
     ...(stderr === undefined ? {} : { onStderr: stderr.write }),
     onEnd() {
@@ -43,7 +43,7 @@ export async function launch(site: Site, step: number, options: Launch): Promise
       stderr?.end();
     },
   };
-  const exit = await runGroup(site.launch?.(local) ?? local, build.pipes, signal, build.graceMs);
+  const exit = await runGroup(site.launch?.(local) ?? local, build.pipes, { ...build, signal });
   signal.throwIfAborted();
   throwIfInterrupted(site);
   if (exit.leftRunning !== undefined) {
@@ -68,9 +68,4 @@ function logSink(site: Site, step: number, stream: Log['stream'], encoding: stri
 
 function exitCode({ code, signal }: Exit): number {
   return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
-}
-
-/** A step gets the secrets that it asks for, not those that were handed to the build. */
-function withoutSecrets(env: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PLAB_SECRET_')));
 }
