@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --
 import packageJson from '../package.json' with { type: 'json' };
 
 const [first, ...others] = process.argv.slice(2);

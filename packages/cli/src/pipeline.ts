@@ -1,4 +1,11 @@
-import { abort, type BuildEvent, follow, type Result, startBuild } from '@pipeline-lab/engine/builds';
+import {
+  abort,
+  type BuildEvent,
+  endBuild,
+  follow,
+  type Result,
+  startBuild,
+} from '@pipeline-lab/engine/builds';
 import type { Context } from './context.ts';
 import type { Repository } from './repository.ts';
 
@@ -40,7 +47,12 @@ export async function runPipeline(
     env,
   });
   const stop = (): void => abort(build);
+  const end = (): void => {
+    abort(build);
+    void endBuild(build);
+  };
   context.signal.addEventListener('abort', stop);
+  context.force.addEventListener('abort', end);
   if (context.signal.aborted) stop();
   const events: BuildEvent[] = [];
   try {
@@ -50,6 +62,7 @@ export async function runPipeline(
     }
   } finally {
     context.signal.removeEventListener('abort', stop);
+    context.force.removeEventListener('abort', end);
   }
   const last = events.at(-1);
   return { number: build.number, result: last?.type === 'build.finished' ? last.result : 'FAILURE', events };

@@ -61,7 +61,7 @@ describe('the process of a build', () => {
       const events: BuildEvent[] = [];
       for await (const event of follow(build)) {
         events.push(event);
-        if (events.length === after) process.kill(build.pid, 'SIGKILL');
+        if (events.length === after) process.kill(build.pid ?? 0, 'SIGKILL');
       }
       assert.equal(finished(events).error?.code, 'PLAB_BUILD_DIED', `after ${after} events`);
       assert.deepEqual(

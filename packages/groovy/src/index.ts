@@ -13,6 +13,7 @@ export {
 export type {
   Arguments,
   Closure,
+  DescribedError,
   GroovyMap,
   Host,
   HostObject,
@@ -29,4 +30,4 @@ export {
 } from './evaluator/interpreter.ts';
 export { fromHost as toGroovy } from './evaluator/core/boundary.ts';
 export { typeOf } from './evaluator/core/text.ts';
-export { isTrue, textOf } from './evaluator/for-host.ts';
+export { isTrue, type JavaPattern, javaPattern, textOf } from './evaluator/for-host.ts';

@@ -6,6 +6,7 @@ import {
   follow,
   listBuilds,
   type RunningBuild,
+  soFar,
 } from '@pipeline-lab/engine/builds';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
@@ -66,7 +67,7 @@ export async function show(
   const build = await buildNamed(context, job, wanted);
   const { tree, add } = treeFold();
   let shown = 0;
-  for await (const event of follow({ ...build, pid: 0 })) {
+  for await (const event of soFar(build)) {
     add(event);
     shown = Date.parse(event.at);
   }
@@ -107,7 +108,8 @@ export async function logs(context: Context, wanted: string | undefined, options
     options.format === undefined
       ? lineRenderer((event) => (event.type === 'log' ? event.lines : []), write)
       : openRenderer(lineFormat(options.format), build.folder);
-  for await (const event of follow(options.follow === true ? build : { ...build, pid: 0 }, context.signal)) {
+  const events = options.follow === true ? follow(build, context.signal) : soFar(build);
+  for await (const event of events) {
     if (stage === undefined || ('stage' in event && event.stage !== undefined && isIn(event.stage, stage)))
       renderer.show(event);
   }

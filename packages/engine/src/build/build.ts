@@ -6,6 +6,7 @@ import type { Credentials } from '../credentials/sources.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Libraries } from '../libraries/library.ts';
 import type { Recorder } from '../events/recorder.ts';
+import type { Guard } from '../shell/guard.ts';
 import type { Pipes } from '../shell/pipes.ts';
 import type { Command } from '../shell/process-group.ts';
 import type { AgentConfig } from '../agents/agent.ts';
@@ -13,6 +14,7 @@ import type { ToolFolders } from '../agents/tools.ts';
 import type { PastBuild } from '../history/past.ts';
 import type { Commit } from '../workspace/changes.ts';
 import type { Source } from '../workspace/checkout.ts';
+import type { InputAnswer } from './answers.ts';
 import type { Cause } from './causes.ts';
 import type { Line, Scope } from './interrupts.ts';
 
@@ -44,7 +46,9 @@ export interface Build {
   readonly dryRun: boolean;
   /** What a step does that nobody knows. */
   readonly unknownStep: 'fail' | 'warn';
-  /** What `env.NAME = …` set, for all stages from then on. */
+  /** The variables of the machine and those that Jenkins gives: whatever else sets a variable goes before. */
+  readonly machine: Readonly<Record<string, string>>;
+  /** The parameters, and what `env.NAME = …` set, for all stages from then on. */
   readonly assigned: Map<string, string>;
   /** Variables that the script sets without `def`. */
   readonly variables: Map<string, Value>;
@@ -69,6 +73,9 @@ export interface Build {
   readonly answers: Answers;
   /** Time (ms) between SIGTERM and SIGKILL for what a step runs. */
   readonly graceMs: number;
+  /** Aborts when nothing of the build may run any longer. */
+  readonly force: AbortSignal;
+  readonly guard: Guard;
   readonly startedAt: Date;
   readonly state: BuildState;
 }
@@ -92,8 +99,8 @@ export interface Answers {
   readonly given: ReadonlyMap<string, string>;
   /** Somebody can be asked. */
   readonly interactive: boolean;
-  /** Resolves with the answer to a question that was announced in the journal. */
-  readonly wait: (id: string, signal: AbortSignal) => Promise<string>;
+  /** Resolves with the next answer to the question of a step, which was announced in the journal. */
+  readonly wait: (step: number, signal: AbortSignal) => Promise<InputAnswer>;
 }
 
 export interface Selection {
@@ -115,6 +122,7 @@ interface BuildState {
 /** Where code of a build runs: the variables, the folder and the stage around it. */
 export interface Site {
   readonly build: Build;
+  /** The variables that the blocks around set. */
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   /** Of the step that runs: aborts with an Interruption. */
@@ -178,7 +186,8 @@ export function remember(build: Build, error: unknown): void {
   build.state.error ??= error;
 }
 
-/** The environment variables at a site: what `env.NAME` set, then what the blocks around it set. */
+/** The environment variables at a site: the machine's, over them what `env.NAME` set, then what the blocks around set. */
 export function environmentAt(site: Site): Record<string, string> {
-  return { ...Object.fromEntries(site.build.assigned), ...site.env };
+  const { machine, assigned } = site.build;
+  return { ...machine, ...Object.fromEntries(assigned), ...site.env };
 }

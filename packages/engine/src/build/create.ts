@@ -8,6 +8,7 @@ import type { Recorder } from '../events/recorder.ts';
 import { completedBefore, type PastBuild } from '../history/past.ts';
 import { findStep } from '../steps/find.ts';
 import { callStep } from '../steps/run.ts';
+import { createGuard } from '../shell/guard.ts';
 import { createPipes } from '../shell/pipes.ts';
 import { changesBetween, type Commit } from '../workspace/changes.ts';
 import { originOf } from '../workspace/origin.ts';
@@ -18,6 +19,7 @@ import { parameterValues, paramsObject } from './parameters.ts';
 import { selectStages } from './read.ts';
 import type { BuildRequest } from './request.ts';
 import type { BuildPlace } from './run.ts';
+import { buildVariables } from './variables.ts';
 
 interface Beginning {
   readonly request: BuildRequest;
@@ -27,11 +29,13 @@ interface Beginning {
   readonly commit: string;
   readonly startedAt: Date;
   readonly recorder: Recorder;
+  readonly force: AbortSignal;
 }
 
 /** A build before its first step. Errors: those of its parameters and of the choice of stages. */
 export async function createBuild(beginning: Beginning): Promise<Build> {
   const { request, place, pipeline, commit, startedAt, recorder } = beginning;
+  const { graceMs = 60_000 } = request;
   const interpreter = createInterpreter();
   const given = declaredParameters(beginning);
   const parameters = await parameterValues(pipeline.parameters, given, interpreter, noNames);
@@ -54,6 +58,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     dryRun: request.dryRun === true,
     unknownStep: request.unknownStep ?? 'fail',
     steps: { find: findStep, call: callStep },
+    machine: buildVariables(request, place),
     assigned: variablesOf(values),
     async completeParameters(site) {
       await parameters.complete(hostAt(site));
@@ -69,7 +74,9 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     source: sourceOf(beginning),
     checkedOut: new Set(),
     answers: answersOf(place.folder, request.answers ?? {}, request.interactive === true),
-    graceMs: request.graceMs ?? 60_000,
+    graceMs,
+    force: beginning.force,
+    guard: createGuard(graceMs),
     startedAt,
     state: {
       result: undefined,

@@ -1,5 +1,6 @@
 import { Interruption } from '../errors.ts';
 import type { Site } from './build.ts';
+import { startTimer } from './timer.ts';
 import { inScope, interrupt, type Scope, terminate } from './interrupts.ts';
 
 interface Limit {
@@ -11,7 +12,7 @@ interface Limit {
 }
 
 /** Time (ms) that what was interrupted has to end; then it is left behind. */
-const grace = 60_000;
+export const timeoutGrace = 60_000;
 
 /**
  * Interrupts what runs inside when the time is over; what catches that, such as `post`, goes on for a minute at most
@@ -24,15 +25,15 @@ export async function withTimeout<T>(
 ): Promise<T> {
   return await inScope(site, async (inside, scope) => {
     const dead = Promise.withResolvers<never>();
-    let timer = setTimeout(() => expire(), time);
+    let timer = startTimer(time, () => expire());
     const expire = (): void => {
       tell('Cancelling nested steps due to timeout');
       interrupt(scope, over(scope));
-      timer = setTimeout(() => {
+      timer = startTimer(timeoutGrace, () => {
         tell('Body did not finish within grace period; terminating with extreme prejudice');
         terminate(scope, over(scope));
         dead.reject(over(scope));
-      }, grace);
+      });
     };
     const heard = (): void => {
       site.heard?.();
@@ -41,7 +42,7 @@ export async function withTimeout<T>(
     try {
       return await Promise.race([work(activity ? { ...inside, heard } : inside), dead.promise]);
     } finally {
-      clearTimeout(timer);
+      timer.stop();
     }
   });
 }

@@ -1,35 +1,40 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildRequest } from '../build/request.ts';
-import { badJobName } from '../errors.ts';
+import { badJobName, diskFull } from '../errors.ts';
 import type { RunningBuild } from '../events/follow.ts';
-import { notePid } from '../history/process.ts';
+import { noteProcess, processNow, signalProcess } from '../history/process.ts';
 import { takeBuildProcess } from './prepare.ts';
 
 /**
  * Starts a build as a process of its own, which goes on when this one ends. Its journal is in the build's folder,
- * `<stateDir>/builds/<job>/<number>`. Errors: PLAB_BAD_JOB_NAME; everything else is told by the journal.
+ * `<stateDir>/builds/<job>/<number>`. Errors: PLAB_BAD_JOB_NAME, PLAB_DISK_FULL; everything else is told by the journal.
  */
 export async function startBuild(request: BuildRequest): Promise<RunningBuild> {
+  try {
+    return await start(request);
+  } catch (error) {
+    const full = error instanceof Error && 'code' in error && /^(?:ENOSPC|EDQUOT)$/.test(String(error.code));
+    throw full ? diskFull(request.stateDir, error) : error;
+  }
+}
+
+async function start(request: BuildRequest): Promise<RunningBuild> {
   const { job } = request;
   if (!/^[\w][\w.-]{0,99}$/.test(job)) throw badJobName(job);
   const { number, folder } = await nextFolder(join(request.stateDir, 'builds', job));
   const { child, logTo } = takeBuildProcess(request.stateDir);
   logTo(join(folder, 'process.log'));
-  const pid = child.pid ?? 0;
-  await notePid(folder, pid);
+  const id = processNow(child.pid);
+  await noteProcess(folder, id);
   // The request may hold secrets: it is handed over, not written down.
   child.stdin?.end(JSON.stringify({ request, number, folder }));
-  return { job, number, folder, pid };
+  return { job, number, folder, ...id };
 }
 
 /** Asks a build to stop: its steps end, its `post` blocks run, its result is ABORTED. */
 export function abort(build: RunningBuild): void {
-  try {
-    process.kill(build.pid, 'SIGTERM');
-  } catch {
-    // It has ended already.
-  }
+  signalProcess(build, 'SIGTERM');
 }
 
 /** Takes the next build number by making its folder, which only one process can. */

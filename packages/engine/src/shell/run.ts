@@ -36,7 +36,7 @@ export async function launch(site: Site, step: number, options: Launch): Promise
   const local: Command = {
     argv: options.argv,
     cwd: site.cwd,
-    env: { ...withoutSecrets(environmentAt(site)), ...options.env },
+    env: { ...environmentAt(site), ...options.env },
     onStdout: capture ? (chunk) => void stdout.push(Buffer.from(chunk)) : output.write,
     ...(stderr === undefined ? {} : { onStderr: stderr.write }),
     onEnd() {
@@ -59,7 +59,7 @@ export async function launch(site: Site, step: number, options: Launch): Promise
 async function runOnAgent({ build, signal }: Site, command: Command): Promise<Exit> {
   await command.before?.();
   try {
-    return await runGroup(command, build.pipes, signal, build.graceMs);
+    return await runGroup(command, build.pipes, { ...build, signal });
   } finally {
     await command.after?.().catch((error: unknown) => {
       signal.throwIfAborted();
@@ -83,9 +83,4 @@ function logSink(site: Site, step: number, stream: Log['stream'], encoding: stri
 
 function exitCode({ code, signal }: Exit): number {
   return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
-}
-
-/** A step gets the secrets that it asks for, not those that were handed to the build. */
-function withoutSecrets(env: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PLAB_SECRET_')));
 }

@@ -50,7 +50,10 @@ export async function perform(
   }
 }
 
-/** An interruption of the line goes to the step while it works itself, and to what its block runs meanwhile. */
+/**
+ * An interruption of the line goes to the step while it works itself, and to what its block runs meanwhile. A step that
+ * does not look at its signal ends late, but the interruption is never lost.
+ */
 async function running(
   site: Site,
   body: Body | undefined,
@@ -71,7 +74,12 @@ async function running(
     });
   line.running = own;
   try {
-    return await work({ ...site, signal: own.signal }, block);
+    const value = await work({ ...site, signal: own.signal }, block);
+    own.signal.throwIfAborted();
+    return value;
+  } catch (error) {
+    if (!(error instanceof Interruption)) own.signal.throwIfAborted();
+    throw error;
   } finally {
     line.running = outer;
   }

@@ -1,4 +1,4 @@
-import { access, mkdir } from 'node:fs/promises';
+import { access, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noCommit, notARepository } from '../errors.ts';
 import { copyWorkingTree } from './dirty.ts';
@@ -26,9 +26,33 @@ export interface WorkspaceRequest {
  * of what earlier builds left, only `node_modules` stays. Errors: PLAB_GIT_FAILED, PLAB_GIT_MISSING.
  */
 export async function prepareWorkspace(request: WorkspaceRequest, signal?: AbortSignal): Promise<void> {
-  const { repository, folder, commit } = request;
+  const { repository, folder } = request;
   await mkdir(folder, { recursive: true });
   if (!(await exists(join(folder, '.git', 'HEAD')))) await git(folder, ['init', '--quiet', '.'], signal);
+  await removeLocks(join(folder, '.git'));
+  await checkoutCommit(request, signal).catch(async () => {
+    signal?.throwIfAborted();
+    // Whatever a build that died left of the repository: it is only a copy.
+    await rm(join(folder, '.git'), { recursive: true, force: true });
+    await git(folder, ['init', '--quiet', '.'], signal);
+    await checkoutCommit(request, signal);
+  });
+  await nameOrigin(folder, request.origin, signal);
+  await fetchTags(repository, folder, signal);
+  if (request.clean !== false) await git(folder, ['clean', '--quiet', '-ffdx', '-e', 'node_modules'], signal);
+  if (request.dirty === true) await copyWorkingTree(repository, folder, signal);
+}
+
+/** The workspace is ours alone: who made these is dead. */
+async function removeLocks(gitFolder: string): Promise<void> {
+  for (const name of ['index.lock', 'HEAD.lock', 'shallow.lock', 'config.lock'])
+    await rm(join(gitFolder, name), { force: true });
+}
+
+async function checkoutCommit(
+  { repository, folder, commit }: WorkspaceRequest,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const checkout = async (): Promise<string> =>
     await git(folder, ['checkout', '--quiet', '--force', '--detach', commit], signal);
   // Most often the commit is there already: asking first would cost a process more.
@@ -37,10 +61,6 @@ export async function prepareWorkspace(request: WorkspaceRequest, signal?: Abort
     await fetch(repository, folder, commit, signal);
     await checkout();
   });
-  await nameOrigin(folder, request.origin, signal);
-  await fetchTags(repository, folder, signal);
-  if (request.clean !== false) await git(folder, ['clean', '--quiet', '-ffdx', '-e', 'node_modules'], signal);
-  if (request.dirty === true) await copyWorkingTree(repository, folder, signal);
 }
 
 /** The full id of what git resolves to a commit. Errors: PLAB_NOT_A_REPOSITORY, PLAB_NO_COMMIT, PLAB_GIT_MISSING. */
