@@ -6,6 +6,7 @@ import type { Value } from '@pipeline-lab/groovy';
 import type { AgentPlace } from '../agents/agent.ts';
 import { say, type Site } from '../build/build.ts';
 import type { Command } from '../shell/process-group.ts';
+import { travelling } from '../shell/travelling.ts';
 import type { RemoteRun } from './main.ts';
 import { askOn, type Remote } from './remote.ts';
 import { pull, push, type Twin } from './sync.ts';
@@ -94,10 +95,9 @@ function launcher(
 }
 
 function mappedRun({ argv, cwd, env }: Command, mapped: (text: string) => string): Omit<RemoteRun, 'remote'> {
-  const known = Object.entries(env).filter(([name, value]) => !own.has(name) && process.env[name] !== value);
   return {
     cwd: mapped(cwd),
-    env: Object.fromEntries(known.map(([name, value]) => [name, mapped(value)])),
+    env: Object.fromEntries(travelling(env, own).map(([name, value]) => [name, mapped(value)])),
     argv: argv.map(mapped),
   };
 }
