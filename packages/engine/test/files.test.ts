@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { bench, finished, log, ofType, pipeline, run, stage } from './build.ts';
 
@@ -91,6 +93,43 @@ test('deleteDir removes the folder itself, also one that is not there; programs 
     sh 'rm -rf "$WORKSPACE@tmp"'
     sh 'echo on'`;
   assert.deepEqual(await logOf(t, script), ['false', 'y', 'on']);
+});
+
+test('stashes end with their build; preserveStashes keeps them for a start from a later stage', async (t) => {
+  const source = (options: string): string =>
+    pipeline(
+      stage("writeFile file: 'f', text: 'kept'; stash 's'") +
+        '\n' +
+        stage("deleteDir(); unstash 's'; echo readFile('f')", 'B'),
+      options,
+    );
+  const { request, stateDir, commit } = await bench(t, { Jenkinsfile: source('') });
+  const stashes = async (number: number): Promise<string[]> =>
+    await readdir(join(stateDir, 'builds', 'job', String(number), 'stashes')).catch(() => []);
+  assert.deepEqual(log(await run(request)).slice(-1), ['kept']);
+  assert.deepEqual(await stashes(1), []);
+  assert.match(finished(await run({ ...request, from: 'B' })).error?.message ?? '', /No such saved stash/);
+  const keeping = source('options { preserveStashes() }');
+  const next = { ...request, commit: await commit('Jenkinsfile', keeping) };
+  await run(next);
+  assert.deepEqual(log(await run({ ...next, from: 'B' })).slice(-1), ['kept']);
+  assert.deepEqual(log(await run({ ...next, from: 'B' })).slice(-1), ['kept']);
+  assert.deepEqual([await stashes(3), await stashes(4), await stashes(5)], [[], [], ['s']]);
+});
+
+test('names of stashes and builds are no paths', async (t) => {
+  const script = `writeFile file: 'f', text: ''
+    stash 'one'
+    try { stash '' } catch (e) { echo e.message }
+    unstash 'one'
+    try { copyArtifacts projectName: 'job', selector: [$class: 'SpecificBuildSelector', buildNumber: '../1'] } catch (e) { echo e.message }
+    try { copyArtifacts projectName: '..', selector: [$class: 'SpecificBuildSelector', buildNumber: '1'] } catch (e) { echo e.message }`;
+  assert.deepEqual(await logOf(t, script), [
+    'Stashed 2 file(s)',
+    'No name is specified',
+    'Unable to find a build for artifact copy from: job',
+    'Failed to copy artifacts from .. with filter: **',
+  ]);
 });
 
 test('findFiles, touch, digests and archives', async (t) => {

@@ -9,6 +9,7 @@ import { type Result, worse } from '../events/result.ts';
 import { discardBuilds } from '../history/discard.ts';
 import { mayBeDeaf, startWatchdog } from '../process/watchdog.ts';
 import { resultOf } from '../stages/in-stage.ts';
+import { clearStashes, takeStashes } from '../workspace/kept-stashes.ts';
 import type { Build, Site } from './build.ts';
 import { createBuild } from './create.ts';
 import { timeSpan } from './time-span.ts';
@@ -68,11 +69,14 @@ export async function runBuild(
     build = await createBuild({ request, place, pipeline, commit, startedAt, recorder, force });
     mkdirSync(outsideOfNodes(place));
     const site = siteOf(build, request, stop, over);
+    await takeStashes(build);
     const failure = await runPipeline(site);
-    await discardBuilds(site).catch((error: unknown) => {
+    const notice = (what: string) => (error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
-      recorder.emit({ type: 'notice', text: `buildDiscarder: ${why}` });
-    });
+      recorder.emit({ type: 'notice', text: `${what}: ${why}` });
+    };
+    await clearStashes(site).catch(notice('stashes'));
+    await discardBuilds(site).catch(notice('buildDiscarder'));
     const own = build.state.result ?? 'SUCCESS';
     if (failure === undefined) return finish(own, build.state.error);
     return finish(worse(own, resultOf(failure.error)), failure.error);
