@@ -115,6 +115,8 @@ interface BuildState {
   displayName: string;
   description: string;
   nextStep: number;
+  /** How often a script has opened a stage of a name at a place. */
+  readonly openedStages: Map<string, number>;
   /** The first error, which is the one that counts. */
   error: unknown;
 }

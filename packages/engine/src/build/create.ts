@@ -83,6 +83,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
       displayName: `#${place.number}`,
       description: '',
       nextStep: 1,
+      openedStages: new Map(),
       error: undefined,
     },
   };
