@@ -141,6 +141,7 @@ export const wrongCalls: ReadonlySet<string> = new Set([
   'PLAB_BAD_PARAMETER',
   'PLAB_NO_SUCH_STAGE',
   'PLAB_NO_JENKINSFILE',
+  'PLAB_NO_RESTART',
 ]);
 
 export const environmentCycle = (names: readonly string[]): PlabError =>
@@ -174,6 +175,13 @@ export const noSuchStage = (name: string, known: readonly string[], nearest?: st
     'PLAB_NO_SUCH_STAGE',
     `the Jenkinsfile has no stage “${name}”${nearest === undefined ? '' : `; did you mean “${nearest}”?`}`,
     `Name one of: ${known.join(', ')}.`,
+  );
+
+export const noRestart = (stage: string): PlabError =>
+  new PlabError(
+    'PLAB_NO_RESTART',
+    `the Jenkinsfile does not allow a build from stage “${stage}” on: it says disableRestartFromStage()`,
+    'Run the whole pipeline, or take the option out of the Jenkinsfile.',
   );
 
 export const badLabel = (label: string): StepFailure =>

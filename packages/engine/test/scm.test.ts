@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { secretStore, storePaths } from '../src/secrets.ts';
 import { bench, finished, log, pipeline, run, stage } from './build.ts';
 
 const git = (folder: string, ...args: string[]): string =>
@@ -45,28 +43,4 @@ test('BUILD_URL, JOB_URL and JENKINS_URL lead to folders', async (t) => {
   });
   const job = `file://${stateDir}/builds/job/`;
   assert.deepEqual(log(await run(request)), [`${job}1/ ${job} ${job}1/`, `file://${stateDir}/`]);
-});
-
-test('git reaches a remote over SSH with the key of a credential, which is gone afterwards', async (t) => {
-  const steps = `git url: 'ssh://host.example/repository', branch: 'main', credentialsId: 'key'
-    sh '#!/bin/sh\\nls; find "$WORKSPACE@tmp" -name git-key'`;
-  const { request, repository, stateDir } = await bench(t, {
-    Jenkinsfile: `pipeline {\n  agent any\n  options { skipDefaultCheckout() }\n  stages { ${stage(steps)} }\n}`,
-    'a.txt': '',
-  });
-  const bin = join(stateDir, '..', 'bin');
-  await mkdir(bin);
-  const ssh = `#!/bin/sh\ncase "$*" in *"-o IdentitiesOnly=yes -o StrictHostKeyChecking=yes -l deployer"*) ;; *) exit 9;; esac
-    while [ "$1" != -i ]; do shift; done; grep -q 'the key itself' "$2" || exit 8
-    for word; do :; done; exec git-upload-pack '${repository}'\n`;
-  await writeFile(join(bin, 'ssh'), ssh);
-  await chmod(join(bin, 'ssh'), 0o755);
-  const store = secretStore(storePaths({ env: request.env, stateDir }));
-  await store.set('key', { type: 'sshUserPrivateKey', username: 'deployer', key: 'BEGIN\nthe key itself' });
-  const events = await run({ ...request, env: { ...request.env, PATH: `${bin}:${request.env['PATH']}` } });
-  assert.equal(finished(events).error?.message, undefined, log(events).join('\n'));
-  assert.deepEqual(
-    log(events).filter((line) => !/^ >|^Running/.test(line)),
-    ['Jenkinsfile', 'a.txt'],
-  );
 });

@@ -30,4 +30,5 @@ export {
 } from './evaluator/interpreter.ts';
 export { fromHost as toGroovy } from './evaluator/core/boundary.ts';
 export { typeOf } from './evaluator/core/text.ts';
+export { hostList, HostMap } from './evaluator/value/host-data.ts';
 export { isTrue, type JavaPattern, javaPattern, textOf } from './evaluator/for-host.ts';

@@ -1,12 +1,21 @@
 import { access, readFile } from 'node:fs/promises';
-import type { AgentConfig, BuildRequest, JobConfig, LibraryConfig } from '@pipeline-lab/engine/builds';
+import type {
+  AgentConfig,
+  BuildRequest,
+  JobConfig,
+  LibraryConfig,
+  MailConfig,
+} from '@pipeline-lab/engine/builds';
 import { dirname, resolve } from 'node:path';
 import { badPlabFile, unreadable } from '../errors.ts';
 import { placeOf } from './agents.ts';
-import type { AgentData, JobData, LibraryData } from './plab-schema.ts';
+import type { AgentData, JobData, LibraryData, MailData } from './plab-schema.ts';
 
 /** What `plab.yml` of a repository says to the engine. */
-export type PlabFile = Pick<BuildRequest, 'agents' | 'tools' | 'jobs' | 'libraries' | 'steps'>;
+export type PlabFile = Pick<
+  BuildRequest,
+  'agents' | 'tools' | 'configFiles' | 'jobs' | 'libraries' | 'mail' | 'steps'
+>;
 
 /**
  * Reads `plab.yml`; empty when there is none. Errors: PLAB_FILE with every place that is wrong, PLAB_UNREADABLE.
@@ -18,9 +27,11 @@ export type PlabFile = Pick<BuildRequest, 'agents' | 'tools' | 'jobs' | 'librari
  * libraries:
  *   - { name: shared, source: ../shared-library }
  *   - { name: other, source: git@host:other.git, version: v1.2, implicit: true }
+ * configFiles: { maven-settings: ci/settings.xml }
  * jobs:
  *   deploy: ci/deploy.Jenkinsfile
  *   service: { repository: ../service, branch: main, parameters: { ENV: test } }
+ * mail: { host: smtp.example.org, from: ci@example.org, to: team@example.org, credentialsId: smtp }
  * steps: { notify: ./ci/notify.ts, publish: ./ci/publish.sh }
  * tools:
  *   maven: { apache-maven-3: /opt/maven }
@@ -52,16 +63,29 @@ export async function readPlabFile(path: string): Promise<PlabFile> {
       }),
     );
   }
-  const { agents = [], tools = {}, jobs = {}, libraries = [], steps = {} } = result.data;
+  const {
+    agents = [],
+    tools = {},
+    configFiles = {},
+    jobs = {},
+    libraries = [],
+    mail,
+    steps = {},
+  } = result.data;
   return {
     agents: agents.map(agentOf),
     tools,
     jobs: Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, jobOf(dirname(path), job)])),
     libraries: libraries.map(libraryOf),
-    steps: Object.fromEntries(
-      Object.entries(steps).map(([name, file]) => [name, resolve(dirname(path), file)]),
-    ),
+    ...(mail === undefined ? {} : { mail: mailOf(mail) }),
+    configFiles: filesOf(dirname(path), configFiles),
+    steps: filesOf(dirname(path), steps),
   };
+}
+
+/** Paths relative to a folder as absolute ones. */
+function filesOf(folder: string, files: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([name, file]) => [name, resolve(folder, file)]));
 }
 
 function jobOf(folder: string, job: JobData): JobConfig {
@@ -72,6 +96,17 @@ function jobOf(folder: string, job: JobData): JobConfig {
     ...(repository === undefined ? {} : { repository: resolve(folder, repository) }),
     ...(jenkinsfile === undefined ? {} : { jenkinsfile }),
     ...(branch === undefined ? {} : { branch }),
+  };
+}
+
+function mailOf({ host, port, tls, from, to, credentialsId }: MailData): MailConfig {
+  return {
+    host,
+    from,
+    ...(port === undefined ? {} : { port }),
+    ...(tls === undefined ? {} : { tls }),
+    ...(to === undefined ? {} : { to }),
+    ...(credentialsId === undefined ? {} : { credentialsId }),
   };
 }
 

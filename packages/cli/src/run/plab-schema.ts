@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 interface PlabFileData {
   readonly agents?: readonly AgentData[] | undefined;
+  readonly configFiles?: Readonly<Record<string, string>> | undefined;
   readonly jobs?: Readonly<Record<string, JobData>> | undefined;
   readonly libraries?: readonly LibraryData[] | undefined;
+  readonly mail?: MailData | undefined;
   readonly steps?: Readonly<Record<string, string>> | undefined;
   readonly tools?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
 }
@@ -17,6 +19,15 @@ export type JobData =
       readonly branch?: string | undefined;
       readonly parameters?: Readonly<Record<string, string | number | boolean>> | undefined;
     };
+
+export interface MailData {
+  readonly host: string;
+  readonly port?: number | undefined;
+  readonly tls?: 'tls' | 'starttls' | 'none' | undefined;
+  readonly from: string;
+  readonly to?: string | undefined;
+  readonly credentialsId?: string | undefined;
+}
 
 export interface LibraryData {
   readonly name: string;
@@ -47,6 +58,7 @@ export const plabFileSchema: z.ZodType<PlabFileData> = z.strictObject({
       }),
     )
     .optional(),
+  configFiles: z.record(z.string(), z.string()).optional(),
   jobs: z
     .record(
       z.string().regex(/^[A-Za-z0-9_][\w./-]{0,99}$/, 'use letters, digits, `-`, `_`, `.` and `/`'),
@@ -70,6 +82,16 @@ export const plabFileSchema: z.ZodType<PlabFileData> = z.strictObject({
         implicit: z.boolean().optional(),
       }),
     )
+    .optional(),
+  mail: z
+    .strictObject({
+      host: z.string(),
+      port: z.int().min(1).max(65_535).optional(),
+      tls: z.enum(['tls', 'starttls', 'none']).optional(),
+      from: z.string(),
+      to: z.string().optional(),
+      credentialsId: z.string().optional(),
+    })
     .optional(),
   steps: z
     .record(z.string().regex(/^[A-Za-z_]\w*$/, 'a step is named like a function'), z.string())

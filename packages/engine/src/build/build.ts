@@ -4,6 +4,7 @@ import type { EventBody } from '../events/event.ts';
 import { type Result, worse } from '../events/result.ts';
 import type { Credentials } from '../credentials/sources.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import type { MailConfig } from '../mail/config.ts';
 import type { Libraries } from '../libraries/library.ts';
 import type { Recorder } from '../events/recorder.ts';
 import type { Guard } from '../shell/guard.ts';
@@ -37,6 +38,10 @@ export interface Build {
   readonly pipes: Pipes;
   readonly credentials: Credentials;
   readonly libraries: Libraries;
+  /** Managed files: the path by id. */
+  readonly configFiles: ReadonlyMap<string, string>;
+  /** Where mails are sent; absent: they are kept. */
+  readonly mail: MailConfig | undefined;
   /** The jobs that it may start. */
   readonly jobs: Jobs;
   /** Steps of the user's own: a module or a program by name. */
@@ -64,6 +69,8 @@ export interface Build {
   readonly tools: ToolFolders;
   /** What `scm` stands for; absent for a Jenkinsfile without repository. */
   readonly source: Source | undefined;
+  /** The options of which has been said that they have no effect. */
+  readonly noted: Set<string>;
   /** Folders that hold the commit already. */
   readonly checkedOut: Set<string>;
   /** The commits since the last build, newest first. */

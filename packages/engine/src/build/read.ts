@@ -8,7 +8,8 @@ import {
   type Pipeline,
   type Stage,
 } from '@pipeline-lab/jenkinsfile';
-import { noJenkinsfile, noSuchStage } from '../errors.ts';
+import { noJenkinsfile, noRestart, noSuchStage } from '../errors.ts';
+import { hasOption } from '../stages/around.ts';
 import { describedNames } from '../steps/described.ts';
 import { stepNames } from '../steps/registry.ts';
 import { git } from '../workspace/git.ts';
@@ -32,7 +33,7 @@ export async function readSource(request: BuildRequest, signal: AbortSignal): Pr
   return { commit, source: await reading };
 }
 
-/** Parses and checks a Jenkinsfile. Errors: PLAB_NO_SUCH_STAGE and those of parseJenkinsfile and checkSteps. */
+/** Parses and checks a Jenkinsfile. Errors: PLAB_NO_SUCH_STAGE, PLAB_NO_RESTART and those of parseJenkinsfile and checkSteps. */
 export function readPipeline(
   { jenkinsfile, unknownStep, from, libraries, steps }: BuildRequest,
   source: string,
@@ -49,6 +50,7 @@ export function readPipeline(
     const names = pipeline.stages.map(({ name }) => name);
     throw noSuchStage(from, names, nearestName(from, names));
   }
+  if (from !== undefined && hasOption(pipeline.options, 'disableRestartFromStage')) throw noRestart(from);
   return pipeline;
 }
 

@@ -1,5 +1,6 @@
 import type { AgentConfig } from '../agents/agent.ts';
 import type { ToolFolders } from '../agents/tools.ts';
+import type { MailConfig } from '../mail/config.ts';
 import type { JobConfig } from '../jobs/job.ts';
 import type { LibraryConfig } from '../libraries/library.ts';
 import type { Cause } from './causes.ts';
@@ -37,6 +38,10 @@ export interface BuildRequest {
   readonly jobs?: Readonly<Record<string, JobConfig>>;
   /** Steps of the user's own: the absolute path of a module or a program, by name. */
   readonly steps?: Readonly<Record<string, string>>;
+  /** Managed files: the absolute path by id, for `configFileProvider`. */
+  readonly configFiles?: Readonly<Record<string, string>>;
+  /** Where `mail` and `emailext` send; absent: the mails are kept. */
+  readonly mail?: MailConfig;
   /** Answers to `input` steps by id: `proceed`, `abort`, or a value. */
   readonly answers?: Readonly<Record<string, string>>;
   /** Somebody follows who can answer `input` steps; without, an open question fails the build. */

@@ -5,7 +5,7 @@ import { inTools } from '../agents/tools.ts';
 import { takeTurn } from '../history/turn.ts';
 import { annotatedLibraries } from '../libraries/annotations.ts';
 import { loadImplicitLibraries, loadLibrary } from '../libraries/load.ts';
-import type { Failure } from '../stages/around.ts';
+import { type Failure, hasOption } from '../stages/around.ts';
 import { inStage } from '../stages/in-stage.ts';
 import { inOptions } from '../stages/options.ts';
 import { runPost } from '../stages/post.ts';
@@ -37,6 +37,8 @@ export async function runPipeline(site: Site): Promise<Failure | undefined> {
     if (failure !== undefined) throw failure.error;
   };
   try {
+    if (hasOption(pipeline.options, 'rateLimitBuilds'))
+      await (await import('../history/rate-limit.ts')).keepRate(site);
     using _ = await takeTurn(site);
     await loadScript(site, pipeline.libraries);
     await inAgent(site, pipeline.agent, undefined, async (onAgent) =>

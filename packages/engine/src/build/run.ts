@@ -8,8 +8,8 @@ import type { Recorder } from '../events/recorder.ts';
 import { type Result, worse } from '../events/result.ts';
 import { discardBuilds } from '../history/discard.ts';
 import { mayBeDeaf, startWatchdog } from '../process/watchdog.ts';
+import { clearStashes, inheritStashes } from '../history/stashes.ts';
 import { resultOf } from '../stages/in-stage.ts';
-import { clearStashes, takeStashes } from '../workspace/kept-stashes.ts';
 import type { Build, Site } from './build.ts';
 import { createBuild } from './create.ts';
 import { timeSpan } from './time-span.ts';
@@ -69,7 +69,7 @@ export async function runBuild(
     build = await createBuild({ request, place, pipeline, commit, startedAt, recorder, force });
     mkdirSync(outsideOfNodes(place));
     const site = siteOf(build, request, stop, over);
-    await takeStashes(build);
+    await inheritStashes(build);
     const failure = await runPipeline(site);
     const notice = (what: string) => (error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);

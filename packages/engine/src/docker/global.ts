@@ -3,7 +3,7 @@ import type { Site } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
 import { quoted } from '../shell/words.ts';
 import { hostObject, type Methods } from '../steps/host-object.ts';
-import { here } from '../steps/here.ts';
+import { at, here } from '../steps/here.ts';
 import { imageName } from './registry.ts';
 
 /** The global `docker` of Jenkins' docker-workflow plugin. */
@@ -21,7 +21,7 @@ export function dockerGlobal(bound: Site): HostObject {
       image: async ({ positional }) => imageObject(bound, text(positional[0])),
       async build({ positional }) {
         const id = text(positional[0]);
-        await shell(site(), `docker build -t ${quoted(imageName(site(), id))} ${text(positional[1], '.')}`);
+        await shell(site(), `docker build -t ${quoted(id)} ${text(positional[1], '.')}`);
         return imageObject(bound, id);
       },
       withRegistry: async (args) =>
@@ -42,7 +42,7 @@ function imageObject(bound: Site, id: string): HostObject {
   const site = (): Site => here(bound);
   const name = (): string => imageName(site(), id);
   const run = async (args: string, command: string): Promise<Value> => {
-    const script = `docker run -d${args === '' ? '' : ` ${args}`} ${quoted(name())}${command === '' ? '' : ` ${command}`}`;
+    const script = `docker run -d${args === '' ? '' : ` ${args}`} ${quoted(id)}${command === '' ? '' : ` ${command}`}`;
     return containerObject(bound, (await shell(site(), script, true)).trim());
   };
   const methods: Methods = {
@@ -53,7 +53,7 @@ function imageObject(bound: Site, id: string): HostObject {
       return null;
     },
     async tag({ positional }) {
-      const tagged = `${withoutTag(id)}:${text(positional[0], 'latest')}`;
+      const tagged = `${withoutTag(id)}:${text(positional[0], tagOf(id))}`;
       await shell(site(), `docker tag ${quoted(id)} ${quoted(imageName(site(), tagged))}`);
       return imageName(site(), tagged);
     },
@@ -64,8 +64,11 @@ function imageObject(bound: Site, id: string): HostObject {
       await shell(site(), `docker push ${quoted(target)}`);
       return null;
     },
-    inside: async (args) =>
-      await callBlock(site(), 'withDockerContainer', { image: name(), args: args.positional[0] ?? '' }, args),
+    async inside(args) {
+      // What was built here has no registry in front of its name.
+      const image = name() !== id && (await isPresent(site(), id)) ? id : name();
+      return await callBlock(site(), 'withDockerContainer', { image, args: args.positional[0] ?? '' }, args);
+    },
     run: async ({ positional }) => await run(text(positional[0]), text(positional[1])),
     async withRun(args) {
       const container = await run(text(args.positional[0]), text(args.positional[1]));
@@ -108,7 +111,7 @@ async function callBlock(
   if (closure === undefined) throw new StepFailure(`docker: ${name} needs a block`, 'Write { … } behind it.');
   let value: Value = null;
   await site.build.steps.call(site, name, new Map(Object.entries(values)), async (inside) => {
-    value = await closure.call(given, { host: site.build.hostAt(inside) });
+    value = await at(inside, async () => await closure.call(given, { host: site.build.hostAt(inside) }));
     return value;
   });
   return value;
@@ -121,6 +124,15 @@ async function shell(site: Site, script: string, returnStdout = false): Promise<
   ]);
   const value = await site.build.steps.call(site, 'sh', values);
   return value === null ? '' : textOf(value);
+}
+
+async function isPresent(site: Site, id: string): Promise<boolean> {
+  const script = `docker inspect -f . ${quoted(id)}`;
+  const values = new Map<string, Value>([
+    ['script', script],
+    ['returnStatus', true],
+  ]);
+  return textOf(await site.build.steps.call(site, 'sh', values)) === '0';
 }
 
 function idOf(container: Value): string {

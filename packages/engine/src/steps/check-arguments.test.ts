@@ -29,6 +29,7 @@ test('a lone argument is the only required one; a map gives the arguments, unles
   assert.deepEqual(call('sh', {}, map({ script: 'make' })), [{ script: 'make' }, []]);
   assert.deepEqual(call('echo', {}, map({ a: 1 })), [{ message: '[a:1]' }, []]);
   assert.deepEqual(call('println', {}, 5), [{ value: 5 }, []]);
+  assert.deepEqual(call('println', {}, map({ a: 1 })), [{ value: map({ a: 1 }) }, []]);
   const delegate = map({ $class: 'Mailer', recipients: 'a' });
   assert.deepEqual(call('step', {}, delegate), [{ delegate }, []]);
   assert.deepEqual(call('step', { $class: 'Mailer', recipients: 'a' }), [{ delegate }, []]);

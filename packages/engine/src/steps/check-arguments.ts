@@ -15,7 +15,7 @@ export function namedArguments(schema: Schema, { positional, named }: Arguments)
   const main = mainArgument(schema) ?? (schema.open ? 'value' : undefined);
   if (first === undefined) return ofMain(schema, main, new Map(named));
   if (positional.length > 1 || named.size > 0) throw unnamed([...positional]);
-  if (first instanceof Map && !first.has('$class') && !isAlone(schema, first)) {
+  if (first instanceof Map && !first.has('$class') && !isAlone(schema, main, first)) {
     return ofMain(schema, main, new Map([...first].map(([key, value]) => [textOf(key), value])));
   }
   if (main === undefined) throw unnamed([first]);
@@ -49,10 +49,10 @@ export function checkedArguments(
 }
 
 /** A step with no more than one argument takes a map as that argument, unless the map names it. */
-function isAlone(schema: Schema, map: ReadonlyMap<Value, Value>): boolean {
+function isAlone(schema: Schema, main: string | undefined, map: ReadonlyMap<Value, Value>): boolean {
   const [only, other] = argumentNames(schema);
-  if (only === undefined || other !== undefined || schema.open) return false;
-  return typeof schema.required[only] === 'string' && !(map.size === 1 && map.has(only));
+  if (only === undefined || only !== main || other !== undefined) return false;
+  return typeof argumentType(schema, only) === 'string' && !(map.size === 1 && map.has(only));
 }
 
 /** `step($class: 'X', …)`, `publishHTML(reportDir: …)`: the arguments of the one thing that the step takes. */

@@ -10,6 +10,8 @@ export interface Step {
   readonly schema: Schema;
   /** What has to be around the step; elsewhere it is refused before it starts. */
   readonly needs?: 'node';
+  /** Runs in a dry run, too, where other steps are only told: what is inside does not go without it. */
+  readonly dry?: true;
   /** One line for the journal: the command, the message, the folder. */
   readonly summary: (args: OpenArguments) => string;
   /** Rejects with a StepFailure when the step does not do its work, with an Interruption when it was stopped. */
@@ -38,6 +40,7 @@ export type Body = (site: Site, args?: readonly Value[]) => Promise<Value>;
 
 interface Work<Arguments> {
   readonly needs?: 'node';
+  readonly dry?: true;
   /** Default: the argument that may stand without its name. */
   readonly summary?: (args: Arguments) => string;
   readonly run: (call: Call<Arguments>) => Promise<Value>;

@@ -4,6 +4,7 @@ import { gitNow } from './git.ts';
 export interface Commit {
   readonly id: string;
   readonly author: string;
+  readonly email: string;
   /** Milliseconds since 1970. */
   readonly time: number;
   /** The first line of the message. */
@@ -16,7 +17,7 @@ export interface Commit {
 /** The commits after `since` up to `commit`, newest first; none when one of both is unknown to the repository. */
 export function changesBetween(repository: string, since: string, commit: string): Commit[] {
   if (since === '' || since === commit) return [];
-  const format = '--format=%x01%H%x00%an%x00%ct%x00%B%x00';
+  const format = '--format=%x01%H%x00%an%x00%ae%x00%ct%x00%B%x00';
   const text = gitNow(repository, [
     'log',
     '--no-renames',
@@ -32,11 +33,12 @@ export function changesBetween(repository: string, since: string, commit: string
 }
 
 function commitIn(entry: string): Commit {
-  const [id = '', author = '', seconds = '0', message = '', ...paths] = entry.split('\0');
+  const [id = '', author = '', email = '', seconds = '0', message = '', ...paths] = entry.split('\0');
   const whole = message.trimEnd();
   return {
     id,
     author,
+    email,
     time: Number(seconds) * 1000,
     title: whole.split('\n')[0] ?? '',
     message: whole,

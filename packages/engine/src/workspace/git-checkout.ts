@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 import { type HostObject, textOf, type Value } from '@pipeline-lab/groovy';
 import { say, type Site } from '../build/build.ts';
 import { withSecretFolder } from '../credentials/bindings.ts';
+import { gitLogin } from '../credentials/git.ts';
 import { StepFailure } from '../errors.ts';
 import { launch } from '../shell/run.ts';
 import { checkoutSource } from './checkout.ts';
-import { gitAccess } from './git-access.ts';
 
 interface GitCheckout {
   readonly url: string;
@@ -50,7 +50,7 @@ export async function checkoutGit(site: Site, options: GitCheckout): Promise<Val
   const folder = resolve(site.cwd, options.folder);
   await mkdir(folder, { recursive: true });
   return await withSecretFolder(site, async (files) => {
-    const env = await gitAccess(site, options.credentialsId, files);
+    const env = await gitLogin(site, options.credentialsId, options.url, files);
     const git = gitCommand({ ...site, cwd: folder }, options.url, env);
     return isOwn(site, options)
       ? await ownCommit(site, git, folder, options)

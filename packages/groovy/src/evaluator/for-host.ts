@@ -1,11 +1,12 @@
 import { textOf as textIn } from './core/text.ts';
 import { isTrue as isTrueIn } from './core/truth.ts';
 import { patternOf } from './regex/pattern.ts';
+import { writtenByHost } from './value/host-data.ts';
 import type { Value } from './value/value.ts';
 
-/** What `toString()` gives, and what a GString shows. */
+/** What `toString()` gives. */
 export function textOf(value: Value): string {
-  return textIn(value);
+  return writtenByHost(value) ?? textIn(value);
 }
 
 /** Groovy truth: null, false, 0 and whatever is empty are false. */

@@ -1,5 +1,5 @@
 import { StepFailure } from '../../errors.ts';
-import { valueOf } from '../data.ts';
+import { jsonValueOf, valueOf } from '../data.ts';
 import { givenText } from '../read-text.ts';
 import { defineStep, type Step } from '../step.ts';
 
@@ -8,7 +8,8 @@ export const readJSON: Step = defineStep('readJSON', {
   async run({ name, site, args }) {
     const text = await givenText(name, site, args);
     try {
-      return valueOf(JSON.parse(text.replace(/^\ufeff/, '')));
+      const data: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+      return args.returnPojo === true ? valueOf(data) : jsonValueOf(data);
     } catch (cause) {
       throw new StepFailure(`readJSON: ${(cause as Error).message}`, 'Check the JSON.', { cause });
     }

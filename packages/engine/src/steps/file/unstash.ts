@@ -10,7 +10,10 @@ export const unstash: Step = defineStep('unstash', {
     const name = args.name;
     const folder = stashFolder(site.build.folder, name);
     const files = await readdir(folder).catch(() => {
-      throw new StepFailure(`No such saved stash ‘${name}’`, 'Stash it in an earlier stage of this build.');
+      throw new StepFailure(
+        `No such saved stash ‘${name}’`,
+        'Stash it in an earlier stage of this build. A build from a stage on has the stashes of the last build whose Jenkinsfile says preserveStashes().',
+      );
     });
     for (const file of files) await copyStashed(join(folder, file), join(site.cwd, file));
     return null;

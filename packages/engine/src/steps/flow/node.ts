@@ -7,6 +7,7 @@ import { defineStep, runBody, type Step } from '../step.ts';
 
 /** `node('label') { … }`: an executor on an agent and a workspace of its own. */
 export const node: Step = defineStep('node', {
+  dry: true,
   summary: (args) => args.label ?? '',
   async run(call) {
     const { site, id, args } = call;

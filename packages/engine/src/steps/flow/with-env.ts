@@ -3,6 +3,7 @@ import { StepFailure } from '../../errors.ts';
 import { defineStep, runBody, type Step } from '../step.ts';
 
 export const withEnv: Step = defineStep('withEnv', {
+  dry: true,
   summary: ({ overrides }) => overrides.map((entry) => textOf(entry).split('=')[0]).join(', '),
   async run(call) {
     const env: Record<string, string> = { ...call.site.env };

@@ -6,6 +6,7 @@ import { compareValues } from '../core/ordering.ts';
 import { textOf } from '../core/text.ts';
 import { format } from '../format/format.ts';
 import { textFrom } from '../methods/bytes.ts';
+import { writtenByHost } from '../value/host-data.ts';
 import { known } from '../value/classes.ts';
 import { JavaArray, javaArray } from '../value/collections.ts';
 import { BigDecimal, decimalOf } from '../value/decimal.ts';
@@ -42,7 +43,7 @@ function defineStrings(): void {
       'valueOf|copyValueOf 1': (_, [value = null]) =>
         value instanceof JavaArray && value.element === 'char'
           ? value.map((each) => textOf(each)).join('')
-          : textOf(value),
+          : (writtenByHost(value) ?? textOf(value)),
       format: (_, args, context) =>
         format(
           textAt(args, 0),

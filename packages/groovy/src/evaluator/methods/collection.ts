@@ -13,6 +13,7 @@ import { textOf } from '../core/text.ts';
 import { isTrue } from '../core/truth.ts';
 import { known } from '../value/classes.ts';
 import { Entry, GroovySet, JavaArray, javaArray, Range, ValueIterator } from '../value/collections.ts';
+import { writtenByHost } from '../value/host-data.ts';
 import type { Context, MethodTable } from '../value/method.ts';
 import { GString } from '../value/text-values.ts';
 import type { Value } from '../value/value.ts';
@@ -141,7 +142,7 @@ export const collectionMethods: MethodTable<Value> = {
     for (const each of itemsOf(all, context)) results.push(yield callValue(closure, [each], context));
     return results;
   }),
-  'toString 0': (self, _, context) => textOf(self, context),
+  'toString 0': (self, _, context) => writtenByHost(self) ?? textOf(self, context),
   'permutations 0': (self, _, context) => makeSet(permutations(snapshotOf(self, context)), known('HashSet')),
   'eachPermutation 1': task(function* (self, [closure = null], context) {
     for (const each of permutations(snapshotOf(self, context))) yield callValue(closure, [each], context);

@@ -12,6 +12,7 @@ import { isTrue } from '../core/truth.ts';
 import { known } from '../value/classes.ts';
 import { Entry, TypedMap, ValueIterator } from '../value/collections.ts';
 import type { Context, MethodTable } from '../value/method.ts';
+import { writtenByHost } from '../value/host-data.ts';
 import type { Value } from '../value/value.ts';
 import { fail } from '../core/fail.ts';
 import { GString } from '../value/text-values.ts';
@@ -227,7 +228,8 @@ export const mapMethods: MethodTable<GroovyMap> = {
   }),
   'equals 1': (self, [other = null], context) => areEqual(self, other, context),
   'hashCode 0': (self) => hashOf(self),
-  'toString|toMapString 0': (self, _, context) => collectionText(self, context, textOf),
+  'toString 0': (self, _, context) => writtenByHost(self) ?? collectionText(self, context, textOf),
+  'toMapString 0': (self, _, context) => collectionText(self, context, textOf),
   'getClass 0': (self) => classOf(self),
 };
 
