@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { bench, finished, log, ofType, pipeline, run, stage } from './build.ts';
 
@@ -50,6 +52,83 @@ test('stash and unstash keep files over a cleaned workspace; missing ones are er
     'd/e/f.txt 755',
     'No such saved stash ‘other’',
     'No files included in stash ‘none’',
+  ]);
+});
+
+test('cleanWs removes what its patterns name, and nothing when the result says no', async (t) => {
+  const script = `def list = { sh '#!/bin/sh\\nfind . -path ./.git -prune -o -print | sort | xargs' }
+    sh 'mkdir -p logs/d keep; touch logs/a.log logs/d/b.log keep/c.log keep/.gitignore'
+    cleanWs(patterns: [[pattern: 'logs/**', type: 'INCLUDE'], [pattern: '**/b.log', type: 'EXCLUDE']])
+    list()
+    cleanWs(patterns: [[pattern: '**/*.log', type: 'EXCLUDE'], [pattern: '.git/**', type: 'EXCLUDE']], deleteDirs: false)
+    list()
+    cleanWs(patterns: [[pattern: 'logs/**', type: 'INCLUDE']], deleteDirs: true)
+    list()
+    currentBuild.result = 'SUCCESS'
+    cleanWs cleanWhenSuccess: false
+    list()
+    cleanWs()
+    list()`;
+  assert.deepEqual(
+    (await logOf(t, script)).filter((line) => !line.startsWith('[WS-CLEANUP] D')),
+    [
+      '[WS-CLEANUP] done',
+      '. ./Jenkinsfile ./keep ./keep/.gitignore ./keep/c.log ./logs ./logs/d ./logs/d/b.log',
+      '[WS-CLEANUP] done',
+      '. ./keep ./keep/c.log ./logs ./logs/d ./logs/d/b.log',
+      '[WS-CLEANUP] done',
+      '. ./keep ./keep/c.log',
+      '[WS-CLEANUP] Skipped based on build state SUCCESS',
+      '. ./keep ./keep/c.log',
+      '[WS-CLEANUP] done',
+      '.',
+    ],
+  );
+});
+
+test('deleteDir removes the folder itself, also one that is not there; programs have theirs anyway', async (t) => {
+  const script = `dir('x') { writeFile file: 'f', text: ''; deleteDir(); deleteDir() }
+    echo "\${fileExists('x')}"
+    dir('y') { deleteDir(); sh 'basename $PWD' }
+    sh 'rm -rf "$WORKSPACE@tmp"'
+    sh 'echo on'`;
+  assert.deepEqual(await logOf(t, script), ['false', 'y', 'on']);
+});
+
+test('stashes end with their build; preserveStashes keeps them for a start from a later stage', async (t) => {
+  const source = (options: string): string =>
+    pipeline(
+      stage("writeFile file: 'f', text: 'kept'; stash 's'") +
+        '\n' +
+        stage("deleteDir(); unstash 's'; echo readFile('f')", 'B'),
+      options,
+    );
+  const { request, stateDir, commit } = await bench(t, { Jenkinsfile: source('') });
+  const stashes = async (number: number): Promise<string[]> =>
+    await readdir(join(stateDir, 'builds', 'job', String(number), 'stashes')).catch(() => []);
+  assert.deepEqual(log(await run(request)).slice(-1), ['kept']);
+  assert.deepEqual(await stashes(1), []);
+  assert.match(finished(await run({ ...request, from: 'B' })).error?.message ?? '', /No such saved stash/);
+  const keeping = source('options { preserveStashes() }');
+  const next = { ...request, commit: await commit('Jenkinsfile', keeping) };
+  await run(next);
+  assert.deepEqual(log(await run({ ...next, from: 'B' })).slice(-1), ['kept']);
+  assert.deepEqual(log(await run({ ...next, from: 'B' })).slice(-1), ['kept']);
+  assert.deepEqual([await stashes(3), await stashes(4), await stashes(5)], [[], [], ['s']]);
+});
+
+test('names of stashes and builds are no paths', async (t) => {
+  const script = `writeFile file: 'f', text: ''
+    stash 'one'
+    try { stash '' } catch (e) { echo e.message }
+    unstash 'one'
+    try { copyArtifacts projectName: 'job', selector: [$class: 'SpecificBuildSelector', buildNumber: '../1'] } catch (e) { echo e.message }
+    try { copyArtifacts projectName: '..', selector: [$class: 'SpecificBuildSelector', buildNumber: '1'] } catch (e) { echo e.message }`;
+  assert.deepEqual(await logOf(t, script), [
+    'Stashed 2 file(s)',
+    'No name is specified',
+    'Unable to find a build for artifact copy from: job',
+    'Failed to copy artifacts from .. with filter: **',
   ]);
 });
 

@@ -19,7 +19,7 @@ test('every event of a build is what the published schema says, and every kind o
   const source = pipeline(
     [
       stage(
-        "junit '*.xml'\n recordCoverage(tools: [[parser: 'LCOV', pattern: 'lcov.info']])\n archiveArtifacts '*.xml'\n build 'other'\n unknownStep()",
+        "junit '*.xml'\n recordCoverage(tools: [[parser: 'LCOV', pattern: 'lcov.info']])\n archiveArtifacts '*.xml'\n recordIssues(tools: [gcc()])\n build 'other'\n unknownStep()",
       ),
       stage(
         "echo 'x'",

@@ -115,6 +115,8 @@ interface BuildState {
   displayName: string;
   description: string;
   nextStep: number;
+  /** How often a script has opened a stage of a name at a place. */
+  readonly openedStages: Map<string, number>;
   /** The first error, which is the one that counts. */
   error: unknown;
 }
@@ -133,7 +135,9 @@ export interface Site {
   /** The agent that steps run on; absent outside of every `node`. */
   readonly node?: NodeSite;
   /** What starts a program on the agent; absent: this machine does. */
-  readonly launch?: (command: Command) => Command;
+  readonly launch?: (command: Command, signal: AbortSignal) => Command;
+  /** Removes from the agent what has been removed here and must not wait for the next program. */
+  readonly forget?: (path: string) => Promise<void>;
   /** Told of every output of a step: `timeout(activity: true)` counts from the last one. */
   readonly heard?: () => void;
   readonly stage?: StageSite;

@@ -11,6 +11,7 @@ import { callStep } from '../steps/run.ts';
 import { createGuard } from '../shell/guard.ts';
 import { createPipes } from '../shell/pipes.ts';
 import { changesBetween, type Commit } from '../workspace/changes.ts';
+import { originOf } from '../workspace/origin.ts';
 import { answersOf } from './answers.ts';
 import type { Build } from './build.ts';
 import { hostAt } from './host.ts';
@@ -57,7 +58,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     dryRun: request.dryRun === true,
     unknownStep: request.unknownStep ?? 'fail',
     steps: { find: findStep, call: callStep },
-    machine: buildVariables(request, place.number),
+    machine: buildVariables(request, place),
     assigned: variablesOf(values),
     async completeParameters(site) {
       await parameters.complete(hostAt(site));
@@ -70,7 +71,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     selection: selectStages(pipeline, request.stage),
     agents: request.agents ?? [],
     tools: request.tools ?? {},
-    source: sourceOf(request, commit),
+    source: sourceOf(beginning),
     checkedOut: new Set(),
     answers: answersOf(place.folder, request.answers ?? {}, request.interactive === true),
     graceMs,
@@ -82,6 +83,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
       displayName: `#${place.number}`,
       description: '',
       nextStep: 1,
+      openedStages: new Map(),
       error: undefined,
     },
   };
@@ -105,8 +107,16 @@ function variablesOf(values: ReadonlyMap<string, Value>): Map<string, string> {
   return new Map([...values].map(([name, value]) => [name, value === null ? '' : textOf(value)]));
 }
 
-function sourceOf({ repository, branch, dirty }: BuildRequest, commit: string): Build['source'] {
-  return { repository, commit, dirty: dirty === true, ...(branch === undefined ? {} : { branch }) };
+function sourceOf({ request, commit, recorder }: Beginning): Build['source'] {
+  const { repository, branch, dirty } = request;
+  const url = once(() => {
+    const origin = originOf(repository);
+    // An address may hold a password or a token.
+    const { password = '' } = URL.parse(origin) ?? {};
+    recorder.masker.add([password, decodeURIComponent(password)].filter((secret) => secret !== ''));
+    return origin;
+  });
+  return { repository, commit, dirty: dirty === true, url, ...(branch === undefined ? {} : { branch }) };
 }
 
 function historyOf(

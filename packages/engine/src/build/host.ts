@@ -5,6 +5,7 @@ import { Interruption, StepFailure } from '../errors.ts';
 import { isStep } from '../steps/registry.ts';
 import { runStep } from '../steps/run.ts';
 import { environmentAt, type Site } from './build.ts';
+import { scmObject } from './scm.ts';
 import { currentBuild } from './current-build.ts';
 import { interruptionProperties } from './interruption.ts';
 import { lasts, throwIfInterrupted } from './interrupts.ts';
@@ -93,18 +94,4 @@ function envObject(site: Site): HostObject {
 function variableNamed(site: Site, name: string): string | undefined {
   const variables = environmentAt(site);
   return Object.hasOwn(variables, name) ? variables[name] : undefined;
-}
-
-function scmObject({ build: { source } }: Site): HostObject {
-  const branches = source?.branch === undefined ? [] : [source.branch];
-  const properties: Readonly<Record<string, Value>> = {
-    branches,
-    userRemoteConfigs: source?.url === undefined ? [] : [new Map<Value, Value>([['url', source.url]])],
-    extensions: [],
-  };
-  return {
-    kind: 'object',
-    typeName: 'GitSCM',
-    getProperty: (name) => (Object.hasOwn(properties, name) ? properties[name] : undefined),
-  };
 }

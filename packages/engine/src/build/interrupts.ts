@@ -56,6 +56,30 @@ export async function inScope<T>(site: Site, work: (site: Site, scope: Scope) =>
   return await work({ ...site, scopes: [...site.scopes, scope] }, scope);
 }
 
+/**
+ * Runs work in a scope of its own and on a line of its own: when nobody waits for it any more, what it still does is no
+ * part of the line that goes on.
+ */
+export async function onOwnLine<T>(site: Site, work: (site: Site, scope: Scope) => Promise<T>): Promise<T> {
+  const line = newLine();
+  replaceLine(site, site.line, line);
+  try {
+    return await inScope({ ...site, line }, async (inside, scope) => {
+      try {
+        return await work(inside, scope);
+      } finally {
+        if (line.pending?.scope !== scope) site.line.pending ??= line.pending;
+      }
+    });
+  } finally {
+    replaceLine(site, line, site.line);
+  }
+}
+
+function replaceLine({ scopes }: Site, old: Line, now: Line): void {
+  for (const { lines } of scopes) if (lines.delete(old)) lines.add(now);
+}
+
 /** Runs branches side by side, each on a line of its own and in a scope of its own; settles when all have ended. */
 export async function fork<T>(
   site: Site,

@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { matrixCells, type Pipeline, type Stage } from '@pipeline-lab/jenkinsfile';
 import { PlabError } from '@pipeline-lab/groovy/errors';
 import { Interruption, wrongCalls } from '../errors.ts';
@@ -7,6 +9,7 @@ import { type Result, worse } from '../events/result.ts';
 import { discardBuilds } from '../history/discard.ts';
 import { mayBeDeaf, startWatchdog } from '../process/watchdog.ts';
 import { resultOf } from '../stages/in-stage.ts';
+import { clearStashes, takeStashes } from '../workspace/kept-stashes.ts';
 import type { Build, Site } from './build.ts';
 import { createBuild } from './create.ts';
 import { timeSpan } from './time-span.ts';
@@ -42,6 +45,7 @@ export async function runBuild(
     const ms = Date.now() - startedAt.getTime();
     const why = error === undefined || result === 'SUCCESS' ? {} : { error: explain(error, pipeline) };
     build?.pipes[Symbol.dispose]();
+    rmSync(outsideOfNodes(place), { recursive: true, force: true });
     recorder.emit({
       type: 'build.finished',
       result,
@@ -63,12 +67,16 @@ export async function runBuild(
     const over = new AbortController();
     const force = AbortSignal.any([stop.force, over.signal]);
     build = await createBuild({ request, place, pipeline, commit, startedAt, recorder, force });
+    mkdirSync(outsideOfNodes(place));
     const site = siteOf(build, request, stop, over);
+    await takeStashes(build);
     const failure = await runPipeline(site);
-    await discardBuilds(site).catch((error: unknown) => {
+    const notice = (what: string) => (error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
-      recorder.emit({ type: 'notice', text: `buildDiscarder: ${why}` });
-    });
+      recorder.emit({ type: 'notice', text: `${what}: ${why}` });
+    };
+    await clearStashes(site).catch(notice('stashes'));
+    await discardBuilds(site).catch(notice('buildDiscarder'));
     const own = build.state.result ?? 'SUCCESS';
     if (failure === undefined) return finish(own, build.state.error);
     return finish(worse(own, resultOf(failure.error)), failure.error);
@@ -118,11 +126,16 @@ function siteOf(
   return {
     build,
     env: {},
-    cwd: build.folder,
+    cwd: outsideOfNodes(build),
     signal,
     line,
     scopes: [scope],
   };
+}
+
+/** Where the few steps work that need no node and yet start a program: an empty folder, gone with the build. */
+function outsideOfNodes({ folder }: Pick<BuildPlace, 'folder'>): string {
+  return join(folder, 'outside');
 }
 
 /** The result of a build that did not come to its pipeline. A call that was wrong says nothing about the job. */

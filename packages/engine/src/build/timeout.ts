@@ -1,7 +1,7 @@
 import { Interruption } from '../errors.ts';
 import type { Site } from './build.ts';
 import { startTimer } from './timer.ts';
-import { inScope, interrupt, type Scope, terminate } from './interrupts.ts';
+import { interrupt, onOwnLine, type Scope, terminate } from './interrupts.ts';
 
 interface Limit {
   /** Milliseconds. */
@@ -23,10 +23,12 @@ export async function withTimeout<T>(
   { time, activity, tell }: Limit,
   work: (site: Site) => Promise<T>,
 ): Promise<T> {
-  return await inScope(site, async (inside, scope) => {
+  return await onOwnLine(site, async (inside, scope) => {
     const dead = Promise.withResolvers<never>();
     let timer = startTimer(time, () => expire());
+    let expired = false;
     const expire = (): void => {
+      expired = true;
       tell('Cancelling nested steps due to timeout');
       interrupt(scope, over(scope));
       timer = startTimer(timeoutGrace, () => {
@@ -37,7 +39,8 @@ export async function withTimeout<T>(
     };
     const heard = (): void => {
       site.heard?.();
-      timer.refresh();
+      // The time of grace is none of activity.
+      if (!expired) timer.refresh();
     };
     try {
       return await Promise.race([work(activity ? { ...inside, heard } : inside), dead.promise]);

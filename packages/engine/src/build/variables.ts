@@ -1,5 +1,8 @@
+import { dirname } from 'node:path';
 import { withoutGitRepository } from '../workspace/git.ts';
+import { folderUrl } from '../history/folder-url.ts';
 import type { BuildRequest, ChangeRequest } from './request.ts';
+import type { BuildPlace } from './run.ts';
 
 /** A step gets the secrets that it asks for, not those that were handed to the build. */
 const secretPrefix = 'PLAB_SECRET_';
@@ -10,8 +13,11 @@ export function secretVariables({ env }: BuildRequest): [string, string][] {
 }
 
 /** The machine's variables and those that Jenkins gives to every step: https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#using-environment-variables */
-export function buildVariables(request: BuildRequest, number: number): Record<string, string> {
-  const { job, env, change, tag } = request;
+export function buildVariables(
+  request: BuildRequest,
+  { number, folder }: BuildPlace,
+): Record<string, string> {
+  const { job, env, change, tag, stateDir } = request;
   const branch = change === undefined ? (tag ?? request.branch) : `PR-${change.id}`;
   return {
     ...withoutSecrets(withoutGitRepository(env)),
@@ -21,6 +27,9 @@ export function buildVariables(request: BuildRequest, number: number): Record<st
     BUILD_DISPLAY_NAME: `#${number}`,
     JOB_NAME: job,
     JOB_BASE_NAME: job,
+    BUILD_URL: folderUrl(folder),
+    JOB_URL: folderUrl(dirname(folder)),
+    JENKINS_URL: folderUrl(stateDir),
     CI: 'true',
     ...(branch === undefined ? {} : { BRANCH_NAME: branch }),
     ...(tag === undefined ? {} : { TAG_NAME: tag }),

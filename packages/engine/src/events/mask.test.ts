@@ -72,6 +72,98 @@ test('text in pieces is blotted as the whole is, wherever it is cut', () => {
   );
 });
 
+const colours = fc.constantFrom(
+  '\u001b[0m',
+  '\u001b[1;31m',
+  '\u001b[38;5;196m',
+  '\u001b[K',
+  '\u001b(B',
+  '\u001b]8;;https://example.org\u0007',
+  '\u001b]0;title\u001b\\',
+  '\u009b1m',
+);
+
+/** Secrets without the characters that control sequences are made of, and texts with colours in the middle of them. */
+const coloured = fc
+  .array(
+    fc.string({
+      unit: fc.constantFrom('a', 'b', 'c', 'X', 'Y', '*', '-', ' ', 'é', '$'),
+      minLength: 6,
+      maxLength: 20,
+    }),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
+  )
+  .filter((values) => values.every((value) => value.trim().length >= 6))
+  .chain((values) =>
+    fc.record({
+      values: fc.constant(values),
+      pieces: fc.array(
+        fc.tuple(
+          fc.nat(values.length),
+          fc.array(fc.option(colours, { freq: 3, nil: '' }), { minLength: 20, maxLength: 20 }),
+        ),
+        { maxLength: 4 },
+      ),
+      sizes: fc.array(fc.nat(9), { maxLength: 40 }),
+    }),
+  );
+
+const bare = (text: string): string =>
+  // The same sequences as they were put in, not as the masker knows them.
+  text.replaceAll(
+    // oxlint-disable-next-line no-control-regex -- colours begin with one
+    /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|(?:\u001b\[|\u009b)[\d;]*[A-Za-z]|\u001b\(B/g,
+    '',
+  );
+
+test('colours inside of a secret do not give it away, in one piece or in many', () => {
+  fc.assert(
+    fc.property(coloured, ({ values, pieces, sizes }) => {
+      const masker = createMasker(values);
+      const text = pieces
+        .map(([pick, between]) =>
+          Array.from(values[pick] ?? 'plain text')
+            .map((char, index) => `${char}${between[index] ?? ''}`)
+            .join(''),
+        )
+        .join('\n');
+      const whole = masker.mask(text);
+      const shown = bare(whole);
+      for (const value of values)
+        assert.ok(!shown.includes(value.trim()), `${JSON.stringify(whole)}: ${value}`);
+      const stream = masker.stream();
+      let out = '';
+      let from = 0;
+      for (const size of sizes) {
+        out += stream.push(text.slice(from, from + size));
+        from += size;
+      }
+      out += stream.push(text.slice(from)) + stream.end();
+      assert.equal(out, whole);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a colour inside of a secret stays behind it, and text around it as it was', () => {
+  const { mask } = createMasker(['secret-1']);
+  assert.equal(
+    mask('\u001b[31ma sec\u001b[1mret-\u001b[0m1 b\u001b[0m'),
+    '\u001b[31ma ****\u001b[1m\u001b[0m b\u001b[0m',
+  );
+});
+
+test('a sequence that never ends is not held back for ever', () => {
+  const stream = createMasker(['secret-1']).stream();
+  let shown = '';
+  for (let count = 0; count < 200; count += 1)
+    shown += stream.push(`\u001b[0m${'\u001b]'.padEnd(1000, 'x')}`);
+  assert.ok(shown.length > 100_000);
+});
+
 test('every text of an event is masked and its vocabulary kept', () => {
   const event = {
     type: 'log',

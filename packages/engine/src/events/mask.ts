@@ -1,6 +1,5 @@
 import { formsOf } from './secret-forms.ts';
-
-export const blot = '****';
+import { type Search, searchFor } from './secret-search.ts';
 
 /** Blots out secrets. They may be added at any time, and stay secret to the end of the build. */
 export interface Masker {
@@ -76,63 +75,4 @@ function maskValue(value: unknown, mask: (text: string) => string): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, ownWords.has(key) ? item : maskValue(item, mask)]),
   );
-}
-
-interface Search {
-  /** The text up to `end` with every secret blotted out; two that overlap become one blot. */
-  blotted(text: string, end: number): string;
-  /** Where the part begins that may still turn out to be a secret. */
-  safeEnd(text: string): number;
-}
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
-function searchFor(forms: readonly string[]): Search {
-  const sorted = forms.toSorted((one, other) => other.length - one.length);
-  const longest = sorted[0]?.length ?? 0;
-  // Longer forms first: a regular expression takes the first alternative that fits.
-  const pattern = new RegExp(sorted.map((form) => RegExp.escape(form)).join('|'), 'g');
-  const byFirst = Map.groupBy(forms, (form) => form.charCodeAt(0));
-  const ranges = (text: string): Range[] => {
-    const found: { start: number; end: number }[] = [];
-    pattern.lastIndex = 0;
-    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      const end = match.index + match[0].length;
-      const last = found.at(-1);
-      if (last !== undefined && match.index < last.end) last.end = Math.max(last.end, end);
-      else found.push({ start: match.index, end });
-      // From the next character on: another secret may begin inside this one and end behind it.
-      pattern.lastIndex = match.index + 1;
-    }
-    return found;
-  };
-  return {
-    blotted(text, end) {
-      let masked = '';
-      let from = 0;
-      for (const range of ranges(text)) {
-        if (range.start >= end) break;
-        masked += text.slice(from, range.start) + blot;
-        from = range.end;
-      }
-      return masked + text.slice(from, Math.max(from, end));
-    },
-    safeEnd(text) {
-      let open = text.length;
-      for (let start = Math.max(0, text.length - longest + 1); start < text.length; start += 1) {
-        const candidates = byFirst.get(text.charCodeAt(start));
-        if (candidates === undefined) continue;
-        const rest = text.slice(start);
-        if (!candidates.some((form) => form.length > rest.length && form.startsWith(rest))) continue;
-        open = start;
-        break;
-      }
-      // A secret found before that point and reaching over it is kept whole.
-      const over = ranges(text).find((range) => range.start < open && range.end > open);
-      return over?.start ?? open;
-    },
-  };
 }

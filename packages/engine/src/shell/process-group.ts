@@ -16,6 +16,9 @@ export interface Command {
   readonly onStderr?: (chunk: Buffer) => void;
   /** Reaches a program that is no child of what was started, such as one in a container. */
   readonly interrupt?: (signal: NodeJS.Signals) => void;
+  /** Work to be done before the program starts, and after it has ended: its files go elsewhere and come back. */
+  readonly before?: () => Promise<void>;
+  readonly after?: () => Promise<void>;
   /** Everything the program wrote was handed on, also by processes it left running. */
   readonly onEnd: () => void;
 }

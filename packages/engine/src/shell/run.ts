@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { environmentAt, type Site, stageOf } from '../build/build.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
@@ -43,7 +44,9 @@ export async function launch(site: Site, step: number, options: Launch): Promise
       stderr?.end();
     },
   };
-  const exit = await runGroup(site.launch?.(local) ?? local, build.pipes, { ...build, signal });
+  // A step may have removed the folder: Jenkins makes it anew for every program.
+  await mkdir(site.cwd, { recursive: true });
+  const exit = await runOnAgent(site, site.launch?.(local, signal) ?? local);
   signal.throwIfAborted();
   throwIfInterrupted(site);
   if (exit.leftRunning !== undefined) {
@@ -51,6 +54,18 @@ export async function launch(site: Site, step: number, options: Launch): Promise
     build.emit({ type: 'notice', ...stageOf(site), step, text });
   }
   return { code: exitCode(exit), stdout: new TextDecoder(encoding).decode(Buffer.concat(stdout)) };
+}
+
+async function runOnAgent({ build, signal }: Site, command: Command): Promise<Exit> {
+  await command.before?.();
+  try {
+    return await runGroup(command, build.pipes, { ...build, signal });
+  } finally {
+    await command.after?.().catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw error;
+    });
+  }
 }
 
 /** Where a program's output goes: blotted, cut into whole lines, into the journal. */

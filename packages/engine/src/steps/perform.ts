@@ -62,14 +62,19 @@ async function running(
   const { line } = site;
   const outer = line.running;
   const own = new AbortController();
+  let over = false;
+  // A block that was left behind, as by a `timeout`, may go on for a while: the line is not its own any more.
+  const put = (running: AbortController | undefined): void => {
+    if (!over) line.running = running;
+  };
   const block: Body | undefined =
     body &&
     (async (inside, args) => {
-      line.running = undefined;
+      put(undefined);
       try {
         return await body(inside, args);
       } finally {
-        line.running = own;
+        put(own);
       }
     });
   line.running = own;
@@ -81,6 +86,7 @@ async function running(
     if (!(error instanceof Interruption)) own.signal.throwIfAborted();
     throw error;
   } finally {
+    over = true;
     line.running = outer;
   }
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { noCommit, notARepository } from '../errors.ts';
 import { copyWorkingTree } from './dirty.ts';
 import { git } from './git.ts';
+import { nameOrigin } from './origin.ts';
+import { fetchTags } from './tags.ts';
 
 export interface WorkspaceRequest {
   /** A folder of the repository's working tree, or a bare repository. */
@@ -11,6 +13,8 @@ export interface WorkspaceRequest {
   readonly commit: string;
   /** Where the workspace is, or shall be. */
   readonly folder: string;
+  /** What the workspace calls `origin`. */
+  readonly origin: string;
   /** Puts the working tree as it is over the commit: changed, new and deleted files, not ignored ones. */
   readonly dirty?: boolean;
   /** Removes what is not of the commit, but for `node_modules`. Default: true. */
@@ -33,6 +37,8 @@ export async function prepareWorkspace(request: WorkspaceRequest, signal?: Abort
     await git(folder, ['init', '--quiet', '.'], signal);
     await checkoutCommit(request, signal);
   });
+  await nameOrigin(folder, request.origin, signal);
+  await fetchTags(repository, folder, signal);
   if (request.clean !== false) await git(folder, ['clean', '--quiet', '-ffdx', '-e', 'node_modules'], signal);
   if (request.dirty === true) await copyWorkingTree(repository, folder, signal);
 }

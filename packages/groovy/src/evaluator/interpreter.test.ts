@@ -117,6 +117,11 @@ describe('statements', () => {
   }
 });
 
+test('an object of the host has its type as its text, also inside of a string', async () => {
+  assert.equal(textOf(await run('"${env}"')), 'EnvActionImpl');
+  assert.equal(textOf(await run('env.toString()')), 'EnvActionImpl');
+});
+
 test('steps go to the host, with named arguments and blocks', async () => {
   const calls: string[] = [];
   await run('node { sh script: \'make\', returnStatus: true\n echo "${1 + 1}" }', recorder(calls));

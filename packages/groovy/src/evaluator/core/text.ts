@@ -30,12 +30,12 @@ export function textOf(value: Value, context: Context = nowhere): string {
   if (Array.isArray(value) || value instanceof Map) return collectionText(value, context, textOf);
   const own = ownText(value, context);
   if (own !== undefined) return own;
+  if (value.kind === 'object') return value.typeName;
   const method = classOf(value).find('toString', 0);
   if (method !== undefined) {
     const text = callAtOnce(method, value, [], context, 'toString');
     return text === value ? 'null' : textOf(text, context);
   }
-  if (value.kind === 'object') return value.typeName;
   if (value.kind === 'thrown')
     return value.message === null ? value.typeName : `${value.typeName}: ${value.message}`;
   return `${classOf(value).name}@${hashText(value)}`;
