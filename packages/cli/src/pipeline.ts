@@ -7,6 +7,7 @@ import {
   startBuild,
 } from '@pipeline-lab/engine/builds';
 import type { Context } from './context.ts';
+import { jobOf } from './job.ts';
 import type { Repository } from './repository.ts';
 
 export interface PipelineRequest {
@@ -37,7 +38,7 @@ export async function runPipeline(
     ),
   );
   const build = await startBuild({
-    job: jobName(repository.name),
+    job: await jobOf(context.stateFolder, repository, file),
     jenkinsfile: file,
     repository: repository.folder,
     commit: repository.commit,
@@ -66,9 +67,4 @@ export async function runPipeline(
   }
   const last = events.at(-1);
   return { number: build.number, result: last?.type === 'build.finished' ? last.result : 'FAILURE', events };
-}
-
-/** A repository's name as the name of a job. */
-export function jobName(folder: string): string {
-  return folder.replaceAll(/[^\w.-]/g, '-').replace(/^[^\w]+/, '') || 'job';
 }

@@ -126,7 +126,7 @@ describe('bad input is one clear error, before anything runs', () => {
       });
       const events = await run(request);
       const { result, error } = finished(events);
-      assert.equal(result, 'FAILURE');
+      assert.equal(result, code === 'PLAB_NO_JENKINSFILE' ? 'NOT_BUILT' : 'FAILURE');
       assert.equal(error?.code, code);
       assert.match(error?.message ?? '', message);
       assert.notEqual(error?.hint, '');

@@ -123,12 +123,14 @@ function sourceOf({ request, commit, recorder }: Beginning): Build['source'] {
 }
 
 function historyOf(
-  { repository }: BuildRequest,
+  { repository, branch }: BuildRequest,
   { folder, number }: BuildPlace,
   commit: string,
 ): Pick<Build, 'jobFolder' | 'previous' | 'changes'> {
   const jobFolder = dirname(folder);
-  const previous = once<PastBuild | undefined>(() => completedBefore(jobFolder, number));
+  const previous = once<PastBuild | undefined>(() =>
+    completedBefore(jobFolder, number, (past) => branch === undefined || past.branch === branch),
+  );
   return {
     jobFolder,
     previous,

@@ -51,15 +51,20 @@ export function pastBuild(jobFolder: string, number: number): PastBuild {
   };
 }
 
-/** The last build before a number that has ended, without those that were called wrongly. */
+/**
+ * The last build before a number that has ended, of the same branch when that is known, as in a multibranch project;
+ * without those that were called wrongly.
+ */
 export function completedBefore(
   jobFolder: string,
   number: number,
   wanted: (build: PastBuild) => boolean = () => true,
 ): PastBuild | undefined {
+  const { branch } = pastBuild(jobFolder, number);
   for (const earlier of buildNumbers(jobFolder)) {
     if (earlier >= number) continue;
     const build = pastBuild(jobFolder, earlier);
+    if (branch !== undefined && build.branch !== branch) continue;
     if (build.result !== undefined && !wrongCalls.has(build.errorCode ?? '') && wanted(build)) return build;
   }
   return undefined;

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildRequest } from '../build/request.ts';
 import { badJobName, diskFull } from '../errors.ts';
 import type { RunningBuild } from '../events/follow.ts';
-import { noteProcess, processNow, signalProcess } from '../history/process.ts';
+import { journalFile } from '../events/journal.ts';
+import { isAlive, noteProcess, processNow, signalProcess } from '../history/process.ts';
 import { takeBuildProcess } from './prepare.ts';
 
 /**
@@ -34,7 +36,14 @@ async function start(request: BuildRequest): Promise<RunningBuild> {
 
 /** Asks a build to stop: its steps end, its `post` blocks run, its result is ABORTED. */
 export function abort(build: RunningBuild): void {
-  signalProcess(build, 'SIGTERM');
+  const listens = (): boolean => existsSync(journalFile(build.folder));
+  if (listens()) return signalProcess(build, 'SIGTERM');
+  // Its process only just starts: it takes the signal for its death until its journal is there.
+  const soon = setInterval(() => {
+    if (!listens() && isAlive(build)) return;
+    clearInterval(soon);
+    signalProcess(build, 'SIGTERM');
+  }, 20);
 }
 
 /** Takes the next build number by making its folder, which only one process can. */

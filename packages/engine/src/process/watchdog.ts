@@ -11,14 +11,11 @@ interface Watch {
   readonly patience: number;
 }
 
-/** A build may calculate so long (s) in one go without listening, when it has no parent or no time any more. */
-const patience = 60;
-
 /**
  * Ends this process when it is deaf, as in an expression that takes hours, and nobody else would end it: whoever
- * started it has gone, or its time is over. A thread looks after it, since the build itself cannot.
+ * started it has gone, or its time (ms since 1970) is over; for so long (s) it may calculate in one go. A thread looks after it, since the build itself cannot.
  */
-export function startWatchdog(deadline: number = Number.POSITIVE_INFINITY): void {
+export function startWatchdog(deadline: number = Number.POSITIVE_INFINITY, patience: number = 60): void {
   const beats = new SharedArrayBuffer(4);
   const count = new Int32Array(beats);
   setInterval(() => Atomics.add(count, 0, 1), 1000).unref();

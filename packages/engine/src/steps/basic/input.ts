@@ -35,7 +35,7 @@ async function ask(call: Call): Promise<Value> {
   const values = await answerTo(call, question);
   const who = site.build.causes.find(({ user }) => user !== undefined)?.user ?? 'unknown';
   site.build.emit({ type: 'input.answered', step, ...stageOf(site), id, aborted: values === undefined });
-  if (values === undefined) throw new Interruption('input', `Rejected by ${who}`);
+  if (values === undefined) throw new Interruption('input', `Rejected by ${who}`, { user: who });
   say({ ...site, step }, `Approved by ${who}`);
   return valueOf(call, values, who);
 }
