@@ -11,8 +11,10 @@ test('draining a pipe ends, also when somebody writes faster than it is read', a
   t.after(() => rm(folder, { recursive: true, force: true }));
   using pipes = createPipes(join(folder, 'pipes'));
   let read = 0;
+  const first = Promise.withResolvers<void>();
   const pipe = pipes.open((chunk) => {
     read += chunk.length;
+    first.resolve();
     // As slow as a full journal; ends the writer should draining wait for that.
     const until = performance.now() + 1;
     while (performance.now() < until);
@@ -20,7 +22,7 @@ test('draining a pipe ends, also when somebody writes faster than it is read', a
   });
   const writer = spawn('yes', [], { stdio: ['ignore', pipe.writeEnd, 'ignore'] });
   pipe.handedOver();
-  while (read === 0) await new Promise(setImmediate);
+  await first.promise;
   assert.equal(pipe.drain(), false);
   assert.ok(read < 16_000_000, `${read} bytes were read in one go`);
   writer.kill();

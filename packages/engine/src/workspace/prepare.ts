@@ -13,8 +13,8 @@ export interface WorkspaceRequest {
   readonly commit: string;
   /** Where the workspace is, or shall be. */
   readonly folder: string;
-  /** What the workspace calls `origin`. */
-  readonly origin: string;
+  /** What the workspace calls `origin`. Default: the repository. */
+  readonly origin?: string;
   /** Puts the working tree as it is over the commit: changed, new and deleted files, not ignored ones. */
   readonly dirty?: boolean;
   /** Removes what is not of the commit, but for `node_modules`. Default: true. */
@@ -37,7 +37,7 @@ export async function prepareWorkspace(request: WorkspaceRequest, signal?: Abort
     await git(folder, ['init', '--quiet', '.'], signal);
     await checkoutCommit(request, signal);
   });
-  await nameOrigin(folder, request.origin, signal);
+  await nameOrigin(folder, request.origin ?? repository, signal);
   await fetchTags(repository, folder, signal);
   if (request.clean !== false) await git(folder, ['clean', '--quiet', '-ffdx', '-e', 'node_modules'], signal);
   if (request.dirty === true) await copyWorkingTree(repository, folder, signal);
