@@ -18,6 +18,7 @@ export {
   mainArgument,
   type Schema,
   schema,
+  type SimpleType,
 } from './catalogue/schema.ts';
 export { JenkinsfileError, type Problem } from './errors.ts';
 export * from './model.ts';

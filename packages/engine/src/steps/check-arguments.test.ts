@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Value } from '@pipeline-lab/groovy';
 import { catalogue, schema, type Schema } from '@pipeline-lab/jenkinsfile';
-import { checkedArguments, namedArguments } from './check-arguments.ts';
+import { checkedArguments } from './check-arguments.ts';
+import { namedArguments } from './named-arguments.ts';
 
 function schemaOf(name: string): Schema {
   const found = catalogue.steps.get(name);

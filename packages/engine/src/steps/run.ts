@@ -1,9 +1,11 @@
 import { type Arguments, type CallNode, lineAndColumn, type Value } from '@pipeline-lab/groovy';
 import { type Site, stageOf } from '../build/build.ts';
-import { checkedArguments, illegal, namedArguments } from './check-arguments.ts';
+import { checkedArguments } from './check-arguments.ts';
+import { illegal } from './coerce.ts';
 import { described } from './described.ts';
 import { stepFor } from './find.ts';
 import { at } from './here.ts';
+import { namedArguments } from './named-arguments.ts';
 import { perform } from './perform.ts';
 import { isStep } from './registry.ts';
 import type { Body, Step } from './step.ts';
