@@ -74,7 +74,7 @@ async function stageTime(repository: string, state: string): Promise<{ ms: numbe
   let memory = 0;
   let ms = 0;
   for await (const event of follow(build)) {
-    memory = Math.max(memory, peakOf(build.pid));
+    memory = Math.max(memory, peakOf(build.pid ?? 0));
     ms = stageMs(event) ?? ms;
   }
   return { ms, memory };

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --
 import { command } from './command.ts';
 
 // No `await` out here: this file is also bundled as CommonJS, which starts faster.

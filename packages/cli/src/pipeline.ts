@@ -1,5 +1,13 @@
-import { abort, type BuildEvent, follow, type Result, startBuild } from '@pipeline-lab/engine/builds';
+import {
+  abort,
+  type BuildEvent,
+  endBuild,
+  follow,
+  type Result,
+  startBuild,
+} from '@pipeline-lab/engine/builds';
 import type { Context } from './context.ts';
+import { jobOf } from './job.ts';
 import type { Repository } from './repository.ts';
 
 export interface PipelineRequest {
@@ -30,7 +38,7 @@ export async function runPipeline(
     ),
   );
   const build = await startBuild({
-    job: jobName(repository.name),
+    job: await jobOf(context.stateFolder, repository, file),
     jenkinsfile: file,
     repository: repository.folder,
     commit: repository.commit,
@@ -40,7 +48,12 @@ export async function runPipeline(
     env,
   });
   const stop = (): void => abort(build);
+  const end = (): void => {
+    abort(build);
+    void endBuild(build);
+  };
   context.signal.addEventListener('abort', stop);
+  context.force.addEventListener('abort', end);
   if (context.signal.aborted) stop();
   const events: BuildEvent[] = [];
   try {
@@ -50,12 +63,8 @@ export async function runPipeline(
     }
   } finally {
     context.signal.removeEventListener('abort', stop);
+    context.force.removeEventListener('abort', end);
   }
   const last = events.at(-1);
   return { number: build.number, result: last?.type === 'build.finished' ? last.result : 'FAILURE', events };
-}
-
-/** A repository's name as the name of a job. */
-export function jobName(folder: string): string {
-  return folder.replaceAll(/[^\w.-]/g, '-').replace(/^[^\w]+/, '') || 'job';
 }

@@ -8,6 +8,8 @@ const git = promisify(execFile);
 export interface Repository {
   readonly folder: string;
   readonly name: string;
+  /** Where git keeps it: the same for all its worktrees. */
+  readonly gitFolder: string;
   readonly commit: string;
   /** Absent on a detached head. */
   readonly branch?: string;
@@ -21,9 +23,12 @@ export async function repositoryAt(folder: string): Promise<Repository> {
   const ask = async (...args: string[]): Promise<string[]> =>
     (await git('git', ['-C', folder, 'rev-parse', ...args])).stdout.trimEnd().split('\n');
   // One process for all that is asked when nothing is wrong.
-  const answer = await ask('--show-toplevel', 'HEAD', '--abbrev-ref', 'HEAD').catch(() => undefined);
-  const [top = '', commit = '', branch = 'HEAD'] = answer ?? (await explained(folder, ask));
-  return { folder: top, name: basename(top), commit, ...(branch === 'HEAD' ? {} : { branch }) };
+  const common = ['--path-format=absolute', '--git-common-dir'];
+  const answer = await ask(...common, '--show-toplevel', 'HEAD', '--abbrev-ref', 'HEAD').catch(
+    () => undefined,
+  );
+  const [gitFolder = '', top = '', commit = '', branch = 'HEAD'] = answer ?? (await explained(folder, ask));
+  return { folder: top, name: basename(top), gitFolder, commit, ...(branch === 'HEAD' ? {} : { branch }) };
 }
 
 async function explained(folder: string, ask: (...args: string[]) => Promise<string[]>): Promise<string[]> {
@@ -33,7 +38,8 @@ async function explained(folder: string, ask: (...args: string[]) => Promise<str
   const [commit = ''] = await ask('--verify', '--quiet', 'HEAD').catch((error: unknown) => {
     throw noCommit(top, error);
   });
-  return [top, commit];
+  const [gitFolder = ''] = await ask('--path-format=absolute', '--git-common-dir');
+  return [gitFolder, top, commit];
 }
 
 /** Why git does not know the folder: it has no repository, belongs to somebody else, or there is no git. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { createLab, type TestLab } from './lab.ts';
 import { plab, repositoryWith } from './plab.ts';
@@ -57,6 +58,52 @@ describe('an agent behind SSH', () => {
     });
     const { stdout } = await run(folder);
     assert.match(stdout, /started\n[^]*nothing left/, stdout);
+  });
+
+  /** What a command says on the machine itself. */
+  const there = (command: string): string =>
+    execFileSync('ssh', ['-F', lab.host.sshConfigFile, 'production', command]).toString().trim();
+
+  test('a secret is in no argument there, and no file of one is left, not even while the node goes on', async (t) => {
+    const look = `for file in /proc/[0-9]*/cmdline; do tr "\\\\0" " " <$file; done 2>/dev/null | grep -c "s3cr[3]t" || echo unseen`;
+    const folder = await repositoryWith(t, {
+      'plab.env': 'T=s3cr3t-value\n',
+      Jenkinsfile: pipeline(`
+        withCredentials([string(credentialsId: 'T', variable: 'T'), file(credentialsId: 'F', variable: 'F')]) {
+          sh 'test "$T" = s3cr3t-value && grep -c . "$F"; ${look}'
+        }
+        sh 'find ../*@tmp -name F | grep . || echo file gone'`),
+    });
+    const { code, stdout } = await plab(
+      folder,
+      ['run', '--agent', 'far=ssh:production:builds', '--format', 'plain', '--secret-file', 'plab.env'],
+      { PLAB_SSH_CONFIG: lab.host.sshConfigFile, PLAB_SECRET_F: 'the secret file' },
+    );
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /\n.*unseen\n[^]*file gone/, stdout);
+    assert.equal(there('ls -d builds/*@tmp 2>/dev/null || echo none'), 'none');
+  });
+
+  test('branches on one node leave the files of each other alone', async (t) => {
+    const folder = await repositoryWith(t, {
+      Jenkinsfile: pipeline(`
+        sh 'rm -f ~/sync.b'
+        script { parallel a: {
+          sh '''i=0
+            until [ -e ~/sync.b ]; do i=$((i + 1)); echo $i > a-$i; sleep 0.02; done
+            [ $(ls a-* | wc -l) = $i ] && touch a.done && echo all of a'''
+        }, b: {
+          writeFile file: 'b1', text: 'made by b'
+          sh 'cat b1'
+          sh 'true'
+          sh 'touch ~/sync.b'
+          waitUntil { fileExists 'a.done' }
+          echo readFile('b1')
+        } }`),
+    });
+    const { code, stdout } = await run(folder);
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /all of a\n/);
   });
 
   test('a host that cannot be reached is one clear error', async (t) => {

@@ -109,4 +109,17 @@ describe('plab run in a terminal', () => {
     assert.equal(no.code, 130);
     assert.match(no.screen, /ABORTED/);
   });
+
+  test('Ctrl-C at a question stops the build; a question that waits no longer goes away', async (t) => {
+    const stopped = await inTerminal(t, pipeline("stage('A') { steps { input 'Go on?' } }"), [], {
+      'Proceed? [y/N]': '\u0003',
+    });
+    assert.equal(stopped.code, 130);
+    assert.match(stopped.raw, /plab: stopping/);
+    assert.match(stopped.screen, /ABORTED/);
+    const steps = "timeout(time: 2, unit: 'SECONDS') { input 'Still there?' }";
+    const late = await inTerminal(t, pipeline(`stage('A') { steps { ${steps} } }`), []);
+    assert.equal(late.code, 130);
+    assert.match(late.raw, /Proceed\? \[y\/N\]/);
+  });
 });

@@ -12,23 +12,36 @@ export class StepFailure extends PlabError {
 /** Why running steps were stopped from outside. */
 export type InterruptionOrigin = 'abort' | 'timeout' | 'failFast' | 'input' | 'superseded' | 'downstream';
 
+interface InterruptionOptions {
+  readonly result?: Result;
+  readonly scope?: object;
+  readonly final?: boolean;
+  readonly user?: string;
+}
+
 /** What Jenkins throws as `FlowInterruptedException`. Carries the result that the build gets from it. */
 export class Interruption extends PlabError {
   readonly origin: InterruptionOrigin;
   readonly result: Result;
   /** The block that was interrupted, such as a `timeout`: outside of it this is an error like any other. */
   readonly scope: object | undefined;
+  /** Nothing may go on: neither the script nor a step may catch it. */
+  readonly final: boolean;
+  /** Who wanted it, where that is known. */
+  readonly user: string | undefined;
 
   constructor(
     origin: InterruptionOrigin,
     message: string,
-    { result = 'ABORTED', scope }: { readonly result?: Result; readonly scope?: object } = {},
+    { result = 'ABORTED', scope, final = false, user }: InterruptionOptions = {},
   ) {
     super('PLAB_INTERRUPTED', message, interruptionHints[origin]);
     this.name = 'Interruption';
     this.origin = origin;
     this.result = result;
     this.scope = scope;
+    this.final = final;
+    this.user = user;
   }
 }
 
@@ -106,6 +119,30 @@ export const buildDied = (folder: string, said: string): PlabError =>
     `the process of the build ended without finishing it${said === '' ? '' : `: ${said}`}`,
     `Run the build again; what the process said last is in ${folder}/process.log.`,
   );
+
+export const buildKilled = (): PlabError =>
+  new PlabError(
+    'PLAB_BUILD_KILLED',
+    'the build did not end when it was asked to, and was killed',
+    'Look for an expression of the script that takes very long, such as a pattern with nested repetitions.',
+  );
+
+export const diskFull = (folder: string, cause?: unknown): PlabError =>
+  new PlabError(
+    'PLAB_DISK_FULL',
+    `the disk that holds ${folder} is full`,
+    'Make room, for example by removing old builds there, or let XDG_STATE_HOME name another disk.',
+    { cause },
+  );
+
+/** Errors that lie in how a build was called: nothing of it ran. */
+export const wrongCalls: ReadonlySet<string> = new Set([
+  'PLAB_NO_SUCH_PARAMETER',
+  'PLAB_BAD_PARAMETER',
+  'PLAB_NO_SUCH_STAGE',
+  'PLAB_NO_JENKINSFILE',
+  'PLAB_NO_RESTART',
+]);
 
 export const environmentCycle = (names: readonly string[]): PlabError =>
   new PlabError(

@@ -63,3 +63,15 @@ test('agent dockerfile builds its image; a timeout ends what runs inside and rem
   assert.deepEqual(stages(events).at(-1), 'A: ABORTED');
   assert.deepEqual(containers(stateDir), []);
 });
+
+test('a container gets what the build sets, and nothing else of this machine', async (t) => {
+  const source = `pipeline { agent { docker { image '${image}' } }
+    stages { stage('A') { steps { withEnv(['SET=1']) { sh '''#!/bin/sh
+      echo "[$SET] [$CI] [$PLAB_TEST_TOKEN] [$PLAB_TEST_HOME]"''' } } } } }`;
+  const { request } = await bench(t, { Jenkinsfile: source });
+  const own = { PLAB_TEST_TOKEN: 'of the shell', CI: 'true' };
+  Object.assign(process.env, own);
+  t.after(() => Object.keys(own).forEach((name) => delete process.env[name]));
+  const events = await run({ ...request, env: { ...request.env, ...own, PLAB_TEST_HOME: 'given' } });
+  assert.ok(log(events).includes('[1] [true] [] [given]'), log(events).join('\n'));
+});

@@ -79,6 +79,61 @@ test('stash and unstash keep files over a cleaned workspace; missing ones are er
   ]);
 });
 
+test('cleanWs removes what its patterns name, and nothing when the result says no', async (t) => {
+  const script = `def list = { sh '#!/bin/sh\\nfind . -path ./.git -prune -o -print | sort | xargs' }
+    sh 'mkdir -p logs/d keep; touch logs/a.log logs/d/b.log keep/c.log keep/.gitignore'
+    cleanWs(patterns: [[pattern: 'logs/**', type: 'INCLUDE'], [pattern: '**/b.log', type: 'EXCLUDE']])
+    list()
+    cleanWs(patterns: [[pattern: '**/*.log', type: 'EXCLUDE'], [pattern: '.git/**', type: 'EXCLUDE']], deleteDirs: false)
+    list()
+    cleanWs(patterns: [[pattern: 'logs/**', type: 'INCLUDE']], deleteDirs: true)
+    list()
+    currentBuild.result = 'SUCCESS'
+    cleanWs cleanWhenSuccess: false
+    list()
+    cleanWs()
+    list()`;
+  assert.deepEqual(
+    (await logOf(t, script)).filter((line) => !line.startsWith('[WS-CLEANUP] D')),
+    [
+      '[WS-CLEANUP] done',
+      '. ./Jenkinsfile ./keep ./keep/.gitignore ./keep/c.log ./logs ./logs/d ./logs/d/b.log',
+      '[WS-CLEANUP] done',
+      '. ./keep ./keep/c.log ./logs ./logs/d ./logs/d/b.log',
+      '[WS-CLEANUP] done',
+      '. ./keep ./keep/c.log',
+      '[WS-CLEANUP] Skipped based on build state SUCCESS',
+      '. ./keep ./keep/c.log',
+      '[WS-CLEANUP] done',
+      '.',
+    ],
+  );
+});
+
+test('deleteDir removes the folder itself, also one that is not there; programs have theirs anyway', async (t) => {
+  const script = `dir('x') { writeFile file: 'f', text: ''; deleteDir(); deleteDir() }
+    echo "\${fileExists('x')}"
+    dir('y') { deleteDir(); sh 'basename $PWD' }
+    sh 'rm -rf "$WORKSPACE@tmp"'
+    sh 'echo on'`;
+  assert.deepEqual(await logOf(t, script), ['false', 'y', 'on']);
+});
+
+test('names of stashes and builds are no paths', async (t) => {
+  const script = `writeFile file: 'f', text: ''
+    stash 'one'
+    try { stash '' } catch (e) { echo e.message }
+    unstash 'one'
+    try { copyArtifacts projectName: 'job', selector: [$class: 'SpecificBuildSelector', buildNumber: '../1'] } catch (e) { echo e.message }
+    try { copyArtifacts projectName: '..', selector: [$class: 'SpecificBuildSelector', buildNumber: '1'] } catch (e) { echo e.message }`;
+  assert.deepEqual(await logOf(t, script), [
+    'Stashed 2 file(s)',
+    'No name is specified',
+    'Unable to find a build for artifact copy from: job',
+    'Failed to copy artifacts from .. with filter: **',
+  ]);
+});
+
 test('findFiles, touch, digests and archives', async (t) => {
   const script = `writeFile file: 'a/one.txt', text: 'abc'
     touch 'a/two.txt'

@@ -164,3 +164,16 @@ test('pwsh runs where it is installed, bat never; pwd(tmp: true) and encodings o
   assert.deepEqual(lines, expected);
   assert.match(finished(events).error?.message ?? '', /there is no encoding none/);
 });
+
+test('print and println take whatever there is, a map too, or nothing', async (t) => {
+  const script = "println([a: 1, b: 2]); println(); println null; print 'x'; print([1, [c: 3]])";
+  const { request } = await bench(t, { Jenkinsfile: pipeline(stage(`script { ${script} }`)) });
+  assert.deepEqual(log(await run(request)), ['[a:1, b:2]', '', 'null', 'x', '[1, [c:3]]']);
+});
+
+test('stages that a script opens under one name are stages of their own', async (t) => {
+  const script = "for (i in 1..2) { stage('p') { echo \"in ${i}\"; parallel x: { echo 'x' } } }";
+  const { request } = await bench(t, { Jenkinsfile: pipeline(stage(`script { ${script} }`)) });
+  const opened = ofType(await run(request), 'stage.started').map(({ stage: id, name }) => `${id}: ${name}`);
+  assert.deepEqual(opened.slice(-4), ['A / p: p', 'A / p / x: x', 'A / p (2): p', 'A / p (2) / x: x']);
+});

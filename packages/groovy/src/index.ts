@@ -13,6 +13,7 @@ export {
 export type {
   Arguments,
   Closure,
+  DescribedError,
   GroovyMap,
   Host,
   HostObject,
@@ -30,4 +31,4 @@ export {
 export { fromHost as toGroovy } from './evaluator/core/boundary.ts';
 export { typeOf } from './evaluator/core/text.ts';
 export { hostList, HostMap } from './evaluator/value/host-data.ts';
-export { isTrue, textOf } from './evaluator/for-host.ts';
+export { isTrue, type JavaPattern, javaPattern, textOf } from './evaluator/for-host.ts';

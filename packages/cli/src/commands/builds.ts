@@ -6,10 +6,11 @@ import {
   follow,
   listBuilds,
   type RunningBuild,
+  soFar,
 } from '@pipeline-lab/engine/builds';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
-import { jobName } from '../pipeline.ts';
+import { jobOf } from '../job.ts';
 import { mark } from '../render/build.ts';
 import { drawTree } from '../render/run/draw.ts';
 import { openRenderer } from '../render/run/open.ts';
@@ -25,13 +26,13 @@ export interface BuildsOptions {
   readonly job?: string;
 }
 
-async function jobOf(context: Context, job: string | undefined): Promise<string> {
-  return job ?? jobName((await repositoryAt(context.cwd)).name);
+async function chosenJob({ cwd, stateFolder }: Context, job: string | undefined): Promise<string> {
+  return job ?? (await jobOf(stateFolder, await repositoryAt(cwd)));
 }
 
 /** Lists the builds of a job, newest first. */
 export async function builds(context: Context, { json, job }: BuildsOptions): Promise<void> {
-  const list = await listBuilds(context.stateFolder, await jobOf(context, job));
+  const list = await listBuilds(context.stateFolder, await chosenJob(context, job));
   if (json === true) console.log(JSON.stringify(list, null, 2));
   else if (list.length === 0) console.log('no builds yet: `plab run` makes one');
   else for (const build of list) console.log(row(build));
@@ -50,7 +51,10 @@ function row({
 }: BuildStatus): string {
   const sign = result === undefined ? (running ? '…' : '?') : mark(result);
   const state = (result ?? (running ? 'RUNNING' : 'DIED')).padEnd(9);
-  const names = [displayName, description].filter((each) => each !== undefined).join(' ');
+  const names = [displayName, description]
+    .filter((each) => each !== undefined)
+    .join(' ')
+    .replaceAll(/\s+/g, ' ');
   const time = startedAt === '' ? '' : startedAt.slice(0, 16).replace('T', ' ');
   const took = (ms === undefined ? '' : duration(ms)).padEnd(12);
   const where = styleText('dim', `${branch ?? ''} ${commit.slice(0, 12)}`.trim(), { stream: process.stdout });
@@ -66,7 +70,7 @@ export async function show(
   const build = await buildNamed(context, job, wanted);
   const { tree, add } = treeFold();
   let shown = 0;
-  for await (const event of follow({ ...build, pid: 0 })) {
+  for await (const event of soFar(build)) {
     add(event);
     shown = Date.parse(event.at);
   }
@@ -107,11 +111,19 @@ export async function logs(context: Context, wanted: string | undefined, options
     options.format === undefined
       ? lineRenderer((event) => (event.type === 'log' ? event.lines : []), write)
       : openRenderer(lineFormat(options.format), build.folder);
-  for await (const event of follow(options.follow === true ? build : { ...build, pid: 0 }, context.signal)) {
+  const events = options.follow === true ? follow(build, context.signal) : soFar(build);
+  const known = new Set<string>();
+  for await (const event of events) {
+    if (event.type === 'stage.started') known.add(event.stage);
     if (stage === undefined || ('stage' in event && event.stage !== undefined && isIn(event.stage, stage)))
       renderer.show(event);
   }
   renderer.close();
+  if (stage !== undefined && ![...known].some((id) => isIn(id, stage)))
+    throw badUsage(
+      `build #${build.number} has no stage ${stage}`,
+      known.size === 0 ? 'No stage of it was opened.' : `It has: ${[...known].join(', ')}.`,
+    );
 }
 
 function lineFormat(format: string): 'plain' | 'json' | 'jenkins' {
@@ -133,5 +145,5 @@ async function buildNamed(
   const number = wanted === undefined ? undefined : Number(wanted.replace(/^#/, ''));
   if (number !== undefined && (!Number.isInteger(number) || number < 1))
     throw badUsage(`${wanted} is not the number of a build`, '`plab builds` lists them.');
-  return await findBuild(context.stateFolder, await jobOf(context, job), number);
+  return await findBuild(context.stateFolder, await chosenJob(context, job), number);
 }

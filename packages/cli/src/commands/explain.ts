@@ -3,6 +3,7 @@ import { explainPipeline, type Facts } from '@pipeline-lab/jenkinsfile/explain';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
 import { explainText } from '../render/explain.ts';
+import { pairs } from '../run/pairs.ts';
 import { readPipeline } from './read-pipeline.ts';
 
 export interface ExplainOptions {
@@ -25,22 +26,15 @@ export async function explain(context: Context, file: string, options: ExplainOp
   const pipeline = await readPipeline(context, file);
   const { change, ...rest } = given;
   const request = change === undefined ? {} : { changeRequest: change };
-  const facts: Facts = { ...rest, ...request, params: pairs(param), env: pairs(env) };
+  const facts: Facts = { ...rest, ...request, params: byName('--param', param), env: byName('--env', env) };
   const declared = pipeline.parameters.map(({ name }) => name);
   for (const name of facts.params.keys()) if (!declared.includes(name)) throw noParameter(name, declared);
   const explanations = await explainPipeline(pipeline, facts);
   console.log(format === 'json' ? JSON.stringify(explanations, null, 2) : explainText(explanations));
 }
 
-function pairs(texts: readonly string[]): Map<string, string> {
-  return new Map(
-    texts.map((text) => {
-      const at = text.indexOf('=');
-      if (at < 1)
-        throw badUsage(`“${text}” is not name=value`, 'Write for example --param TARGET=production.');
-      return [text.slice(0, at), text.slice(at + 1)];
-    }),
-  );
+function byName(option: string, texts: readonly string[]): Map<string, string> {
+  return new Map(Object.entries(pairs(option, texts)));
 }
 
 function noParameter(name: string, declared: readonly string[]): Error {

@@ -1,4 +1,4 @@
-import type { BuildEvent, Result } from '@pipeline-lab/engine/builds';
+import { type BuildEvent, type Result, wrongCalls } from '@pipeline-lab/engine/builds';
 
 const codes: Readonly<Record<Result, number>> = {
   SUCCESS: 0,
@@ -8,16 +8,8 @@ const codes: Readonly<Record<Result, number>> = {
   ABORTED: 130,
 };
 
-/** Errors that lie in how the command was called. */
-const usage = new Set([
-  'PLAB_NO_SUCH_PARAMETER',
-  'PLAB_BAD_PARAMETER',
-  'PLAB_NO_SUCH_STAGE',
-  'PLAB_NO_RESTART',
-]);
-
 /** 0 success, 1 failure, 2 usage, 3 unstable, 130 aborted. */
 export function exitCodeOf(last: BuildEvent | undefined): number {
   if (last?.type !== 'build.finished') return 1;
-  return last.error !== undefined && usage.has(last.error.code) ? 2 : codes[last.result];
+  return last.error !== undefined && wrongCalls.has(last.error.code) ? 2 : codes[last.result];
 }

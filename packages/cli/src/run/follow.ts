@@ -1,7 +1,7 @@
-import { abort, answer, type BuildEvent, follow, type RunningBuild } from '@pipeline-lab/engine/builds';
+import { abort, type BuildEvent, endBuild, follow, type RunningBuild } from '@pipeline-lab/engine/builds';
 import type { Context } from '../context.ts';
 import type { Renderer } from '../render/run/renderer.ts';
-import { ask } from './ask.ts';
+import { questionsOf } from './questions.ts';
 
 /** Shows a build to its end; answers its questions in the terminal when `interactive`. Gives its last event. */
 export async function showBuild(
@@ -11,22 +11,31 @@ export async function showBuild(
   interactive: boolean,
 ): Promise<BuildEvent | undefined> {
   const stop = (): void => abort(build);
+  const end = (): void => {
+    abort(build);
+    void endBuild(build);
+  };
   context.signal.addEventListener('abort', stop);
-  context.force.addEventListener('abort', stop);
+  context.force.addEventListener('abort', end);
   if (context.signal.aborted) stop();
+  /** What happened while a question was on the screen. */
+  const held: BuildEvent[] = [];
+  const questions = questionsOf(build, context.signal, {
+    opened: () => renderer.pause(),
+    closed: () => held.splice(0).forEach((event) => renderer.show(event)),
+  });
   let last: BuildEvent | undefined;
   try {
     for await (const event of follow(build)) {
-      renderer.show(event);
       last = event;
-      if (event.type !== 'input.requested' || !interactive) continue;
-      renderer.pause();
-      const text = await ask(event, context.signal).catch(() => undefined);
-      if (text !== undefined) await answer(build.folder, event.id, text);
+      if (questions.open) held.push(event);
+      else renderer.show(event);
+      if (interactive) questions.see(event);
     }
   } finally {
     context.signal.removeEventListener('abort', stop);
-    context.force.removeEventListener('abort', stop);
+    context.force.removeEventListener('abort', end);
+    await questions.close();
     renderer.close();
   }
   return last;

@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import type { AgentConfig, BuildRequest } from '@pipeline-lab/engine/builds';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
-import { jobName } from '../pipeline.ts';
+import { jobOf } from '../job.ts';
 import type { Repository } from '../repository.ts';
 import { agentOption } from './agents.ts';
 import { readPlabFile } from './plab-file.ts';
@@ -41,9 +41,10 @@ export async function requestOf(
   const repository = await context.repositoryAt(cwd);
   const file = await readPlabFile(join(repository.folder, 'plab.yml'));
   const secrets = await environmentFiles(cwd, options.secretFile);
+  const jenkinsfile = jenkinsfileIn(repository, cwd, options.file);
   return {
-    job: jobName(repository.name),
-    jenkinsfile: jenkinsfileIn(repository, cwd, options.file),
+    job: await jobOf(context.stateFolder, repository, jenkinsfile),
+    jenkinsfile,
     repository: repository.folder,
     commit: repository.commit,
     stateDir: context.stateFolder,
@@ -60,7 +61,7 @@ export async function requestOf(
     causes: [startedByUser()],
     dirty: options.dirty === true,
     dryRun: options.dryRun === true,
-    unknownStep: options.unknownStep === 'warn' ? 'warn' : 'fail',
+    unknownStep: unknownStepOf(options.unknownStep),
     ...given('branch', options.branch ?? repository.branch),
     ...given('tag', options.tag),
     ...given('stage', options.stage),
@@ -68,6 +69,11 @@ export async function requestOf(
     ...(options.change === undefined ? {} : { change: changeOption(options.change) }),
     ...(options.timeout === undefined ? {} : { timeoutMs: durationOption(options.timeout) }),
   };
+}
+
+function unknownStepOf(text: string = 'fail'): 'fail' | 'warn' {
+  if (text === 'fail' || text === 'warn') return text;
+  throw badUsage(`--unknown-step ${text}: there is no such choice`, 'Use fail or warn.');
 }
 
 /** An agent behind SSH with the configuration that knows its host, when that is not the user's own. */

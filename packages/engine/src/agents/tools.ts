@@ -10,15 +10,17 @@ import { inStage } from '../stages/in-stage.ts';
 export type ToolFolders = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The program that shows that a tool is there, and the variables that name its folder. */
-const kinds: Readonly<Record<string, { readonly program: string; readonly home: readonly string[] }>> = {
-  maven: { program: 'mvn', home: ['M2_HOME', 'MAVEN_HOME'] },
-  jdk: { program: 'java', home: ['JAVA_HOME'] },
-  gradle: { program: 'gradle', home: ['GRADLE_HOME'] },
-  ant: { program: 'ant', home: ['ANT_HOME'] },
-  nodejs: { program: 'node', home: ['NODEJS_HOME'] },
-  go: { program: 'go', home: ['GOROOT'] },
-  git: { program: 'git', home: [] },
-};
+const kinds: ReadonlyMap<string, { readonly program: string; readonly home: readonly string[] }> = new Map(
+  Object.entries({
+    maven: { program: 'mvn', home: ['M2_HOME', 'MAVEN_HOME'] },
+    jdk: { program: 'java', home: ['JAVA_HOME'] },
+    gradle: { program: 'gradle', home: ['GRADLE_HOME'] },
+    ant: { program: 'ant', home: ['ANT_HOME'] },
+    nodejs: { program: 'node', home: ['NODEJS_HOME'] },
+    go: { program: 'go', home: ['GOROOT'] },
+    git: { program: 'git', home: [] },
+  }),
+);
 
 const installStage = 'Declarative: Tool Install';
 
@@ -58,7 +60,7 @@ async function installed(site: Site, { type, version }: Tool): Promise<string[]>
 }
 
 function variablesOf(type: string, folder: string): string[] {
-  const home = (kinds[type]?.home ?? []).map((name) => `${name}=${folder}`);
+  const home = (kinds.get(type)?.home ?? []).map((name) => `${name}=${folder}`);
   return [...home, `PATH+${type.toUpperCase()}=${join(folder, 'bin')}`];
 }
 
@@ -68,10 +70,12 @@ function variablesOf(type: string, folder: string): string[] {
  */
 export async function toolFolder(site: Site, type: string | undefined, name: string): Promise<string> {
   const { tools } = site.build;
-  const folder =
-    type === undefined ? Object.values(tools).find((each) => name in each)?.[name] : tools[type]?.[name];
+  const byName = (all: ToolFolders[string]): string | undefined =>
+    Object.hasOwn(all, name) ? all[name] : undefined;
+  const ofType = Object.entries(tools).filter(([each]) => type === undefined || each === type);
+  const folder = ofType.map(([, all]) => byName(all)).find((each) => each !== undefined);
   if (folder !== undefined) return folder;
-  const { program } = kinds[type ?? ''] ?? { program: type ?? name };
+  const { program } = kinds.get(type ?? '') ?? { program: type ?? name };
   if (site.launch === undefined && !(await onPath(program, environmentAt(site)['PATH'] ?? '')))
     throw noSuchTool(type ?? 'tool', name);
   return '';

@@ -7,6 +7,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import type { MailConfig } from '../mail/config.ts';
 import type { Libraries } from '../libraries/library.ts';
 import type { Recorder } from '../events/recorder.ts';
+import type { Guard } from '../shell/guard.ts';
 import type { Pipes } from '../shell/pipes.ts';
 import type { Command } from '../shell/process-group.ts';
 import type { AgentConfig } from '../agents/agent.ts';
@@ -14,6 +15,7 @@ import type { ToolFolders } from '../agents/tools.ts';
 import type { PastBuild } from '../history/past.ts';
 import type { Commit } from '../workspace/changes.ts';
 import type { Source } from '../workspace/checkout.ts';
+import type { InputAnswer } from './answers.ts';
 import type { Cause } from './causes.ts';
 import type { Line, Scope } from './interrupts.ts';
 
@@ -49,7 +51,9 @@ export interface Build {
   readonly dryRun: boolean;
   /** What a step does that nobody knows. */
   readonly unknownStep: 'fail' | 'warn';
-  /** What `env.NAME = …` set, for all stages from then on. */
+  /** The variables of the machine and those that Jenkins gives: whatever else sets a variable goes before. */
+  readonly machine: Readonly<Record<string, string>>;
+  /** The parameters, and what `env.NAME = …` set, for all stages from then on. */
   readonly assigned: Map<string, string>;
   /** Variables that the script sets without `def`. */
   readonly variables: Map<string, Value>;
@@ -76,6 +80,9 @@ export interface Build {
   readonly answers: Answers;
   /** Time (ms) between SIGTERM and SIGKILL for what a step runs. */
   readonly graceMs: number;
+  /** Aborts when nothing of the build may run any longer. */
+  readonly force: AbortSignal;
+  readonly guard: Guard;
   readonly startedAt: Date;
   readonly state: BuildState;
 }
@@ -99,8 +106,8 @@ export interface Answers {
   readonly given: ReadonlyMap<string, string>;
   /** Somebody can be asked. */
   readonly interactive: boolean;
-  /** Resolves with the answer to a question that was announced in the journal. */
-  readonly wait: (id: string, signal: AbortSignal) => Promise<string>;
+  /** Resolves with the next answer to the question of a step, which was announced in the journal. */
+  readonly wait: (step: number, signal: AbortSignal) => Promise<InputAnswer>;
 }
 
 export interface Selection {
@@ -115,6 +122,8 @@ interface BuildState {
   displayName: string;
   description: string;
   nextStep: number;
+  /** How often a script has opened a stage of a name at a place. */
+  readonly openedStages: Map<string, number>;
   /** The first error, which is the one that counts. */
   error: unknown;
 }
@@ -122,6 +131,7 @@ interface BuildState {
 /** Where code of a build runs: the variables, the folder and the stage around it. */
 export interface Site {
   readonly build: Build;
+  /** The variables that the blocks around set. */
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   /** Of the step that runs: aborts with an Interruption. */
@@ -132,7 +142,9 @@ export interface Site {
   /** The agent that steps run on; absent outside of every `node`. */
   readonly node?: NodeSite;
   /** What starts a program on the agent; absent: this machine does. */
-  readonly launch?: (command: Command) => Command;
+  readonly launch?: (command: Command, signal: AbortSignal) => Command;
+  /** Removes from the agent what has been removed here and must not wait for the next program. */
+  readonly forget?: (path: string) => Promise<void>;
   /** Told of every output of a step: `timeout(activity: true)` counts from the last one. */
   readonly heard?: () => void;
   readonly stage?: StageSite;
@@ -183,7 +195,8 @@ export function remember(build: Build, error: unknown): void {
   build.state.error ??= error;
 }
 
-/** The environment variables at a site: what `env.NAME` set, then what the blocks around it set. */
+/** The environment variables at a site: the machine's, over them what `env.NAME` set, then what the blocks around set. */
 export function environmentAt(site: Site): Record<string, string> {
-  return { ...Object.fromEntries(site.build.assigned), ...site.env };
+  const { machine, assigned } = site.build;
+  return { ...machine, ...Object.fromEntries(assigned), ...site.env };
 }

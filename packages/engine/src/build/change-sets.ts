@@ -7,7 +7,7 @@ export function changeSets(commits: readonly Commit[]): Value {
   if (commits.length === 0) return [];
   const items = commits.map(entryOf);
   const properties: Properties = { items: () => items, kind: () => 'git', logs: () => items };
-  return [{ kind: 'object', typeName: 'GitChangeSetList', getProperty: (name) => properties[name]?.() }];
+  return [{ kind: 'object', typeName: 'GitChangeSetList', getProperty: propertyOf(properties) }];
 }
 
 function entryOf({ id, author, time, title, message, paths }: Commit): HostObject {
@@ -20,7 +20,7 @@ function entryOf({ id, author, time, title, message, paths }: Commit): HostObjec
   const properties: Properties = {
     commitId: () => id,
     id: () => id,
-    author: () => ({ kind: 'object', typeName: 'User', getProperty: (name) => person[name]?.() }),
+    author: () => ({ kind: 'object', typeName: 'User', getProperty: propertyOf(person) }),
     authorName: () => author,
     timestamp: () => time,
     msg: () => title,
@@ -29,5 +29,10 @@ function entryOf({ id, author, time, title, message, paths }: Commit): HostObjec
     affectedPaths: () => [...paths],
     affectedFiles: () => paths.map(file),
   };
-  return { kind: 'object', typeName: 'GitChangeSet', getProperty: (name) => properties[name]?.() };
+  return { kind: 'object', typeName: 'GitChangeSet', getProperty: propertyOf(properties) };
+}
+
+/** Only what is listed: the names come from scripts. */
+function propertyOf(properties: Properties): (name: string) => Value | undefined {
+  return (name) => (Object.hasOwn(properties, name) ? properties[name]?.() : undefined);
 }

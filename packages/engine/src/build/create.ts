@@ -8,8 +8,10 @@ import type { Recorder } from '../events/recorder.ts';
 import { completedBefore, type PastBuild } from '../history/past.ts';
 import { findStep } from '../steps/find.ts';
 import { callStep } from '../steps/run.ts';
+import { createGuard } from '../shell/guard.ts';
 import { createPipes } from '../shell/pipes.ts';
 import { changesBetween, type Commit } from '../workspace/changes.ts';
+import { originOf } from '../workspace/origin.ts';
 import { answersOf } from './answers.ts';
 import type { Build } from './build.ts';
 import { hostAt } from './host.ts';
@@ -17,6 +19,7 @@ import { parameterValues, paramsObject } from './parameters.ts';
 import { selectStages } from './read.ts';
 import type { BuildRequest } from './request.ts';
 import type { BuildPlace } from './run.ts';
+import { buildVariables } from './variables.ts';
 
 interface Beginning {
   readonly request: BuildRequest;
@@ -26,11 +29,13 @@ interface Beginning {
   readonly commit: string;
   readonly startedAt: Date;
   readonly recorder: Recorder;
+  readonly force: AbortSignal;
 }
 
 /** A build before its first step. Errors: those of its parameters and of the choice of stages. */
 export async function createBuild(beginning: Beginning): Promise<Build> {
   const { request, place, pipeline, commit, startedAt, recorder } = beginning;
+  const { graceMs = 60_000 } = request;
   const interpreter = createInterpreter({ source: pipeline.source });
   const given = declaredParameters(beginning);
   const parameters = await parameterValues(pipeline.parameters, given, interpreter, noNames);
@@ -55,6 +60,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     dryRun: request.dryRun === true,
     unknownStep: request.unknownStep ?? 'fail',
     steps: { find: findStep, call: callStep },
+    machine: buildVariables(request, place),
     assigned: variablesOf(values),
     async completeParameters(site) {
       await parameters.complete(hostAt(site));
@@ -67,17 +73,20 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     selection: selectStages(pipeline, request.stage),
     agents: request.agents ?? [],
     tools: request.tools ?? {},
-    source: sourceOf(request, commit),
+    source: sourceOf(beginning),
     noted: new Set(),
     checkedOut: new Set(),
     answers: answersOf(place.folder, request.answers ?? {}, request.interactive === true),
-    graceMs: request.graceMs ?? 60_000,
+    graceMs,
+    force: beginning.force,
+    guard: createGuard(graceMs),
     startedAt,
     state: {
       result: undefined,
       displayName: `#${place.number}`,
       description: '',
       nextStep: 1,
+      openedStages: new Map(),
       error: undefined,
     },
   };
@@ -101,17 +110,27 @@ function variablesOf(values: ReadonlyMap<string, Value>): Map<string, string> {
   return new Map([...values].map(([name, value]) => [name, value === null ? '' : textOf(value)]));
 }
 
-function sourceOf({ repository, branch, dirty }: BuildRequest, commit: string): Build['source'] {
-  return { repository, commit, dirty: dirty === true, ...(branch === undefined ? {} : { branch }) };
+function sourceOf({ request, commit, recorder }: Beginning): Build['source'] {
+  const { repository, branch, dirty } = request;
+  const url = once(() => {
+    const origin = originOf(repository);
+    // An address may hold a password or a token.
+    const { password = '' } = URL.parse(origin) ?? {};
+    recorder.masker.add([password, decodeURIComponent(password)].filter((secret) => secret !== ''));
+    return origin;
+  });
+  return { repository, commit, dirty: dirty === true, url, ...(branch === undefined ? {} : { branch }) };
 }
 
 function historyOf(
-  { repository }: BuildRequest,
+  { repository, branch }: BuildRequest,
   { folder, number }: BuildPlace,
   commit: string,
 ): Pick<Build, 'jobFolder' | 'previous' | 'changes'> {
   const jobFolder = dirname(folder);
-  const previous = once<PastBuild | undefined>(() => completedBefore(jobFolder, number));
+  const previous = once<PastBuild | undefined>(() =>
+    completedBefore(jobFolder, number, (past) => branch === undefined || past.branch === branch),
+  );
   return {
     jobFolder,
     previous,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { GroovyRuntimeError, type HostObject, textOf, type Value } from '@pipeline-lab/groovy';
+import { folderUrl } from '../history/folder-url.ts';
 import { resultNamed, worse } from '../events/result.ts';
 import type { Build, Site } from './build.ts';
 import { type Cause, classOf } from './causes.ts';
@@ -22,7 +23,7 @@ export function currentBuild({ build }: Site): HostObject {
     description: () => (state.description === '' ? null : state.description),
     projectName: () => build.job,
     fullProjectName: () => build.job,
-    absoluteUrl: () => `file://${build.folder}/`,
+    absoluteUrl: () => folderUrl(build.folder),
     startTimeInMillis: () => build.startedAt.getTime(),
     timeInMillis: () => build.startedAt.getTime(),
     duration: () => Date.now() - build.startedAt.getTime(),

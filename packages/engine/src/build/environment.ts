@@ -49,15 +49,15 @@ async function evaluateEntries(site: Site, entries: readonly EnvEntry[]): Promis
     const path = [...chain, entry.name];
     for (const name of namesIn(entry.value)) {
       const needed = byName.get(name);
-      if (needed === undefined || name in values) continue;
+      if (needed === undefined || Object.hasOwn(values, name)) continue;
       if (!path.includes(name)) await evaluate(needed, path);
       // An entry may extend what its name is outside of the block, as PATH often does, or null.
-      else if (name !== entry.name && environmentAt(site)[name] === undefined)
+      else if (name !== entry.name && !Object.hasOwn(environmentAt(site), name))
         throw environmentCycle([...path.slice(path.indexOf(name)), name]);
     }
     values[entry.name] = await evaluated(site, entry, hostWith(site, values));
   };
-  for (const entry of entries) if (!(entry.name in values)) await evaluate(entry, []);
+  for (const entry of entries) if (!Object.hasOwn(values, entry.name)) await evaluate(entry, []);
   return values;
 }
 
@@ -102,8 +102,9 @@ function hostWith(site: Site, values: Readonly<Record<string, string>>): Host {
     ...host,
     getVariable(name): Value | undefined {
       if (name === 'env') return env;
-      if (name in values) return values[name];
-      return host.getVariable(name) ?? site.build.params.getProperty(name) ?? null;
+      if (Object.hasOwn(values, name)) return values[name];
+      const found = host.getVariable(name);
+      return found === undefined ? (site.build.params.getProperty(name) ?? null) : found;
     },
   };
 }

@@ -5,8 +5,10 @@ import { Interruption, StepFailure } from '../errors.ts';
 import { isStep } from '../steps/registry.ts';
 import { runStep } from '../steps/run.ts';
 import { environmentAt, type Site } from './build.ts';
+import { scmObject } from './scm.ts';
 import { currentBuild } from './current-build.ts';
-import { throwIfInterrupted } from './interrupts.ts';
+import { interruptionProperties } from './interruption.ts';
+import { lasts, throwIfInterrupted } from './interrupts.ts';
 import { checkMemory } from './memory.ts';
 
 /**
@@ -14,20 +16,22 @@ import { checkMemory } from './memory.ts';
  * Jenkins' globals, or a variable of the environment.
  */
 export function hostAt(site: Site): Host {
+  const { build } = site;
   const globals: Readonly<Record<string, () => Value>> = {
     env: () => envObject(site),
-    params: () => site.build.params,
+    params: () => build.params,
     currentBuild: () => currentBuild(site),
     scm: () => scmObject(site),
     docker: () => dockerGlobal(site),
     steps: () => stepsObject(site),
   };
   return {
-    getVariable: (name) =>
-      site.build.variables.get(name) ??
-      (Object.hasOwn(globals, name)
-        ? globals[name]?.()
-        : (site.build.libraries.variables.get(name)?.script ?? environmentAt(site)[name])),
+    getVariable(name) {
+      // A variable may hold null.
+      if (build.variables.has(name)) return build.variables.get(name);
+      if (Object.hasOwn(globals, name)) return globals[name]?.();
+      return build.libraries.variables.get(name)?.script ?? variableNamed(site, name);
+    },
     setVariable: (name, value) => void site.build.variables.set(name, value),
     async callMethod(name, args, call) {
       const variable = isStep(name) ? undefined : site.build.libraries.variables.get(name);
@@ -61,9 +65,13 @@ function stepsObject(site: Site): HostObject {
   };
 }
 
-function describeError(error: unknown): { typeName: string; message: string | null } {
+function describeError(error: unknown): ReturnType<NonNullable<Host['describeError']>> {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof Interruption) return { typeName: 'FlowInterruptedException', message: null };
+  if (error instanceof Interruption) {
+    if (error.final) return undefined;
+    const properties = interruptionProperties(error);
+    return { typeName: 'FlowInterruptedException', message: null, lasts: lasts(error), properties };
+  }
   return { typeName: error instanceof StepFailure ? 'AbortException' : 'Exception', message };
 }
 
@@ -71,25 +79,21 @@ function envObject(site: Site): HostObject {
   return {
     kind: 'object',
     typeName: 'EnvActionImpl',
-    getProperty: (name) => environmentAt(site)[name] ?? null,
+    getProperty: (name) => variableNamed(site, name) ?? null,
     setProperty: (name, value) => void site.build.assigned.set(name, value === null ? '' : textOf(value)),
     callMethod(name, { positional }) {
-      const variables = environmentAt(site);
       const [first] = positional;
-      if (name === 'getEnvironment') return Promise.resolve(new Map<Value, Value>(Object.entries(variables)));
+      if (name === 'getEnvironment')
+        return Promise.resolve(new Map<Value, Value>(Object.entries(environmentAt(site))));
       if (name === 'getProperty' || name === 'get')
-        return Promise.resolve(variables[textOf(first ?? '')] ?? null);
+        return Promise.resolve(variableNamed(site, textOf(first ?? '')) ?? null);
       return undefined;
     },
   };
 }
 
-function scmObject({ build: { source } }: Site): HostObject {
-  const branches = source?.branch === undefined ? [] : [source.branch];
-  const properties: Readonly<Record<string, Value>> = {
-    branches,
-    userRemoteConfigs: source?.url === undefined ? [] : [new Map<Value, Value>([['url', source.url]])],
-    extensions: [],
-  };
-  return { kind: 'object', typeName: 'GitSCM', getProperty: (name) => properties[name] };
+/** Scripts give the name: what every object of JavaScript has is no variable. */
+function variableNamed(site: Site, name: string): string | undefined {
+  const variables = environmentAt(site);
+  return Object.hasOwn(variables, name) ? variables[name] : undefined;
 }

@@ -35,24 +35,49 @@ export function interrupt(scope: Scope, reason: Interruption): void {
   }
 }
 
-/** Interrupts for good: every further step in the scope throws, whatever the script catches. */
-export function terminate(scope: Scope, reason: Interruption): void {
-  scope.ended = reason;
-  interrupt(scope, reason);
+/** Interrupts for good: every further step in the scope throws, and the script cannot catch it. */
+export function terminate(scope: Scope, { origin, message, result, scope: of }: Interruption): void {
+  const options = { result, final: true, ...(of === undefined ? {} : { scope: of }) };
+  scope.ended = new Interruption(origin, message, options);
+  interrupt(scope, scope.ended);
 }
 
 /** Throws the interruption that waits for a line. Called before every step and on turns of loops. */
 export function throwIfInterrupted({ line, scopes }: Site): void {
   const { pending } = line;
   line.pending = undefined;
-  if (pending !== undefined) throw pending;
   for (const { ended } of scopes) if (ended !== undefined) throw ended;
+  if (pending !== undefined) throw pending;
 }
 
 /** Runs work in a scope of its own. */
 export async function inScope<T>(site: Site, work: (site: Site, scope: Scope) => Promise<T>): Promise<T> {
   const scope = newScope(site.line);
   return await work({ ...site, scopes: [...site.scopes, scope] }, scope);
+}
+
+/**
+ * Runs work in a scope of its own and on a line of its own: when nobody waits for it any more, what it still does is no
+ * part of the line that goes on.
+ */
+export async function onOwnLine<T>(site: Site, work: (site: Site, scope: Scope) => Promise<T>): Promise<T> {
+  const line = newLine();
+  replaceLine(site, site.line, line);
+  try {
+    return await inScope({ ...site, line }, async (inside, scope) => {
+      try {
+        return await work(inside, scope);
+      } finally {
+        if (line.pending?.scope !== scope) site.line.pending ??= line.pending;
+      }
+    });
+  } finally {
+    replaceLine(site, line, site.line);
+  }
+}
+
+function replaceLine({ scopes }: Site, old: Line, now: Line): void {
+  for (const { lines } of scopes) if (lines.delete(old)) lines.add(now);
 }
 
 /** Runs branches side by side, each on a line of its own and in a scope of its own; settles when all have ended. */
@@ -84,4 +109,12 @@ export async function fork<T>(
 export function isInterrupted(error: unknown, { scopes }: Site): boolean {
   if (!(error instanceof Interruption)) return false;
   return error.scope === undefined || scopes.some((scope) => scope === error.scope);
+}
+
+/**
+ * True for an interruption that the script may see but not stop: it is thrown again behind the `catch` that took it.
+ * Those are the ones that somebody or something else dealt out to the build, or to a branch, as a whole.
+ */
+export function lasts({ origin, scope }: Interruption): boolean {
+  return origin === 'abort' || origin === 'failFast' || (origin === 'timeout' && scope === undefined);
 }

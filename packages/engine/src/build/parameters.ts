@@ -89,24 +89,35 @@ function chosen(name: string, given: string | undefined, choices: readonly strin
   return given;
 }
 
-/** Checks and types the answer to a question that has parameters, each described as `parameterList` does. */
+const definitions: ReadonlyMap<string, string> = new Map([
+  ['BooleanParameterDefinition', 'booleanParam'],
+  ['ChoiceParameterDefinition', 'choice'],
+]);
+
+/** `choice` and so on; scripts may also give the class of Jenkins. */
+export function parameterKind(parameter: ReadonlyMap<Value, Value>): string {
+  const name = textOf(parameter.get('$class') ?? '').replace(/^.*\./, '');
+  return definitions.get(name) ?? name;
+}
+
+/** Checks and types the answer to a question that has parameters, each described as `parameterList` and scripts do. */
 export function typedAnswer(parameter: ReadonlyMap<Value, Value>, given: string | undefined): Value {
   const field = (name: string): Value => parameter.get(name) ?? null;
   const name = textOf(field('name'));
   const usual = field('defaultValue');
-  const type = textOf(field('$type'));
+  const type = parameterKind(parameter);
   if (type === 'booleanParam') return booleanOf(name, given, usual);
   if (type === 'choice') return chosen(name, given, choicesOf(field('choices')));
   return given ?? (usual === null ? '' : textOf(usual));
 }
 
-/** Parameters as a script would give them to `input`: maps with what was written and the type as `$type`. */
+/** Parameters as a script would give them to `input`: maps with what was written and the kind as `$class`. */
 export async function parameterList(site: Site, parameters: readonly BuildParameter[]): Promise<Value[]> {
   const { interpreter, hostAt } = site.build;
   const maps: Value[] = [];
   for (const { type, name, call } of parameters) {
     const map = new Map<Value, Value>([
-      ['$type', type],
+      ['$class', type],
       ['name', name],
     ]);
     for (const { key, value } of call.named)

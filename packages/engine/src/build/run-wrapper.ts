@@ -1,5 +1,6 @@
 import { GroovyRuntimeError, type HostObject, textOf, type Value } from '@pipeline-lab/groovy';
 import { isWorse, resultNamed, type Result } from '../events/result.ts';
+import { folderUrl } from '../history/folder-url.ts';
 import { completedBefore, type PastBuild, pastBuild } from '../history/past.ts';
 import { timeSpan } from './time-span.ts';
 
@@ -30,7 +31,7 @@ export function runWrapper(place: JobPlace, number: number): HostObject {
       description: () => past().description ?? null,
       projectName: () => job,
       fullProjectName: () => job,
-      absoluteUrl: () => `file://${past().folder}/`,
+      absoluteUrl: () => folderUrl(past().folder),
       startTimeInMillis: started,
       timeInMillis: started,
       duration: () => past().ms ?? 0,

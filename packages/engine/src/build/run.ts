@@ -1,21 +1,27 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { matrixCells, type Pipeline, type Stage } from '@pipeline-lab/jenkinsfile';
-import { Interruption } from '../errors.ts';
+import { PlabError } from '@pipeline-lab/groovy/errors';
+import { Interruption, wrongCalls } from '../errors.ts';
 import type { EventBody, StageOutline } from '../events/event.ts';
 import type { Recorder } from '../events/recorder.ts';
 import { type Result, worse } from '../events/result.ts';
 import { discardBuilds } from '../history/discard.ts';
+import { mayBeDeaf, startWatchdog } from '../process/watchdog.ts';
 import { clearStashes, inheritStashes } from '../history/stashes.ts';
 import { resultOf } from '../stages/in-stage.ts';
 import type { Build, Site } from './build.ts';
 import { createBuild } from './create.ts';
 import { timeSpan } from './time-span.ts';
+import { timeoutGrace } from './timeout.ts';
+import { startTimer } from './timer.ts';
+import { secretVariables } from './variables.ts';
 import { explain } from './explain.ts';
 import { interrupt, newLine, newScope, terminate } from './interrupts.ts';
 import { readPipeline } from './read.ts';
 import type { BuildRequest } from './request.ts';
 import { runPipeline } from './run-pipeline.ts';
 import { type Read, readSource } from './source.ts';
-import { buildVariables } from './variables.ts';
 
 export interface BuildPlace {
   readonly number: number;
@@ -42,6 +48,7 @@ export async function runBuild(
     const ms = Date.now() - startedAt.getTime();
     const why = error === undefined || result === 'SUCCESS' ? {} : { error: explain(error, pipeline) };
     build?.pipes[Symbol.dispose]();
+    rmSync(outsideOfNodes(place), { recursive: true, force: true });
     recorder.emit({
       type: 'build.finished',
       result,
@@ -58,18 +65,40 @@ export async function runBuild(
     pipeline = readPipeline(request, source);
     recorder.emit(started(request, place, commit, pipeline));
     announced = true;
-    build = await createBuild({ request, place, pipeline, commit, startedAt, recorder });
-    const site = siteOf(build, request, stop);
+    if (mayBeDeaf(source)) startWatchdog(deadlineOf(request));
+    hideSecrets(request, recorder);
+    const over = new AbortController();
+    const force = AbortSignal.any([stop.force, over.signal]);
+    build = await createBuild({ request, place, pipeline, commit, startedAt, recorder, force });
+    mkdirSync(outsideOfNodes(place));
+    const site = siteOf(build, request, stop, over);
     await inheritStashes(build);
     const failure = await runPipeline(site);
-    await clearStashes(site);
-    await discardBuilds(site);
+    const notice = (what: string) => (error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      recorder.emit({ type: 'notice', text: `${what}: ${why}` });
+    };
+    await clearStashes(site).catch(notice('stashes'));
+    await discardBuilds(site).catch(notice('buildDiscarder'));
     const own = build.state.result ?? 'SUCCESS';
     if (failure === undefined) return finish(own, build.state.error);
     return finish(worse(own, resultOf(failure.error)), failure.error);
   } catch (error) {
     if (!announced) recorder.emit(started(request, place, request.commit, undefined));
-    return finish(stop.signal.aborted || error instanceof Interruption ? 'ABORTED' : 'FAILURE', error);
+    return finish(withoutRun(error, stop.signal), error);
+  }
+}
+
+/** When a build has had its time, and the time that its `post` blocks have after it. */
+function deadlineOf({ timeoutMs }: BuildRequest): number | undefined {
+  return timeoutMs === undefined ? undefined : Date.now() + timeoutMs + timeoutGrace;
+}
+
+/** Secrets that were handed to the build; what is too short to be hidden is told. */
+function hideSecrets(request: BuildRequest, { masker, emit }: Recorder): void {
+  for (const [name, value] of [...secretVariables(request), ...Object.entries(request.secrets ?? {})]) {
+    if (masker.add([value]).length === 0) continue;
+    emit({ type: 'notice', text: `the secret ${name} is too short to be hidden in the log` });
   }
 }
 
@@ -78,6 +107,7 @@ function siteOf(
   build: Build,
   request: BuildRequest,
   { signal, force }: { readonly signal: AbortSignal; readonly force: AbortSignal },
+  end: AbortController,
 ): Site {
   const line = newLine();
   const scope = newScope(line);
@@ -88,16 +118,33 @@ function siteOf(
   const { timeoutMs } = request;
   if (timeoutMs !== undefined) {
     const over = new Interruption('timeout', `the build took longer than ${timeSpan(timeoutMs)}`);
-    setTimeout(() => interrupt(scope, over), timeoutMs).unref();
+    startTimer(timeoutMs, () => {
+      interrupt(scope, over);
+      startTimer(timeoutGrace, () => {
+        terminate(scope, over);
+        end.abort(over);
+      });
+    });
   }
   return {
     build,
-    env: buildVariables(request, build.number),
-    cwd: build.folder,
+    env: {},
+    cwd: outsideOfNodes(build),
     signal,
     line,
     scopes: [scope],
   };
+}
+
+/** Where the few steps work that need no node and yet start a program: an empty folder, gone with the build. */
+function outsideOfNodes({ folder }: Pick<BuildPlace, 'folder'>): string {
+  return join(folder, 'outside');
+}
+
+/** The result of a build that did not come to its pipeline. A call that was wrong says nothing about the job. */
+function withoutRun(error: unknown, { aborted }: AbortSignal): Result {
+  if (aborted || error instanceof Interruption) return 'ABORTED';
+  return error instanceof PlabError && wrongCalls.has(error.code) ? 'NOT_BUILT' : 'FAILURE';
 }
 
 function reasonOf({ reason }: AbortSignal): Interruption {

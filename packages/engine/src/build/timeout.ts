@@ -1,6 +1,7 @@
 import { Interruption } from '../errors.ts';
 import type { Site } from './build.ts';
-import { inScope, interrupt, type Scope, terminate } from './interrupts.ts';
+import { startTimer } from './timer.ts';
+import { interrupt, onOwnLine, type Scope, terminate } from './interrupts.ts';
 
 interface Limit {
   /** Milliseconds. */
@@ -11,7 +12,7 @@ interface Limit {
 }
 
 /** Time (ms) that what was interrupted has to end; then it is left behind. */
-const grace = 60_000;
+export const timeoutGrace = 60_000;
 
 /**
  * Interrupts what runs inside when the time is over; what catches that, such as `post`, goes on for a minute at most
@@ -22,26 +23,29 @@ export async function withTimeout<T>(
   { time, activity, tell }: Limit,
   work: (site: Site) => Promise<T>,
 ): Promise<T> {
-  return await inScope(site, async (inside, scope) => {
+  return await onOwnLine(site, async (inside, scope) => {
     const dead = Promise.withResolvers<never>();
-    let timer = setTimeout(() => expire(), time);
+    let timer = startTimer(time, () => expire());
+    let expired = false;
     const expire = (): void => {
+      expired = true;
       tell('Cancelling nested steps due to timeout');
       interrupt(scope, over(scope));
-      timer = setTimeout(() => {
+      timer = startTimer(timeoutGrace, () => {
         tell('Body did not finish within grace period; terminating with extreme prejudice');
         terminate(scope, over(scope));
         dead.reject(over(scope));
-      }, grace);
+      });
     };
     const heard = (): void => {
       site.heard?.();
-      timer.refresh();
+      // The time of grace is none of activity.
+      if (!expired) timer.refresh();
     };
     try {
       return await Promise.race([work(activity ? { ...inside, heard } : inside), dead.promise]);
     } finally {
-      clearTimeout(timer);
+      timer.stop();
     }
   });
 }

@@ -34,6 +34,7 @@ export async function withSecretFolder<T>(
     });
   } finally {
     await rm(path, { recursive: true, force: true });
+    await site.forget?.(path);
   }
 }
 

@@ -5,6 +5,7 @@ import { environmentAt, say, type Site } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
 import type { Command } from '../shell/process-group.ts';
 import { launch } from '../shell/run.ts';
+import { travelling } from '../shell/travelling.ts';
 import { wordsOf } from '../shell/words.ts';
 import { temporaryFolder } from '../workspace/temporary.ts';
 
@@ -57,7 +58,7 @@ const ofThisMachine = new Set(
 /** A command as the one that runs it inside. Values of variables are handed over by name, in no argument. */
 function executed(outside: Site, id: string, command: Command): Command {
   const base = environmentAt(outside);
-  const names = Object.keys(command.env).filter((name) => !ofThisMachine.has(name));
+  const names = travelling(command.env, ofThisMachine).map(([name]) => name);
   const pidFile = join(temporaryFolder(outside), `pid-${randomUUID()}`);
   const inside = ['sh', '-c', 'echo $$ >"$0"; exec "$@"', pidFile, ...command.argv];
   return {

@@ -186,7 +186,7 @@ export interface Notice {
   readonly text: string;
 }
 
-/** A step `input` waits for an answer. */
+/** A step `input` waits for an answer; it comes again when the last answer did not do. */
 export interface InputRequested {
   readonly type: 'input.requested';
   readonly step: number;

@@ -1,17 +1,16 @@
 import { watch } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, statfs, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildDied } from '../errors.ts';
-import { isAlive } from '../history/process.ts';
+import { buildDied, diskFull } from '../errors.ts';
+import { isAlive, type ProcessId } from '../history/process.ts';
 import type { BuildEvent } from './event.ts';
 import { journalFile, journalReader, tail } from './journal.ts';
 
 /** A build that was started: where it writes, and the process that writes. */
-export interface RunningBuild {
+export interface RunningBuild extends ProcessId {
   readonly job: string;
   readonly number: number;
   readonly folder: string;
-  readonly pid: number;
 }
 
 /**
@@ -20,6 +19,19 @@ export interface RunningBuild {
  * also when the build ended long ago. Throws the signal's reason when `signal` aborts; the build goes on.
  */
 export async function* follow(build: RunningBuild, signal?: AbortSignal): AsyncIterable<BuildEvent> {
+  yield* eventsOf(build, true, signal);
+}
+
+/** The events of a build as far as it is; for one that died, its end is made up as by `follow`. */
+export async function* soFar(build: RunningBuild): AsyncIterable<BuildEvent> {
+  yield* eventsOf(build, false);
+}
+
+async function* eventsOf(
+  build: RunningBuild,
+  waits: boolean,
+  signal?: AbortSignal,
+): AsyncIterable<BuildEvent> {
   using changes = changesIn(build, signal);
   const lines = lineReader(journalFile(build.folder));
   const journal = journalReader(build.folder);
@@ -27,7 +39,7 @@ export async function* follow(build: RunningBuild, signal?: AbortSignal): AsyncI
   let started = Date.now();
   try {
     for (;;) {
-      const alive = isAlive(build.pid);
+      const alive = isAlive(build);
       for await (const line of lines.read()) {
         signal?.throwIfAborted();
         const event = await journal.event(line);
@@ -38,6 +50,7 @@ export async function* follow(build: RunningBuild, signal?: AbortSignal): AsyncI
         if (event.type === 'build.finished') return;
       }
       if (!alive) return yield await death(build, seq + 1, started);
+      if (!waits) return;
       await changes.next();
     }
   } finally {
@@ -48,7 +61,9 @@ export async function* follow(build: RunningBuild, signal?: AbortSignal): AsyncI
 
 async function death(build: RunningBuild, seq: number, started: number): Promise<BuildEvent> {
   const said = (await tail(join(build.folder, 'process.log'), 2000)).trim();
-  const { code, message, hint } = buildDied(build.folder, said);
+  const { code, message, hint } = (await isFull(build.folder))
+    ? diskFull(build.folder)
+    : buildDied(build.folder, said);
   const at = new Date();
   const error = { code, message, hint };
   return {
@@ -59,6 +74,12 @@ async function death(build: RunningBuild, seq: number, started: number): Promise
     seq,
     at: at.toISOString(),
   };
+}
+
+/** Whether there is no room for a line of the journal: a build dies of that without a word. */
+async function isFull(folder: string): Promise<boolean> {
+  const found = await statfs(folder).catch(() => undefined);
+  return found !== undefined && found.bavail * found.bsize < 65_536;
 }
 
 interface Changes extends Disposable {
@@ -78,7 +99,7 @@ function changesIn(build: RunningBuild, signal: AbortSignal | undefined): Change
     wake();
   };
   const watcher = watch(build.folder, { persistent: true }, change).on('error', change);
-  const clock = setInterval(() => isAlive(build.pid) || change(), 1000);
+  const clock = setInterval(() => isAlive(build) || change(), 1000);
   signal?.addEventListener('abort', change);
   return {
     async next() {

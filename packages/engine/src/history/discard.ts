@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Expression, textOf } from '@pipeline-lab/groovy';
 import type { Site } from '../build/build.ts';
 import { buildNumbers, type PastBuild, pastBuild } from './past.ts';
+import { isAlive, processOf } from './process.ts';
 
 /** What `buildDiscarder(logRotator(…))` says; absent: without limit. */
 interface Limits {
@@ -23,7 +24,8 @@ export async function discardBuilds(site: Site): Promise<void> {
   const builds = buildNumbers(jobFolder).map((number) => pastBuild(jobFolder, number));
   const kept = new Set([own, firstWith(builds, ['SUCCESS', 'UNSTABLE']), firstWith(builds, ['SUCCESS'])]);
   for (const [index, build] of builds.entries()) {
-    if (kept.has(build.number) || (build.result === undefined && build.number > own)) continue;
+    if (kept.has(build.number)) continue;
+    if (build.result === undefined && isAlive(await processOf(build.folder))) continue;
     if (exceeds(build, index, limits.builds, limits.days))
       await rm(build.folder, { recursive: true, force: true });
     else if (exceeds(build, index, limits.artifactBuilds, limits.artifactDays))

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { noSuchBuild } from '../errors.ts';
 import type { RunningBuild } from '../events/follow.ts';
 import { buildNumbers, type PastBuild, pastBuild } from './past.ts';
-import { isAlive, pidOf } from './process.ts';
+import { isAlive, processOf } from './process.ts';
 
 export type { PastBuild };
 
@@ -24,7 +24,7 @@ export async function findBuild(stateDir: string, job: string, wanted?: number):
   const number = wanted ?? numbers[0];
   if (number === undefined || !numbers.includes(number)) throw noSuchBuild(job, wanted, numbers);
   const folder = join(stateDir, 'builds', job, String(number));
-  return { job, number, folder, pid: (await pidOf(folder)) ?? 0 };
+  return { job, number, folder, ...(await processOf(folder)) };
 }
 
 /** The files that a build kept, relative to its folder `artifacts`. */
@@ -39,6 +39,5 @@ export async function artifactsOf(folder: string): Promise<string[]> {
 }
 
 async function status(build: PastBuild): Promise<BuildStatus> {
-  const pid = build.result === undefined ? await pidOf(build.folder) : undefined;
-  return { ...build, running: pid !== undefined && isAlive(pid) };
+  return { ...build, running: build.result === undefined && isAlive(await processOf(build.folder)) };
 }

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { wrongCalls } from '../errors.ts';
 import type { BuildFinished, BuildStarted } from '../events/event.ts';
 import { journalFile, parseEntry } from '../events/journal.ts';
 import type { Result } from '../events/result.ts';
@@ -17,6 +18,8 @@ export interface PastBuild {
   readonly ms?: number;
   readonly displayName?: string;
   readonly description?: string;
+  /** The code of its error, when that is what it ended with. */
+  readonly errorCode?: string;
   /** What its parameters and `env.NAME = …` set. */
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -48,16 +51,21 @@ export function pastBuild(jobFolder: string, number: number): PastBuild {
   };
 }
 
-/** The last build before a number that has ended. */
+/**
+ * The last build before a number that has ended, of the same branch when that is known, as in a multibranch project;
+ * without those that were called wrongly.
+ */
 export function completedBefore(
   jobFolder: string,
   number: number,
   wanted: (build: PastBuild) => boolean = () => true,
 ): PastBuild | undefined {
+  const { branch } = pastBuild(jobFolder, number);
   for (const earlier of buildNumbers(jobFolder)) {
     if (earlier >= number) continue;
     const build = pastBuild(jobFolder, earlier);
-    if (build.result !== undefined && wanted(build)) return build;
+    if (branch !== undefined && build.branch !== branch) continue;
+    if (build.result !== undefined && !wrongCalls.has(build.errorCode ?? '') && wanted(build)) return build;
   }
   return undefined;
 }
@@ -66,12 +74,20 @@ function branchOf(started: BuildStarted | undefined): Pick<PastBuild, 'branch'> 
   return started?.branch === undefined ? {} : { branch: started.branch };
 }
 
-function endOf({ result, ms, displayName, description, variables }: BuildFinished): Partial<PastBuild> {
+function endOf({
+  result,
+  ms,
+  displayName,
+  description,
+  variables,
+  error,
+}: BuildFinished): Partial<PastBuild> {
   return {
     result,
     ms,
     ...(displayName === undefined ? {} : { displayName }),
     ...(description === undefined ? {} : { description }),
+    ...(error === undefined ? {} : { errorCode: error.code }),
     ...(variables === undefined ? {} : { variables }),
   };
 }

@@ -5,7 +5,7 @@ import { say, type Site } from '../build/build.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
 import { tryLock } from '../workspace/claim.ts';
 import { buildNumbers, pastBuild } from './past.ts';
-import { isAlive, pidOf } from './process.ts';
+import { isAlive, processOf, signalProcess } from './process.ts';
 
 /**
  * Waits until no other build of the job runs, when it says `disableConcurrentBuilds()`; with `abortPrevious: true` the
@@ -37,9 +37,9 @@ async function ask(site: Site, aborts: boolean): Promise<void> {
   const { jobFolder, number: own } = site.build;
   for (const number of buildNumbers(jobFolder)) {
     if (number >= own || pastBuild(jobFolder, number).result !== undefined) continue;
-    const pid = await pidOf(join(jobFolder, String(number)));
-    if (pid === undefined || !isAlive(pid)) continue;
+    const other = await processOf(join(jobFolder, String(number)));
+    if (!isAlive(other)) continue;
     say(site, aborts ? `Aborting #${number}, which this build takes the place of` : `Waiting for #${number}`);
-    if (aborts) process.kill(pid, 'SIGTERM');
+    if (aborts) signalProcess(other, 'SIGTERM');
   }
 }

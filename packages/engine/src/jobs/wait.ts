@@ -2,6 +2,7 @@ import { type Site, worsen } from '../build/build.ts';
 import { Interruption } from '../errors.ts';
 import { follow, type RunningBuild } from '../events/follow.ts';
 import type { Result } from '../events/result.ts';
+import { endBuild } from '../process/end.ts';
 import { abort } from '../process/start.ts';
 
 /**
@@ -11,17 +12,23 @@ import { abort } from '../process/start.ts';
 export async function awaitDownstream(
   build: RunningBuild,
   signal: AbortSignal,
-  { aborts }: { readonly aborts: boolean },
+  { aborts, force }: { readonly aborts: boolean; readonly force: AbortSignal },
 ): Promise<Result> {
   const stop = (): void => abort(build);
+  const end = (): void => {
+    abort(build);
+    void endBuild(build);
+  };
   if (aborts && signal.aborted) stop();
   if (aborts) signal.addEventListener('abort', stop, { once: true });
+  if (aborts) force.addEventListener('abort', end, { once: true });
   try {
     for await (const event of follow(build, aborts ? undefined : signal))
       if (event.type === 'build.finished') return event.result;
     return 'FAILURE';
   } finally {
     signal.removeEventListener('abort', stop);
+    force.removeEventListener('abort', end);
   }
 }
 

@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildRequest } from '../build/request.ts';
 import { type Read, readSource } from '../build/source.ts';
-import { badJobName } from '../errors.ts';
+import { badJobName, diskFull } from '../errors.ts';
 import type { RunningBuild } from '../events/follow.ts';
-import { notePid } from '../history/process.ts';
+import { journalFile } from '../events/journal.ts';
+import { isAlive, noteProcess, processNow, signalProcess } from '../history/process.ts';
 import { type BuildProcesses, buildProcesses } from './prepare.ts';
 
 /** What the process of a build is told. */
@@ -18,31 +20,44 @@ export interface Order {
 
 /**
  * Starts a build as a process of its own, which goes on when this one ends. Its journal is in the build's folder,
- * `<stateDir>/builds/<job>/<number>`. Errors: PLAB_BAD_JOB_NAME; everything else is told by the journal.
+ * `<stateDir>/builds/<job>/<number>`. Errors: PLAB_BAD_JOB_NAME, PLAB_DISK_FULL; everything else is told by the journal.
  */
 export async function startBuild(
   request: BuildRequest,
   processes: BuildProcesses = buildProcesses(request.stateDir),
 ): Promise<RunningBuild> {
+  try {
+    return await start(request, processes);
+  } catch (error) {
+    const full = error instanceof Error && 'code' in error && /^(?:ENOSPC|EDQUOT)$/.test(String(error.code));
+    throw full ? diskFull(request.stateDir, error) : error;
+  }
+}
+
+async function start(request: BuildRequest, processes: BuildProcesses): Promise<RunningBuild> {
   const { job } = request;
   if (!/^[\w][\w.-]{0,99}$/.test(job)) throw badJobName(job);
   const reading = readSource(request, new AbortController().signal).catch(() => undefined);
   const { number, folder } = await nextFolder(join(request.stateDir, 'builds', job));
   const { pid, order, logTo } = processes.take();
   logTo(join(folder, 'process.log'));
-  await notePid(folder, pid);
+  const id = processNow(pid);
+  await noteProcess(folder, id);
   // The request may hold secrets: it is handed over, not written down.
   order(JSON.stringify({ request, number, folder, read: await reading } satisfies Order));
-  return { job, number, folder, pid };
+  return { job, number, folder, ...id };
 }
 
 /** Asks a build to stop: its steps end, its `post` blocks run, its result is ABORTED. */
 export function abort(build: RunningBuild): void {
-  try {
-    process.kill(build.pid, 'SIGTERM');
-  } catch {
-    // It has ended already.
-  }
+  const listens = (): boolean => existsSync(journalFile(build.folder));
+  if (listens()) return signalProcess(build, 'SIGTERM');
+  // Its process only just starts: it takes the signal for its death until its journal is there.
+  const soon = setInterval(() => {
+    if (!listens() && isAlive(build)) return;
+    clearInterval(soon);
+    signalProcess(build, 'SIGTERM');
+  }, 20);
 }
 
 /** Takes the next build number by making its folder, which only one process can. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Build } from '../build/build.ts';
 import type { TestFailure, TestReport } from '../events/event.ts';
 import { journalFile, parseEntry } from '../events/journal.ts';
-import { buildNumbers } from '../history/past.ts';
+import { buildNumbers, pastBuild } from '../history/past.ts';
 
 type Counts = Pick<TestReport, 'total' | 'passed' | 'failed' | 'skipped'>;
 
@@ -12,11 +12,14 @@ const remembered = 10;
 
 /** Failures with their age and whether they come and go, from the reports of the job's earlier builds. */
 export async function withHistory(
-  { jobFolder, number }: Build,
+  { jobFolder, number, source }: Build,
   failures: readonly TestFailure[],
 ): Promise<TestFailure[]> {
   if (failures.length === 0) return [];
-  const numbers = buildNumbers(jobFolder).filter((each) => each < number);
+  const branch = source?.branch;
+  const numbers = buildNumbers(jobFolder).filter(
+    (each) => each < number && (branch === undefined || pastBuild(jobFolder, each).branch === branch),
+  );
   const past: ReadonlyMap<string, number>[] = [];
   for (const each of numbers.slice(0, remembered)) {
     const ages = await agesIn(join(jobFolder, String(each)));

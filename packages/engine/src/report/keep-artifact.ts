@@ -4,6 +4,7 @@ import { type Site, stageOf } from '../build/build.ts';
 
 /** Keeps one file of a folder with the build, at the same relative path below `inside`, and tells of it. */
 export async function keepArtifact(site: Site, folder: string, file: string, inside = ''): Promise<void> {
+  site.signal.throwIfAborted();
   const path = join(inside, file);
   const target = join(site.build.folder, 'artifacts', path);
   await mkdir(dirname(target), { recursive: true });

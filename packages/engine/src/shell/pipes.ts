@@ -79,16 +79,21 @@ function openPipe({ path, buffer }: Slot, onChunk: (chunk: Buffer) => void, onCl
   };
 }
 
+/** More than a pipe holds: who writes faster than this is still at work, and must not hold up everything else. */
+const atOnce = 2 * 1_048_576;
+
 /** The event loop learns of the end a turn or more later than the kernel, which is asked here. */
 function drain(readEnd: number, buffer: Buffer, read: (bytes: number) => void): boolean {
-  for (;;) {
+  for (let total = 0; total < atOnce; ) {
     try {
       const bytes = readSync(readEnd, buffer);
       if (bytes === 0) return true;
+      total += bytes;
       read(bytes);
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return false;
       throw error;
     }
   }
+  return false;
 }

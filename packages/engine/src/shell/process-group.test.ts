@@ -3,11 +3,16 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { createGuard } from './guard.ts';
 import { createPipes } from './pipes.ts';
 import { runGroup } from './process-group.ts';
 
 /** Runs a shell script and aborts it once it has printed `ready`. */
-async function aborted(script: string, graceMs: number): Promise<string> {
+async function aborted(
+  script: string,
+  graceMs: number,
+  force: AbortSignal = new AbortController().signal,
+): Promise<string> {
   const stop = new AbortController();
   let said = '';
   const take = (chunk: Buffer): void => {
@@ -25,8 +30,7 @@ async function aborted(script: string, graceMs: number): Promise<string> {
       onEnd: () => undefined,
     },
     pipes,
-    stop.signal,
-    graceMs,
+    { signal: stop.signal, force, graceMs, guard: createGuard(graceMs) },
   );
   return said;
 }
@@ -39,4 +43,18 @@ test('what a script started may finish its work after an abort, though the scrip
 test('what does not end in time is killed', async () => {
   const said = await aborted(`trap '' TERM; echo ready; while :; do sleep 0.05; done`, 200);
   assert.equal(said, 'ready\n');
+});
+
+test('by force nothing is waited for', async () => {
+  const began = performance.now();
+  await aborted(`trap '' TERM; echo ready; while :; do sleep 0.05; done`, 60_000, AbortSignal.timeout(500));
+  assert.ok(performance.now() - began < 30_000);
+});
+
+test('a program that the system does not start leaves no pipe open', async () => {
+  await assert.rejects(aborted(`: ${'x'.repeat(3_000_000)}`, 0), {
+    code: 'PLAB_STEP_FAILED',
+    message: 'sh cannot be started: E2BIG',
+    hint: /put what is long into a file/,
+  });
 });

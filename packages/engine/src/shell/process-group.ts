@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StepFailure } from '../errors.ts';
+import type { Guard } from './guard.ts';
 import type { Pipe, Pipes } from './pipes.ts';
 
 export interface Command {
@@ -15,6 +16,9 @@ export interface Command {
   readonly onStderr?: (chunk: Buffer) => void;
   /** Reaches a program that is no child of what was started, such as one in a container. */
   readonly interrupt?: (signal: NodeJS.Signals) => void;
+  /** Work to be done before the program starts, and after it has ended: its files go elsewhere and come back. */
+  readonly before?: () => Promise<void>;
+  readonly after?: () => Promise<void>;
   /** Everything the program wrote was handed on, also by processes it left running. */
   readonly onEnd: () => void;
 }
@@ -26,23 +30,40 @@ export interface Exit {
   readonly leftRunning?: number;
 }
 
+/** What ends a program from outside. */
+export interface GroupLimits {
+  /** Asks it to end. */
+  readonly signal: AbortSignal;
+  /** Ends it at once. */
+  readonly force: AbortSignal;
+  /** Time (ms) that it has to end when it is asked to. */
+  readonly graceMs: number;
+  /** Ends it when this process dies. */
+  readonly guard: Guard;
+}
+
 /**
  * Runs a program in a process group of its own, until the program itself ends. When `signal` aborts, the whole
- * group gets SIGTERM and, should any of it outlive `graceMs`, SIGKILL. Rejects only when the program cannot be started.
+ * group gets SIGTERM and, should any of it outlive `graceMs` or when `force` aborts, SIGKILL. Rejects only when the
+ * program cannot be started.
  */
-export async function runGroup(
-  command: Command,
-  pipes: Pipes,
-  signal: AbortSignal,
-  graceMs: number,
-): Promise<Exit> {
+export async function runGroup(command: Command, pipes: Pipes, limits: GroupLimits): Promise<Exit> {
+  const { signal, guard } = limits;
   const output = pipes.open(command.onStdout);
   const error = command.onStderr === undefined ? output : pipes.open(command.onStderr);
   const both = [...new Set([output, error])];
+  using handed = new DisposableStack();
+  for (const pipe of both) handed.defer(() => pipe.handedOver());
   const child = start(command, output, error);
-  for (const pipe of both) pipe.handedOver();
+  handed.dispose();
   void Promise.all(both.map(({ end }) => end)).then(command.onEnd);
-  using killer = killOnAbort(child, command, signal, graceMs);
+  const { pid } = child;
+  using guarded = new DisposableStack();
+  if (pid !== undefined) {
+    guard.started(pid);
+    guarded.defer(() => guard.ended(pid));
+  }
+  using killer = killOnAbort(child, command, limits);
   const [code, killedBy] = (await exited(child, command)) as [number | null, NodeJS.Signals | null];
   if (signal.aborted) await killer.groupEnded();
   const drained = both.map((pipe) => pipe.drain());
@@ -64,24 +85,30 @@ function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 function start({ argv: [program, ...args], cwd, env }: Command, output: Pipe, error: Pipe): ChildProcess {
-  return spawn(program, args, {
-    cwd,
-    env,
-    detached: true,
-    stdio: ['ignore', output.writeEnd, error.writeEnd],
-  });
+  try {
+    const stdio = ['ignore', output.writeEnd, error.writeEnd] as const;
+    return spawn(program, args, { cwd, env, detached: true, stdio: [...stdio] });
+  } catch (cause) {
+    // Node throws some errors of the system at once, such as E2BIG.
+    throw notStarted(program, cause);
+  }
+}
+
+function notStarted(program: string, cause: unknown): StepFailure {
+  const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  const hint =
+    why === 'E2BIG'
+      ? 'Its arguments and the environment are too long: put what is long into a file.'
+      : 'Install the program, or add its folder to PATH.';
+  const what = why === 'ENOENT' ? 'not found' : `cannot be started: ${why}`;
+  return new StepFailure(why === 'ENOENT' ? `${program}: ${what}` : `${program} ${what}`, hint, { cause });
 }
 
 async function exited(child: ChildProcess, { argv: [program], cwd }: Command): Promise<unknown[]> {
   return await once(child, 'exit').catch((cause: unknown) => {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     if (!existsSync(cwd))
       throw new StepFailure(`the folder ${cwd} is gone`, 'Do not delete the folder a step runs in.');
-    throw new StepFailure(
-      why === 'ENOENT' ? `${program}: not found` : `${program} cannot be started: ${why}`,
-      'Install the program, or add its folder to PATH.',
-      { cause },
-    );
+    throw notStarted(program, cause);
   });
 }
 
@@ -93,24 +120,27 @@ interface Killer extends Disposable {
 function killOnAbort(
   child: ChildProcess,
   { interrupt }: Command,
-  signal: AbortSignal,
-  graceMs: number,
+  { signal, force, graceMs }: GroupLimits,
 ): Killer {
   const leader = child.pid;
-  let force: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
   const killed = new AbortController();
+  const kill = (): void => {
+    clearTimeout(timer);
+    interrupt?.('SIGKILL');
+    if (leader !== undefined) signalGroup(leader, 'SIGKILL');
+    killed.abort();
+  };
   const stop = (): void => {
     if (leader === undefined) return;
     if (interrupt === undefined) signalGroup(leader, 'SIGTERM');
     else interrupt('SIGTERM');
-    force = setTimeout(() => {
-      interrupt?.('SIGKILL');
-      signalGroup(leader, 'SIGKILL');
-      killed.abort();
-    }, graceMs);
+    timer = setTimeout(kill, graceMs);
   };
+  force.addEventListener('abort', kill, { once: true });
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
+  if (force.aborted) kill();
   return {
     async groupEnded() {
       // The end of a group that is not made of our children is no event: it has to be looked up.
@@ -120,7 +150,8 @@ function killOnAbort(
     },
     [Symbol.dispose]() {
       signal.removeEventListener('abort', stop);
-      clearTimeout(force);
+      force.removeEventListener('abort', kill);
+      clearTimeout(timer);
     },
   };
 }

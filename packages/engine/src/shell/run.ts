@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { environmentAt, type Site, stageOf } from '../build/build.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
@@ -35,7 +36,7 @@ export async function launch(site: Site, step: number, options: Launch): Promise
   const local: Command = {
     argv: options.argv,
     cwd: site.cwd,
-    env: { ...withoutSecrets(environmentAt(site)), ...options.env },
+    env: { ...environmentAt(site), ...options.env },
     onStdout: capture ? (chunk) => void stdout.push(Buffer.from(chunk)) : output.write,
     ...(stderr === undefined ? {} : { onStderr: stderr.write }),
     onEnd() {
@@ -43,7 +44,9 @@ export async function launch(site: Site, step: number, options: Launch): Promise
       stderr?.end();
     },
   };
-  const exit = await runGroup(site.launch?.(local) ?? local, build.pipes, signal, build.graceMs);
+  // A step may have removed the folder: Jenkins makes it anew for every program.
+  await mkdir(site.cwd, { recursive: true });
+  const exit = await runOnAgent(site, site.launch?.(local, signal) ?? local);
   signal.throwIfAborted();
   throwIfInterrupted(site);
   if (exit.leftRunning !== undefined) {
@@ -51,6 +54,18 @@ export async function launch(site: Site, step: number, options: Launch): Promise
     build.emit({ type: 'notice', ...stageOf(site), step, text });
   }
   return { code: exitCode(exit), stdout: new TextDecoder(encoding).decode(Buffer.concat(stdout)) };
+}
+
+async function runOnAgent({ build, signal }: Site, command: Command): Promise<Exit> {
+  await command.before?.();
+  try {
+    return await runGroup(command, build.pipes, { ...build, signal });
+  } finally {
+    await command.after?.().catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw error;
+    });
+  }
 }
 
 /** Where a program's output goes: blotted, cut into whole lines, into the journal. */
@@ -68,9 +83,4 @@ function logSink(site: Site, step: number, stream: Log['stream'], encoding: stri
 
 function exitCode({ code, signal }: Exit): number {
   return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
-}
-
-/** A step gets the secrets that it asks for, not those that were handed to the build. */
-function withoutSecrets(env: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PLAB_SECRET_')));
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A script in a file of its own, which only the user may read; gone when disposed. */
@@ -12,7 +12,7 @@ export function scriptFile(script: string, folder: string, id: number): ScriptFi
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `script-${id}.sh`);
   writeFileSync(path, script, { mode: 0o600 });
-  return { argv: [...interpreter(script), path], [Symbol.dispose]: () => unlinkSync(path) };
+  return { argv: [...interpreter(script), path], [Symbol.dispose]: () => rmSync(path, { force: true }) };
 }
 
 /** The words of a `#!` line, or `sh -xe`. */

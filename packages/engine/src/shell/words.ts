@@ -17,3 +17,8 @@ export function wordsOf(line: string): string[] {
 export function quoted(value: string): string {
   return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }
+
+/** Words as one line for a POSIX shell, which reads them back as they are. */
+export function commandLine(words: readonly string[]): string {
+  return words.map(quoted).join(' ');
+}

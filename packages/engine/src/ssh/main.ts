@@ -1,25 +1,25 @@
 import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
+import { exportsOf } from './exports.ts';
 import { type Remote, startOn } from './remote.ts';
-import { pull, push } from './sync.ts';
 
 /** One program that a step runs on a machine behind SSH. */
 export interface RemoteRun {
   readonly remote: Remote;
-  /** Folders here and there that hold the same, before and after. */
-  readonly folders: readonly { readonly local: string; readonly there: string }[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly argv: readonly string[];
 }
 
 /**
- * Runs the program in a group of its own; when the connection ends, by an abort or because this process died, the whole
- * group gets SIGTERM, and SIGKILL ten seconds later.
+ * Runs the program in a group of its own, with the variables that come through stdin: arguments are for everybody's
+ * eyes. When the connection ends, by an abort or because this process died, the whole group gets SIGTERM, and SIGKILL
+ * ten seconds later.
  */
 const guarded = `
-cd "$1" || exit 1
-shift
+eval "$(head -c "$1")"
+cd "$2" || exit 1
+shift 2
 exec 3<&0
 setsid "$@" </dev/null 3<&- &
 child=$!
@@ -32,7 +32,7 @@ kill "$guard" 2>/dev/null
 exit "$code"
 `;
 
-/** The process that stands here for one on another machine: files there, the program, files back. */
+/** The process that stands here for one on another machine. */
 if (import.meta.main) {
   const [file = ''] = process.argv.slice(2);
   const run = JSON.parse(await readFile(file, 'utf8')) as RemoteRun;
@@ -43,15 +43,14 @@ if (import.meta.main) {
   });
 }
 
-async function runThere({ remote, folders, cwd, env, argv }: RemoteRun): Promise<number> {
-  for (const { local, there } of folders) await push(remote, local, there);
-  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  const words = ['sh', '-c', guarded, 'sh', cwd, 'env', ...variables, ...argv];
+async function runThere({ remote, cwd, env, argv }: RemoteRun): Promise<number> {
+  const variables = Buffer.from(exportsOf(env));
+  const words = ['sh', '-c', guarded, 'sh', String(variables.length), cwd, ...argv];
   const child = startOn(remote, words, ['pipe', 'inherit', 'inherit']);
+  child.stdin?.on('error', () => undefined).write(variables);
   const stop = (): void => void child.stdin?.end();
   process.on('SIGTERM', stop);
   const [code] = (await once(child, 'exit')) as [number | null];
   stop();
-  for (const { local, there } of folders) await pull(remote, local, there);
   return code ?? 255;
 }

@@ -1,54 +1,122 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Value } from '@pipeline-lab/groovy';
 import type { AgentPlace } from '../agents/agent.ts';
-import type { Site } from '../build/build.ts';
+import { say, type Site } from '../build/build.ts';
 import type { Command } from '../shell/process-group.ts';
+import { travelling } from '../shell/travelling.ts';
 import type { RemoteRun } from './main.ts';
 import { askOn, type Remote } from './remote.ts';
+import { pull, push, type Twin } from './sync.ts';
 
 /** Variables of this machine that mean nothing on another one. */
 const own = new Set(['PATH', 'HOME', 'SHELL', 'USER', 'LOGNAME', 'PWD', 'OLDPWD', 'TMPDIR', 'SSH_AUTH_SOCK']);
 
 /**
- * Runs work whose programs run on a machine behind SSH. The workspace here is what all other steps see: its files are
- * copied there before each program, and back after it.
+ * Runs work whose programs run on a machine behind SSH. The workspace here is what all other steps see: what happened
+ * in it is brought there before each program, and back after it. Of the folder beside it, which holds scripts and
+ * secrets, nothing stays there.
  */
 export async function inSsh(
   site: Site,
-  { host, folder, config }: Extract<AgentPlace, { readonly kind: 'ssh' }>,
+  place: Extract<AgentPlace, { readonly kind: 'ssh' }>,
   work: (site: Site) => Promise<Value>,
 ): Promise<Value> {
-  const sockets = join(site.build.stateDir, 'ssh');
-  await mkdir(sockets, { recursive: true, mode: 0o700 });
-  const remote: Remote = { host, sockets, ...(config === undefined ? {} : { config }) };
-  const wanted = `${folder ?? 'plab'}/${basename(site.cwd)}`;
-  const script = 'mkdir -p "$1" && cd "$1" && pwd';
-  const there = (await askOn(remote, ['sh', '-c', script, 'sh', wanted])).toString().trim();
-  const program = fileURLToPath(import.meta.resolve('@pipeline-lab/engine/ssh'));
-  let runs = 0;
-  const launch = (command: Command): Command => {
-    runs += 1;
-    const file = join(`${site.cwd}@tmp`, `ssh-${process.pid}-${runs}.json`);
-    mkdirSync(`${site.cwd}@tmp`, { recursive: true, mode: 0o700 });
-    writeFileSync(file, JSON.stringify(remoteRun(command, remote, site.cwd, there)), { mode: 0o600 });
-    return { ...command, cwd: site.cwd, argv: [process.execPath, program, file], env: hereOnly() };
+  const remote = await connected(site, place);
+  const there = await workspaceThere(site, remote, place.folder ?? 'plab');
+  const mapped = (text: string): string => text.replaceAll(site.cwd, there);
+  const remove = async (path: string): Promise<void> => {
+    await askOn(remote, ['rm', '-rf', '--', path]).catch((error: unknown) =>
+      say(site, `${remote.host}: ${path} could not be removed: ${String(error)}`),
+    );
   };
-  return await work({ ...site, launch });
+  const launch = launcher(site, remote, there, mapped);
+  try {
+    return await work({ ...site, launch, forget: async (path) => await remove(mapped(path)) });
+  } finally {
+    await remove(`${there}@tmp`);
+  }
 }
 
-function remoteRun({ argv, cwd, env }: Command, remote: Remote, local: string, there: string): RemoteRun {
-  const mapped = (text: string): string => text.replaceAll(local, there);
-  const known = Object.entries(env).filter(([name, value]) => !own.has(name) && process.env[name] !== value);
+async function connected(
+  { build }: Site,
+  { host, config }: Extract<AgentPlace, { readonly kind: 'ssh' }>,
+): Promise<Remote> {
+  const sockets = join(build.stateDir, 'ssh');
+  await mkdir(sockets, { recursive: true, mode: 0o700 });
+  return { host, sockets, ...(config === undefined ? {} : { config }) };
+}
+
+async function workspaceThere({ cwd, signal }: Site, remote: Remote, folder: string): Promise<string> {
+  const script = 'mkdir -p "$1" && mkdir -p -m 700 "$1@tmp" && cd "$1" && pwd';
+  const words = ['sh', '-c', script, 'sh', `${folder}/${basename(cwd)}`];
+  return (await askOn(remote, words, { signal })).toString().trim();
+}
+
+/** Programs of branches run side by side; their files are copied one after the other. */
+function launcher(
+  site: Site,
+  remote: Remote,
+  there: string,
+  mapped: (text: string) => string,
+): NonNullable<Site['launch']> {
+  const { cwd, build } = site;
+  const twins = ['', '@tmp'].map((end): Twin => ({ local: cwd + end, there: there + end, base: undefined }));
+  const alone = oneAfterTheOther();
+  const program = fileURLToPath(import.meta.resolve('@pipeline-lab/engine/ssh'));
+  let runs = 0;
+  return (command, signal) => {
+    runs += 1;
+    const file = join(build.folder, `ssh-${site.step ?? 0}-${runs}.json`);
+    const run: RemoteRun = { remote, ...mappedRun(command, mapped) };
+    return {
+      ...command,
+      cwd,
+      argv: [process.execPath, program, file],
+      env: hereOnly(),
+      async before() {
+        await alone(async () => {
+          for (const twin of twins) await push(remote, twin, signal);
+        });
+        await writeFile(file, JSON.stringify(run), { mode: 0o600 });
+      },
+      async after() {
+        rmSync(file, { force: true });
+        const late = sometimeAfter(signal, build.graceMs);
+        await alone(async () => {
+          for (const twin of twins) await pull(remote, twin, late);
+        });
+      },
+    };
+  };
+}
+
+function mappedRun({ argv, cwd, env }: Command, mapped: (text: string) => string): Omit<RemoteRun, 'remote'> {
   return {
-    remote,
-    folders: ['', '@tmp'].map((end) => ({ local: local + end, there: there + end })),
     cwd: mapped(cwd),
-    env: Object.fromEntries(known.map(([name, value]) => [name, mapped(value)])),
+    env: Object.fromEntries(travelling(env, own).map(([name, value]) => [name, mapped(value)])),
     argv: argv.map(mapped),
   };
+}
+
+function oneAfterTheOther(): (work: () => Promise<void>) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return async (work) => {
+    const now = last.then(work);
+    last = now.catch(() => undefined);
+    await now;
+  };
+}
+
+/** Aborts some time (ms) after another signal has: what is half copied is better finished. */
+function sometimeAfter(signal: AbortSignal, ms: number): AbortSignal {
+  const late = new AbortController();
+  const wait = (): void => void setTimeout(() => late.abort(signal.reason), ms).unref();
+  if (signal.aborted) wait();
+  else signal.addEventListener('abort', wait, { once: true });
+  return late.signal;
 }
 
 function hereOnly(): Record<string, string> {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { buffer, text } from 'node:stream/consumers';
 import { StepFailure } from '../errors.ts';
-import { quoted } from './quote.ts';
+import { commandLine } from '../shell/words.ts';
 
 /** A machine behind SSH; one connection, kept for a minute, carries all that is asked of it. */
 export interface Remote {
@@ -16,30 +16,48 @@ export interface Remote {
 
 type Stdio = 'pipe' | 'inherit' | 'ignore';
 
+/** A machine that does not answer is given up after half a minute, and one that falls silent after a minute. */
+const options = [
+  'BatchMode=yes',
+  'ConnectTimeout=30',
+  'ServerAliveInterval=15',
+  'ServerAliveCountMax=4',
+  'ControlMaster=auto',
+  'ControlPersist=60',
+];
+
 /** Starts a command on a machine; its words arrive as they are. The process is in a group of its own. */
 export function startOn(
   { host, config, sockets }: Remote,
   words: readonly string[],
   stdio: readonly [Stdio, Stdio, Stdio],
+  signal?: AbortSignal,
 ): ChildProcess {
-  const options = ['BatchMode=yes', 'ControlMaster=auto', 'ControlPersist=60', `ControlPath=${sockets}/%C`];
   return spawn(
     'ssh',
     [
       ...(config === undefined ? [] : ['-F', config]),
       '-T',
-      ...options.flatMap((option) => ['-o', option]),
+      ...[...options, `ControlPath=${sockets}/%C`].flatMap((option) => ['-o', option]),
       '--',
       host,
-      quoted(words),
+      commandLine(words),
     ],
-    { stdio: [...stdio], detached: true },
+    { stdio: [...stdio], detached: true, ...(signal === undefined ? {} : { signal }) },
   );
 }
 
-/** What a command on a machine prints. Throws a StepFailure with what it said when it fails. */
-export async function askOn(remote: Remote, words: readonly string[], input?: Buffer): Promise<Buffer> {
-  const child = startOn(remote, words, ['pipe', 'pipe', 'pipe']);
+/**
+ * What a command on a machine prints. Throws a StepFailure with what it said when it fails, and what `signal` was
+ * aborted with.
+ */
+export async function askOn(
+  remote: Remote,
+  words: readonly string[],
+  { input, signal }: { readonly input?: Buffer; readonly signal?: AbortSignal } = {},
+): Promise<Buffer> {
+  signal?.throwIfAborted();
+  const child = startOn(remote, words, ['pipe', 'pipe', 'pipe'], signal);
   child.stdin?.on('error', () => undefined).end(input);
   const streams = child as ChildProcess & {
     readonly stdout: NodeJS.ReadableStream;
@@ -49,7 +67,10 @@ export async function askOn(remote: Remote, words: readonly string[], input?: Bu
     buffer(streams.stdout),
     text(streams.stderr),
     once(child, 'exit') as Promise<[number | null]>,
-  ]);
+  ]).catch((cause: unknown) => {
+    signal?.throwIfAborted();
+    throw new StepFailure('ssh cannot be started', 'Install OpenSSH’s client.', { cause });
+  });
   if (code === 0) return answer;
   throw new StepFailure(
     `${remote.host}: ${said.trim() || `the command ended with ${code}`}`,

@@ -4,6 +4,7 @@ import { comparatorNamed, compares } from './compare.ts';
 
 test('a regular expression has to match the whole text, and may be written as in Java', () => {
   assert.ok(compares('REGEXP', String.raw`(release|hotfix)-[\w.-]+`, 'release-1.0-rc'));
+  assert.ok(compares('REGEXP', '(?i)RELEASE-\\d++', 'release-1'));
   assert.ok(!compares('REGEXP', 'release', 'release-1'));
   assert.ok(!compares('REGEXP', 'a|b', 'ab'));
   assert.throws(() => compares('REGEXP', '(', 'x'), /"\(" is not a valid regular expression/);

@@ -1,3 +1,4 @@
+import { type JavaPattern, javaPattern } from '@pipeline-lab/groovy';
 import { antMatches } from '@pipeline-lab/jenkinsfile';
 import { badPattern } from '../errors.ts';
 
@@ -19,16 +20,16 @@ export function compares(
     case 'GLOB':
       return antMatches(pattern, text, caseSensitive);
     case 'REGEXP':
-      return regularExpression(`^(?:${pattern})$`, 's', pattern).test(text);
+      return regularExpression(pattern).matches(text);
     case 'EQUALS':
       return pattern === text;
   }
 }
 
-/** A regular expression as `when` conditions have it. Throws a StepFailure with what was `written` when it is none. */
-export function regularExpression(source: string, flags: string, written: string): RegExp {
+/** A regular expression as `when` conditions have it, Java's. Throws a StepFailure with what was `written` for none. */
+export function regularExpression(source: string, written: string = source): JavaPattern {
   try {
-    return new RegExp(source, flags);
+    return javaPattern(source);
   } catch (cause) {
     throw badPattern(written, cause);
   }

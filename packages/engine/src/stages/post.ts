@@ -26,7 +26,8 @@ export async function runPost(
           inside,
           async () => await site.build.interpreter.run(statements, site.build.hostAt(inside)),
         ));
-      after = (await attempt(inside, condition, logicalResult(site, after), run)) ?? after;
+      const failed = await attempt(inside, condition, logicalResult(site, after), run);
+      after ??= failed;
     }
   });
   return after;

@@ -129,9 +129,9 @@ async function isChangeRequest(
 }
 
 function inChangelog(site: Site, pattern: string): boolean {
-  const title = regularExpression(`^(?:${pattern})$`, '', pattern);
-  const lines = regularExpression(`^[^\\r\\n]*?${pattern}[^\\r\\n]*?$`, 'ms', pattern);
-  return anyCommit(site, (commit) => title.test(commit.title) || lines.test(commit.message));
+  const title = regularExpression(pattern);
+  const lines = regularExpression(`(?ms)^[^\\r\\n]*?${pattern}[^\\r\\n]*?$`, pattern);
+  return anyCommit(site, (commit) => title.matches(commit.title) || lines.finds(commit.message));
 }
 
 async function inChangeset(site: Site, condition: ChangesetCondition): Promise<boolean> {

@@ -19,6 +19,7 @@ export async function caught(call: Catching, usual: Results): Promise<Value> {
   try {
     await runBody(call, site);
   } catch (error) {
+    if (error instanceof Interruption && error.final) throw error;
     if (args.catchInterruptions === false && isInterrupted(error, site)) throw error;
     const { message = '' } = args;
     if (message !== '') said(call, `ERROR: ${message}`);

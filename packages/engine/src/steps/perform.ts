@@ -55,7 +55,10 @@ async function onlyTold(name: string, site: Site, block: Body | undefined): Prom
   return block === undefined || name === 'script' ? null : await block(site);
 }
 
-/** An interruption of the line goes to the step while it works itself, and to what its block runs meanwhile. */
+/**
+ * An interruption of the line goes to the step while it works itself, and to what its block runs meanwhile. A step that
+ * does not look at its signal ends late, but the interruption is never lost.
+ */
 async function running(
   site: Site,
   body: Body | undefined,
@@ -64,20 +67,31 @@ async function running(
   const { line } = site;
   const outer = line.running;
   const own = new AbortController();
+  let over = false;
+  // A block that was left behind, as by a `timeout`, may go on for a while: the line is not its own any more.
+  const put = (running: AbortController | undefined): void => {
+    if (!over) line.running = running;
+  };
   const block: Body | undefined =
     body &&
     (async (inside, args) => {
-      line.running = undefined;
+      put(undefined);
       try {
         return await body(inside, args);
       } finally {
-        line.running = own;
+        put(own);
       }
     });
   line.running = own;
   try {
-    return await work({ ...site, signal: own.signal }, block);
+    const value = await work({ ...site, signal: own.signal }, block);
+    own.signal.throwIfAborted();
+    return value;
+  } catch (error) {
+    if (!(error instanceof Interruption)) own.signal.throwIfAborted();
+    throw error;
   } finally {
+    over = true;
     line.running = outer;
   }
 }

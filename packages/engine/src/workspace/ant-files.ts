@@ -7,6 +7,8 @@ interface AntOptions {
   /** Leaves out what version control and editors keep. Default: true. */
   readonly defaultExcludes?: boolean;
   readonly caseSensitive?: boolean;
+  /** Folders that match are given, too. */
+  readonly directories?: boolean;
 }
 
 /** Ant's own list, as far as such files exist today. */
@@ -17,7 +19,7 @@ const usuallyLeftOut =
 export async function antFiles(
   folder: string,
   includes: string,
-  { excludes = '', defaultExcludes = true, caseSensitive = true }: AntOptions = {},
+  { excludes = '', defaultExcludes = true, caseSensitive = true, directories = false }: AntOptions = {},
 ): Promise<string[]> {
   const wanted = patterns(includes);
   const unwanted = [...patterns(excludes), ...(defaultExcludes ? patterns(usuallyLeftOut) : [])];
@@ -27,9 +29,9 @@ export async function antFiles(
   const walk = async (inside: string): Promise<void> => {
     for (const entry of await readdir(join(folder, inside), { withFileTypes: true })) {
       const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (!defaultExcludes || entry.name !== '.git') await walk(path);
-      } else if (matches(wanted, path) && !matches(unwanted, path)) found.push(path);
+      if ((directories || !entry.isDirectory()) && matches(wanted, path) && !matches(unwanted, path))
+        found.push(path);
+      if (entry.isDirectory() && (!defaultExcludes || entry.name !== '.git')) await walk(path);
     }
   };
   await walk('').catch((error: unknown) => {

@@ -12,7 +12,7 @@ export interface Source {
   readonly branch?: string;
   readonly dirty: boolean;
   /** Where others have the repository. */
-  readonly url?: string;
+  readonly url: () => string;
 }
 
 /**
@@ -26,7 +26,8 @@ export async function checkoutSource(site: Site): Promise<Record<string, string>
     throw new StepFailure('‘checkout scm’ is only available when using “Pipeline script from SCM”');
   const first = !build.checkedOut.has(cwd);
   build.checkedOut.add(cwd);
-  await prepareWorkspace({ ...source, folder: cwd, clean: first }, signal);
+  const url = source.url();
+  await prepareWorkspace({ ...source, origin: url, folder: cwd, clean: first }, signal);
   say(
     site,
     `Checking out Revision ${source.commit}${source.branch === undefined ? '' : ` (${source.branch})`}`,
@@ -38,6 +39,6 @@ export async function checkoutSource(site: Site): Promise<Record<string, string>
     ...(source.branch === undefined ? {} : { GIT_BRANCH: source.branch, GIT_LOCAL_BRANCH: source.branch }),
     ...(before === undefined ? {} : { GIT_PREVIOUS_COMMIT: before.commit }),
     ...(good === undefined ? {} : { GIT_PREVIOUS_SUCCESSFUL_COMMIT: good.commit }),
-    ...(source.url === undefined ? {} : { GIT_URL: source.url }),
+    GIT_URL: url,
   };
 }

@@ -1,11 +1,12 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { textOf, type Value } from '@pipeline-lab/groovy';
+import { type HostObject, textOf, type Value } from '@pipeline-lab/groovy';
 import { say, type Site } from '../build/build.ts';
 import { withSecretFolder } from '../credentials/bindings.ts';
 import { gitLogin } from '../credentials/git.ts';
 import { StepFailure } from '../errors.ts';
 import { launch } from '../shell/run.ts';
+import { checkoutSource } from './checkout.ts';
 
 interface GitCheckout {
   readonly url: string;
@@ -21,56 +22,81 @@ interface GitCheckout {
 
 /** `checkout scmGit(…)`, `checkout([$class: 'GitSCM', …])`. */
 export async function checkoutDescribed(site: Site, scm: ReadonlyMap<Value, Value>): Promise<Value> {
-  const [remote] = maps(scm.get('userRemoteConfigs'));
+  const [remote] = described(scm.get('userRemoteConfigs'));
   if (remote === undefined)
     throw new StepFailure(
       `checkout: nothing here checks out ${text(scm.get('$class'), 'this')}`,
       'Use `checkout scm`, `scmGit(…)` or `git url: …`.',
     );
-  const [branch] = maps(scm.get('branches'));
-  const extensions = maps(scm.get('extensions'));
-  const extension = (name: RegExp): ReadonlyMap<Value, Value> | undefined =>
-    extensions.find((each) => name.test(text(each.get('$class'))));
+  const [branch] = described(scm.get('branches'));
+  const extensions = described(scm.get('extensions'));
+  const extension = (name: RegExp): Described | undefined =>
+    extensions.find((each) => name.test(text(each('$class'))));
   const clone = extension(/^(?:CloneOption|cloneOption)$/);
   return await checkoutGit(site, {
-    url: text(remote.get('url')),
-    branch: text(branch?.get('name'), '**'),
-    credentialsId: text(remote.get('credentialsId')),
-    folder: text(extension(/RelativeTargetDirectory$/i)?.get('relativeTargetDir'), '.'),
+    url: text(remote('url')),
+    branch: text(branch?.('name'), '**'),
+    credentialsId: text(remote('credentialsId')),
+    folder: text(extension(/RelativeTargetDirectory$/i)?.('relativeTargetDir'), '.'),
     clean:
       extension(/^(?:CleanBeforeCheckout|CleanCheckout|WipeWorkspace|cleanBeforeCheckout)$/) !== undefined,
-    depth: clone?.get('shallow') === true ? Number(text(clone.get('depth'), '1')) : 0,
+    depth: clone?.('shallow') === true ? Number(text(clone('depth'), '1')) : 0,
     submodules: extension(/^(?:SubmoduleOption|submodule)$/) !== undefined,
   });
 }
 
 /** Checks a repository out, as the step of the site. Gives Jenkins' map of GIT_COMMIT, GIT_BRANCH and GIT_URL. */
 export async function checkoutGit(site: Site, options: GitCheckout): Promise<Value> {
-  const { url, credentialsId } = options;
   const folder = resolve(site.cwd, options.folder);
   await mkdir(folder, { recursive: true });
   return await withSecretFolder(site, async (files) => {
-    const env = await gitLogin(site, credentialsId, url, files);
-    const git = async (args: readonly string[], capture = false): Promise<string> => {
-      say(site, ` > git ${args.join(' ')}`);
-      const { code, stdout } = await launch({ ...site, cwd: folder }, site.step ?? 0, {
-        argv: ['git', ...args],
-        env,
-        capture,
-      });
-      if (code !== 0)
-        throw new StepFailure(
-          `git ${args[0]} ended with exit code ${code}`,
-          `Check ${url} and the credentials.`,
-        );
-      return stdout.trim();
-    };
-    return await fetched(git, folder, options);
+    const env = await gitLogin(site, options.credentialsId, options.url, files);
+    const git = gitCommand({ ...site, cwd: folder }, options.url, env);
+    return isOwn(site, options)
+      ? await ownCommit(site, git, folder, options)
+      : await fetched(git, folder, options);
   });
 }
 
+type Git = (args: readonly string[], capture?: boolean) => Promise<string>;
+
+function gitCommand(site: Site, url: string, env: Readonly<Record<string, string>>): Git {
+  return async (args, capture = false) => {
+    say(site, ` > git ${args.join(' ')}`);
+    const { code, stdout } = await launch(site, site.step ?? 0, { argv: ['git', ...args], env, capture });
+    if (code !== 0)
+      throw new StepFailure(
+        `git ${args[0]} ended with exit code ${code}`,
+        `Check ${url} and the credentials.`,
+      );
+    return stdout.trim();
+  };
+}
+
+/** `userRemoteConfigs: scm.userRemoteConfigs, branches: scm.branches` means the commit of the build, pushed or not. */
+function isOwn({ build: { source } }: Site, { url, branch, depth }: GitCheckout): boolean {
+  if (source === undefined || depth > 0 || url !== source.url()) return false;
+  return branch === source.commit || (source.branch !== undefined && branch === source.branch);
+}
+
+async function ownCommit(
+  site: Site,
+  git: Git,
+  folder: string,
+  { clean, submodules }: GitCheckout,
+): Promise<Value> {
+  const variables = await checkoutSource({ ...site, cwd: folder });
+  if (clean) await git(['clean', '-ffdxq']);
+  if (submodules) await updateSubmodules(git);
+  return new Map<Value, Value>(Object.entries(variables));
+}
+
+async function updateSubmodules(git: Git): Promise<void> {
+  await git(['submodule', 'update', '--init', '--recursive', '--quiet']);
+}
+
 async function fetched(
-  git: (args: readonly string[], capture?: boolean) => Promise<string>,
+  git: Git,
   folder: string,
   { url, branch, clean, depth, submodules }: GitCheckout,
 ): Promise<Value> {
@@ -82,7 +108,7 @@ async function fetched(
   const commit = await git(['rev-parse', 'FETCH_HEAD^{commit}'], true);
   await git(['-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--force', '--detach', commit]);
   if (clean) await git(['clean', '-ffdxq']);
-  if (submodules) await git(['submodule', 'update', '--init', '--recursive', '--quiet']);
+  if (submodules) await updateSubmodules(git);
   return new Map<Value, Value>([
     ['GIT_COMMIT', commit],
     ['GIT_BRANCH', `origin/${ref}`],
@@ -101,9 +127,20 @@ async function isRepository(folder: string): Promise<boolean> {
   );
 }
 
-function maps(value: Value | undefined): ReadonlyMap<Value, Value>[] {
+/** Gives what a description has by a name. */
+type Described = (name: string) => Value | undefined;
+
+/** What a map describes, or an object such as `scm.branches` has. */
+function described(value: Value | undefined): Described[] {
   const list = Array.isArray(value) ? value : [value];
-  return list.filter((each): each is Map<Value, Value> => each instanceof Map);
+  return list.flatMap((each): Described[] => {
+    if (each instanceof Map) return [(name) => each.get(name)];
+    return isHostObject(each) ? [(name) => each.getProperty(name)] : [];
+  });
+}
+
+function isHostObject(value: Value | undefined): value is HostObject {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'object';
 }
 
 function text(value: Value | undefined, usual = ''): string {

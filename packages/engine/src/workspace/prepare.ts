@@ -1,8 +1,10 @@
-import { access, mkdir } from 'node:fs/promises';
+import { access, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyWorkingTree } from './dirty.ts';
 import { git } from './git.ts';
+import { nameOrigin } from './origin.ts';
 import { gitFolder } from './resolve-commit.ts';
+import { fetchTags } from './tags.ts';
 
 export interface WorkspaceRequest {
   /** A folder of the repository's working tree, or a bare repository. */
@@ -11,6 +13,8 @@ export interface WorkspaceRequest {
   readonly commit: string;
   /** Where the workspace is, or shall be. */
   readonly folder: string;
+  /** What the workspace calls `origin`. Default: the repository. */
+  readonly origin?: string;
   /** Puts the working tree as it is over the commit: changed, new and deleted files, not ignored ones. */
   readonly dirty?: boolean;
   /** Removes what is not of the commit, but for `node_modules`. Default: true. */
@@ -22,9 +26,33 @@ export interface WorkspaceRequest {
  * of what earlier builds left, only `node_modules` stays. Errors: PLAB_GIT_FAILED, PLAB_GIT_MISSING.
  */
 export async function prepareWorkspace(request: WorkspaceRequest, signal?: AbortSignal): Promise<void> {
-  const { repository, folder, commit } = request;
+  const { repository, folder } = request;
   await mkdir(folder, { recursive: true });
   if (!(await exists(join(folder, '.git', 'HEAD')))) await git(folder, ['init', '--quiet', '.'], signal);
+  await removeLocks(join(folder, '.git'));
+  await checkoutCommit(request, signal).catch(async () => {
+    signal?.throwIfAborted();
+    // Whatever a build that died left of the repository: it is only a copy.
+    await rm(join(folder, '.git'), { recursive: true, force: true });
+    await git(folder, ['init', '--quiet', '.'], signal);
+    await checkoutCommit(request, signal);
+  });
+  await nameOrigin(folder, request.origin ?? repository, signal);
+  await fetchTags(repository, folder, signal);
+  if (request.clean !== false) await git(folder, ['clean', '--quiet', '-ffdx', '-e', 'node_modules'], signal);
+  if (request.dirty === true) await copyWorkingTree(repository, folder, signal);
+}
+
+/** The workspace is ours alone: who made these is dead. */
+async function removeLocks(gitFolder: string): Promise<void> {
+  for (const name of ['index.lock', 'HEAD.lock', 'shallow.lock', 'config.lock'])
+    await rm(join(gitFolder, name), { force: true });
+}
+
+async function checkoutCommit(
+  { repository, folder, commit }: WorkspaceRequest,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const checkout = async (): Promise<string> =>
     await git(folder, ['checkout', '--quiet', '--force', '--detach', commit], signal);
   // Most often the commit is there already: asking first would cost a process more.
@@ -33,8 +61,6 @@ export async function prepareWorkspace(request: WorkspaceRequest, signal?: Abort
     await fetch(repository, folder, commit, signal);
     await checkout();
   });
-  if (request.clean !== false) await git(folder, ['clean', '--quiet', '-ffdx', '-e', 'node_modules'], signal);
-  if (request.dirty === true) await copyWorkingTree(repository, folder, signal);
 }
 
 async function fetch(

@@ -1,9 +1,14 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+/** Where a build keeps its stashes. */
+export function stashesOf(buildFolder: string): string {
+  return join(buildFolder, 'stashes');
+}
+
 /** Where a build keeps a stash: beside its journal, whatever happens to the workspace. */
 export function stashFolder(buildFolder: string, name: string): string {
-  return join(buildFolder, 'stashes', encodeURIComponent(name).replaceAll('.', '%2E'));
+  return join(stashesOf(buildFolder), encodeURIComponent(name).replaceAll('.', '%2E'));
 }
 
 /** Copies a file or a folder with modes, times and links. */

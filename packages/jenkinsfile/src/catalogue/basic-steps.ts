@@ -1,7 +1,7 @@
 export const basicSteps = {
   echo: { summary: 'Prints a message.', required: { message: 'string?' } },
-  println: { summary: 'Prints a value.', optional: { value: 'any' }, open: true },
-  print: { summary: 'Prints a value.', optional: { value: 'any' }, open: true },
+  println: { summary: 'Prints a value.', required: { value: 'any?' } },
+  print: { summary: 'Prints a value.', required: { value: 'any?' } },
   error: { summary: 'Fails with a message.', required: { message: 'string?' } },
   unstable: {
     summary: 'Makes the stage and the build UNSTABLE and goes on.',

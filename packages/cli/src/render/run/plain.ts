@@ -41,10 +41,17 @@ function linesOf(event: BuildEvent): string[] {
   }
 }
 
+/** Making a style costs more than all else that is done for a line. */
+const prefixes = new Map<string, string>();
+
 function at(stage: string | undefined, line: string): string {
-  return stage === undefined
-    ? line
-    : `${styleText('cyan', `[${stage}]`, { stream: process.stdout })} ${line}`;
+  if (stage === undefined) return line;
+  let prefix = prefixes.get(stage);
+  if (prefix === undefined) {
+    prefix = `${styleText('cyan', `[${stage}]`, { stream: process.stdout })} `;
+    prefixes.set(stage, prefix);
+  }
+  return prefix + line;
 }
 
 /** An error of a build with what to do about it. */

@@ -4,6 +4,7 @@ import type { Renderer } from './renderer.ts';
 import { openScreen } from './screen.ts';
 import { summaryLines } from './summary.ts';
 import { treeFold } from './tree.ts';
+import { visible } from './visible.ts';
 
 /** Milliseconds between two drawings. */
 const frame = 80;
@@ -31,7 +32,9 @@ export function prettyRenderer(stream: WriteStream, folder: string): Renderer {
       if (tree.end === undefined) return start();
       stop();
       screen.clear();
-      stream.write(`${[...drawTree(tree, Date.now()), ...summaryLines(tree, folder)].join('\n')}\n`);
+      stream.write(
+        `${[...drawTree(tree, Date.now()), ...summaryLines(tree, folder)].map(visible).join('\n')}\n`,
+      );
     },
     pause() {
       stop();

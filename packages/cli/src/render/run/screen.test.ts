@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { cut, width } from './screen.ts';
+import { visible } from './visible.ts';
 
 test('columns of a text', () => {
   assert.equal(width('abc'), 3);
@@ -21,7 +22,7 @@ test('a cut text fits and begins like the whole one', () => {
         const kept = cut(text, columns);
         assert.ok(width(kept) <= columns, `${width(kept)} > ${columns}`);
         const plain = stripVTControlCharacters(kept).replace(/…$/u, '');
-        assert.ok(stripVTControlCharacters(text.replaceAll('\t', '  ')).startsWith(plain));
+        assert.ok(stripVTControlCharacters(visible(text)).startsWith(plain));
       },
     ),
   );

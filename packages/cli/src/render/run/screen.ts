@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { WriteStream } from 'node:tty';
+import { atColours, isColour, visible } from './visible.ts';
 
 /** Lines at the bottom of a terminal that are drawn again and again. */
 export interface Screen {
@@ -55,17 +56,14 @@ function widthOf(segment: string): number {
   return segment < ' ' ? 0 : 1;
 }
 
-const escape = '\u001B[';
-const colours = new RegExp(`(${RegExp.escape(escape)}[\\d;]*m)`);
-
 /** The beginning of a text that fits into columns, with its colours closed. */
 export function cut(text: string, columns: number): string {
-  const flat = text.replaceAll('\t', '  ');
+  const flat = visible(text);
   if (width(flat) <= columns) return flat;
   let room = columns - 1;
   let kept = '';
-  for (const part of flat.split(colours)) {
-    if (part.startsWith(escape)) kept += part;
+  for (const part of atColours(flat)) {
+    if (isColour(part)) kept += part;
     else
       for (const { segment } of segments.segment(part)) {
         room -= widthOf(segment);

@@ -1,4 +1,5 @@
 import type { BuildEvent, Result, StageOutline } from '@pipeline-lab/engine/builds';
+import { lastWritten } from './visible.ts';
 
 /** A build as the events so far tell it. */
 export interface BuildTree {
@@ -155,6 +156,6 @@ function finish(
 
 function keep(node: StageNode | undefined, lines: readonly string[]): void {
   if (node === undefined) return;
-  node.lines.push(...lines.slice(-keptLines));
+  node.lines.push(...lines.slice(-keptLines).map(lastWritten));
   if (node.lines.length > keptLines) node.lines.splice(0, node.lines.length - keptLines);
 }

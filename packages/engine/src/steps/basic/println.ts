@@ -4,9 +4,9 @@ import { print as printed } from '../tell.ts';
 
 /** Groovy's `println`, which writes to the log of the build. */
 export const println: Step = defineStep('println', {
-  summary: ({ value }) => textOf(value ?? ''),
   async run(call) {
-    printed(call, textOf(call.args['value'] ?? ''));
+    const { value } = call.args;
+    printed(call, value === undefined ? '' : textOf(value));
     return null;
   },
 });

@@ -1,9 +1,10 @@
-import { emptyFolder } from '../../workspace/empty-folder.ts';
+import { removeFolder } from '../../workspace/remove-folder.ts';
 import { defineStep, type Step } from '../step.ts';
 
 export const deleteDir: Step = defineStep('deleteDir', {
+  needs: 'node',
   async run({ site }) {
-    await emptyFolder(site.cwd);
+    await removeFolder(site);
     return null;
   },
 });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { defineStep, runBody, type Step } from '../step.ts';
 
 export const dir: Step = defineStep('dir', {
+  needs: 'node',
   async run(call) {
     const cwd = resolve(call.site.cwd, call.args.path);
     await mkdir(cwd, { recursive: true });

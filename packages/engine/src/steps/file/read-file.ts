@@ -5,6 +5,7 @@ import { encodingNamed } from '../encoding.ts';
 import { defineStep, type Step } from '../step.ts';
 
 export const readFile: Step = defineStep('readFile', {
+  needs: 'node',
   async run(call) {
     const path = resolve(call.site.cwd, call.args.file);
     return await readText(path, encodingNamed(call.args.encoding)).catch((cause: unknown) => {

@@ -11,6 +11,7 @@ export const stash: Step = defineStep('stash', {
   needs: 'node',
   async run(call) {
     const { site, args } = call;
+    if (args.name === '') throw new StepFailure('No name is specified', "Write stash name: 'binaries'.");
     const files = await antFiles(site.cwd, args.includes ?? '**', {
       excludes: args.excludes ?? '',
       defaultExcludes: args.useDefaultExcludes ?? true,

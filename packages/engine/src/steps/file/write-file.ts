@@ -4,6 +4,7 @@ import { encodingNamed } from '../encoding.ts';
 import { defineStep, type Step } from '../step.ts';
 
 export const writeFile: Step = defineStep('writeFile', {
+  needs: 'node',
   summary: (args) => args.file,
   async run(call) {
     const path = resolve(call.site.cwd, call.args.file);

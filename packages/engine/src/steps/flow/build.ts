@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { HostObject, Value } from '@pipeline-lab/groovy';
 import { stageOf } from '../../build/build.ts';
 import { runWrapper } from '../../build/run-wrapper.ts';
+import { folderUrl } from '../../history/folder-url.ts';
 import type { RunningBuild } from '../../events/follow.ts';
 import { parametersGiven } from '../../jobs/parameters.ts';
 import { awaitDownstream, propagated } from '../../jobs/wait.ts';
@@ -22,7 +23,7 @@ export const build: Step = defineStep('build', {
     const child = await startBuild(request);
     const { job, number } = child;
     site.build.emit({ type: 'downstream.started', step: call.id, ...stageOf(site), job, number });
-    said(call, `Starting building: ${job} #${number}`, `Its journal: file://${child.folder}/`);
+    said(call, `Starting building: ${job} #${number}`, `Its journal: ${folderUrl(child.folder)}`);
     if (args.waitForStart === true) return wrapperOf(child);
     return args.wait === false ? null : await completed(call, child);
   },
@@ -36,7 +37,7 @@ async function quietPeriod({ site, args }: StepCall<'build'>): Promise<void> {
 
 async function completed(call: StepCall<'build'>, child: RunningBuild): Promise<Value> {
   const { site, args } = call;
-  const result = await awaitDownstream(child, site.signal, { aborts: true });
+  const result = await awaitDownstream(child, site.signal, { aborts: true, force: site.build.force });
   said(call, `Build ${child.job} #${child.number} completed: ${result}`);
   site.signal.throwIfAborted();
   if (args.propagate !== false) propagated(site, child, result);

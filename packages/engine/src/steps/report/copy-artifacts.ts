@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { textOf } from '@pipeline-lab/groovy';
 import { StepFailure } from '../../errors.ts';
 import { completedBefore } from '../../history/past.ts';
+import { jobFolderName } from '../../jobs/job.ts';
 import { antFiles } from '../../workspace/ant-files.ts';
 import { said } from '../tell.ts';
 import { defineStep, type Step, type StepCall } from '../step.ts';
@@ -34,17 +35,17 @@ export const copyArtifacts: Step = defineStep('copyArtifacts', {
 });
 
 function jobFolder({ site: { build } }: StepCall<'copyArtifacts'>, project: string): string {
-  return project === build.job
-    ? build.jobFolder
-    : join(build.stateDir, 'builds', project.replaceAll(/[^\w.-]/g, '-'));
+  return project === build.job ? build.jobFolder : join(build.stateDir, 'builds', jobFolderName(project));
 }
 
 function chosenBuild(call: StepCall<'copyArtifacts'>, project: string): string | undefined {
   const { build } = call.site;
   const selector = call.args.selector;
   const kind = selector instanceof Map ? textOf(selector.get('$class') ?? '') : 'lastSuccessful';
-  if (/^specific/i.test(kind) && selector instanceof Map)
-    return textOf(selector.get('buildNumber') ?? selector.get('value') ?? '');
+  if (/^specific/i.test(kind) && selector instanceof Map) {
+    const number = textOf(selector.get('buildNumber') ?? selector.get('value') ?? '').trim();
+    return /^\d+$/.test(number) ? number : undefined;
+  }
   const before = project === build.job ? build.number : Number.MAX_SAFE_INTEGER;
   const good = /^lastCompleted/i.test(kind)
     ? undefined

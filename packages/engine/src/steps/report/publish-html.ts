@@ -19,7 +19,8 @@ export const publishHTML: Step = defineStep('publishHTML', {
         `Specified HTML directory '${folder}' does not exist.`,
         'Check `reportDir`, or give `allowMissing: true`.',
       );
-    for (const file of files) await keepArtifact(call.site, folder, file, name.replaceAll(/[^\w.-]/g, '_'));
+    for (const file of files)
+      await keepArtifact(call.site, folder, file, name.replaceAll(/[^\w.-]/g, '_').replace(/^\.+/, '_'));
     said(call, `[htmlpublisher] Archiving ${files.length} files of ${name}`);
     return null;
   },

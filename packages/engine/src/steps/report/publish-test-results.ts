@@ -4,6 +4,7 @@ import { note } from '../tell.ts';
 
 /** Jenkins has no such step, though many examples on the web do. */
 export const publishTestResults: Step = defineStep('publishTestResults', {
+  needs: 'node',
   async run(call) {
     note(
       call,

@@ -71,7 +71,12 @@ function handle(
   const handler = thrown === undefined ? undefined : handlers.find(({ takes }) => takes(thrown));
   if (thrown === undefined || handler === undefined) throw error;
   handler.initialize(thrown, frame);
-  return handler.run(frame);
+  const completion = handler.run(frame);
+  if (frame.host.describeError?.(error)?.lasts !== true) return completion;
+  const again = (): never => {
+    throw error;
+  };
+  return completion instanceof Promise ? completion.then(again) : again();
 }
 
 /** `finally` runs in any case; what it decides itself, by `return` or `break`, holds. */

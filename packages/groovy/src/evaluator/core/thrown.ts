@@ -1,7 +1,7 @@
 import { GroovyRuntimeError, GroovyThrownError } from '../../errors.ts';
 import { Throwable } from '../value/instance.ts';
 import type { Context } from '../value/method.ts';
-import type { Thrown, Value } from '../value/value.ts';
+import type { DescribedError, Thrown, Value } from '../value/value.ts';
 import { exceptionClass } from './class-of.ts';
 import { EndlessError, fail } from './fail.ts';
 
@@ -30,14 +30,12 @@ export function thrownOf(error: unknown, context: Context): Thrown | undefined {
   const described = describe(error, context);
   if (described === undefined) return undefined;
   const thrown = new Throwable(exceptionClass(described.typeName), described.message, null, error);
+  for (const [name, value] of described.properties ?? []) thrown.fields.set(name, value);
   if (typeof error === 'object' && error !== null) values.set(error, thrown);
   return thrown;
 }
 
-function describe(
-  error: unknown,
-  { host }: Context,
-): { typeName: string; message: string | null } | undefined {
+function describe(error: unknown, { host }: Context): DescribedError | undefined {
   if (error instanceof EndlessError) return undefined;
   if (error instanceof GroovyRuntimeError || error instanceof GroovyThrownError)
     return { typeName: error.typeName, message: error.message };

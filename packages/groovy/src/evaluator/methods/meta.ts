@@ -76,8 +76,8 @@ export const throwableMethods: MethodTable<Throwable> = {
     return null;
   },
   'getSuppressed 0': (self) => javaArray(self.suppressed, 'Throwable'),
-  'getCauses 0': () => [],
-  'getResult 0': () => null,
+  'getCauses 0': (self) => self.fields.get('causes') ?? [],
+  'getResult 0': (self) => self.fields.get('result') ?? null,
 };
 
 /** Methods of an enum's constants. */

@@ -68,6 +68,17 @@ export interface Arguments {
   readonly closure?: Closure;
 }
 
+/** An error of the host as scripts see it. */
+export interface DescribedError {
+  /** The short name of its class. */
+  readonly typeName: string;
+  readonly message: string | null;
+  /** A `catch` may see it, but it is thrown again behind the block. */
+  readonly lasts?: boolean;
+  /** What else can be asked of it, such as `causes`. */
+  readonly properties?: ReadonlyMap<string, Value>;
+}
+
 /** What stands behind a script: whatever it names without defining it, it asks the host for. */
 export interface Host {
   /** Undefined when there is no such variable; the script then fails with `No such property`. */
@@ -80,7 +91,7 @@ export interface Host {
    * How `catch` sees an error that a host function threw; undefined when no script may catch it.
    * Without this function every error is an `Exception`.
    */
-  describeError?(error: unknown): { readonly typeName: string; readonly message: string | null } | undefined;
+  describeError?(error: unknown): DescribedError | undefined;
   /**
    * Asked once in about a thousand turns of loops and calls or 50 ms, and awaited when it gives a promise; throws or
    * rejects to stop the script. Not asked while code runs that cannot wait, such as a `toString`.

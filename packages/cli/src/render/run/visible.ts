@@ -1,0 +1,26 @@
+import { stripVTControlCharacters } from 'node:util';
+
+const colour = String.raw`\u001B\[[\d;]*m`;
+const colours = new RegExp(`(${colour})`);
+const whole = new RegExp(`^${colour}$`);
+
+/** Takes a text apart at its colours, which are parts of their own. */
+export function atColours(text: string): string[] {
+  return text.split(colours);
+}
+
+export function isColour(part: string): boolean {
+  return whole.test(part);
+}
+
+/** A line as a terminal may show it beside others: colours stay, and nothing that moves, clears or names a window. */
+export function visible(line: string): string {
+  return atColours(line.replaceAll('\t', '  '))
+    .map((part) => (isColour(part) ? part : stripVTControlCharacters(part).replaceAll(/\p{Cc}/gu, '')))
+    .join('');
+}
+
+/** What is left of a line on which a program went back to the start and wrote over it, as progress is shown. */
+export function lastWritten(line: string): string {
+  return line.trimEnd().split('\r').at(-1) ?? '';
+}

@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { git, gitNow } from './git.ts';
+
+/** Where others have a repository: the address of its remote `origin`, or else the repository itself. */
+export function originOf(repository: string): string {
+  const url = gitNow(repository, ['config', '--get', 'remote.origin.url']).trim();
+  if (url === '') return repository;
+  return /^\.{1,2}\//.test(url) ? resolve(repository, url) : url;
+}
+
+/** Lets a workspace call an address `origin`, as a clone of it does. */
+export async function nameOrigin(folder: string, url: string, signal?: AbortSignal): Promise<void> {
+  const config = await readFile(join(folder, '.git', 'config'), 'utf8').catch(() => '');
+  // Asking git costs a process in every build.
+  if (config.includes(`\turl = ${url}\n`)) return;
+  if (config.includes('[remote "origin"]')) await git(folder, ['remote', 'remove', 'origin'], signal);
+  await git(folder, ['remote', 'add', 'origin', url], signal);
+}
