@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bench, log, pipeline, run, stage } from './build.ts';
+import { bench, log, ofType, pipeline, run, stage } from './build.ts';
 
 test('parameters and env.X = … go before the variables of the machine, and blocks before both', async (t) => {
   const steps = `script { env.PATH = "/zzz:\${env.PATH}"; env.BUILD_TAG = 'mine' }
@@ -23,7 +23,12 @@ test('secrets that were handed to the build are no variables of it, and no log s
     sh '#!/bin/sh\\necho "S [$PLAB_SECRET_TOK]"; echo it is s3cr3tvalue'`;
   const { request } = await bench(t, { Jenkinsfile: pipeline(stage(steps)) });
   const env = { ...request.env, PLAB_SECRET_TOK: 's3cr3tvalue' };
-  assert.deepEqual(log(await run({ ...request, env })), ['E null false', 'S []', 'it is ****']);
+  const events = await run({ ...request, env, secrets: { PIN: '7' } });
+  assert.deepEqual(log(events), ['E null false', 'S []', 'it is ****']);
+  assert.deepEqual(
+    ofType(events, 'notice').map(({ text }) => text),
+    ['the secret PIN is too short to be hidden in the log'],
+  );
 });
 
 test('a variable that is null is there, and hides a variable of the environment', async (t) => {

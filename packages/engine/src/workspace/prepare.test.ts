@@ -19,7 +19,7 @@ test('a workspace is put in order whatever a build that died left of its reposit
   git('add', '-A');
   git('commit', '-q', '-m', 'first');
   const folder = join(base, 'workspace');
-  const request = { repository, folder, commit: git('rev-parse', 'HEAD') };
+  const request = { repository, origin: repository, folder, commit: git('rev-parse', 'HEAD') };
   await prepareWorkspace(request);
   const spoil: Readonly<Record<string, () => Promise<void>>> = {
     'a lock': async () => await writeFile(join(folder, '.git', 'index.lock'), ''),
