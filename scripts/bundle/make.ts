@@ -83,8 +83,7 @@ async function makeProgram(folder: string, name: ProgramName): Promise<string[]>
     ...common,
     banner: { js: '(function (exports, module, require, __resolve) {' },
     footer: { js: '})' },
-    // Few runs need them.
-    external: ['fast-xml-parser', 'yaml', 'zod'],
+    plugins: [seldomNeeded],
     define: { 'import.meta.resolve': '__resolve' },
     entryPoints: { [name]: join(root, programs[name]) },
     outdir: folder,
@@ -116,6 +115,18 @@ function digest(folder: string): string {
     hash.update(readFileSync(join(folder, name)));
   return hash.digest('hex').slice(0, 16);
 }
+
+const bundled = /^(?:node:|commander$|@pipeline-lab\/)/;
+
+/** What others made stays where it is: few runs need it, and all of it would have to be read. Commander is always needed. */
+const seldomNeeded: Plugin = {
+  name: 'seldom needed',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || bundled.test(path) ? undefined : { path, external: true },
+    );
+  },
+};
 
 /** What a launcher loads when there is no bundle stays a module. */
 const besideBundles: Plugin = {

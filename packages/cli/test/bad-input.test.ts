@@ -5,9 +5,9 @@ import { describe, test } from 'node:test';
 import { type Answer, folderWith, git, plab, repositoryWith } from './plab.ts';
 
 /** One clear message: what, the code, the next step, and an exit code that says that it failed. */
-function assertError(answer: Answer, code: string, message: RegExp): void {
+function assertError(answer: Answer, code: string, message: RegExp, exit = 1): void {
   const said = answer.stdout + answer.stderr;
-  assert.equal(answer.code, 1, said);
+  assert.equal(answer.code, exit, said);
   assert.match(said, message);
   assert.match(said, new RegExp(`code: ${code}`));
   assert.match(said, /next: \S/);
@@ -37,6 +37,7 @@ describe('bad input', () => {
       await plab(folder, ['run']),
       'PLAB_NO_JENKINSFILE',
       /there is no Jenkinsfile in commit [0-9a-f]{12}/,
+      2,
     );
   });
 
