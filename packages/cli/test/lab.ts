@@ -6,7 +6,9 @@ import {
   deploy,
   type DeployEvent,
   type DeploymentRecord,
+  type DeployRequest,
   parseDeployFile,
+  previewDeployment,
   status,
 } from '@pipeline-lab/deploy';
 import { buildImage, connectEngine, type Engine } from '@pipeline-lab/image';
@@ -148,18 +150,20 @@ export async function deployTo(
   report: (event: DeployEvent) => void = () => undefined,
   stop: AbortSignal = signal,
 ): Promise<DeploymentRecord> {
-  const hosts = [lab.host.host];
-  const request = {
-    engine: lab.engine,
-    app: lab.app,
-    destination: { hosts: ['production'], env: {}, secrets: {} },
-    secrets: {},
-    hosts,
-    image,
-  };
-  const [record] = await deploy({ ...request, storeFolder: join(lab.stateDir, 'layers') }, report, stop);
+  const [record] = await deploy(requestOf(lab, image), report, stop);
   if (record === undefined) throw new Error('a deployment gives a record');
   return record;
+}
+
+/** Reads an image from the engine ahead, so that a deployment of it begins with the host. */
+export async function readAhead(lab: TestLab, image: string): Promise<void> {
+  await previewDeployment(requestOf(lab, image), signal);
+}
+
+function requestOf({ engine, app, host, stateDir }: TestLab, image: string): DeployRequest {
+  const destination = { hosts: ['production'], env: {}, secrets: {} };
+  const storeFolder = join(stateDir, 'layers');
+  return { engine, app, destination, secrets: {}, hosts: [host.host], image, storeFolder };
 }
 
 /** What the public address answers. */

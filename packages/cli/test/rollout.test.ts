@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { probe, rollback, status } from '@pipeline-lab/deploy';
-import { behaviours, buildVersion, createLab, deployTo, lastRecord, served, type TestLab } from './lab.ts';
+import {
+  behaviours,
+  buildVersion,
+  createLab,
+  deployTo,
+  lastRecord,
+  readAhead,
+  served,
+  type TestLab,
+} from './lab.ts';
 
 const { signal } = new AbortController();
 let lab: TestLab;
@@ -133,6 +142,7 @@ describe('an interruption', () => {
 
 test('two deployments at once: the second one says who holds the lock', async () => {
   const [one, two] = [await version('first'), await version('second')];
+  await readAhead(lab, two);
   let second: Promise<unknown> | undefined;
   const slow = { ...lab, app: { ...lab.app, watch: 6 } };
   await deployTo(slow, one, (event) => {

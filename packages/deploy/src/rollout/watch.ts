@@ -21,7 +21,7 @@ const healthInterval = 500;
  * health path, the proxy. PLAB_WATCH with what was seen as soon as one of them is bad; says what the traffic showed when none is.
  */
 export async function watch(target: Target, slot: number, signal: AbortSignal): Promise<void> {
-  await look(target, slot, signal, target.app.watch, watchers);
+  await look(target, slot, signal, target.app.watch);
   target.say(explain(verdictOn(target.traffic)));
 }
 
@@ -32,45 +32,59 @@ export async function compare(
   percent: number,
   signal: AbortSignal,
 ): Promise<void> {
-  await look(target, slot, signal, target.app.canary.seconds, [...watchers, shownGood]);
+  await look(target, slot, signal, target.app.canary.seconds, shownGood);
   target.say(`${percent} %: ${explain(verdictOnStage(target.traffic))}`);
 }
 
+/** Looks until the time is over or `enough` has been seen. */
 async function look(
   target: Target,
   slot: number,
   signal: AbortSignal,
   seconds: number,
-  watchers: readonly Watcher[],
+  enough?: (target: Target, stop: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const { connection } = target;
-  const stop = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]);
-  const reason = await firstTrouble(target, slot, stop, watchers);
+  const end = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]);
+  const reason = await firstTrouble(target, slot, end, enough);
   signal.throwIfAborted();
   connection.lost.throwIfAborted();
   if (reason === undefined) return;
   for (const line of await lastLines(target, 10).catch(() => [])) target.say(`  ${line}`);
-  throw fail('PLAB_WATCH', connection.host.name, reason);
+  throw fail('PLAB_WATCH', connection.host.name, await hideSecrets(target, reason));
 }
 
 async function firstTrouble(
   target: Target,
   slot: number,
-  stop: AbortSignal,
-  watchers: readonly Watcher[],
+  end: AbortSignal,
+  enough?: (target: Target, stop: AbortSignal) => Promise<void>,
 ): Promise<string | undefined> {
   const over = new AbortController();
-  const until = AbortSignal.any([stop, over.signal]);
-  const looking = watchers.map((watcher) => watcher(target, slot, until));
+  const stop = AbortSignal.any([end, over.signal]);
+  const looking = watchers.map((watcher) => watcher(target, slot, stop));
+  void enough?.(target, stop).then(() => over.abort());
   try {
-    return await Promise.race(looking);
+    return await firstOf(looking);
   } catch (error) {
-    if (!stop.aborted) throw error;
+    if (!end.aborted) throw error;
     return undefined;
   } finally {
     over.abort();
     await Promise.allSettled(looking);
   }
+}
+
+/** The first that finds something, else undefined when the last one has ended: none is passed over. */
+function firstOf(looking: readonly Promise<string | undefined>[]): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    let left = looking.length;
+    for (const each of looking)
+      each.then((reason) => {
+        left -= 1;
+        if (reason !== undefined || left === 0) resolve(reason);
+      }, reject);
+  });
 }
 
 const worseTraffic: Watcher = async ({ traffic }, _slot, stop) => {
@@ -81,10 +95,9 @@ const worseTraffic: Watcher = async ({ traffic }, _slot, stop) => {
   return undefined;
 };
 
-const shownGood: Watcher = async ({ traffic }, _slot, stop) => {
+async function shownGood({ traffic }: Target, stop: AbortSignal): Promise<void> {
   while (!stop.aborted && verdictOnStage(traffic).kind !== 'not worse') await moreTraffic(traffic, stop);
-  return undefined;
-};
+}
 
 async function moreTraffic({ listeners }: Traffic, stop: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
@@ -110,18 +123,14 @@ const stopped: Watcher = async ({ connection, app, release, done }, _slot, stop)
   }
 };
 
-/** The application's own word: bad when it is, twice in a row. */
+/** The application's own word: bad when it is, twice in a row. A first bad answer is looked into, whatever the time. */
 const unhealthy: Watcher = async (target, slot, stop) => {
   const { path, status } = target.app.health;
   let bad = 0;
-  while (!stop.aborted) {
+  while (!stop.aborted || bad > 0) {
     const answer = await askHealth(target, slot);
     bad = answer.status === status ? 0 : bad + 1;
-    if (bad > 1)
-      return await hideSecrets(
-        target,
-        `${path} answered ${answer.status ?? 'nothing'} ${answer.body.slice(0, 300)}`,
-      );
+    if (bad > 1) return `${path} answered ${answer.status ?? 'nothing'} ${answer.body.slice(0, 300)}`;
     await pause(stop);
   }
   return undefined;
