@@ -61,6 +61,7 @@ export async function undo(target: Target): Promise<void> {
   }
   if (done.confirmed !== true) done.wentBack = (await done.guard?.disarm()) === false;
   if (done.started !== true && done.created !== true) return;
+  if (done.switched === true && old !== undefined) await drained(target, release.id);
   if (target.before.proxyReady || done.switched === true)
     await removeServer(connection, serverName(release.id));
   await stopContainer(target, release.id, app.drain);
@@ -68,9 +69,14 @@ export async function undo(target: Target): Promise<void> {
 }
 
 async function retire(target: Target, release: string, signal: AbortSignal): Promise<void> {
-  const end = Date.now() + target.app.drain * 1000;
-  while (Date.now() < end && (await inFlight(target.connection, serverName(release))) > 0)
-    await sleep(50, undefined, { signal });
+  await drained(target, release, signal);
   await stopContainer(target, release, target.app.drain);
   await removeServer(target.connection, serverName(release));
+}
+
+/** Waits until a release that gets no new requests has answered those it has, as long as it may take. */
+async function drained({ connection, app }: Target, release: string, signal?: AbortSignal): Promise<void> {
+  const end = Date.now() + app.drain * 1000;
+  while (Date.now() < end && (await inFlight(connection, serverName(release))) > 0)
+    await sleep(50, undefined, signal === undefined ? {} : { signal });
 }
