@@ -106,11 +106,12 @@ async function peakMemory(repository: string, state: string): Promise<number> {
     last = (last + String(chunk)).slice(-400);
   }
   if (!last.includes('"result":"SUCCESS"')) throw new Error(`the build did not succeed: ${last}`);
+  if (peak === 0) throw new Error('the memory of the process of the build was never seen');
   return peak;
 }
 
 function pidOfBuild(folder: string): number {
-  return Number(readFileSync(join(folder, 'pid'), 'utf8'));
+  return Number.parseInt(readFileSync(join(folder, 'pid'), 'utf8'), 10);
 }
 
 function highWater(pid: number): number {
