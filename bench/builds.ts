@@ -20,8 +20,8 @@ export async function measureBuilds(rounds = 15): Promise<BuildFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'plab-bench-'));
   try {
     const times = startTimes(repositoryWith(join(folder, 'five'), fiveStages), folder, rounds);
-    const few = await peakMemory(repositoryWith(join(folder, 'few'), matrix(50)), folder);
-    const many = await peakMemory(repositoryWith(join(folder, 'many'), matrix(200)), folder);
+    const few = await peakMemory(repositoryWith(join(folder, 'few'), matrix(100)), folder);
+    const many = await peakMemory(repositoryWith(join(folder, 'many'), matrix(400)), folder);
     return { ...times, memory: { few, many } };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -135,6 +135,6 @@ if (import.meta.main) {
     `five empty stages: ${pipeline.toFixed(0)} ms, ${ratio(pipeline, node)} times node -e 0 (${node.toFixed(0)} ms)`,
   );
   console.log(
-    `400 cells: ${(memory.few / 2 ** 20).toFixed(0)} MiB with 50 steps each, ${(memory.many / 2 ** 20).toFixed(0)} MiB with 200: ${ratio(memory.many, memory.few)} times`,
+    `400 cells: ${(memory.few / 2 ** 20).toFixed(0)} MiB with 100 steps each, ${(memory.many / 2 ** 20).toFixed(0)} MiB with 400: ${ratio(memory.many, memory.few)} times`,
   );
 }

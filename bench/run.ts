@@ -106,9 +106,9 @@ function buildRows({ builds: { memory }, shell, loop }: Figures): Row[] {
   const { steps, output } = shell;
   return [
     [
-      'Memory of a build of 400 cells, 200 steps each',
+      'Memory of a build of 400 cells, 400 steps each',
       mebibytes(memory.many),
-      `50 steps each: ${mebibytes(memory.few)}`,
+      `100 steps each: ${mebibytes(memory.few)}`,
       ratio(memory.many / memory.few),
       'flat: at most 1.1',
     ],
