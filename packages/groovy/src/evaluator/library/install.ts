@@ -9,7 +9,9 @@ import {
 import { builderMethods, gstringMethods, matcherMethods, patternMethods } from '../methods/text.ts';
 import { closureMethods } from '../methods/closure.ts';
 import { collectionMethods, setMethods } from '../methods/collection.ts';
-import { entryMethods, iteratorMethods, mapMethods } from '../methods/map.ts';
+import { entryMethods } from '../methods/entry.ts';
+import { iteratorMethods } from '../methods/iterator.ts';
+import { mapMethods } from '../methods/map.ts';
 import { indexedMethods, listMethods } from '../methods/list.ts';
 import { iterableMethods } from '../methods/iterable.ts';
 import { classMethods, enumMethods, scriptMethods, throwableMethods } from '../methods/meta.ts';

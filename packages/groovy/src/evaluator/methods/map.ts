@@ -5,7 +5,7 @@ import { areEqual } from '../core/equality.ts';
 import { type Task, task } from '../core/eventual.ts';
 import { hashOf } from '../core/hash.ts';
 import { callValue } from '../core/invoke.ts';
-import { itemsOf, mapEntries, snapshotOf } from '../core/iterate.ts';
+import { mapEntries } from '../core/iterate.ts';
 import { entriesOf, mapClear, mapDelete, mapGet, mapHas, mapPut } from '../core/maps.ts';
 import { collectionText, textOf } from '../core/text.ts';
 import { isTrue } from '../core/truth.ts';
@@ -276,33 +276,3 @@ function* select(map: GroovyMap, closure: Value, keep: boolean, context: Context
     if (isTrue(yield callWithEntry(closure, entry, context), context) !== keep) mapDelete(kept, entry.key);
   return kept;
 }
-
-/** Methods of an entry of a map. */
-export const entryMethods: MethodTable<Entry> = {
-  'getKey 0': (self) => self.key,
-  'getValue 0': (self) => self.value,
-  'setValue 1': (self, [value = null]) => {
-    const before = self.value;
-    self.value = value;
-    if (self.map !== undefined) mapPut(self.map, self.key, value);
-    return before;
-  },
-  'toString 0': (self, _, context) => `${textOf(self.key, context)}=${textOf(self.value, context)}`,
-};
-
-/** Methods of java.util.Iterator. */
-export const iteratorMethods: MethodTable<ValueIterator> = {
-  'hasNext|hasMoreElements 0': (self) => self.peek().done !== true,
-  'next|nextElement 0': (self) => {
-    const step = self.next();
-    return step.done === true ? fail('NoSuchElementException', 'the iterator has no more items') : step.value;
-  },
-  'remove 0': (self) => {
-    self.remove?.(self.last);
-    return null;
-  },
-  'iterator 0': (self) => self,
-  'toList 0': (self, _, context) => snapshotOf(self, context),
-  'toSet 0': (self, _, context) => makeSet(itemsOf(self, context)),
-  'size 0': (self, _, context) => itemsOf(self, context).length,
-};
