@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { StartedProcess } from '@pipeline-lab/engine/prepare';
-import { preparedProcesses } from '../../packages/cli/src/programs/prepared.ts';
 import { isFresh, lastBundles, root } from './stamps.ts';
 
 /**
@@ -18,6 +17,8 @@ async function launch(args: readonly string[]): Promise<void> {
   if (bundles !== undefined && verb === 'lint' && isFresh(bundles, ['lint']))
     return await bundles.lint().main(args);
   if (bundles !== undefined && verb === 'run') {
+    // Loads what starts processes, which others need not.
+    const { preparedProcesses } = await import('../../packages/cli/src/programs/prepared.ts');
     const processes = preparedProcesses(args, bundles.buildProgram, started);
     // The process of the build loads while this one looks whether it may stay.
     if (isFresh(bundles, ['run', 'build'])) return await bundles.run().main(args, processes);

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
+import type { Head } from '@pipeline-lab/engine/builds';
 import { noCommit, noGit, notARepository, repositoryRefused } from './errors.ts';
-
-const git = promisify(execFile);
 
 export interface Repository {
   readonly folder: string;
@@ -13,6 +12,21 @@ export interface Repository {
   readonly commit: string;
   /** Absent on a detached head. */
   readonly branch?: string;
+  /** More of what is there, where it was read at once. */
+  readonly head?: Head;
+}
+
+/** A repository of which the head is known. */
+export function repositoryOf(head: Head): Repository {
+  const { top, gitFolder, read, branch } = head;
+  return {
+    folder: top,
+    name: basename(top),
+    gitFolder,
+    commit: read.commit,
+    head,
+    ...(branch === undefined ? {} : { branch }),
+  };
 }
 
 /**
@@ -21,7 +35,7 @@ export interface Repository {
  */
 export async function repositoryAt(folder: string): Promise<Repository> {
   const ask = async (...args: string[]): Promise<string[]> =>
-    (await git('git', ['-C', folder, 'rev-parse', ...args])).stdout.trimEnd().split('\n');
+    (await promisify(execFile)('git', ['-C', folder, 'rev-parse', ...args])).stdout.trimEnd().split('\n');
   // One process for all that is asked when nothing is wrong.
   const common = ['--path-format=absolute', '--git-common-dir'];
   const answer = await ask(...common, '--show-toplevel', 'HEAD', '--abbrev-ref', 'HEAD').catch(

@@ -86,10 +86,10 @@ export const noJenkinsfile = (file: string, commit: string, dirty: boolean): Pla
     dirty ? 'Write one at the root of the repository.' : `Write one, \`git add ${file}\` and commit it.`,
   );
 
-export const gitFailed = (args: readonly string[], said: string, cause?: unknown): PlabError =>
+export const gitFailed = (command: string, said: string, cause?: unknown): PlabError =>
   new PlabError(
     'PLAB_GIT_FAILED',
-    `git ${args.join(' ')} failed: ${said}`,
+    `${command} failed: ${said}`,
     'Run the same command by hand; it says what is wrong with the repository or the disk.',
     { cause },
   );

@@ -83,7 +83,7 @@ describe('options', { concurrency: 2 }, () => {
     ].join('\n');
     const keeping = await bench(t, { Jenkinsfile: withOptions('preserveStashes(buildCount: 2)', inside) });
     const stashed = async (number: number): Promise<boolean> =>
-      await access(join(keeping.stateDir, 'builds', 'job', String(number), 'stashes')).then(
+      await access(join(keeping.stateDir, 'builds', 'job', 'stashes', String(number))).then(
         () => true,
         () => false,
       );

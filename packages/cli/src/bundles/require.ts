@@ -12,19 +12,17 @@ const needed = new Set(['node:events', 'node:process']);
 function lazily(own: NodeJS.Require, name: string): object {
   let loaded: object | undefined;
   const load = (): object => (loaded ??= own(name) as object);
-  return new Proxy(
+  const proxy: object = new Proxy(
     {},
     {
+      // What imports by default copies all that a module has, which would load it, but first takes over its prototype.
+      getPrototypeOf: () => proxy,
+      ownKeys: () => [],
       get: (_, key) => Reflect.get(load(), key) as unknown,
       has: (_, key) => Reflect.has(load(), key),
-      ownKeys: () => Reflect.ownKeys(load()),
-      getOwnPropertyDescriptor(_, key) {
-        const found = Reflect.getOwnPropertyDescriptor(load(), key);
-        // A proxy may not show a fixed property that its target lacks.
-        return found && { ...found, configurable: true };
-      },
     },
   );
+  return proxy;
 }
 
 /** A package that is not in the bundle; the engine's own ones need not be where the command finds them. */

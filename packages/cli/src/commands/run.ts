@@ -23,8 +23,8 @@ export async function run(context: Context, options: RunCommandOptions): Promise
     if (code !== 0) throw new StageFailure('the build did not succeed', code);
     return;
   }
-  const { repository } = await requestOf(context, options, false);
-  await onEveryChange(repository, context.signal, async (signal) => {
+  const { request } = await requestOf(context, options, false);
+  await onEveryChange(request.repository, context.signal, async (signal) => {
     await runOnce({ ...context, signal }, { ...options, dirty: true }, format);
     if (!context.signal.aborted) context.say('plab: waits for a change; Ctrl-C ends');
   });
@@ -32,7 +32,8 @@ export async function run(context: Context, options: RunCommandOptions): Promise
 
 async function runOnce(context: Context, options: RunOptions, format: Format): Promise<number> {
   const interactive = process.stdin.isTTY && process.stdout.isTTY && format !== 'json';
-  const build = await startBuild(await requestOf(context, options, interactive), context.processes);
+  const { request, head } = await requestOf(context, options, interactive);
+  const build = await startBuild(request, context.processes, head);
   const renderer = openRenderer(format, build.folder);
   return exitCodeOf(await showBuild(context, build, renderer, interactive));
 }

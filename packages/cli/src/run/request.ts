@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import type { AgentConfig, BuildRequest } from '@pipeline-lab/engine/builds';
+import type { AgentConfig, BuildRequest, Head } from '@pipeline-lab/engine/builds';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
 import { jobOf } from '../job.ts';
@@ -29,12 +29,12 @@ export interface RunOptions {
   readonly unknownStep?: string;
 }
 
-/** What the engine is asked for. Errors: PLAB_USAGE, PLAB_NOT_A_REPOSITORY, PLAB_NO_COMMIT, PLAB_UNREADABLE. */
+/** What the engine is asked for, and what is known of the commit already. Errors: PLAB_USAGE, PLAB_NOT_A_REPOSITORY, PLAB_NO_COMMIT, PLAB_UNREADABLE. */
 export async function requestOf(
   context: Context,
   options: RunOptions,
   interactive: boolean,
-): Promise<BuildRequest> {
+): Promise<{ readonly request: BuildRequest; readonly head: Head | undefined }> {
   if (options.stage !== undefined && options.from !== undefined)
     throw badUsage('--stage and --from do not go together', 'Give one of them.');
   const cwd = resolve(context.cwd, options.directory ?? '.');
@@ -42,7 +42,7 @@ export async function requestOf(
   const file = await readPlabFile(join(repository.folder, 'plab.yml'));
   const secrets = await environmentFiles(cwd, options.secretFile);
   const jenkinsfile = jenkinsfileIn(repository, cwd, options.file);
-  return {
+  const request = {
     job: await jobOf(context.stateFolder, repository, jenkinsfile),
     jenkinsfile,
     repository: repository.folder,
@@ -68,7 +68,8 @@ export async function requestOf(
     ...given('from', options.from),
     ...(options.change === undefined ? {} : { change: changeOption(options.change) }),
     ...(options.timeout === undefined ? {} : { timeoutMs: durationOption(options.timeout) }),
-  };
+  } as const satisfies BuildRequest;
+  return { request, head: repository.head };
 }
 
 function unknownStepOf(text: string = 'fail'): 'fail' | 'warn' {

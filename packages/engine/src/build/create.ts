@@ -30,6 +30,8 @@ interface Beginning {
   readonly startedAt: Date;
   readonly recorder: Recorder;
   readonly force: AbortSignal;
+  /** The address of the repository's remote `origin`, when that was asked already. */
+  readonly remote?: string | undefined;
 }
 
 /** A build before its first step. Errors: those of its parameters and of the choice of stages. */
@@ -110,10 +112,10 @@ function variablesOf(values: ReadonlyMap<string, Value>): Map<string, string> {
   return new Map([...values].map(([name, value]) => [name, value === null ? '' : textOf(value)]));
 }
 
-function sourceOf({ request, commit, recorder }: Beginning): Build['source'] {
+function sourceOf({ request, commit, recorder, remote }: Beginning): Build['source'] {
   const { repository, branch, dirty } = request;
   const url = once(() => {
-    const origin = originOf(repository);
+    const origin = originOf(repository, remote);
     // An address may hold a password or a token.
     const { password = '' } = URL.parse(origin) ?? {};
     recorder.masker.add([password, decodeURIComponent(password)].filter((secret) => secret !== ''));

@@ -61,7 +61,7 @@ export async function runBuild(
   };
   let announced = false;
   try {
-    const { commit, source } = read ?? (await readSource(request, stop.signal));
+    const { commit, source, remote } = read ?? (await readSource(request, stop.signal));
     pipeline = readPipeline(request, source);
     recorder.emit(started(request, place, commit, pipeline));
     announced = true;
@@ -69,7 +69,7 @@ export async function runBuild(
     hideSecrets(request, recorder);
     const over = new AbortController();
     const force = AbortSignal.any([stop.force, over.signal]);
-    build = await createBuild({ request, place, pipeline, commit, startedAt, recorder, force });
+    build = await createBuild({ request, place, pipeline, commit, startedAt, recorder, force, remote });
     mkdirSync(outsideOfNodes(place));
     const site = siteOf(build, request, stop, over);
     await inheritStashes(build);

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,7 +67,7 @@ function ownProgram(): readonly string[] {
 
 function newProcess(stateDir: string, program: readonly string[]): BuildProcess {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-  const log = join(stateDir, `starting-${process.pid}-${randomUUID()}.log`);
+  const log = join(stateDir, `starting-${process.pid}-${process.hrtime.bigint()}.log`);
   const file = openSync(log, 'a', 0o600);
   try {
     const child = spawn(process.execPath, program, {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildRequest } from '../build/request.ts';
-import { type Read, readSource } from '../build/source.ts';
+import { type Head, type Read, readSource } from '../build/source.ts';
 import { badJobName, diskFull } from '../errors.ts';
 import type { RunningBuild } from '../events/follow.ts';
 import { journalFile } from '../events/journal.ts';
@@ -20,24 +20,29 @@ export interface Order {
 
 /**
  * Starts a build as a process of its own, which goes on when this one ends. Its journal is in the build's folder,
- * `<stateDir>/builds/<job>/<number>`. Errors: PLAB_BAD_JOB_NAME, PLAB_DISK_FULL; everything else is told by the journal.
+ * `<stateDir>/builds/<job>/<number>`. `head` saves time when it is what the build is to run. Errors: PLAB_BAD_JOB_NAME, PLAB_DISK_FULL; everything else is told by the journal.
  */
 export async function startBuild(
   request: BuildRequest,
   processes: BuildProcesses = buildProcesses(request.stateDir),
+  head?: Head,
 ): Promise<RunningBuild> {
   try {
-    return await start(request, processes);
+    return await start(request, processes, head);
   } catch (error) {
     const full = error instanceof Error && 'code' in error && /^(?:ENOSPC|EDQUOT)$/.test(String(error.code));
     throw full ? diskFull(request.stateDir, error) : error;
   }
 }
 
-async function start(request: BuildRequest, processes: BuildProcesses): Promise<RunningBuild> {
+async function start(
+  request: BuildRequest,
+  processes: BuildProcesses,
+  head: Head | undefined,
+): Promise<RunningBuild> {
   const { job } = request;
   if (!/^[\w][\w.-]{0,99}$/.test(job)) throw badJobName(job);
-  const reading = readSource(request, new AbortController().signal).catch(() => undefined);
+  const reading = readSource(request, new AbortController().signal, head).catch(() => undefined);
   const { number, folder } = await nextFolder(join(request.stateDir, 'builds', job));
   const { pid, order, logTo } = processes.take();
   logTo(join(folder, 'process.log'));

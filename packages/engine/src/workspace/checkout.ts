@@ -33,7 +33,10 @@ export async function checkoutSource(site: Site): Promise<Record<string, string>
     `Checking out Revision ${source.commit}${source.branch === undefined ? '' : ` (${source.branch})`}`,
   );
   const before = completedBefore(build.jobFolder, build.number);
-  const good = completedBefore(build.jobFolder, build.number, ({ result }) => result === 'SUCCESS');
+  const good =
+    before?.result === 'SUCCESS'
+      ? before
+      : completedBefore(build.jobFolder, build.number, ({ result }) => result === 'SUCCESS');
   return {
     GIT_COMMIT: source.commit,
     ...(source.branch === undefined ? {} : { GIT_BRANCH: source.branch, GIT_LOCAL_BRANCH: source.branch }),

@@ -24,7 +24,53 @@ export async function gitWith(
   args: readonly string[],
   signal?: AbortSignal,
 ): Promise<Buffer> {
-  const { argv, env } = invocation(folder, args);
+  return await outputOf('git', { input, name: `git ${args.join(' ')}`, ...invocation(folder, args) }, signal);
+}
+
+/**
+ * Several git commands in a folder as one fixed script of the shell, which knows values only as its parameters. Gives
+ * all that they print: starting a program costs this process more than most of them take. Errors: as {@link git}.
+ */
+export async function gitScript(
+  { folder, script, parameters }: GitScript,
+  signal?: AbortSignal,
+): Promise<Buffer> {
+  const { env } = invocation(folder, []);
+  const text = `git() { command git ${settings.join(' ')} "$@"; }; cd -- "$0" && ${script}`;
+  return await outputOf(
+    'sh',
+    { input: '', name: spelledOut(script, parameters), argv: ['-c', text, folder, ...parameters], env },
+    signal,
+  );
+}
+
+function spelledOut(script: string, parameters: readonly string[]): string {
+  return script.replaceAll(/"\$(\d)"/g, (_, index: string) => parameters[Number(index) - 1] ?? '');
+}
+
+export interface GitScript {
+  readonly folder: string;
+  readonly script: string;
+  /** What it calls `$1`, `$2`, … */
+  readonly parameters: readonly string[];
+}
+
+/** What stands for a program that is not there: the system's word, and the shell's. */
+const missing: ReadonlySet<unknown> = new Set(['ENOENT', 127]);
+
+interface Call {
+  readonly input: string;
+  /** What an error calls it. */
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function outputOf(
+  program: string,
+  { input, name, argv, env }: Call,
+  signal?: AbortSignal,
+): Promise<Buffer> {
   return await new Promise((resolve, reject) => {
     const maxBuffer = 256 * 1024 * 1024;
     const options = {
@@ -33,12 +79,12 @@ export async function gitWith(
       encoding: 'buffer',
       ...(signal === undefined ? {} : { signal }),
     } as const;
-    const child = execFile('git', argv, options, (error, stdout, stderr) => {
+    const child = execFile(program, argv, options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
       else if (signal?.aborted) reject(signal.reason as Error);
       else
         reject(
-          error.code === 'ENOENT' ? gitMissing(error) : gitFailed(args, stderr.toString().trim(), error),
+          missing.has(error.code) ? gitMissing(error) : gitFailed(name, stderr.toString().trim(), error),
         );
     });
     // It may end before it has read everything.
@@ -53,12 +99,14 @@ export function gitNow(folder: string, args: readonly string[]): string {
   return status === 0 ? stdout : '';
 }
 
+const settings = ['-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false'];
+
 function invocation(
   folder: string,
   args: readonly string[],
 ): { readonly argv: string[]; readonly env: Record<string, string> } {
   return {
-    argv: ['-C', folder, '-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false', ...args],
+    argv: ['-C', folder, ...settings, ...args],
     env: { ...withoutGitRepository(process.env), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
   };
 }

@@ -21,8 +21,13 @@ export async function objects(
   const output = await gitWith(`${names.join('\n')}\n`, repository, ['cat-file', '--batch'], signal).catch(
     () => Buffer.alloc(0),
   );
+  return objectsIn(output, names.length);
+}
+
+/** So many objects as `git cat-file --batch` prints them. */
+export function objectsIn(output: Buffer, count: number): (GitObject | undefined)[] {
   let rest = output;
-  return names.map(() => {
+  return Array.from({ length: count }, () => {
     const end = rest.indexOf(10);
     const [, id, type, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(rest.toString('utf8', 0, end)) ?? [];
     if (id === undefined || type === undefined) {

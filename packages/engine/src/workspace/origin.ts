@@ -3,11 +3,17 @@ import { join, resolve } from 'node:path';
 import { git, gitNow } from './git.ts';
 
 /** Where others have a repository: the address of its remote `origin`, or else the repository itself. */
-export function originOf(repository: string): string {
-  const url = gitNow(repository, ['config', '--get', 'remote.origin.url']).trim();
+export function originOf(
+  repository: string,
+  remote: string = gitNow(repository, ['config', '--get', 'remote.origin.url']),
+): string {
+  const url = remote.trim();
   if (url === '') return repository;
   return /^\.{1,2}\//.test(url) ? resolve(repository, url) : url;
 }
+
+/** How git is asked for the address of the remote `origin`; its answer is empty without one. */
+export const remoteQuestion = "git config --default '' --get remote.origin.url";
 
 /** Lets a workspace call an address `origin`, as a clone of it does. */
 export async function nameOrigin(folder: string, url: string, signal?: AbortSignal): Promise<void> {

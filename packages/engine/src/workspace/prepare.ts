@@ -1,7 +1,7 @@
 import { access, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyWorkingTree } from './dirty.ts';
-import { git } from './git.ts';
+import { git, gitScript } from './git.ts';
 import { nameOrigin } from './origin.ts';
 import { gitFolder } from './resolve-commit.ts';
 import { fetchTags } from './tags.ts';
@@ -39,7 +39,6 @@ export async function prepareWorkspace(request: WorkspaceRequest, signal?: Abort
   });
   await nameOrigin(folder, request.origin ?? repository, signal);
   await fetchTags(repository, folder, signal);
-  if (request.clean !== false) await git(folder, ['clean', '--quiet', '-ffdx', '-e', 'node_modules'], signal);
   if (request.dirty === true) await copyWorkingTree(repository, folder, signal);
 }
 
@@ -50,11 +49,13 @@ async function removeLocks(gitFolder: string): Promise<void> {
 }
 
 async function checkoutCommit(
-  { repository, folder, commit }: WorkspaceRequest,
+  { repository, folder, commit, clean }: WorkspaceRequest,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const checkout = async (): Promise<string> =>
-    await git(folder, ['checkout', '--quiet', '--force', '--detach', commit], signal);
+  const script =
+    clean === false ? checkoutOnly : `${checkoutOnly} && git clean --quiet -ffdx -e node_modules`;
+  const checkout = async (): Promise<Buffer> =>
+    await gitScript({ folder, script, parameters: [commit] }, signal);
   // Most often the commit is there already: asking first would cost a process more.
   await checkout().catch(async () => {
     signal?.throwIfAborted();
@@ -62,6 +63,8 @@ async function checkoutCommit(
     await checkout();
   });
 }
+
+const checkoutOnly = 'git checkout --quiet --force --detach "$1"';
 
 async function fetch(
   repository: string,

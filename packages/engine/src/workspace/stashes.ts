@@ -1,14 +1,18 @@
 import { cp, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
-/** Where a build keeps its stashes. */
-export function stashesOf(buildFolder: string): string {
-  return join(buildFolder, 'stashes');
+/** Where the builds of a job keep their stashes, a folder each: who clears them up has not to look at every build. */
+export function stashesOf(jobFolder: string): string {
+  return join(jobFolder, 'stashes');
 }
 
-/** Where a build keeps a stash: beside its journal, whatever happens to the workspace. */
+/** Where a build keeps a stash: whatever happens to the workspace. */
 export function stashFolder(buildFolder: string, name: string): string {
-  return join(stashesOf(buildFolder), encodeURIComponent(name).replaceAll('.', '%2E'));
+  return join(
+    stashesOf(dirname(buildFolder)),
+    basename(buildFolder),
+    encodeURIComponent(name).replaceAll('.', '%2E'),
+  );
 }
 
 /** Copies a file or a folder with modes, times and links. */

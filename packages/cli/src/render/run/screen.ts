@@ -40,20 +40,29 @@ export function openScreen(stream: WriteStream): Screen {
   };
 }
 
-const segments = new Intl.Segmenter();
+let segmenter: Intl.Segmenter | undefined;
+
+/** What a terminal shows as one character; the tables for it take a while to load. */
+function* characters(text: string): Iterable<string> {
+  segmenter ??= new Intl.Segmenter();
+  for (const { segment } of segmenter.segment(text)) yield segment;
+}
+
 const wide =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
 
 /** Columns that a text takes. */
 export function width(text: string): number {
+  const plain = stripVTControlCharacters(text);
+  if (/^[ -~]*$/.test(plain)) return plain.length;
   let columns = 0;
-  for (const { segment } of segments.segment(stripVTControlCharacters(text))) columns += widthOf(segment);
+  for (const character of characters(plain)) columns += widthOf(character);
   return columns;
 }
 
-function widthOf(segment: string): number {
-  if (wide.test(segment)) return 2;
-  return segment < ' ' ? 0 : 1;
+function widthOf(character: string): number {
+  if (wide.test(character)) return 2;
+  return character < ' ' ? 0 : 1;
 }
 
 /** The beginning of a text that fits into columns, with its colours closed. */
@@ -65,9 +74,9 @@ export function cut(text: string, columns: number): string {
   for (const part of atColours(flat)) {
     if (isColour(part)) kept += part;
     else
-      for (const { segment } of segments.segment(part)) {
-        room -= widthOf(segment);
-        if (room >= 0) kept += segment;
+      for (const character of characters(part)) {
+        room -= widthOf(character);
+        if (room >= 0) kept += character;
       }
   }
   return `${kept}…\u001B[0m`;
