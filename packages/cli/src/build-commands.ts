@@ -79,7 +79,7 @@ export function addRun(root: Command, context: Context): void {
     .option('--dry-run', 'open every stage and run no step')
     .option('--dirty', 'run on the files as they are, not on the last commit')
     .option('--timeout <time>', 'abort after this time: 90s, 10m, 1h30m')
-    .option('--unknown-step <fail|warn>', 'what a step does that is not known here', 'fail')
+    .option('--unknown-step <fail|late|warn>', 'what a step does that is not known here', 'fail')
     .option('--format <format>', 'pretty, plain, json or jenkins; default: pretty on a terminal, else plain')
     .option('--json', 'the same as --format json')
     .option('-C, --directory <folder>', 'the folder to work in')

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { SetOptions } from './commands/secrets.ts';
 import type { Context } from './context.ts';
 
 /** `plab secrets set | list | rm`. */
@@ -14,12 +15,13 @@ export function addSecretCommands(root: Command, context: Context): void {
         .default('string'),
     )
     .option('-u, --username <name>', 'of a usernamePassword or sshUserPrivateKey')
+    .option('--username-secret', 'hide the user of a usernamePassword in logs, too')
     .option('-n, --name <file>', 'the file name that steps see; default: the id')
     .addHelpText(
       'after',
       '\nExample:\n  plab secrets set deploy-key --type sshUserPrivateKey -u deploy <id_ed25519',
     )
-    .action(async (id: string, options: { type: string; username?: string; name?: string }) =>
+    .action(async (id: string, options: SetOptions) =>
       (await import('./commands/secrets.ts')).setSecret(context, id, options),
     );
   secrets

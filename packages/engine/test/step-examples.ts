@@ -81,6 +81,18 @@ export const stepExamples: Readonly<Record<string, readonly [groovy: string, pri
   readYaml: ["echo readYaml(text: 'a: 1').a.toString()", '1'],
   writeYaml: ['echo writeYaml(data: [a: 1], returnText: true).trim()', 'a: 1'],
   readProperties: ["echo readProperties(text: 'a=b').a", 'b'],
+  readTOML: ["echo readTOML(text: 'a.b = [1, 2]').a.b[1].toString()", '2'],
+  writeTOML: ['echo writeTOML(toml: [a: 1], returnText: true).trim()', 'a = 1'],
+  readManifest: ["echo readManifest(text: 'A: b\\n c\\n').main.A", 'bc'],
+  tee: ["tee('tee.log') { echo 'inside' }; echo readFile('tee.log').trim()", 'inside'],
+  prependToFile: [
+    "writeFile file: 'p', text: 'b'; prependToFile file: 'p', content: 'a'; echo readFile('p')",
+    'ab',
+  ],
+  readTrusted: [
+    "writeFile file: 'a.txt', text: 'changed'; echo readTrusted('a.txt'); writeFile file: 'a.txt', text: 'abc'",
+    'abc',
+  ],
   sha1: ["echo sha1('a.txt').take(8)", 'a9993e36'],
   sha256: ["echo sha256('a.txt').take(8)", 'ba7816bf'],
   zip: ["zip zipFile: 'x.zip', glob: 'a.txt'; echo fileExists('x.zip').toString()", 'true'],
@@ -94,6 +106,8 @@ export const stepExamples: Readonly<Record<string, readonly [groovy: string, pri
   git: ["dir('cloned') { git url: REPO, branch: 'main'; echo readFile('a.txt') }", 'abc'],
   withChecks: ["withChecks('c') { echo 'inside' }", 'inside'],
   // Artifacts and reports
+  archive: ["archive 'a.txt'; echo 'on'", 'on'],
+  unarchive: ["unarchive mapping: ['a.txt': 'back.txt']; echo readFile('back.txt')", 'abc'],
   archiveArtifacts: [
     "archiveArtifacts 'none'",
     'AbortException: No artifacts found that match the file pattern "none". Configuration error?',

@@ -5,6 +5,8 @@ import { callsIn } from '../java/expressions.ts';
 import { allStatementsOf } from '../java/methods.ts';
 import type { Change } from '../plugin/cases.ts';
 import { textOf } from '../plugin/fragments.ts';
+import type { Plugin } from '../plugin/sources.ts';
+import type { LibraryEntry } from './libraries.ts';
 
 /** An agent that a test class makes. */
 export interface Agent {
@@ -34,17 +36,23 @@ export function agentsOf(classSource: string): Agent[] {
   return made;
 }
 
-/** Writes a project: its files, the agents and the tools that the tests of the plugin have, all in a commit. */
+/** Writes a project: its files, and what the tests of the plugin have around it, all in a commit. */
 export function writeProject(
   folder: string,
   files: ReadonlyMap<string, string>,
   agents: readonly Agent[],
+  libraries: readonly LibraryEntry[],
 ): void {
   for (const [path, text] of files) writeText(join(folder, path), text);
   const described = agents.map(({ labels, env }) => ({ name: labels[0], labels, place: 'local', env }));
   writeFileSync(
     join(folder, 'plab.yml'),
-    JSON.stringify({ agents: described, tools: writeTools(dirname(folder)) }),
+    JSON.stringify({
+      agents: described,
+      tools: writeTools(dirname(folder)),
+      jobs: { test0: 'Jenkinsfile' },
+      libraries,
+    }),
   );
   git(folder, 'add', '--all');
   git(folder, 'commit', '--quiet', '--allow-empty', '--message', 'replay');
@@ -57,10 +65,14 @@ export function startRepository(folder: string): void {
 }
 
 /** Does what a test does to its repository between two builds. */
-export function changeProject(folder: string, changes: readonly Change[]): void {
+export function changeProject(folder: string, changes: readonly Change[], plugin: Plugin): void {
   for (const change of changes) {
     if ('git' in change) git(folder, ...change.git);
-    else writeText(join(folder, change.path), change.text);
+    else
+      writeText(
+        join(folder, change.path),
+        'text' in change ? change.text : (plugin.resource(change.resource) ?? ''),
+      );
   }
 }
 

@@ -1,16 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { type Case, casesOf, type Run } from '../plugin/cases.ts';
 import { endOf } from '../plugin/fragments.ts';
+import { statementsOfMethod } from '../java/methods.ts';
 import { type Plugin, readPlugin } from '../plugin/sources.ts';
 import type { Outcome } from '../report.ts';
 import { type Agent, agentsOf, changeProject, startRepository, writeProject } from './lab.ts';
+import { storeCredentials } from './credentials.ts';
 import { reasonToLeaveOut } from './left-out.ts';
+import { writeLibraries } from './libraries.ts';
 
 /**
  * Runs the builds of the declarative plugin's tests with `plab run --format jenkins`, and holds the logs against what
@@ -55,6 +58,11 @@ async function runBuilds(
 ): Promise<string[]> {
   const project = join(folder, 'test0');
   startRepository(project);
+  const places = { XDG_STATE_HOME: join(folder, 'state'), XDG_CONFIG_HOME: join(folder, 'config') };
+  const before = statementsOfMethod(plugin.classes.get(test.name.split('.')[0] ?? '') ?? '', 'setup');
+  const statements = [...before, ...test.method.statements];
+  const libraries = writeLibraries(statements, plugin, folder);
+  await storeCredentials(statements, test.names, places, join(folder, 'state/plab'));
   let env: Record<string, string> = { ONAGENT: 'true' };
   for (const step of test.steps) {
     if (step.kind === 'environment') {
@@ -63,15 +71,24 @@ async function runBuilds(
     }
     const files = filesOf(step, plugin);
     if (typeof files === 'string') return [files];
-    if (step.resource !== undefined) writeProject(project, files, agents);
-    changeProject(project, step.changes);
-    const problems = problemsOf(
-      step,
-      await logOf(project, { ...env, XDG_STATE_HOME: join(folder, 'state') }),
-    );
+    if (step.resource !== undefined) writeProject(project, files, agents, libraries);
+    changeProject(project, step.changes, plugin);
+    const log = await logOf(project, step, { ...env, ...places });
+    const problems = [...problemsOf(step, log), ...problemsOfFiles(step, places.XDG_STATE_HOME)];
     if (problems.length > 0) return problems;
   }
   return [];
+}
+
+/** Of the files that the last build of a state folder should have kept. */
+function problemsOfFiles({ archived }: Run, state: string): string[] {
+  return archived.flatMap(({ path, holds, isWhole }) => {
+    const file = globSync(join(state, 'plab/**/artifacts', path)).at(-1);
+    if (file === undefined) return [`not archived: ${path}`];
+    const content = readFileSync(file, 'utf8').trim();
+    const fits = isWhole ? content === holds.join('').trim() : holds.every((each) => content.includes(each));
+    return fits ? [] : [`${path} holds: ${content}`];
+  });
 }
 
 /** What stands in the project, by path; or what is missing. */
@@ -90,14 +107,24 @@ function filesOf({ resource, files }: Run, plugin: Plugin): Map<string, string> 
 const plab = fileURLToPath(new URL('../../../packages/cli/src/main.ts', import.meta.url));
 
 /** What a build says. Killed after 150 s. */
-async function logOf(cwd: string, env: Readonly<Record<string, string>>): Promise<string> {
+async function logOf(
+  cwd: string,
+  { from, params }: Run,
+  env: Readonly<Record<string, string>>,
+): Promise<string> {
   const { FOO: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [plab, 'run', '--format', 'jenkins'], {
-    cwd,
-    env: { ...inherited, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    signal: AbortSignal.timeout(150_000),
-  });
+  const given = [...params].flatMap(([name, value]) => ['--param', `${name}=${value}`]);
+  const start = from === undefined ? [] : ['--from', from];
+  const child = spawn(
+    process.execPath,
+    [plab, 'run', '--format', 'jenkins', '--unknown-step', 'late', ...start, ...given],
+    {
+      cwd,
+      env: { ...inherited, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal: AbortSignal.timeout(150_000),
+    },
+  );
   const stopped = once(child, 'error').then(([error]) => `\n${String(error)}`);
   const ended = once(child, 'close').then(() => '');
   const texts = await Promise.all([text(child.stdout), text(child.stderr), Promise.race([stopped, ended])]);

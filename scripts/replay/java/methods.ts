@@ -17,6 +17,8 @@ export interface Statement {
   readonly value: Expression;
   /** In a loop: it is run more than once. */
   readonly isRepeated: boolean;
+  /** How often a loop that counts from 0 runs it; 1 elsewhere. */
+  readonly times: number;
 }
 
 /** The methods of a Java class marked `@Test`. */
@@ -28,6 +30,13 @@ export function testMethodsOf(source: string): TestMethod[] {
     const words = new Set(body.filter(({ kind }) => kind === 'word').map(({ text }) => text));
     return [{ name, isIgnored: annotations.includes('Ignore'), statements: statementsOf(body), words }];
   });
+}
+
+/** The statements of a method, whatever it is marked with; none when there is no such method. */
+export function statementsOfMethod(source: string, method: string): Statement[] {
+  const tokens = tokensOf(source);
+  const start = methodStarts(tokens).find(({ name }) => name === method);
+  return start === undefined ? [] : statementsOf(tokens.slice(start.open + 1, closeOf(tokens, start.open)));
 }
 
 /** The statements of all methods, fields included: for what a class sets up before its tests. */
@@ -61,12 +70,14 @@ const headers = new Set(['if', 'for', 'while', 'switch', 'catch', 'try', 'synchr
 
 function statementsOf(tokens: readonly Token[]): Statement[] {
   const statements: Statement[] = [];
-  const loops: boolean[] = [];
+  /** How often each block around runs what is in it; undefined: nobody knows. */
+  const loops: (number | undefined)[] = [];
   let current: Token[] = [];
   let depth = 0;
-  let isLoop = false;
+  let loop: { readonly times: number | undefined } = once;
   const finish = (): void => {
-    if (current.length > 0) statements.push(statementOf(current, loops.includes(true) || isLoop));
+    const counts = [...loops, loop.times];
+    if (current.length > 0) statements.push(statementOf(current, counts));
     current = [];
   };
   for (let at = 0; at < tokens.length; at += 1) {
@@ -74,13 +85,14 @@ function statementsOf(tokens: readonly Token[]): Statement[] {
     if (token === undefined) break;
     const isBrace = depth === 0 && (isSign(token, '{') || isSign(token, '}'));
     if (depth === 0 && current.length === 0 && headers.has(token.text)) {
-      isLoop = token.text === 'for' || token.text === 'while';
-      if (isSign(tokens[at + 1], '(')) at = closeOf(tokens, at + 1);
+      const end = isSign(tokens[at + 1], '(') ? closeOf(tokens, at + 1) : at;
+      loop = /^(?:for|while)$/.test(token.text) ? { times: countOf(tokens.slice(at, end)) } : once;
+      at = end;
     } else if (isBrace || (depth === 0 && isSign(token, ';'))) {
       finish();
-      if (isSign(token, '{')) loops.push(isLoop);
+      if (isSign(token, '{')) loops.push(loop.times);
       else if (isSign(token, '}')) loops.pop();
-      isLoop = false;
+      loop = once;
     } else {
       depth += depthOf(token);
       current.push(token);
@@ -90,15 +102,26 @@ function statementsOf(tokens: readonly Token[]): Statement[] {
   return statements;
 }
 
-function statementOf(tokens: readonly Token[], isRepeated: boolean): Statement {
+const once = { times: 1 };
+
+/** `for (int i = 0; i < 4; i++)` */
+function countOf(header: readonly Token[]): number | undefined {
+  const below = header.findIndex((token) => isSign(token, '<'));
+  const [zero, last] = [header.findIndex(({ text }) => text === '0'), header[below + 1]?.text ?? ''];
+  return below > zero && zero > 0 && /^\d+$/.test(last) ? Number(last) : undefined;
+}
+
+function statementOf(tokens: readonly Token[], counts: readonly (number | undefined)[]): Statement {
+  const isRepeated = counts.some((count) => count !== 1);
+  const times = counts.reduce<number>((product, count = 1) => product * count, 1);
   const assigned = tokens.findIndex((token) => isSign(token, '='));
   const inBrackets = tokens.findIndex((token) => isSign(token, '('));
   if (assigned > 0 && (inBrackets < 0 || assigned < inBrackets)) {
     const value = expressionOf(tokens.slice(assigned + 1));
-    return { name: tokens[assigned - 1]?.text, value, isRepeated };
+    return { name: tokens[assigned - 1]?.text, value, isRepeated, times };
   }
   const start = tokens[0]?.text === 'return' ? 1 : 0;
-  return { name: undefined, value: expressionOf(tokens.slice(start)), isRepeated };
+  return { name: undefined, value: expressionOf(tokens.slice(start)), isRepeated, times };
 }
 
 function closeOf(tokens: readonly Token[], open: number): number {

@@ -9,6 +9,7 @@ export interface Case {
   readonly name: string;
   readonly steps: readonly CaseStep[];
   readonly method: TestMethod;
+  readonly names: Names;
 }
 
 export type CaseStep =
@@ -20,7 +21,11 @@ export interface Run {
   readonly kind: 'run';
   /** The resource that becomes the Jenkinsfile; undefined: the one of the run before. */
   readonly resource: string | undefined;
-  readonly result: string;
+  /** What only a later statement may tell. */
+  result: string;
+  /** The stage that it starts from, as a restart of the run before. */
+  readonly from: string | undefined;
+  readonly params: ReadonlyMap<string, string>;
   readonly contains: Fragment[];
   readonly absent: Fragment[];
   readonly inOrder: Fragment[];
@@ -30,12 +35,21 @@ export interface Run {
   readonly files: Map<string, string>;
   /** What happens in the project before the build, once it has its files. */
   readonly changes: Change[];
-  /** Calls on the expectation that are not read: they look at Jenkins' own objects. */
-  readonly unread: string[];
+  readonly archived: Archived[];
 }
 
-/** A file that is written, or the arguments of a `git` command. */
-export type Change = { readonly path: string; readonly text: string } | { readonly git: readonly string[] };
+/** A file that a build must have kept: all texts are in it, or it is the text but for blanks. */
+export interface Archived {
+  readonly path: string;
+  readonly holds: readonly string[];
+  readonly isWhole: boolean;
+}
+
+/** A file that is written, as a text or as a copy of a resource, or the arguments of a `git` command. */
+export type Change =
+  | { readonly path: string; readonly text: string }
+  | { readonly path: string; readonly resource: string }
+  | { readonly git: readonly string[] };
 
 export interface Unreadable {
   readonly name: string;
@@ -68,7 +82,7 @@ function caseOf(
   if (!method.statements.some(isExpectation)) return undefined;
   if (method.isIgnored) return { name, reason: 'ignored by the plugin itself' };
   try {
-    return { name, method, steps: stepsOf(method.statements, parent, names) };
+    return { name, method, names, steps: stepsOf(method.statements, parent, names) };
   } catch (error) {
     if (!(error instanceof Unknown)) throw error;
     return { name, reason: `expects what only Java code knows: ${error.message}` };
@@ -117,14 +131,34 @@ function constantsOf(
 
 function stepsOf(statements: readonly Statement[], parent: string, names: Names): CaseStep[] {
   const steps: CaseStep[] = [];
-  for (const call of statements.flatMap(({ value }) => callsIn(value))) {
+  const calls = statements.flatMap(({ value, times }) => callsIn(value).map((call) => ({ call, times })));
+  for (const { call, times } of calls) {
     const run = steps.findLast((step) => step.kind === 'run');
+    const again = rerunsOf(call, times, names);
     if (startsRun(call)) steps.push(runOf(call, parent, names));
     else if (call.name === 'env') steps.push({ kind: 'environment', variables: new Map() });
     else if (call.name === 'put') put(steps.at(-1), call, names);
+    else if (again.length > 0) steps.push(...again);
     else if (run !== undefined) expect(run, call, names);
   }
   return steps;
+}
+
+/** The builds of the same job that a call of Jenkins' own API makes. */
+function rerunsOf({ name, args }: Call, times: number, names: Names): Run[] {
+  if (name === 'restartFromStageInUI') {
+    const [, stage] = args;
+    return stage?.kind === 'text' ? [newRun({ from: stage.value })] : [];
+  }
+  if (name === 'buildAndAssertSuccess') return Array.from({ length: times }, () => newRun({}));
+  const given = args.flatMap(callsIn).filter((call) => /^new \w+ParameterValue$/.test(call.name));
+  if (name !== 'scheduleBuild2' || given.length === 0) return [];
+  return [newRun({ params: new Map(given.map(({ args: [key, value] }) => parameterOf(names, key, value))) })];
+}
+
+function parameterOf(names: Names, key?: Expression, value?: Expression): [string, string] {
+  if (key === undefined || value === undefined) return ['', ''];
+  return [textOf(key, names), value.kind === 'name' ? value.name : textOf(value, names)];
 }
 
 function put(step: CaseStep | undefined, { args }: Call, names: Names): void {
@@ -143,21 +177,26 @@ function runOf({ name, on, args }: Call, parent: string, names: Names): Run {
       : 'SUCCESS';
   const path = (hasResult ? rest : args).map((part) => textOf(part, names)).join('/');
   const folder = name === 'expectError' ? 'errors/' : on === undefined && !path.includes('/') ? parent : '';
+  return newRun({ resource: name === 'resetForNewRun' ? undefined : folder + path, result });
+}
+
+function newRun(given: Partial<Run>): Run {
   return {
     kind: 'run',
-    resource: name === 'resetForNewRun' ? undefined : folder + path,
-    result,
+    resource: undefined,
+    result: 'SUCCESS',
+    from: undefined,
+    params: new Map(),
     contains: [],
     absent: [],
     inOrder: [],
     matches: [],
     files: new Map(),
     changes: [],
-    unread: [],
+    archived: [],
+    ...given,
   };
 }
-
-const unread = new Set(['archives', 'buildMatches', 'inFolder']);
 
 function expect(run: Run, { name, on, args }: Call, names: Names): void {
   const fragments = (): readonly Fragment[] => args.flatMap((each) => fragmentsOf(each, names));
@@ -172,19 +211,29 @@ function expect(run: Run, { name, on, args }: Call, names: Names): void {
       run,
       args.map((each) => textOf(each, names)),
     );
-  else if (isNamed(on, 'sampleRepo'))
-    change(
-      run,
-      name,
-      args.map((each) => textOf(each, names)),
-    );
-  else if (unread.has(name)) run.unread.push(name);
+  else if (isNamed(on, 'sampleRepo')) change(run, name, args, names);
+  else if (name === 'archives') run.archived.push(archivedOf(args, names));
+  else if (name === 'assertBuildStatus' && args[0]?.kind === 'name' && run.resource === undefined)
+    run.result = args[0].name.replace('Result.', '');
 }
 
-function change({ changes }: Run, verb: string, args: readonly string[]): void {
-  const [path = '', text = ''] = args;
-  if (verb === 'write') changes.push({ path, text });
-  else if (verb === 'git') changes.push({ git: args });
+function archivedOf([file, content]: readonly Expression[], names: Names): Archived {
+  if (file === undefined || content === undefined) throw new Unknown({ kind: 'name', name: 'archives' });
+  const path = textOf(file, names);
+  const inside = callsIn(content).filter(({ name }) => name === 'containsString');
+  if (inside.length === 0) return { path, holds: [textOf(content, names)], isWhole: true };
+  return { path, holds: inside.map(({ args }) => textOf(args[0] ?? content, names)), isWhole: false };
+}
+
+function change({ changes }: Run, verb: string, args: readonly Expression[], names: Names): void {
+  const texts = (): string[] => args.map((each) => textOf(each, names));
+  const [, content] = args;
+  if (verb === 'git') changes.push({ git: texts() });
+  if (verb !== 'write' || args[0] === undefined || content === undefined) return;
+  const path = textOf(args[0], names);
+  const [resource] = content.kind === 'call' ? content.args : [];
+  if (resource === undefined) changes.push({ path, text: textOf(content, names) });
+  else changes.push({ path, resource: `${textOf(resource, names)}.groovy` });
 }
 
 function addFile({ files }: Run, [resource, path]: readonly string[]): void {

@@ -54,6 +54,7 @@ function ofName(name: string, { constants }: Names): Fragment {
   const known = constants.get(name)?.[0];
   if (known !== undefined) return known;
   if (/^-?\d+$/.test(name)) return [name];
+  if (name === 'File.separator') return ['/'];
   const { javaClass, result, constant } =
     /^(?:(?<javaClass>Integer|String|Boolean)\.class|Result\.(?<result>\w+)|ModelStepLoader\.(?<constant>STEP_NAME))$/.exec(
       name,
@@ -75,6 +76,7 @@ function ofCall({ on, name, args }: Call, names: Names): Fragment {
   if (owner === 'SyntheticStageNames') return [`Declarative: ${syntheticStages[name]}`];
   if (owner === 'Messages') return ofMessage(name, args, names);
   if (name === 'toString' && on !== undefined) return fragmentOf(on, names);
+  if (name === 'quote' && owner === 'Pattern' && args[0] !== undefined) return fragmentOf(args[0], names);
   if (name === 'get' && on?.kind === 'call' && on.name === 'blockedInSteps') {
     const step = args[0] === undefined ? '' : textOf(args[0], names);
     return ofMessage(

@@ -4,9 +4,11 @@ import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
 import { askHidden } from './ask-hidden.ts';
 
-interface SetOptions {
+/** Of `plab secrets set`, as they were given. */
+export interface SetOptions {
   readonly type: string;
   readonly username?: string;
+  readonly usernameSecret?: true;
   readonly name?: string;
 }
 
@@ -36,12 +38,12 @@ function storeOf({ env, stateFolder: stateDir }: Context): SecretStore {
   return secretStore(storePaths({ env, stateDir }));
 }
 
-function secretOf(id: string, bytes: Buffer, { type, username, name }: SetOptions): Secret {
+function secretOf(id: string, bytes: Buffer, { type, username, usernameSecret, name }: SetOptions): Secret {
   const text = bytes.toString();
   const line = text.replace(/\r?\n$/, '');
   if (type === 'file') return { type, name: name ?? id, base64: bytes.toString('base64') };
   if (type === 'sshUserPrivateKey') return { type, username: username ?? '', key: text };
   if (type !== 'usernamePassword') return { type: 'string', value: line };
   if (username === undefined) throw badUsage('a usernamePassword needs a user', 'Give it: --username NAME.');
-  return { type, username, password: line };
+  return { type, username, password: line, ...(usernameSecret === true ? { usernameSecret } : {}) };
 }

@@ -72,9 +72,9 @@ export async function requestOf(
   return { request, head: repository.head };
 }
 
-function unknownStepOf(text: string = 'fail'): 'fail' | 'warn' {
-  if (text === 'fail' || text === 'warn') return text;
-  throw badUsage(`--unknown-step ${text}: there is no such choice`, 'Use fail or warn.');
+function unknownStepOf(text: string = 'fail'): 'fail' | 'late' | 'warn' {
+  if (text === 'fail' || text === 'late' || text === 'warn') return text;
+  throw badUsage(`--unknown-step ${text}: there is no such choice`, 'Use fail, late or warn.');
 }
 
 /** An agent behind SSH with the configuration that knows its host, when that is not the user's own. */

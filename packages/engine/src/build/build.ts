@@ -18,6 +18,7 @@ import type { Source } from '../workspace/checkout.ts';
 import type { InputAnswer } from './answers.ts';
 import type { Cause } from './causes.ts';
 import type { Line, Scope } from './interrupts.ts';
+import type { UnknownStep } from './request.ts';
 
 /** A build at work, shared by all its stages. */
 export interface Build {
@@ -50,7 +51,7 @@ export interface Build {
   /** Steps are told and not run. */
   readonly dryRun: boolean;
   /** What a step does that nobody knows. */
-  readonly unknownStep: 'fail' | 'warn';
+  readonly unknownStep: UnknownStep;
   /** The variables of the machine and those that Jenkins gives: whatever else sets a variable goes before. */
   readonly machine: Readonly<Record<string, string>>;
   /** The parameters, and what `env.NAME = …` set, for all stages from then on. */
@@ -147,6 +148,8 @@ export interface Site {
   readonly forget?: (path: string) => Promise<void>;
   /** Told of every output of a step: `timeout(activity: true)` counts from the last one. */
   readonly heard?: () => void;
+  /** Gets a copy of the log of a block, without secrets: whole lines. */
+  readonly copyLog?: (bytes: Buffer) => void;
   readonly stage?: StageSite;
   /** The step whose block this is. */
   readonly step?: number;
@@ -182,6 +185,7 @@ export function worsen(site: Site, result: Result, stageResult: Result = result)
 /** Writes lines of the engine's own to the log, in the words that Jenkins has for it. */
 export function say(site: Site, ...lines: readonly string[]): void {
   const step = site.step === undefined ? {} : { step: site.step };
+  site.copyLog?.(Buffer.from(lines.map((line) => `${site.build.recorder.masker.mask(line)}\n`).join('')));
   site.build.emit({ type: 'log', ...step, ...stageOf(site), stream: 'output', lines });
 }
 

@@ -13,8 +13,8 @@ export async function inEnvironment(
   entries: readonly EnvEntry[],
   work: (site: Site) => Promise<void>,
 ): Promise<void> {
-  const [secret, plain] = [entries.filter(isCredential), entries.filter((entry) => !isCredential(entry))];
-  await inCredentials(site, secret, async (bound) => {
+  const plain = entries.filter((entry) => !isCredential(entry)).map(asEvaluated);
+  await inCredentials(site, entries.filter(isCredential), plain, async (bound) => {
     if (plain.length === 0) return await work(bound);
     const values = await evaluateEntries(bound, plain);
     const overrides = plain.map(({ name }) => `${name}=${values[name] ?? ''}`);
@@ -29,20 +29,48 @@ function isCredential({ value }: EnvEntry): boolean {
   return value.kind === 'call' && value.receiver === undefined && value.name === 'credentials';
 }
 
+/** The plugin builds each value anew and loses the `?` of `a?.b()` on the way: null is an error there. */
+function asEvaluated(entry: EnvEntry): EnvEntry {
+  const unsafe = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(unsafe);
+    if (node === null || typeof node !== 'object') return node;
+    const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, unsafe(value)]));
+    return copy['safe'] === true ? { ...copy, safe: false } : copy;
+  };
+  return { ...entry, value: unsafe(entry.value) as Expression };
+}
+
+/** The id of a credential may name entries that are no credentials. */
 async function inCredentials(
   site: Site,
   [first, ...others]: readonly EnvEntry[],
+  plain: readonly EnvEntry[],
   work: (site: Site) => Promise<void>,
 ): Promise<void> {
   if (first === undefined) return await work(site);
   const [id] = first.value.kind === 'call' ? first.value.positional : [];
-  const text =
-    id === undefined ? '' : textOf(await site.build.interpreter.evaluate(id, site.build.hostAt(site)));
-  await bindCredential(site, first.name, text, async (inside) => await inCredentials(inside, others, work));
+  const named = id === undefined ? [] : namesIn(id);
+  const values = await evaluateEntries(
+    site,
+    plain,
+    plain.filter(({ name }) => named.includes(name)),
+  );
+  const host = hostWith(site, values);
+  const text = id === undefined ? '' : textOf(await site.build.interpreter.evaluate(id, host));
+  await bindCredential(
+    site,
+    first.name,
+    text,
+    async (inside) => await inCredentials(inside, others, plain, work),
+  );
 }
 
-/** The values of entries, each evaluated once, after those that it refers to. */
-async function evaluateEntries(site: Site, entries: readonly EnvEntry[]): Promise<Record<string, string>> {
+/** The values of entries, each evaluated once, after those that it refers to; `wanted`: of these and no more. */
+async function evaluateEntries(
+  site: Site,
+  entries: readonly EnvEntry[],
+  wanted: readonly EnvEntry[] = entries,
+): Promise<Record<string, string>> {
   const values: Record<string, string> = {};
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   const evaluate = async (entry: EnvEntry, chain: readonly string[]): Promise<void> => {
@@ -57,7 +85,7 @@ async function evaluateEntries(site: Site, entries: readonly EnvEntry[]): Promis
     }
     values[entry.name] = await evaluated(site, entry, hostWith(site, values));
   };
-  for (const entry of entries) if (!Object.hasOwn(values, entry.name)) await evaluate(entry, []);
+  for (const entry of wanted) if (!Object.hasOwn(values, entry.name)) await evaluate(entry, []);
   return values;
 }
 

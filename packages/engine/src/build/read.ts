@@ -19,7 +19,7 @@ export function readPipeline(
   source: string,
 ): Pipeline {
   const pipeline = parseJenkinsfile(source, jenkinsfile);
-  if (unknownStep !== 'warn' && !usesLibraries(pipeline, libraries))
+  if ((unknownStep ?? 'fail') === 'fail' && !usesLibraries(pipeline, libraries))
     checkSteps(pipeline, [
       ...stepNames,
       ...catalogue.steps.keys(),

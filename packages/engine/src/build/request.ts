@@ -49,7 +49,7 @@ export interface BuildRequest {
   /** Opens every stage and runs no step. */
   readonly dryRun?: boolean;
   /** What a step that is not known here does. Default: `fail`, before anything runs. */
-  readonly unknownStep?: 'fail' | 'warn';
+  readonly unknownStep?: UnknownStep;
   /** Ends the build after this time (ms), as the option `timeout` does. */
   readonly timeoutMs?: number;
   /** Secrets by id, for `credentials()` and `withCredentials`; those in the user's store need no mention. */
@@ -59,6 +59,9 @@ export interface BuildRequest {
   /** Time (ms) between SIGTERM and SIGKILL for what an aborted step runs. Default: 60,000, which is enough for a deployment to put its hosts back. */
   readonly graceMs?: number;
 }
+
+/** `late`: it fails where it is called, as in Jenkins; `warn`: it is told and left out. */
+export type UnknownStep = 'fail' | 'late' | 'warn';
 
 /** What the variables `CHANGE_…` say. */
 export interface ChangeRequest {

@@ -57,9 +57,9 @@ async function loadScript(site: Site, libraries: readonly Library[]): Promise<vo
   const { interpreter, hostAt, pipeline } = site.build;
   await loadImplicitLibraries(site);
   for (const name of annotatedLibraries(pipeline.script)) await loadLibrary(site, name);
+  await interpreter.load(pipeline.script, hostAt(site));
   for (const { identifier } of libraries)
     await loadLibrary(site, textOf(await interpreter.evaluate(identifier, hostAt(site))));
-  await interpreter.load(pipeline.script, hostAt(site));
   await site.build.completeParameters(site);
 }
 

@@ -14,6 +14,7 @@ export interface Bound {
 
 /** A folder for secrets in files: only the user may read it, and it is gone with the block. */
 export interface SecretFolder {
+  /** Gives the path, which the log does not show, as in Jenkins. */
   write(name: string, content: string | Buffer, mode?: number): Promise<string>;
 }
 
@@ -29,6 +30,7 @@ export async function withSecretFolder<T>(
         await mkdir(path, { recursive: true, mode: 0o700 });
         const file = join(path, basename(name));
         await writeFile(file, content, { mode });
+        site.build.recorder.masker.add([file]);
         return file;
       },
     });

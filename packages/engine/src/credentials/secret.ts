@@ -1,7 +1,13 @@
 /** What a credential holds, by its type in Jenkins. */
 export type Secret =
   | { readonly type: 'string'; readonly value: string }
-  | { readonly type: 'usernamePassword'; readonly username: string; readonly password: string }
+  | {
+      readonly type: 'usernamePassword';
+      readonly username: string;
+      readonly password: string;
+      /** The log does not show the name either. */
+      readonly usernameSecret?: true;
+    }
   | { readonly type: 'file'; readonly name: string; readonly base64: string }
   | {
       readonly type: 'sshUserPrivateKey';
@@ -20,7 +26,11 @@ export function hiddenValues(secret: Secret): string[] {
     case 'string':
       return [secret.value];
     case 'usernamePassword':
-      return [secret.password, `${secret.username}:${secret.password}`];
+      return [
+        secret.password,
+        `${secret.username}:${secret.password}`,
+        ...(secret.usernameSecret === true ? [secret.username] : []),
+      ];
     case 'file':
       return [Buffer.from(secret.base64, 'base64').toString()];
     case 'sshUserPrivateKey':

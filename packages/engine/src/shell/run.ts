@@ -75,6 +75,7 @@ function logSink(site: Site, step: number, stream: Log['stream'], encoding: stri
   const { output, masker } = build.recorder;
   const lines = wholeLines((bytes) => {
     site.heard?.();
+    site.copyLog?.(bytes);
     output(place, bytes);
   });
   const safe = masked(masker, lines);

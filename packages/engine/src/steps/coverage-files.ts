@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { textOf, type Value } from '@pipeline-lab/groovy';
 import { stageOf } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
-import { readCoverage, sumCoverage } from '../report/coverage.ts';
+import { type Coverage, readCoverage, sumCoverage } from '../report/coverage.ts';
 import { antFiles } from '../workspace/ant-files.ts';
 import { said } from './tell.ts';
 import type { OpenCall } from './step.ts';
@@ -22,11 +22,12 @@ export async function publishCoverageFiles(call: OpenCall): Promise<null> {
       'Check the pattern, and that the tests ran with coverage.',
     );
   }
-  const totals = sumCoverage(
-    await Promise.all(
-      files.map(async (file) => readCoverage(await readFile(join(site.cwd, file), 'utf8'), file)),
-    ),
-  );
+  const all: Coverage[] = [];
+  for (const file of files) {
+    site.signal.throwIfAborted();
+    all.push(await readCoverage(createReadStream(join(site.cwd, file)), file));
+  }
+  const totals = sumCoverage(all);
   site.build.emit({ type: 'coverage.report', step: id, ...stageOf(site), files, ...totals });
   const { covered, total } = totals.lines;
   said(call, `Coverage: ${total === 0 ? '0.0' : ((covered / total) * 100).toFixed(1)} % of ${total} lines`);
