@@ -31,7 +31,7 @@ export async function deploy(
   report: Report,
   signal: AbortSignal,
 ): Promise<DeploymentRecord[]> {
-  const image = await exported(request, signal);
+  const image = await exported(request, report, signal);
   const sources = await serveToEach(request, image, signal);
   const release = desiredRelease(request, image);
   try {
@@ -47,7 +47,7 @@ export async function deploy(
 
 /** What a deployment would do on each host. Takes no lock and changes nothing. Errors: as {@link deploy}. */
 export async function previewDeployment(request: DeployRequest, signal: AbortSignal): Promise<HostPreview[]> {
-  const image = await exported(request, signal);
+  const image = await exported(request, () => undefined, signal);
   const release = desiredRelease(request, image);
   return await Promise.all(
     request.hosts.map(async (host) => await preview({ app: request.app, host, image, release }, signal)),
@@ -61,13 +61,21 @@ function desiredRelease(
   return releaseOf(image.id, label, app, { env: { ...app.env, ...destination.env }, secrets });
 }
 
-async function exported(request: DeployRequest, signal: AbortSignal): Promise<ShippableImage> {
+async function exported(
+  request: DeployRequest,
+  report: Report,
+  signal: AbortSignal,
+): Promise<ShippableImage> {
   const found = await request.engine.docker
     .getImage(request.image)
     .inspect()
     .catch(() => undefined);
   if (found === undefined) throw fail('PLAB_IMAGE_MISSING', request.image, request.image);
-  return await exportImage(request.engine, request.image, request.storeFolder, signal);
+  return await exportImage(request.engine, request.image, {
+    storeDir: request.storeFolder,
+    signal,
+    told: (read) => report({ type: 'image', ...read }),
+  });
 }
 
 /** A registry for each host, so that what one fetches can be told from what another does. */

@@ -10,6 +10,7 @@ export { buildImage, type BuildRequest } from './build/build.ts';
 export { pruneDangling } from './build/prune.ts';
 export { extraCertificates } from './build/certificates.ts';
 export type { Layer, Manifest, ShippableImage } from './store/image.ts';
-export { exportImage } from './store/export.ts';
+export { type Exported, exportImage, type ExportOptions } from './store/export.ts';
+export type { ExportRoute } from './store/read/read-layers.ts';
 export { pruneStore } from './store/prune.ts';
 export { serveImage, type Registry, type RegistryStats, type ServeOptions } from './registry/serve.ts';

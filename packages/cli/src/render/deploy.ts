@@ -14,8 +14,10 @@ function print(event: DeployEvent): void {
 
 function line(event: DeployEvent): string | undefined {
   switch (event.type) {
+    case 'image':
+      return `${bold('image')}\n  ${exportedText(event)}`;
     case 'phase':
-      return styleText('bold', event.phase, { stream: process.stdout });
+      return bold(event.phase);
     case 'step.started':
       return undefined;
     case 'step.finished':
@@ -27,6 +29,23 @@ function line(event: DeployEvent): string | undefined {
     case 'finished':
       return `  ${event.host}  ${recordLine(event.record)}`;
   }
+}
+
+const routes = {
+  store: 'every layer was kept from before',
+  disk: 'read from the engine’s files',
+  push: 'pushed by the engine',
+  save: 'the whole image by docker save',
+} as const;
+
+/** What it took to have the image's layers here. */
+function exportedText({ route, layers, bytes: count, ms }: Extract<DeployEvent, { type: 'image' }>): string {
+  if (route === 'store') return routes.store;
+  return `${layers} new layers in ${duration(ms)}: ${bytes(count)} ${routes[route]}`;
+}
+
+function bold(text: string): string {
+  return styleText('bold', text, { stream: process.stdout });
 }
 
 /** One line about how a deployment ended on a host. */

@@ -1,8 +1,11 @@
+import type { Exported } from '@pipeline-lab/image';
 import type { DeploymentRecord } from '../host/journal.ts';
 import type { Step } from '../plan.ts';
 
 /** What a rollout tells while it runs. Times are milliseconds. */
 export type DeployEvent =
+  /** How the image's layers came from the local engine; bytes that the engine gave. */
+  | ({ readonly type: 'image' } & Exported)
   | { readonly type: 'phase'; readonly phase: Phase }
   | { readonly type: 'step.started'; readonly host: string; readonly step: Step['kind'] }
   | {
