@@ -38,22 +38,21 @@ keep: 3
 destinations: { production: { hosts: [production] } }
 `;
 
-export async function createLab(more: { diskBytes?: number } = {}): Promise<TestLab> {
+export async function createLab(more: { diskBytes?: number; image?: string } = {}): Promise<TestLab> {
   const engine = await connectEngine(process.env);
   const stateDir = await mkdtemp(join(tmpdir(), 'plab-cli-'));
   serial += 1;
   const namespace = `plab-test-cli-${process.pid}-${serial}`;
   const options = { say: () => undefined, signal };
-  const image = await ensureHostImage(engine.docker, {
-    ...options,
-    debianBase: fromEnvironment('DEBIAN_BASE'),
-  });
+  const image =
+    more.image ??
+    (await ensureHostImage(engine.docker, { ...options, debianBase: fromEnvironment('DEBIAN_BASE') }));
   const host = await createHost(engine.docker, {
     ...options,
     ...more,
+    image,
     name: 'production',
     namespace,
-    image,
     webPort: 0,
     stateDir,
   });

@@ -6,7 +6,7 @@ import type { DeploymentRecord } from './host/journal.ts';
 import { type HostPreview, preview } from './operate/preview.ts';
 import { type Release, releaseOf } from './release.ts';
 import type { Report } from './rollout/events.ts';
-import { rollOut } from './rollout/rollout.ts';
+import { persist } from './rollout/persist.ts';
 import type { Source } from './rollout/target.ts';
 
 export interface DeployRequest {
@@ -35,8 +35,9 @@ export async function deploy(
   const sources = await serveToEach(request, image, signal);
   const release = desiredRelease(request, image);
   try {
-    return await rollOut(
-      { verb: 'deploy', app: request.app, hosts: request.hosts, release: async () => release, sources },
+    const { app, hosts } = request;
+    return await persist(
+      { verb: 'deploy', app, hosts, release: async () => release, sources },
       report,
       signal,
     );
@@ -87,7 +88,10 @@ async function serveToEach(
   const save = (): Promise<NodeJS.ReadableStream> => request.engine.docker.getImage(request.image).get();
   const sources = await Promise.all(
     request.hosts.map(
-      async (host) => [host, { image, registry: await serveImage(image, { signal }), save }] as const,
+      async (host): Promise<readonly [Host, Source]> => [
+        host,
+        { image, registry: await serveImage(image, { signal }), save },
+      ],
     ),
   );
   return new Map(sources);

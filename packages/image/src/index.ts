@@ -3,7 +3,7 @@ export { statusOf } from './engine/answer.ts';
 export type { Engine, Environment, Say } from './engine/engine.ts';
 export { connectEngine } from './engine/connect.ts';
 export { aptInstall, ensureEngine, type EnsureEngineOptions, mayInstall } from './engine/ensure.ts';
-export { ensureDebianBase } from './base/debian.ts';
+export { type DebianRelease, ensureDebianBase } from './base/debian.ts';
 export { ensureNodeBase } from './base/node.ts';
 export type { BaseOptions } from './base/obtain.ts';
 export { buildImage, type BuildRequest } from './build/build.ts';

@@ -16,6 +16,8 @@ export type DeployEvent =
       readonly error?: string;
     }
   | { readonly type: 'say'; readonly host: string; readonly text: string }
+  /** A connection ended before anything was switched; the rollout begins again where it was. */
+  | { readonly type: 'resume'; readonly reason: string }
   | { readonly type: 'undo'; readonly host: string; readonly reason: string }
   | { readonly type: 'finished'; readonly host: string; readonly record: DeploymentRecord };
 

@@ -5,6 +5,7 @@ import type Docker from 'dockerode';
 import { fail } from '../errors.ts';
 import type { Shipped } from '../host/journal.ts';
 import { engineCall } from '../host/state.ts';
+import { keepPulling } from './keep-pulling.ts';
 import type { Source, Target } from './target.ts';
 
 /** The name of a release's image on a host. */
@@ -33,11 +34,7 @@ async function pull(target: Target, source: Source, port: number, signal: AbortS
   const { docker, host } = target.connection;
   const { image, registry } = source;
   const reference = registry.reference(port);
-  try {
-    await followPull(docker, reference, signal);
-  } catch (error) {
-    throw shipFailure(host.name, error);
-  }
+  await pullThrough(target, reference, signal);
   const pulled = await findImage(docker, reference);
   if (pulled === undefined || pulled.layers.join() !== image.layers.map(({ diffId }) => diffId).join()) {
     throw fail('PLAB_SHIP', host.name, 'the image that arrived is not the one that was sent');
@@ -47,6 +44,19 @@ async function pull(target: Target, source: Source, port: number, signal: AbortS
   const { bytes, blobs } = registry.stats();
   const layersSent = image.layers.filter(({ diffId }) => blobs.has(diffId)).length;
   return { route: 'registry', bytes, layersSent, layersReused: image.layers.length - layersSent };
+}
+
+/** Pulls, and leaves a pull behind that goes on by itself when it is the connection that ends. */
+async function pullThrough({ connection }: Target, reference: string, signal: AbortSignal): Promise<void> {
+  const kept = await keepPulling(connection, reference);
+  try {
+    await followPull(connection.docker, reference, signal);
+    await kept?.ended();
+  } catch (error) {
+    connection.lost.throwIfAborted();
+    await kept?.stop();
+    throw shipFailure(connection.host.name, error);
+  }
 }
 
 async function followPull(docker: Docker, reference: string, signal: AbortSignal): Promise<void> {
