@@ -1,6 +1,7 @@
 import type { Exported } from '@pipeline-lab/image';
 import type { DeploymentRecord } from '../host/journal.ts';
 import type { Step } from '../plan.ts';
+import type { Progress } from './progress.ts';
 
 /** What a rollout tells while it runs. Times are milliseconds. */
 export type DeployEvent =
@@ -16,6 +17,7 @@ export type DeployEvent =
       readonly error?: string;
     }
   | { readonly type: 'say'; readonly host: string; readonly text: string }
+  | ({ readonly type: 'shipping'; readonly host: string } & Progress)
   /** A connection ended before anything was switched; the rollout begins again where it was. */
   | { readonly type: 'resume'; readonly reason: string }
   | { readonly type: 'undo'; readonly host: string; readonly reason: string }

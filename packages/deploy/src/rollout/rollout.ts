@@ -89,6 +89,7 @@ async function target(
     plan: planFor(connection.host.name, before, release, rollout.app),
     ...(source === undefined ? {} : { source }),
     done: { step: 0 },
+    report,
     say: (text) => report({ type: 'say', host: connection.host.name, text }),
   };
 }

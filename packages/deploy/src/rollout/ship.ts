@@ -6,6 +6,7 @@ import { fail } from '../errors.ts';
 import type { Shipped } from '../host/journal.ts';
 import { engineCall } from '../host/state.ts';
 import { keepPulling } from './keep-pulling.ts';
+import { withProgress } from './progress.ts';
 import type { Source, Target } from './target.ts';
 
 /** The name of a release's image on a host. */
@@ -34,7 +35,7 @@ async function pull(target: Target, source: Source, port: number, signal: AbortS
   const { docker, host } = target.connection;
   const { image, registry } = source;
   const reference = registry.reference(port);
-  await pullThrough(target, reference, signal);
+  await withProgress(target, source, async () => await pullThrough(target, reference, signal));
   const pulled = await findImage(docker, reference);
   if (pulled === undefined || pulled.layers.join() !== image.layers.map(({ diffId }) => diffId).join()) {
     throw fail('PLAB_SHIP', host.name, 'the image that arrived is not the one that was sent');

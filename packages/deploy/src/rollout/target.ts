@@ -5,6 +5,7 @@ import type { Shipped } from '../host/journal.ts';
 import type { HostState } from '../host/state.ts';
 import type { Plan } from '../plan.ts';
 import type { Release } from '../release.ts';
+import type { Report } from './events.ts';
 import type { Connection } from '../ssh/connection.ts';
 import type { Guard } from '../watch/guard.ts';
 import type { Traffic } from '../watch/traffic.ts';
@@ -68,5 +69,6 @@ export interface Target {
     wentBack?: boolean;
     step: number;
   };
+  readonly report: Report;
   readonly say: (text: string) => void;
 }
