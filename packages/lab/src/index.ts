@@ -13,4 +13,5 @@ export {
 } from './faults.ts';
 export { createHost, type CreateHostOptions, type LabHost, requireWebPort } from './host/create.ts';
 export { ensureHostImage, type HostEngine, type HostImageOptions } from './host/image.ts';
+export { inside } from './host/inside.ts';
 export { createUplink, type Relay, type Uplink, type UplinkOptions } from './uplink.ts';

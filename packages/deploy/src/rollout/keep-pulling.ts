@@ -10,12 +10,10 @@ export interface KeptPull {
 /**
  * Docker's classic store drops what it has fetched as soon as whoever asked for the pull is gone, but tries five times
  * to get on with a download that was cut, from where it stopped. So the host itself asks for the same image: Docker
- * fetches it once for both, and goes on when the way to the registry is back. Undefined where that is not needed (the
- * containerd store keeps what has arrived), or not possible (Podman; no perl).
+ * fetches it once for both, and goes on when the way to the registry is back. Not for the containerd store, which keeps
+ * what has arrived, nor for Podman, which would fetch it twice. Undefined on a host without perl.
  */
 export async function keepPulling(connection: Connection, reference: string): Promise<KeptPull | undefined> {
-  const { Driver } = (await connection.docker.info()) as { readonly Driver: string };
-  if (Driver !== 'overlay2') return undefined;
   const script =
     'command -v perl >/dev/null || exit 0; setsid perl -MIO::Socket::UNIX -e "$1" "$2" </dev/null >/dev/null 2>&1 & echo $!';
   const pid = (await connection.run(['sh', '-c', script, 'sh', request, reference])).trim();

@@ -6,6 +6,7 @@ import { fail } from '../errors.ts';
 import type { Shipped } from '../host/journal.ts';
 import { engineCall } from '../host/state.ts';
 import { keepPulling } from './keep-pulling.ts';
+import { engineKind, pullImage } from './pull.ts';
 import { withProgress } from './progress.ts';
 import type { Source, Target } from './target.ts';
 
@@ -49,22 +50,16 @@ async function pull(target: Target, source: Source, port: number, signal: AbortS
 
 /** Pulls, and leaves a pull behind that goes on by itself when it is the connection that ends. */
 async function pullThrough({ connection }: Target, reference: string, signal: AbortSignal): Promise<void> {
-  const kept = await keepPulling(connection, reference);
+  const kind = await engineKind(connection.docker);
+  const kept = kind === 'docker' ? await keepPulling(connection, reference) : undefined;
   try {
-    await followPull(connection.docker, reference, signal);
+    await pullImage(connection.docker, kind, reference, signal);
     await kept?.ended();
   } catch (error) {
     connection.lost.throwIfAborted();
     await kept?.stop();
     throw shipFailure(connection.host.name, error);
   }
-}
-
-async function followPull(docker: Docker, reference: string, signal: AbortSignal): Promise<void> {
-  const progress: NodeJS.ReadableStream = await docker.pull(reference, { abortSignal: signal });
-  await new Promise<void>((resolve, reject) => {
-    docker.modem.followProgress(progress, (error) => (error === null ? resolve() : reject(error)));
-  });
 }
 
 async function load(target: Target, source: Source): Promise<Shipped> {

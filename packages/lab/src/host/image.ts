@@ -8,7 +8,7 @@ import { imageFailed } from '../errors.ts';
 /** What runs the containers of a host: Debian's Docker with either store for images, or Podman behind Docker's API. */
 export type HostEngine = 'docker' | 'docker-containerd' | 'podman';
 
-const podman = 'podman crun conmon netavark aardvark-dns nftables catatonit';
+const podman = 'podman runc conmon netavark aardvark-dns nftables catatonit';
 
 /** Arguments of the recipe. */
 function argumentsFor(engine: HostEngine, debianBase: string): Record<string, string> {
