@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,22 +39,21 @@ keep: 3
 destinations: { production: { hosts: [production] } }
 `;
 
-export async function createLab(more: { diskBytes?: number } = {}): Promise<TestLab> {
+export async function createLab(more: { diskBytes?: number; image?: string } = {}): Promise<TestLab> {
   const engine = await connectEngine(process.env);
   const stateDir = await mkdtemp(join(tmpdir(), 'plab-cli-'));
   serial += 1;
   const namespace = `plab-test-cli-${process.pid}-${serial}`;
   const options = { say: () => undefined, signal };
-  const image = await ensureHostImage(engine.docker, {
-    ...options,
-    debianBase: fromEnvironment('DEBIAN_BASE'),
-  });
+  const image =
+    more.image ??
+    (await ensureHostImage(engine.docker, { ...options, debianBase: fromEnvironment('DEBIAN_BASE') }));
   const host = await createHost(engine.docker, {
     ...options,
     ...more,
+    image,
     name: 'production',
     namespace,
-    image,
     webPort: 0,
     stateDir,
   });
@@ -132,6 +132,55 @@ export async function buildVersion(lab: TestLab, tag: string, program: string, b
     `FROM ${base}\nCOPY ballast /ballast\nCOPY app.js /app.js\nUSER 10001\nCMD ["node", "/app.js"]\n`,
   );
   const name = `plab-test-app:${tag}`;
+  const output = { signal, onOutput: () => undefined };
+  await buildImage(lab.engine, {
+    context: folder,
+    dockerfile: 'Dockerfile',
+    tags: [name],
+    args: {},
+    ...output,
+  });
+  return name;
+}
+
+/** A server in perl that answers every path with its version. */
+const smallServer = (version: string): string => `
+use IO::Socket::INET;
+$SIG{TERM} = sub { exit 0 };
+my $listen = IO::Socket::INET->new(LocalPort => 5000, Listen => 50, ReuseAddr => 1) or die;
+while (my $client = $listen->accept) {
+  while (<$client>) { last if /^\\r?$/ }
+  print $client "HTTP/1.1 200 OK\\r\\nContent-Length: ${version.length}\\r\\nConnection: close\\r\\n\\r\\n${version}";
+  close $client;
+}
+`;
+
+/** As {@link buildVersion}, an image of 12 MB: nothing but perl and its libraries. `ballast` is random bytes, a layer each. */
+export async function buildSmall(
+  lab: TestLab,
+  version: string,
+  ballast: readonly number[] = [],
+): Promise<string> {
+  const folder = await mkdtemp(join(lab.stateDir, 'context-'));
+  const files = ballast.map((_, index) => `ballast-${index}`);
+  for (const [index, size] of ballast.entries())
+    await writeFile(join(folder, `ballast-${index}`), randomBytes(size));
+  await writeFile(join(folder, 'app.pl'), smallServer(version));
+  await writeFile(
+    join(folder, 'Dockerfile'),
+    `FROM ${fromEnvironment('DEBIAN_BASE')} AS debian
+RUN mkdir -p /r/usr/bin /r/usr/lib64 /r/tmp && ln -s usr/lib /r/lib && ln -s usr/lib64 /r/lib64 && mkdir -p /r/usr/lib \\
+ && for file in /usr/bin/perl $(ldd /usr/bin/perl | grep -o '/[^ ]*') $(ls -d /usr/lib/*/perl-base); do \\
+      mkdir -p "/r$(dirname "$file")" && cp -rL "$file" "/r$file"; \\
+    done
+FROM scratch
+COPY --from=debian /r /
+${files.map((name) => `COPY ${name} /${name}\n`).join('')}COPY app.pl /app.pl
+USER 10001
+CMD ["/usr/bin/perl", "/app.pl"]
+`,
+  );
+  const name = `plab-test-small:${version}`;
   const output = { signal, onOutput: () => undefined };
   await buildImage(lab.engine, {
     context: folder,

@@ -6,7 +6,7 @@ import type { DeploymentRecord } from './host/journal.ts';
 import { type HostPreview, preview } from './operate/preview.ts';
 import { type Release, releaseOf } from './release.ts';
 import type { Report } from './rollout/events.ts';
-import { rollOut } from './rollout/rollout.ts';
+import { persist } from './rollout/persist.ts';
 import type { Source } from './rollout/target.ts';
 
 export interface DeployRequest {
@@ -31,12 +31,13 @@ export async function deploy(
   report: Report,
   signal: AbortSignal,
 ): Promise<DeploymentRecord[]> {
-  const image = await exported(request, signal);
+  const image = await exported(request, report, signal);
   const sources = await serveToEach(request, image, signal);
   const release = desiredRelease(request, image);
   try {
-    return await rollOut(
-      { verb: 'deploy', app: request.app, hosts: request.hosts, release: async () => release, sources },
+    const { app, hosts } = request;
+    return await persist(
+      { verb: 'deploy', app, hosts, release: async () => release, sources },
       report,
       signal,
     );
@@ -47,7 +48,7 @@ export async function deploy(
 
 /** What a deployment would do on each host. Takes no lock and changes nothing. Errors: as {@link deploy}. */
 export async function previewDeployment(request: DeployRequest, signal: AbortSignal): Promise<HostPreview[]> {
-  const image = await exported(request, signal);
+  const image = await exported(request, () => undefined, signal);
   const release = desiredRelease(request, image);
   return await Promise.all(
     request.hosts.map(async (host) => await preview({ app: request.app, host, image, release }, signal)),
@@ -61,13 +62,21 @@ function desiredRelease(
   return releaseOf(image.id, label, app, { env: { ...app.env, ...destination.env }, secrets });
 }
 
-async function exported(request: DeployRequest, signal: AbortSignal): Promise<ShippableImage> {
+async function exported(
+  request: DeployRequest,
+  report: Report,
+  signal: AbortSignal,
+): Promise<ShippableImage> {
   const found = await request.engine.docker
     .getImage(request.image)
     .inspect()
     .catch(() => undefined);
   if (found === undefined) throw fail('PLAB_IMAGE_MISSING', request.image, request.image);
-  return await exportImage(request.engine, request.image, request.storeFolder, signal);
+  return await exportImage(request.engine, request.image, {
+    storeDir: request.storeFolder,
+    signal,
+    told: (read) => report({ type: 'image', ...read }),
+  });
 }
 
 /** A registry for each host, so that what one fetches can be told from what another does. */
@@ -79,7 +88,10 @@ async function serveToEach(
   const save = (): Promise<NodeJS.ReadableStream> => request.engine.docker.getImage(request.image).get();
   const sources = await Promise.all(
     request.hosts.map(
-      async (host) => [host, { image, registry: await serveImage(image, { signal }), save }] as const,
+      async (host): Promise<readonly [Host, Source]> => [
+        host,
+        { image, registry: await serveImage(image, { signal }), save },
+      ],
     ),
   );
   return new Map(sources);

@@ -60,14 +60,14 @@ describe('an image on its road', () => {
   test('an image that was built is exported once, served, and pulled by its digest', async () => {
     const { id } = await build('1', 'one');
     const store = join(folder, 'store');
-    const image = await exportImage(engine, `${name}:1`, store, signal);
+    const image = await exportImage(engine, `${name}:1`, { storeDir: store, signal });
     const { RootFS, Id } = await engine.docker.getImage(id).inspect();
     assert.equal(image.id, Id);
     assert.deepEqual(
       image.layers.map(({ diffId }) => diffId),
       RootFS.Layers,
     );
-    assert.deepEqual(await exportImage(engine, `${name}:1`, store, signal), image);
+    assert.deepEqual(await exportImage(engine, `${name}:1`, { storeDir: store, signal }), image);
     const registry = await serveImage(image, { signal });
     const reference = registry.reference(registry.port);
     await pull(reference);
@@ -82,13 +82,13 @@ describe('an image on its road', () => {
     await build('2', 'two');
     await build('3', 'three');
     const [two, three] = [
-      await exportImage(engine, `${name}:2`, store, signal),
-      await exportImage(engine, `${name}:3`, store, signal),
+      await exportImage(engine, `${name}:2`, { storeDir: store, signal }),
+      await exportImage(engine, `${name}:3`, { storeDir: store, signal }),
     ];
     assert.equal(two.layers[0]?.diffId, three.layers[0]?.diffId);
     assert.notEqual(two.layers[1]?.diffId, three.layers[1]?.diffId);
     await build('4', 'two');
-    const four = await exportImage(engine, `${name}:4`, store, signal);
+    const four = await exportImage(engine, `${name}:4`, { storeDir: store, signal });
     assert.deepEqual(
       four.layers.map(({ diffId }) => diffId),
       two.layers.map(({ diffId }) => diffId),
@@ -99,7 +99,7 @@ describe('an image on its road', () => {
     const store = join(folder, 'store');
     const removed = await pruneStore(store, 0);
     assert.ok(removed.bytes > 3_000_000);
-    const image = await exportImage(engine, `${name}:1`, store, signal);
+    const image = await exportImage(engine, `${name}:1`, { storeDir: store, signal });
     assert.equal(image.layers.length, 2);
   });
 
@@ -129,7 +129,7 @@ describe('an image on its road', () => {
       onOutput: () => undefined,
     };
     await assert.rejects(buildImage(engine, request), { code: 'PLAB_BUILD_CONTEXT' });
-    await assert.rejects(exportImage(engine, `${name}:none`, join(folder, 'store'), signal), {
+    await assert.rejects(exportImage(engine, `${name}:none`, { storeDir: join(folder, 'store'), signal }), {
       code: 'PLAB_IMAGE_NOT_FOUND',
     });
   });

@@ -12,4 +12,6 @@ export {
   thawLinks,
 } from './faults.ts';
 export { createHost, type CreateHostOptions, type LabHost, requireWebPort } from './host/create.ts';
-export { ensureHostImage, type HostImageOptions } from './host/image.ts';
+export { ensureHostImage, type HostEngine, type HostImageOptions } from './host/image.ts';
+export { inside } from './host/inside.ts';
+export { createUplink, type Relay, type Uplink, type UplinkOptions } from './uplink.ts';

@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import { deploymentSecrets } from '../deployment-secrets.ts';
 import { chooseDestination } from '../destination.ts';
 import { badUsage } from '../errors.ts';
-import { deployReport } from '../render/deploy.ts';
+import { reporting } from '../render/deploy.ts';
 import { previewText } from '../render/preview.ts';
 
 export interface DeployOptions {
@@ -27,7 +27,7 @@ export interface DeployOptions {
 export async function deployTo(context: Context, options: DeployOptions): Promise<void> {
   const request = await requestOf(context, options);
   if (!options.dryRun) {
-    await deploy(request, deployReport(options.json), context.signal);
+    await reporting(options.json, (report) => deploy(request, report, context.signal));
     return;
   }
   const previews = await previewDeployment(request, context.signal);
@@ -82,5 +82,6 @@ export interface RollbackOptions {
 export async function rollBack(context: Context, options: RollbackOptions): Promise<void> {
   const { app, hosts } = await chooseDestination(context, options.destination);
   const release = options.release === undefined ? {} : { release: options.release };
-  await rollback({ app, hosts, ...release }, deployReport(options.json), context.signal);
+  const wanted = { app, hosts, ...release };
+  await reporting(options.json, (report) => rollback(wanted, report, context.signal));
 }

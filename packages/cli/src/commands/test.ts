@@ -21,6 +21,8 @@ interface Counts {
 }
 
 const unitFiles = ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'];
+/** Takes long, and asks what changes seldom: every engine that Debian has. */
+const exhaustiveFiles = ['packages/*/exhaustive/**/*.test.ts'];
 const integrationFiles = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'];
 
 /** Runs the project's checks and tests; sets up the engine and the images that they need. */
@@ -29,7 +31,8 @@ export async function test(context: Context, { all, unit }: TestOptions): Promis
   const counts = [await check(context), await runTests(context, ['--test-isolation=none', ...unitFiles], {})];
   if (unit !== true) {
     const env = await prepare(context);
-    counts.push(await runTests(context, ['--test-concurrency=1', ...integrationFiles], env));
+    const files = all === true ? [...integrationFiles, ...exhaustiveFiles] : integrationFiles;
+    counts.push(await runTests(context, ['--test-concurrency=1', ...files], env));
   }
   if (all === true) counts.push(await succeeds(context, process.execPath, ['bench/run.ts']));
   const sum = (of: keyof Counts): number => counts.reduce((total, each) => total + each[of], 0);

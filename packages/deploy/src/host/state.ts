@@ -1,4 +1,4 @@
-import { fail } from '../errors.ts';
+import { fail, PlabError } from '../errors.ts';
 import { observeProxy } from '../proxy/proxy.ts';
 import type { Connection } from '../ssh/connection.ts';
 
@@ -69,6 +69,7 @@ export async function engineCall<T>(
     return await call();
   } catch (error) {
     connection.lost.throwIfAborted();
+    if (error instanceof PlabError) throw error;
     const said = error instanceof Error ? error.message : String(error);
     if (/no space left on device/i.test(said))
       throw fail('PLAB_HOST_DISK_FULL', connection.host.name, said, error);

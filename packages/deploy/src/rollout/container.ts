@@ -5,6 +5,7 @@ import { slotAddress, subnet } from '../host/slot.ts';
 import { engineCall, labels } from '../host/state.ts';
 import { containerName } from '../release.ts';
 import { withoutSecrets } from './hide-secrets.ts';
+import { messageOf } from './record.ts';
 import { imageName } from './ship.ts';
 import type { Target } from './target.ts';
 
@@ -113,7 +114,8 @@ async function ensureNetwork({ app, connection }: Target): Promise<void> {
       IPAM: { Config: [{ Subnet: subnet(app.app) }] },
     });
   } catch (error) {
-    if (statusOf(error) === 409) return;
+    // Podman calls it an internal error.
+    if (statusOf(error) === 409 || /already exists/.test(messageOf(error))) return;
     throw fail('PLAB_HOST_COMMAND', host.name, `the network ${subnet(app.app)} cannot be made`, error);
   }
 }

@@ -1,8 +1,12 @@
+import type { Exported } from '@pipeline-lab/image';
 import type { DeploymentRecord } from '../host/journal.ts';
 import type { Step } from '../plan.ts';
+import type { Progress } from './progress.ts';
 
 /** What a rollout tells while it runs. Times are milliseconds. */
 export type DeployEvent =
+  /** How the image's layers came from the local engine; bytes that the engine gave. */
+  | ({ readonly type: 'image' } & Exported)
   | { readonly type: 'phase'; readonly phase: Phase }
   | { readonly type: 'step.started'; readonly host: string; readonly step: Step['kind'] }
   | {
@@ -13,6 +17,9 @@ export type DeployEvent =
       readonly error?: string;
     }
   | { readonly type: 'say'; readonly host: string; readonly text: string }
+  | ({ readonly type: 'shipping'; readonly host: string } & Progress)
+  /** A connection ended before anything was switched; the rollout begins again where it was. */
+  | { readonly type: 'resume'; readonly reason: string }
   | { readonly type: 'undo'; readonly host: string; readonly reason: string }
   | { readonly type: 'finished'; readonly host: string; readonly record: DeploymentRecord };
 

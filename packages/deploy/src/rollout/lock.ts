@@ -1,6 +1,7 @@
 import { hostname, userInfo } from 'node:os';
-import { type Connection, connect } from '../ssh/connection.ts';
-import type { Rollout } from './target.ts';
+import { PlabError } from '../errors.ts';
+import { type Connection, type ConnectRequest, connect } from '../ssh/connection.ts';
+import type { Rollout, Source } from './target.ts';
 
 /** Takes the lock on every host in the order of their names, so that two deployments never wait for each other. */
 export async function lockAll(
@@ -16,9 +17,11 @@ export async function lockAll(
   const connections: Connection[] = [];
   try {
     for (const host of rollout.hosts.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      const registryPort = rollout.sources?.get(host)?.registry.port;
+      const source = rollout.sources?.get(host);
       const request = { host, app: rollout.app.app, port: rollout.app.port, lock: true, owner };
-      connections.push(await connectOrFallBack(request, registryPort, signal));
+      const connection = await connectOrFallBack(request, source, signal);
+      if (source !== undefined) source.hostPort = connection.registryPort;
+      connections.push(connection);
     }
     return connections;
   } catch (error) {
@@ -27,17 +30,24 @@ export async function lockAll(
   }
 }
 
-/** A host that forbids the reverse forward still gets a connection: its image then goes by save and load. */
+/**
+ * With the registry at the port of before, at any port, or not at all: the image of a host that forbids the reverse
+ * forward goes by save and load.
+ */
 async function connectOrFallBack(
-  request: Omit<Parameters<typeof connect>[0], 'registryPort'>,
-  registryPort: number | undefined,
+  request: Omit<ConnectRequest, 'registry'>,
+  source: Source | undefined,
   signal: AbortSignal,
 ): Promise<Connection> {
-  if (registryPort === undefined) return await connect(request, signal);
-  try {
-    return await connect({ ...request, registryPort }, signal);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'PLAB_SSH_FORWARDING')) throw error;
-    return await connect(request, signal);
+  if (source === undefined) return await connect(request, signal);
+  const { registry, hostPort } = source;
+  const wanted = hostPort === undefined ? [0] : [hostPort, 0];
+  for (const remote of wanted) {
+    try {
+      return await connect({ ...request, registry: { local: registry.port, remote } }, signal);
+    } catch (error) {
+      if (!(error instanceof PlabError && error.code === 'PLAB_SSH_FORWARDING')) throw error;
+    }
   }
+  return await connect(request, signal);
 }

@@ -10,7 +10,7 @@ import { lockAll } from './lock.ts';
 import { preflight } from './preflight.ts';
 import { lossOf, putBack } from './put-back.ts';
 import { type Deployment, messageOf, newDeployment, recordEnd, recordStart, recordStep } from './record.ts';
-import type { Rollout, Target } from './target.ts';
+import { CutOff, type Rollout, type Target } from './target.ts';
 
 /**
  * Brings every host to the release: each phase ends on all hosts before the next one begins. Any failure before
@@ -36,12 +36,20 @@ export async function rollOut(
     try {
       await change(targets, deployment, report, stop);
     } catch (error) {
+      if (rollout.resumable === true && isCutOff(targets))
+        throw new CutOff(messageOf(error), { cause: error });
       throw await putBack(targets, deployment, report, lossOf(targets, error) ?? error);
     }
     return await release(targets, deployment, report);
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
   }
+}
+
+/** A connection ended, and no host has moved any traffic. */
+function isCutOff(targets: readonly Target[]): boolean {
+  const untouched = targets.every(({ done }) => done.canary !== true && done.switched !== true);
+  return untouched && targets.some(({ connection }) => connection.lost.aborted);
 }
 
 /** Everything that is undone when it fails. */
@@ -81,6 +89,7 @@ async function target(
     plan: planFor(connection.host.name, before, release, rollout.app),
     ...(source === undefined ? {} : { source }),
     done: { step: 0 },
+    report,
     say: (text) => report({ type: 'say', host: connection.host.name, text }),
   };
 }

@@ -5,6 +5,9 @@ import type Docker from 'dockerode';
 import { fail } from '../errors.ts';
 import type { Shipped } from '../host/journal.ts';
 import { engineCall } from '../host/state.ts';
+import { keepPulling } from './keep-pulling.ts';
+import { engineKind, pullImage } from './pull.ts';
+import { withProgress } from './progress.ts';
 import type { Source, Target } from './target.ts';
 
 /** The name of a release's image on a host. */
@@ -33,11 +36,7 @@ async function pull(target: Target, source: Source, port: number, signal: AbortS
   const { docker, host } = target.connection;
   const { image, registry } = source;
   const reference = registry.reference(port);
-  try {
-    await followPull(docker, reference, signal);
-  } catch (error) {
-    throw shipFailure(host.name, error);
-  }
+  await withProgress(target, source, async () => await pullThrough(target, reference, signal));
   const pulled = await findImage(docker, reference);
   if (pulled === undefined || pulled.layers.join() !== image.layers.map(({ diffId }) => diffId).join()) {
     throw fail('PLAB_SHIP', host.name, 'the image that arrived is not the one that was sent');
@@ -49,11 +48,18 @@ async function pull(target: Target, source: Source, port: number, signal: AbortS
   return { route: 'registry', bytes, layersSent, layersReused: image.layers.length - layersSent };
 }
 
-async function followPull(docker: Docker, reference: string, signal: AbortSignal): Promise<void> {
-  const progress: NodeJS.ReadableStream = await docker.pull(reference, { abortSignal: signal });
-  await new Promise<void>((resolve, reject) => {
-    docker.modem.followProgress(progress, (error) => (error === null ? resolve() : reject(error)));
-  });
+/** Pulls, and leaves a pull behind that goes on by itself when it is the connection that ends. */
+async function pullThrough({ connection }: Target, reference: string, signal: AbortSignal): Promise<void> {
+  const kind = await engineKind(connection.docker);
+  const kept = kind === 'docker' ? await keepPulling(connection, reference) : undefined;
+  try {
+    await pullImage(connection.docker, kind, reference, signal);
+    await kept?.ended();
+  } catch (error) {
+    connection.lost.throwIfAborted();
+    await kept?.stop();
+    throw shipFailure(connection.host.name, error);
+  }
 }
 
 async function load(target: Target, source: Source): Promise<Shipped> {

@@ -5,6 +5,7 @@ import type { Shipped } from '../host/journal.ts';
 import type { HostState } from '../host/state.ts';
 import type { Plan } from '../plan.ts';
 import type { Release } from '../release.ts';
+import type { Report } from './events.ts';
 import type { Connection } from '../ssh/connection.ts';
 import type { Guard } from '../watch/guard.ts';
 import type { Traffic } from '../watch/traffic.ts';
@@ -13,6 +14,8 @@ import type { Traffic } from '../watch/traffic.ts';
 export interface Source {
   readonly image: ShippableImage;
   readonly registry: Registry;
+  /** Port on the host's loopback that led to the registry last; a download that was cut goes on at the same one. */
+  hostPort?: number | undefined;
   /** Streams the whole image as `docker save` does, for hosts that cannot reach the registry. */
   save(): Promise<NodeJS.ReadableStream>;
 }
@@ -26,7 +29,12 @@ export interface Rollout {
   readonly release: (connection: Connection, state: HostState) => Promise<Release>;
   /** One source a host; absent when nothing has to be shipped. */
   readonly sources?: ReadonlyMap<Host, Source>;
+  /** Whether a connection that ends before anything is switched ends the attempt with {@link CutOff}, and undoes nothing. */
+  readonly resumable?: boolean;
 }
+
+/** A connection ended before anything was switched: the rollout may begin again, and finds what it has done so far. */
+export class CutOff extends Error {}
 
 /** One host of a rollout: where it stood before, and what is to be done. */
 export interface Target {
@@ -61,5 +69,6 @@ export interface Target {
     wentBack?: boolean;
     step: number;
   };
+  readonly report: Report;
   readonly say: (text: string) => void;
 }

@@ -11,8 +11,8 @@ export interface Forward {
 export interface ChannelRequest {
   readonly host: Host;
   readonly forwards: readonly Forward[];
-  /** Local TCP port that the host may reach on a loopback port of its own; the host chooses that port. */
-  readonly reversePort?: number;
+  /** Local TCP port that the host may reach on a loopback port of its own; the host chooses it when that is 0. */
+  readonly reverse?: { readonly local: number; readonly remote: number };
   readonly folder: string;
   readonly mode: 'lock' | 'read';
   readonly owner: string;
@@ -36,7 +36,7 @@ const options = [
 
 /** The argv of the one `ssh` process that carries everything to a host. */
 export function sshArguments(request: ChannelRequest): string[] {
-  const { host, forwards, reversePort } = request;
+  const { host, forwards, reverse } = request;
   const command = ['sh', '-c', channelScript, 'sh', request.folder, request.mode, request.owner];
   return [
     ...(host.sshConfigFile === undefined ? [] : ['-F', host.sshConfigFile]),
@@ -44,7 +44,7 @@ export function sshArguments(request: ChannelRequest): string[] {
     ...options.flatMap((option) => ['-o', option]),
     ...(host.port === undefined ? [] : ['-p', String(host.port)]),
     ...forwards.flatMap(({ local, remote }) => ['-L', `${local}:${remote}`]),
-    ...(reversePort === undefined ? [] : ['-R', `127.0.0.1:0:127.0.0.1:${reversePort}`]),
+    ...(reverse === undefined ? [] : ['-R', `127.0.0.1:${reverse.remote}:127.0.0.1:${reverse.local}`]),
     '--',
     host.target,
     command.map(quoteWord).join(' '),

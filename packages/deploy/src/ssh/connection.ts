@@ -40,7 +40,8 @@ export interface ConnectRequest {
   readonly port: number;
   readonly lock: boolean;
   readonly owner: string;
-  readonly registryPort?: number;
+  /** The port on this machine, and the one on the host's loopback that shall lead to it; 0 lets the host choose. */
+  readonly registry?: { readonly local: number; readonly remote: number };
 }
 
 type Ssh = ChildProcessByStdio<Writable, Readable, Readable>;
@@ -78,8 +79,7 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
       docker: new Docker({ socketPath: local('docker') }),
       proxy: { runtime: local('runtime'), master: local('master') },
       slotSocket: (slot) => local(`slot${slot}`),
-      registryPort:
-        request.registryPort === undefined ? undefined : await unlessAborted(ended.allocatedPort, signal),
+      registryPort: await registryPort(request, ended, signal),
       fence,
       run: serial((argv) => exchange(ssh, reader, request.host, argv)),
       lost: ended.lost,
@@ -95,6 +95,15 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
     await close();
     throw error;
   }
+}
+
+async function registryPort(
+  { registry }: ConnectRequest,
+  { allocatedPort }: SshEnd,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  if (registry === undefined || registry.remote > 0) return registry?.remote;
+  return await unlessAborted(allocatedPort, signal);
 }
 
 async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -118,7 +127,7 @@ function channelRequest(request: ConnectRequest, local: (name: string) => string
       { local: local('master'), remote: proxyMasterSocket },
       ...slotForwards,
     ],
-    ...(request.registryPort === undefined ? {} : { reversePort: request.registryPort }),
+    ...(request.registry === undefined ? {} : { reverse: request.registry }),
     folder: stateFolder(request.app),
     mode: request.lock ? 'lock' : 'read',
     owner: request.owner,

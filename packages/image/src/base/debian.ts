@@ -7,18 +7,23 @@ import { aptInstall, mayInstall } from '../engine/ensure.ts';
 import { type BaseOptions, obtain } from './obtain.ts';
 
 const repository = 'plab/debian';
-const release = 'bookworm';
+/** Debian 12, 13 and what becomes the next one. */
+export type DebianRelease = 'bookworm' | 'trixie' | 'sid';
 
-/** Debian 12 with nothing but its essential packages, apt and the public certificate authorities. */
-export async function ensureDebianBase(engine: Engine, options: BaseOptions): Promise<string> {
+/** Debian with nothing but its essential packages, apt and the public certificate authorities. */
+export async function ensureDebianBase(
+  engine: Engine,
+  options: BaseOptions,
+  release: DebianRelease = 'bookworm',
+): Promise<string> {
   const own = `${repository}:${release}`;
   return await obtain(
     engine,
     {
-      published: 'debian:bookworm-slim',
+      published: `debian:${release}-slim`,
       own,
       labels: { 'plab.base': '1' },
-      make: () => bootstrap(engine, options),
+      make: () => bootstrap(engine, options, release),
     },
     options,
   );
@@ -27,21 +32,23 @@ export async function ensureDebianBase(engine: Engine, options: BaseOptions): Pr
 /** What the published slim image leaves out, too. */
 const unneeded = ['doc/*', 'man/*', 'info/*', 'locale/*', 'groff/*', 'lintian/*'];
 
-const bootstrapArguments = [
+const bootstrapArguments = (release: DebianRelease): string[] => [
   '--variant=minbase',
   '--include=ca-certificates',
   ...unneeded.map((path) => `--dpkgopt=path-exclude=/usr/share/${path}`),
   '--dpkgopt=path-include=/usr/share/doc/*/copyright',
+  // A mirror that stands still has a list that expires; its signature is checked all the same.
+  '--aptopt=Acquire::Check-Valid-Until "false"',
   '--quiet',
   release,
   '-',
 ];
 
 /** Streams what mmdebstrap makes, from the mirror that apt uses here, straight into the engine. */
-async function bootstrap({ docker }: Engine, options: BaseOptions): Promise<void> {
+async function bootstrap({ docker }: Engine, options: BaseOptions, release: DebianRelease): Promise<void> {
   await needMmdebstrap(options);
   const draft = `${release}-draft`;
-  const child = spawn('mmdebstrap', bootstrapArguments, {
+  const child = spawn('mmdebstrap', bootstrapArguments(release), {
     signal: options.signal,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -6,7 +6,8 @@ export interface ByteRange {
 
 /**
  * Reads a `Range` header with a single byte range (RFC 9110, 14.1.2) against `size` bytes. Undefined means the whole:
- * no header, or one that a server may ignore.
+ * no header, or one that a server may ignore. A range that ends before it begins is refused, as the conformance suite
+ * of the distribution specification asks.
  */
 export function parseRange(
   header: string | undefined,
@@ -20,6 +21,5 @@ export function parseRange(
   }
   const start = Number(first);
   const end = last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  if (last !== '' && Number(last) < start) return undefined;
-  return start < size ? { start, end } : 'unsatisfiable';
+  return start <= end ? { start, end } : 'unsatisfiable';
 }

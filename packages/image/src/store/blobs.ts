@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import type { Layer } from './image.ts';
-import { writeHashed, type SpooledFile } from './spool.ts';
+import { writeHashed, type SpooledFile } from './read/spool.ts';
 
 /** Where the store keeps the blob of a digest. */
 export function blobPath(storeDir: string, digest: string): string {
@@ -23,21 +23,32 @@ export async function keepLayer(
 ): Promise<Layer> {
   const plain = await uncompressed(file, signal);
   if (plain.digest !== diffId) throw new Error(`a layer is ${plain.digest}, not ${diffId} as the image says`);
-  const kept = await findLayer(diffId, plain.size, storeDir);
-  if (kept !== undefined) return kept;
+  const kept = await findLayer(diffId, storeDir);
+  if (kept?.size === plain.size) return kept;
   const path = blobPath(storeDir, diffId);
   await mkdir(dirname(path), { recursive: true });
+  await writeToDisk(plain.path);
   await rename(plain.path, path);
   return { diffId, size: plain.size, path };
 }
 
-/** The layer in the store, marked as used; undefined when it is not there whole. */
-export async function findLayer(diffId: string, size: number, storeDir: string): Promise<Layer | undefined> {
+/** The layer in the store, marked as used. What has its name there is whole: see {@link keepLayer}. */
+export async function findLayer(diffId: string, storeDir: string): Promise<Layer | undefined> {
   const path = blobPath(storeDir, diffId);
   const found = await stat(path).catch(() => undefined);
-  if (found?.size !== size) return undefined;
+  if (found === undefined) return undefined;
   await markUsed(path);
-  return { diffId, size, path };
+  return { diffId, size: found.size, path };
+}
+
+/** Before it gets its name: a machine that loses its power must not keep a name for half of a layer. */
+async function writeToDisk(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** The store is pruned by the time of the last use. */

@@ -1,75 +1,80 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { messageOf } from '../command.ts';
 import { fail, type PlabError } from '../errors.ts';
 import { hasCode, statusOf } from '../engine/answer.ts';
 import type { Engine } from '../engine/engine.ts';
-import { findImage } from './archive.ts';
-import { findLayer, keepLayer, markUsed } from './blobs.ts';
+import { findLayer, markUsed } from './blobs.ts';
 import type { Layer, ShippableImage } from './image.ts';
 import { digestOf, manifestOf } from './manifest.ts';
-import { spool } from './spool.ts';
+import { type ExportRoute, readLayers } from './read/read-layers.ts';
 
 /** Prefix of the folders into which archives are read. */
 export const spoolPrefix = 'spool-';
 
+/** What it took to have the layers of an image in the store. */
+export interface Exported {
+  /** `store`: they were there. */
+  readonly route: ExportRoute | 'store';
+  readonly layers: number;
+  /** Bytes that the engine gave. */
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+export interface ExportOptions {
+  readonly storeDir: string;
+  readonly signal: AbortSignal;
+  /** Where to look, in this order; by default the cheapest first. */
+  readonly routes?: readonly ExportRoute[];
+  readonly told?: (exported: Exported) => void;
+}
+
 /**
  * Brings the layers of an image of the engine into the store, uncompressed and verified, and describes them for a
- * registry. An image that the store holds already is not read again. Throws PLAB_IMAGE_NOT_FOUND,
- * PLAB_IMAGE_ARCHIVE when what the engine gives is not the image, PLAB_STORE_DISK_FULL.
+ * registry. Layers that the store holds already are not read again where the engine offers a way around that. Throws
+ * PLAB_IMAGE_NOT_FOUND, PLAB_IMAGE_ARCHIVE when what the engine gives is not the image, PLAB_STORE_DISK_FULL.
  */
 export async function exportImage(
   engine: Engine,
   reference: string,
-  storeDir: string,
-  signal: AbortSignal,
+  options: ExportOptions,
 ): Promise<ShippableImage> {
+  const { storeDir, signal, told = () => undefined } = options;
+  const began = performance.now();
+  const ms = (): number => Math.round(performance.now() - began);
   try {
-    const { Id, Architecture } = await engine.docker.getImage(reference).inspect();
+    const { Id, Architecture, RootFS } = await engine.docker.getImage(reference).inspect();
     const known = await recall(Id, storeDir);
-    if (known !== undefined) return { ...known, reference };
-    // By its id: the name may come to mean another image meanwhile.
-    const archive = await engine.docker.getImage(Id).get();
-    const image = await importArchive(Readable.from(archive), {
-      storeDir,
-      architecture: Architecture,
-      signal,
-    });
-    await remember(Id, image, storeDir);
-    return { ...image, reference };
+    if (known !== undefined) {
+      told({ route: 'store', layers: 0, bytes: 0, ms: ms() });
+      return { ...known, reference };
+    }
+    const wanted = { engine, id: Id, diffIds: RootFS.Layers ?? [], architecture: Architecture };
+    const { route, image } = await inSpool(storeDir, (folder) =>
+      readLayers({ ...wanted, storeDir, folder, signal }, options.routes),
+    );
+    const stored = describe(image.configuration, image.layers);
+    await remember(Id, stored, storeDir);
+    told({ route, ...image.read, ms: ms() });
+    return { ...stored, reference };
   } catch (error) {
     signal.throwIfAborted();
     throw explained(error, reference, storeDir);
   }
 }
 
-export interface ImportOptions {
-  readonly storeDir: string;
-  /** Wanted of an archive for several, as in GOARCH. */
-  readonly architecture: string;
-  readonly signal: AbortSignal;
-}
-
-export type StoredImage = Omit<ShippableImage, 'reference'>;
-
-/** Brings the layers of a `docker save` archive into the store. */
-export async function importArchive(archive: Readable, options: ImportOptions): Promise<StoredImage> {
-  const { storeDir, architecture, signal } = options;
+async function inSpool<R>(storeDir: string, task: (folder: string) => Promise<R>): Promise<R> {
   await mkdir(storeDir, { recursive: true });
   const folder = await mkdtemp(join(storeDir, spoolPrefix));
   try {
-    const image = await findImage(await spool(archive, folder, signal), architecture);
-    const layers: Layer[] = [];
-    for (const [index, diffId] of image.diffIds.entries()) {
-      const file = image.layers[index];
-      if (file !== undefined) layers.push(await keepLayer(file, diffId, storeDir, signal));
-    }
-    return describe(image.configuration, layers);
+    return await task(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+type StoredImage = Omit<ShippableImage, 'reference'>;
 
 function describe(configBytes: Buffer, layers: readonly Layer[]): StoredImage {
   const { architecture } = JSON.parse(configBytes.toString()) as { architecture: string };
@@ -88,10 +93,15 @@ async function recall(id: string, storeDir: string): Promise<StoredImage | undef
   const note = await readFile(path, 'utf8').catch(() => undefined);
   if (note === undefined) return undefined;
   const { configuration, layers } = JSON.parse(note) as Remembered;
-  const found = await Promise.all(layers.map(({ diffId, size }) => findLayer(diffId, size, storeDir)));
+  const found = await Promise.all(layers.map(({ diffId }) => findLayer(diffId, storeDir)));
   await markUsed(path);
-  const whole = found.filter((layer) => layer !== undefined);
-  return whole.length === layers.length ? describe(Buffer.from(configuration, 'base64'), whole) : undefined;
+  const whole = found.filter((layer, index) => layer?.size === layers[index]?.size);
+  return whole.length === layers.length
+    ? describe(
+        Buffer.from(configuration, 'base64'),
+        whole.filter((layer) => layer !== undefined),
+      )
+    : undefined;
 }
 
 async function remember(id: string, image: StoredImage, storeDir: string): Promise<void> {

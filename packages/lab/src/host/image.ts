@@ -5,11 +5,27 @@ import { fileURLToPath } from 'node:url';
 import type Docker from 'dockerode';
 import { imageFailed } from '../errors.ts';
 
+/** What runs the containers of a host: Debian's Docker with either store for images, or Podman behind Docker's API. */
+export type HostEngine = 'docker' | 'docker-containerd' | 'podman';
+
+const podman = 'podman runc conmon netavark aardvark-dns nftables catatonit';
+
+/** Arguments of the recipe. */
+function argumentsFor(engine: HostEngine, debianBase: string): Record<string, string> {
+  return {
+    BASE: debianBase,
+    ENGINE: engine === 'podman' ? podman : 'docker.io',
+    STORE: engine === 'docker-containerd' ? 'containerd' : '',
+  };
+}
+
 const recipe = fileURLToPath(new URL('../../host/', import.meta.url));
 
 export interface HostImageOptions {
   /** A Debian image of the engine. */
   readonly debianBase: string;
+  /** Default: `docker`. */
+  readonly engine?: HostEngine;
   readonly say: (text: string) => void;
   readonly signal: AbortSignal;
 }
@@ -19,12 +35,14 @@ export async function ensureHostImage(docker: Docker, options: HostImageOptions)
   const files = (await readdir(recipe)).filter((name) => name !== 'README.md').sort();
   const base = await docker.getImage(options.debianBase).inspect();
   const hash = createHash('sha256').update(base.Id);
+  const buildargs = argumentsFor(options.engine ?? 'docker', options.debianBase);
+  hash.update(JSON.stringify(buildargs));
   for (const name of files) hash.update(`${name}\n`).update(await readFile(join(recipe, name)));
   const name = `plab/lab-host:${hash.digest('hex').slice(0, 12)}`;
   const images = await docker.listImages({ filters: { reference: [name] } });
   if (images.length > 0) return name;
-  options.say('building the image of the lab host (Docker, sshd and HAProxy from Debian packages)');
-  await build(docker, files, name, options);
+  options.say('building the image of the lab host from Debian packages');
+  await build(docker, files, name, { ...options, buildargs });
   return name;
 }
 
@@ -32,14 +50,14 @@ async function build(
   docker: Docker,
   files: string[],
   name: string,
-  options: HostImageOptions,
+  options: HostImageOptions & { readonly buildargs: Record<string, string> },
 ): Promise<void> {
-  const { debianBase, signal } = options;
+  const { buildargs, signal } = options;
   let last = '';
   try {
     const stream = await docker.buildImage(
       { context: recipe, src: files },
-      { t: name, buildargs: { BASE: debianBase }, rm: true, forcerm: true, abortSignal: signal },
+      { t: name, buildargs, rm: true, forcerm: true, abortSignal: signal },
     );
     await new Promise<void>((resolve, reject) => {
       docker.modem.followProgress(

@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PlabError } from '../errors.ts';
+import type { DeploymentRecord } from '../host/journal.ts';
+import type { Report } from './events.ts';
+import { rollOut } from './rollout.ts';
+import { CutOff, type Rollout } from './target.ts';
+
+/** Docker tries to go on with a download that was cut for 75 s; a link that is away for longer is the user's matter. */
+const patience = 60_000;
+const pause = 1000;
+/** So many cuts that each let something through are a link that does not work. */
+const attempts = 20;
+
+/**
+ * As {@link rollOut}, and begins again when a connection ends before anything was switched: hosts keep what has
+ * arrived, and download the rest. Errors: that of the last attempt.
+ */
+export async function persist(
+  rollout: Rollout,
+  report: Report,
+  signal: AbortSignal,
+): Promise<DeploymentRecord[]> {
+  let until: number | undefined;
+  for (let left = attempts; ; left -= 1) {
+    try {
+      return await rollOut({ ...rollout, resumable: left > 1 }, report, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      const cut = error instanceof CutOff;
+      if (cut) until = Date.now() + patience;
+      if (!cut && !(until !== undefined && Date.now() < until && isAway(error))) throw error;
+      report({ type: 'resume', reason: error.message });
+      await sleep(pause, undefined, { signal });
+    }
+  }
+}
+
+/** The host cannot be reached yet, or has not noticed yet that the connection of before is gone. */
+function isAway(error: unknown): error is PlabError {
+  return error instanceof PlabError && ['PLAB_SSH_REFUSED', 'PLAB_LOCKED'].includes(error.code);
+}
