@@ -39,6 +39,17 @@ export async function chooseDestination(
   return { name, app, destination, hosts };
 }
 
+/** The application of deploy.yml and a host that a command names: as `[user@]host[:port]`, whether it is in there or not. */
+export async function chooseHost(
+  context: Context,
+  text: string,
+): Promise<{ readonly app: AppConfig; readonly host: Host }> {
+  const { destinations: _, ...app } = await loadDeployFile(join(context.cwd, 'deploy.yml'));
+  const host = parseHost(text, await sshConfig(context));
+  if (host === undefined) throw badUsage(`“${text}” is not a host`, 'Write [user@]host[:port].');
+  return { app, host };
+}
+
 /** The public address: the destination's own, or what PLAB_URL says (`up` sets it for another port). */
 export function publicUrl(context: Context, { name, destination }: ChosenDestination): string {
   const url = context.env['PLAB_URL'] ?? destination.url;

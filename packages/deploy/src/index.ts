@@ -16,3 +16,5 @@ export { probe, type ProbeReport } from './probe.ts';
 export { rollback, type RollbackRequest } from './rollback.ts';
 export type { DeployEvent, Phase, Report } from './rollout/events.ts';
 export { type HostStatus, status } from './status.ts';
+export { setUpHost, type SetupEvent, type SetupRequest } from './setup/setup.ts';
+export { identityFiles } from './ssh/client-settings.ts';

@@ -1,5 +1,6 @@
 import type Docker from 'dockerode';
 import type { LabHost } from './host/create.ts';
+import { inside } from './host/inside.ts';
 
 type Target = Pick<LabHost, 'containerId'>;
 
@@ -67,20 +68,4 @@ export async function fillDisk(docker: Docker, host: Target, freeBytes: number):
 
 export async function freeDisk(docker: Docker, host: Target): Promise<void> {
   await inside(docker, host, 'rm -f /var/lib/docker/ballast');
-}
-
-/** Runs a script of this file as root in the host and gives what it printed. Throws when it fails. */
-async function inside(docker: Docker, { containerId }: Target, script: string): Promise<string> {
-  const execution = await docker.getContainer(containerId).exec({
-    Cmd: ['sh', '-c', script],
-    AttachStdout: true,
-    AttachStderr: true,
-    Tty: true,
-  });
-  const stream = await execution.start({ Tty: true });
-  let said = '';
-  for await (const chunk of stream) said += String(chunk);
-  const { ExitCode } = await execution.inspect();
-  if (ExitCode !== 0) throw new Error(`in the lab host: ${said.trim() || `exit code ${ExitCode}`}`);
-  return said;
 }

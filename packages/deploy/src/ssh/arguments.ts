@@ -38,15 +38,26 @@ const options = [
 export function sshArguments(request: ChannelRequest): string[] {
   const { host, forwards, reversePort } = request;
   const command = ['sh', '-c', channelScript, 'sh', request.folder, request.mode, request.owner];
+  const { before, target } = targetArguments(host);
   return [
-    ...(host.sshConfigFile === undefined ? [] : ['-F', host.sshConfigFile]),
+    ...before,
     '-T',
     ...options.flatMap((option) => ['-o', option]),
-    ...(host.port === undefined ? [] : ['-p', String(host.port)]),
     ...forwards.flatMap(({ local, remote }) => ['-L', `${local}:${remote}`]),
     ...(reversePort === undefined ? [] : ['-R', `127.0.0.1:0:127.0.0.1:${reversePort}`]),
     '--',
-    host.target,
+    target,
     command.map(quoteWord).join(' '),
   ];
+}
+
+/** The part of an `ssh` command line that says which host is meant: options, and the target that comes after all options. */
+export function targetArguments({ sshConfigFile, port, target }: Host): { before: string[]; target: string } {
+  return {
+    before: [
+      ...(sshConfigFile === undefined ? [] : ['-F', sshConfigFile]),
+      ...(port === undefined ? [] : ['-p', String(port)]),
+    ],
+    target,
+  };
 }
