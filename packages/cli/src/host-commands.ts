@@ -1,11 +1,22 @@
 import type { Command } from 'commander';
-import { collect } from './collect.ts';
+import { acceptHostKey, collect } from './collect.ts';
 import type { Context } from './context.ts';
 
 /** What makes a server ready for deployments, and tells whether it is. */
 export function addHostCommands(root: Command, context: Context): void {
   const host = root.command('host').description('Set a server up for deployments, or check it');
   addSetup(host, context);
+  host
+    .command('check')
+    .description('What a deployment needs of a host, or of each host of a destination; changes nothing')
+    .argument('[host]', 'a destination of deploy.yml, or [user@]host[:port]; default: the only destination')
+    .option(...acceptHostKey)
+    .option('--json', 'machine-readable')
+    .addHelpText('after', '\nExample:\n  plab host check production')
+    .action(async (text: string | undefined, options: { json?: true; acceptHostKey: string[] }) => {
+      const { check } = await import('./commands/host-check.ts');
+      await check(context, text, { json: options.json === true, acceptHostKey: options.acceptHostKey });
+    });
 }
 
 function addSetup(host: Command, context: Context): void {
@@ -15,6 +26,7 @@ function addSetup(host: Command, context: Context): void {
     readonly key?: string;
     readonly open: readonly string[];
     readonly json?: true;
+    readonly acceptHostKey: string[];
   }
   host
     .command('setup')
@@ -29,6 +41,7 @@ function addSetup(host: Command, context: Context): void {
       collect,
       [],
     )
+    .option(...acceptHostKey)
     .option('--json', 'print the events as JSON lines')
     .addHelpText('after', '\nExample:\n  plab host setup root@203.0.113.7 --check')
     .action(async (text: string, options: Options) => {
@@ -39,6 +52,7 @@ function addSetup(host: Command, context: Context): void {
         key: options.key,
         open: options.open,
         json: options.json === true,
+        acceptHostKey: options.acceptHostKey,
       });
     });
 }

@@ -13,6 +13,7 @@ export type DeployErrorCode =
   | 'PLAB_HOST_KEY'
   | 'PLAB_HOST_KEY_UNKNOWN'
   | 'PLAB_HOST_KEY_CHANGED'
+  | 'PLAB_PREFLIGHT'
   | 'PLAB_SUDO'
   | 'PLAB_SETUP'
   | 'PLAB_SETUP_UNSUPPORTED'
@@ -74,6 +75,10 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
   PLAB_HOST_KEY_CHANGED: {
     what: 'the host key of {where} has changed: {detail}',
     hint: 'Somebody may stand between you and the host, so nothing was done. If the host was made anew, remove its pinned line and run this again.',
+  },
+  PLAB_PREFLIGHT: {
+    what: '{where} problems were found before anything was done:\n{detail}',
+    hint: 'Correct each as it says; `./plab host check` looks again.',
   },
   PLAB_SUDO: {
     what: '{where} asks for a password when {detail} becomes root',

@@ -3,6 +3,7 @@ import { type Host, identityFiles, setUpHost } from '@pipeline-lab/deploy';
 import type { Context } from '../context.ts';
 import { chooseHost } from '../destination.ts';
 import { badUsage, unreadable } from '../errors.ts';
+import { withHostKeys } from '../host-keys.ts';
 import { setupReport, setupSummary } from '../render/setup.ts';
 import { StageFailure } from './failure.ts';
 
@@ -13,6 +14,7 @@ export interface SetupOptions {
   readonly key: string | undefined;
   readonly open: readonly string[];
   readonly json: boolean;
+  readonly acceptHostKey: readonly string[];
 }
 
 /** Sets a host up, or with `check` tells what differs and ends with exit code 1 when something does. */
@@ -24,7 +26,11 @@ export async function setUp(context: Context, text: string, options: SetupOption
   const { app, host } = await chooseHost(context, text);
   const publicKey = await readKey(host, options.key);
   const request = { host, app: app.app, deployUser, publicKey, openPorts, check };
-  const different = await setUpHost(request, setupReport(json), context.signal);
+  const different = await withHostKeys(
+    context,
+    options.acceptHostKey,
+    async () => await setUpHost(request, setupReport(json), context.signal),
+  );
   if (!json) console.log(setupSummary({ host, deployUser, check, different }));
   if (check && different > 0) throw new StageFailure(`${different} resources differ`);
 }

@@ -28,6 +28,15 @@ describe('a line of authorized_keys', () => {
     assert.deepEqual(desired(['644 root:root', line, other]), ['644 root:root', line, other]);
   });
 
+  test('of another application of the same host and key is joined with it', () => {
+    const [shop, blog] = [authorizedKey('shop', key), authorizedKey('blog', key)];
+    const both = authorizedKeyOf('deploy', blog).desired(['644 root:root', shop]);
+    assert.equal(both.length, 2);
+    const targets = new Set(both[1]?.match(/permitopen="[^"]*"/g));
+    assert.equal(targets.size, 23);
+    for (const line of [shop, blog]) assert.deepEqual(authorizedKeyOf('deploy', line).desired(both), both);
+  });
+
   test('its key is found behind options that have spaces', () => {
     assert.equal(keyIn('command="ssh rsa x",restrict ssh-rsa AAAAB3Nza me'), 'AAAAB3Nza');
     assert.equal(keyIn('# a comment'), undefined);

@@ -42,13 +42,20 @@ export function sshArguments(request: ChannelRequest): string[] {
   return [
     ...before,
     '-T',
-    ...options.flatMap((option) => ['-o', option]),
+    ...[...options, ...knownHosts(host)].flatMap((option) => ['-o', option]),
     ...forwards.flatMap(({ local, remote }) => ['-L', `${local}:${remote}`]),
     ...(reversePort === undefined ? [] : ['-R', `127.0.0.1:0:127.0.0.1:${reversePort}`]),
     '--',
     target,
     command.map(quoteWord).join(' '),
   ];
+}
+
+/** The project's pinned keys beside those of the machine; the user's own file stays what the configuration says. */
+function knownHosts({ knownHostsFile }: Host): string[] {
+  if (knownHostsFile === undefined) return [];
+  const machine = '/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2';
+  return [`GlobalKnownHostsFile="${knownHostsFile}" ${machine}`];
 }
 
 /** The part of an `ssh` command line that says which host is meant: options, and the target that comes after all options. */

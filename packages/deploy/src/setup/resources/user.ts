@@ -48,14 +48,35 @@ export function authorizedKeyOf(name: string, line: string): Resource {
     desired: (current) => {
       const others = current.slice(1).filter((present) => present !== '' && keyIn(present) !== key);
       const present = current.slice(1).find((each) => keyIn(each) === key);
-      return present === line && others.length === current.length - 2
+      const wanted = withTargetsOf(present, line);
+      return present === wanted && others.length === current.length - 2
         ? ['644 root:root', ...current.slice(1)]
-        : ['644 root:root', ...others, line];
+        : ['644 root:root', ...others, wanted];
     },
     apply: async (shell, desired) => {
       await shell.run(script(writeKeys, name, desired.slice(1).join('\n')));
     },
   };
+}
+
+/** The line, with what the present one permits to be reached beside: the releases of another application of the host. */
+function withTargetsOf(present: string | undefined, line: string): string {
+  const targetsOf = (text: string): string[] => text.match(/permitopen="[^"]*"/g) ?? [];
+  if (present === undefined || !present.startsWith('restrict,')) return line;
+  const missing = targetsOf(present).filter((target) => !targetsOf(line).includes(target));
+  if (missing.length === 0) return line;
+  const [before, after] = line.split(',permitlisten=');
+  const merged = `${before},${missing.join(',')},permitlisten=${after}`;
+  return targetsOf(merged).toSorted().join() === targetsOf(present).toSorted().join() &&
+    sameBeside(merged, present)
+    ? present
+    : merged;
+}
+
+/** Whether two lines differ in the order of their targets at most. */
+function sameBeside(one: string, other: string): boolean {
+  const rest = (text: string): string => text.replaceAll(/permitopen="[^"]*",/g, '');
+  return rest(one) === rest(other);
 }
 
 /** The key itself in a line of `authorized_keys`: the base64 that follows its type. */
