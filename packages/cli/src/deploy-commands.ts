@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect } from './collect.ts';
+import { acceptHostKey, collect } from './collect.ts';
 import type { Context } from './context.ts';
 
 const destinationText = 'a destination of deploy.yml; default: the only one';
@@ -46,13 +46,22 @@ function addDeploy(root: Command, context: Context): void {
     readonly canary?: string | true;
     readonly dryRun?: true;
     readonly json?: true;
+    readonly acceptHostKey?: string[];
   }
   const act =
     (always: boolean) =>
-    async (destination: string | undefined, { image, canary, dryRun, json }: Options): Promise<void> => {
+    async (destination: string | undefined, options: Options): Promise<void> => {
+      const { image, canary, dryRun, json, acceptHostKey = [] } = options;
       const { deployTo } = await import('./commands/deploy.ts');
       const isDry = always || dryRun === true;
-      await deployTo(context, { destination, image, canary, dryRun: isDry, json: json === true });
+      await deployTo(context, {
+        destination,
+        image,
+        canary,
+        dryRun: isDry,
+        json: json === true,
+        acceptHostKey,
+      });
     };
   root
     .command('deploy')
@@ -63,6 +72,7 @@ function addDeploy(root: Command, context: Context): void {
       '--canary [percents]',
       'give the release these shares of the traffic first, such as 10% or 1,10,50; without any: 1,10,50',
     )
+    .option(...acceptHostKey)
     .option('--dry-run', 'check the hosts and print what would be done, as `plab plan` does')
     .option('--json', 'print the events as JSON lines')
     .addHelpText('after', '\nExample:\n  plab deploy production --image task-api:42')

@@ -29,14 +29,36 @@ export async function chooseDestination(
   if (wanted === undefined && names.length !== 1)
     throw badUsage(`deploy.yml has ${names.length} destinations`, `Name one: ${names.join(', ')}.`);
   const { app, destination } = destinationOf(file, name);
-  const sshConfigFile = await sshConfig(context);
+  const files = await sshFiles(context);
   const hosts = destination.hosts.map((text) => {
-    const host = parseHost(text, sshConfigFile);
+    const host = parseHost(text, files);
     if (host === undefined)
       throw badUsage(`deploy.yml: “${text}” is not a host`, 'Write [user@]host[:port].');
     return host;
   });
   return { name, app, destination, hosts };
+}
+
+/** The application of deploy.yml and a host that a command names: as `[user@]host[:port]`, whether it is in there or not. */
+export async function chooseHost(
+  context: Context,
+  text: string,
+): Promise<{ readonly app: AppConfig; readonly host: Host }> {
+  const { destinations: _, ...app } = await loadDeployFile(join(context.cwd, 'deploy.yml'));
+  const host = parseHost(text, await sshFiles(context));
+  if (host === undefined) throw badUsage(`“${text}” is not a host`, 'Write [user@]host[:port].');
+  return { app, host };
+}
+
+/** The hosts of a destination of deploy.yml, or one host; without a text, those of the only destination. */
+export async function chooseHosts(
+  context: Context,
+  text: string | undefined,
+): Promise<{ readonly app: AppConfig; readonly hosts: readonly Host[] }> {
+  const { destinations } = await loadDeployFile(join(context.cwd, 'deploy.yml'));
+  if (text === undefined || Object.hasOwn(destinations, text)) return await chooseDestination(context, text);
+  const { app, host } = await chooseHost(context, text);
+  return { app, hosts: [host] };
 }
 
 /** The public address: the destination's own, or what PLAB_URL says (`up` sets it for another port). */
@@ -45,6 +67,15 @@ export function publicUrl(context: Context, { name, destination }: ChosenDestina
   if (url === undefined)
     throw badUsage(`the destination ${name} has no url in deploy.yml`, 'Add `url: https://…` to it.');
   return url.replace(/\/$/, '');
+}
+
+/** The SSH configuration and the pinned host keys of this project, which stand beside its deploy.yml. */
+async function sshFiles(context: Context): Promise<Pick<Host, 'sshConfigFile' | 'knownHostsFile'>> {
+  const sshConfigFile = await sshConfig(context);
+  return {
+    knownHostsFile: join(context.cwd, '.plab', 'known_hosts'),
+    ...(sshConfigFile === undefined ? {} : { sshConfigFile }),
+  };
 }
 
 /** The SSH configuration that knows the lab's hosts and includes the user's own; absent without a lab. */

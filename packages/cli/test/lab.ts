@@ -122,7 +122,12 @@ export const behaviours: Behaviours = {
 };
 
 /** Builds a version of the app and gives the name of its image. */
-export async function buildVersion(lab: TestLab, tag: string, program: string, ballast = 0): Promise<string> {
+export async function buildVersion(
+  lab: Pick<TestLab, 'engine' | 'stateDir'>,
+  tag: string,
+  program: string,
+  ballast = 0,
+): Promise<string> {
   const folder = await mkdtemp(join(lab.stateDir, 'context-'));
   const base = fromEnvironment('BASE_IMAGE');
   await writeFile(join(folder, 'ballast'), Buffer.alloc(ballast, tag));

@@ -11,6 +11,13 @@ export type DeployErrorCode =
   | 'PLAB_SSH_DENIED'
   | 'PLAB_SSH_FORWARDING'
   | 'PLAB_HOST_KEY'
+  | 'PLAB_HOST_KEY_UNKNOWN'
+  | 'PLAB_HOST_KEY_CHANGED'
+  | 'PLAB_PREFLIGHT'
+  | 'PLAB_SUDO'
+  | 'PLAB_SETUP'
+  | 'PLAB_SETUP_UNSUPPORTED'
+  | 'PLAB_SETUP_LOCKOUT'
   | 'PLAB_LOCKED'
   | 'PLAB_STATE_UNWRITABLE'
   | 'PLAB_HOST_COMMAND'
@@ -60,6 +67,34 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
   PLAB_HOST_KEY: {
     what: 'the host key of {where} is not the pinned one: {detail}',
     hint: 'Find out why before you trust it: `ssh-keygen -F {where}` shows the pinned key.',
+  },
+  PLAB_HOST_KEY_UNKNOWN: {
+    what: 'the host key of {where} is not known yet: {detail}',
+    hint: 'Compare it with what the host’s console or its provider shows; `./plab host check {where}` pins it once you say yes, and `--accept-host-key SHA256:…` where nobody can be asked.',
+  },
+  PLAB_HOST_KEY_CHANGED: {
+    what: 'the host key of {where} has changed: {detail}',
+    hint: 'Somebody may stand between you and the host, so nothing was done. If the host was made anew, remove its pinned line and run this again.',
+  },
+  PLAB_PREFLIGHT: {
+    what: '{where} problems were found before anything was done:\n{detail}',
+    hint: 'Correct each as it says; `./plab host check` looks again.',
+  },
+  PLAB_SUDO: {
+    what: '{where} asks for a password when {detail} becomes root',
+    hint: 'Log in as root, or on the host as root: `echo "{detail} ALL=(ALL) NOPASSWD: ALL" >/etc/sudoers.d/{detail}`.',
+  },
+  PLAB_SETUP: {
+    what: '{where} could not be set up: {detail}',
+    hint: 'Correct the cause, then run this again: what is done stays done.',
+  },
+  PLAB_SETUP_UNSUPPORTED: {
+    what: '{where} runs {detail}, which `plab host setup` does not know',
+    hint: 'It knows Debian, Ubuntu and Amazon Linux 2023. docs/host.md lists what a host of another kind needs.',
+  },
+  PLAB_SETUP_LOCKOUT: {
+    what: '{where} would not have let us in again, and is as it was before: {detail}',
+    hint: '`{ssh} true` takes the same way. Which port does its SSH server listen on, and does something between close it?',
   },
   PLAB_LOCKED: {
     what: 'a deployment already runs on {where}: {detail}',

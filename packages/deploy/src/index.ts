@@ -1,3 +1,4 @@
+export { checkHosts, type HostCheck } from './check/check-hosts.ts';
 export { destinationOf, loadDeployFile, parseDeployFile } from './config/load.ts';
 export { deployFileJsonSchema } from './config/json-schema.ts';
 export { resolveSecrets } from './config/resolve-secrets.ts';
@@ -16,3 +17,6 @@ export { probe, type ProbeReport } from './probe.ts';
 export { rollback, type RollbackRequest } from './rollback.ts';
 export type { DeployEvent, Phase, Report } from './rollout/events.ts';
 export { type HostStatus, status } from './status.ts';
+export { setUpHost, type SetupEvent, type SetupRequest } from './setup/setup.ts';
+export { type HostKey, pinHostKey, UnknownHostKey } from './ssh/host-keys.ts';
+export { identityFiles } from './ssh/client-settings.ts';

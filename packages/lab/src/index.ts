@@ -11,6 +11,7 @@ export {
   reviveEngine,
   thawLinks,
 } from './faults.ts';
+export { type BareHostOptions, createBareHost, type Login, publicKeyFile } from './host/bare.ts';
 export { createHost, type CreateHostOptions, type LabHost, requireWebPort } from './host/create.ts';
 export { ensureHostImage, type HostEngine, type HostImageOptions } from './host/image.ts';
 export { inside } from './host/inside.ts';

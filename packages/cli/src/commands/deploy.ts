@@ -11,6 +11,7 @@ import type { Context } from '../context.ts';
 import { deploymentSecrets } from '../deployment-secrets.ts';
 import { chooseDestination } from '../destination.ts';
 import { badUsage } from '../errors.ts';
+import { withHostKeys } from '../host-keys.ts';
 import { reporting } from '../render/deploy.ts';
 import { previewText } from '../render/preview.ts';
 
@@ -21,17 +22,21 @@ export interface DeployOptions {
   readonly canary: string | true | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
+  readonly acceptHostKey: readonly string[];
 }
 
 /** Ships an image of the local engine to a destination, or tells what that would do. */
 export async function deployTo(context: Context, options: DeployOptions): Promise<void> {
   const request = await requestOf(context, options);
-  if (!options.dryRun) {
-    await reporting(options.json, (report) => deploy(request, report, context.signal));
-    return;
-  }
-  const previews = await previewDeployment(request, context.signal);
-  console.log(options.json ? JSON.stringify(previews, undefined, 2) : previewText(previews));
+  await withHostKeys(context, options.acceptHostKey, async () => {
+    if (options.dryRun) await printPlan(request, options.json, context.signal);
+    else await reporting(options.json, (report) => deploy(request, report, context.signal));
+  });
+}
+
+async function printPlan(request: DeployRequest, json: boolean, signal: AbortSignal): Promise<void> {
+  const previews = await previewDeployment(request, signal);
+  console.log(json ? JSON.stringify(previews, undefined, 2) : previewText(previews));
 }
 
 async function requestOf(

@@ -1,5 +1,6 @@
 import { addBuildCommands } from '../build-commands.ts';
 import { addDeployCommands } from '../deploy-commands.ts';
+import { addHostCommands } from '../host-commands.ts';
 import { addJenkinsfileCommands } from '../jenkinsfile-commands.ts';
 import { addLabCommands } from '../lab-commands.ts';
 import { runProgram } from '../program.ts';
@@ -13,5 +14,6 @@ export async function main(args: readonly string[]): Promise<void> {
     addJenkinsfileCommands(root, context);
     addSecretCommands(root, context);
     addDeployCommands(root, context);
+    addHostCommands(root, context);
   });
 }

@@ -4,7 +4,8 @@ import type { Host } from '../host/host.ts';
 import { type HostState, observe } from '../host/state.ts';
 import { type Plan, planFor } from '../plan.ts';
 import type { Release } from '../release.ts';
-import { bytesOf, missingLayers, preflight } from '../rollout/preflight.ts';
+import { bytesOf, missingLayers } from '../rollout/missing-layers.ts';
+import { preflight } from '../rollout/preflight.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { visit } from './visit.ts';
 
@@ -29,7 +30,7 @@ export interface PreviewRequest {
 export async function preview(request: PreviewRequest, signal: AbortSignal): Promise<HostPreview> {
   const { app, host, image, release } = request;
   return await visit(app, host, signal, async (connection: Connection) => {
-    await preflight(connection, app.app, image);
+    await preflight(connection, { app: app.app, image, locked: false, registry: false });
     const [before, missing] = await Promise.all([
       observe(connection, app.app),
       missingLayers(connection, image),

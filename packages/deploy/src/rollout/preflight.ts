@@ -1,72 +1,32 @@
-import type { Layer, ShippableImage } from '@pipeline-lab/image';
-import { fail } from '../errors.ts';
-import { engineCall } from '../host/state.ts';
-import { checkProxyOwner } from '../proxy/configure.ts';
+import { type CheckRequest, checkHost } from '../check/check-host.ts';
+import { fail, PlabError } from '../errors.ts';
 import type { Connection } from '../ssh/connection.ts';
 
-const architectures: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64' };
-// What Docker needs beside the layers themselves: unpacked copies of small files, metadata, logs.
-const reserveBytes = 64 * 1024 * 1024;
-
-/** Checks what a rollout needs before it begins to change anything on a host. */
-export async function preflight(
-  connection: Connection,
-  app: string,
-  image: ShippableImage | undefined,
-): Promise<void> {
-  const info = await engineCall<EngineInfo>(connection, () => connection.docker.info());
-  await checkProxyOwner(connection, app);
-  if (image === undefined) return;
-  const architecture = architectures[info.Architecture] ?? info.Architecture;
-  if (architecture !== image.architecture) {
-    throw fail(
-      'PLAB_HOST_ARCHITECTURE',
-      connection.host.name,
-      `the image is for ${image.architecture}, the host is ${architecture}`,
-    );
-  }
-  const needed = bytesOf(await missingLayers(connection, image)) + reserveBytes;
-  const free = await freeBytes(connection, info.DockerRootDir);
-  if (free < needed) {
-    throw fail(
-      'PLAB_HOST_DISK_FULL',
-      connection.host.name,
-      `${mebibytes(needed)} needed, ${mebibytes(free)} free in ${info.DockerRootDir}`,
-    );
-  }
+/** Checks one host as a rollout does; rejects with all that is wrong with it. Gives what is worth a warning. */
+export async function preflight(connection: Connection, request: CheckRequest): Promise<string[]> {
+  const findings = await checkHost(connection, request);
+  const problems = findings.flatMap(({ error }) => error ?? []);
+  if (problems.length > 0) throw together(problems);
+  return findings.flatMap(({ state, check, detail }) => (state === 'warning' ? `${check}: ${detail}` : []));
 }
 
-interface EngineInfo {
-  readonly Architecture: string;
-  readonly DockerRootDir: string;
-}
-
-/** The layers of an image that no image of the host has. */
-export async function missingLayers(connection: Connection, image: ShippableImage): Promise<Layer[]> {
-  const images = await engineCall(connection, () => connection.docker.listImages());
-  const inspected = await Promise.all(
-    images.map(({ Id }) =>
-      connection.docker
-        .getImage(Id)
-        .inspect()
-        .catch(() => undefined),
-    ),
+/** One problem as it is; several as one error that tells of each, with what to do about it. */
+export function together(problems: readonly PlabError[]): PlabError {
+  const [first, ...others] = problems.flatMap((problem) =>
+    problem instanceof Problems ? problem.all : problem,
   );
-  const present = new Set(inspected.flatMap((found) => found?.RootFS?.Layers ?? []));
-  return image.layers.filter(({ diffId }) => !present.has(diffId));
+  if (first === undefined) throw new Error('there is a problem');
+  return others.length === 0 ? first : new Problems([first, ...others]);
 }
 
-export function bytesOf(layers: readonly Layer[]): number {
-  return layers.reduce((sum, { size }) => sum + size, 0);
-}
+/** Several problems of one or more hosts. */
+class Problems extends PlabError {
+  readonly all: readonly PlabError[];
 
-async function freeBytes(connection: Connection, folder: string): Promise<number> {
-  const answer = await connection.run(['df', '-Pk', folder]);
-  const kibibytes = Number(answer.trim().split('\n').at(-1)?.split(/\s+/)[3]);
-  if (Number.isFinite(kibibytes)) return kibibytes * 1024;
-  throw fail('PLAB_HOST_COMMAND', connection.host.name, `df tells no free space: ${answer}`);
-}
-
-function mebibytes(bytes: number): string {
-  return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+  constructor(all: readonly PlabError[]) {
+    const lines = all.map(({ message, hint, code }) => `  ${message}\n    next: ${hint} (${code})`);
+    const { code, message, hint } = fail('PLAB_PREFLIGHT', `${all.length}`, lines.join('\n'));
+    super(code, message, hint);
+    this.all = all;
+  }
 }

@@ -1,4 +1,4 @@
-import { bytesOf, missingLayers } from './preflight.ts';
+import { bytesOf, missingLayers } from './missing-layers.ts';
 import type { Source, Target } from './target.ts';
 
 /** How far the shipping to a host is. */

@@ -1,4 +1,4 @@
-import { fail } from '../errors.ts';
+import { fail, PlabError } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import { observe } from '../host/state.ts';
 import { type Plan, planFor, type Step } from '../plan.ts';
@@ -7,7 +7,7 @@ import { beginStage, newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
 import { execute } from './execute.ts';
 import { lockAll } from './lock.ts';
-import { preflight } from './preflight.ts';
+import { preflight, together } from './preflight.ts';
 import { lossOf, putBack } from './put-back.ts';
 import { type Deployment, messageOf, newDeployment, recordEnd, recordStart, recordStep } from './record.ts';
 import { CutOff, type Rollout, type Target } from './target.ts';
@@ -26,9 +26,7 @@ export async function rollOut(
   const connections = await lockAll(rollout, signal);
   try {
     report({ type: 'phase', phase: 'preflight' });
-    await all(connections, (connection) =>
-      preflight(connection, rollout.app.app, rollout.sources?.get(connection.host)?.image),
-    );
+    await checkAll(connections, rollout, report);
     const shared = { deployment: deployment.id, traffic: newTraffic() };
     const targets = await all(connections, (connection) => target(connection, rollout, shared, report));
     await all(targets, (each) => recordStart(each, rollout.verb, deployment.id));
@@ -69,6 +67,27 @@ async function change(
   await run('switch', (plan) => plan.switch);
   await run('watch', (plan) => plan.watch);
   await run('confirm', ({ confirm }) => confirm);
+}
+
+/** Looks at every host at once; all their problems are one error. */
+async function checkAll(
+  connections: readonly Connection[],
+  { app, sources }: Rollout,
+  report: Report,
+): Promise<void> {
+  const problems: PlabError[] = [];
+  await all(connections, async (connection) => {
+    const { host } = connection;
+    const image = sources?.get(host)?.image;
+    const request = { app: app.app, image, locked: true, registry: image !== undefined };
+    const warnings = await preflight(connection, request).catch((error: unknown) => {
+      if (!(error instanceof PlabError)) throw error;
+      problems.push(error);
+      return [];
+    });
+    for (const text of warnings) report({ type: 'say', host: host.name, text });
+  });
+  if (problems.length > 0) throw together(problems);
 }
 
 async function target(

@@ -38,15 +38,33 @@ const options = [
 export function sshArguments(request: ChannelRequest): string[] {
   const { host, forwards, reverse } = request;
   const command = ['sh', '-c', channelScript, 'sh', request.folder, request.mode, request.owner];
+  const { before, target } = targetArguments(host);
   return [
-    ...(host.sshConfigFile === undefined ? [] : ['-F', host.sshConfigFile]),
+    ...before,
     '-T',
-    ...options.flatMap((option) => ['-o', option]),
-    ...(host.port === undefined ? [] : ['-p', String(host.port)]),
+    ...[...options, ...knownHosts(host)].flatMap((option) => ['-o', option]),
     ...forwards.flatMap(({ local, remote }) => ['-L', `${local}:${remote}`]),
     ...(reverse === undefined ? [] : ['-R', `127.0.0.1:${reverse.remote}:127.0.0.1:${reverse.local}`]),
     '--',
-    host.target,
+    target,
     command.map(quoteWord).join(' '),
   ];
+}
+
+/** The project's pinned keys beside those of the machine; the user's own file stays what the configuration says. */
+function knownHosts({ knownHostsFile }: Host): string[] {
+  if (knownHostsFile === undefined) return [];
+  const machine = '/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2';
+  return [`GlobalKnownHostsFile="${knownHostsFile}" ${machine}`];
+}
+
+/** The part of an `ssh` command line that says which host is meant: options, and the target that comes after all options. */
+export function targetArguments({ sshConfigFile, port, target }: Host): { before: string[]; target: string } {
+  return {
+    before: [
+      ...(sshConfigFile === undefined ? [] : ['-F', sshConfigFile]),
+      ...(port === undefined ? [] : ['-p', String(port)]),
+    ],
+    target,
+  };
 }

@@ -9,7 +9,8 @@ import type { Host } from '../host/host.ts';
 import { slotAddress, slots } from '../host/slot.ts';
 import { proxyMasterSocket, proxyRuntimeSocket } from '../proxy/sockets.ts';
 import { type ChannelRequest, type Forward, sshArguments } from './arguments.ts';
-import { sshFailure } from './failure.ts';
+import { isRefusedKey, sshFailure } from './failure.ts';
+import { explainRefusedKey } from './host-keys.ts';
 import { quoteLine } from './quote.ts';
 import { StreamReader } from './stream-reader.ts';
 
@@ -48,7 +49,8 @@ type Ssh = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /**
  * Opens one `ssh` process to the host and, when asked, takes the application's lock there.
- * Errors: PLAB_SSH_REFUSED, PLAB_SSH_DENIED, PLAB_HOST_KEY, PLAB_SSH_FORWARDING, PLAB_LOCKED.
+ * Errors: PLAB_SSH_REFUSED, PLAB_SSH_DENIED, PLAB_HOST_KEY (or what it was found to be: _UNKNOWN, _CHANGED),
+ * PLAB_SSH_FORWARDING, PLAB_LOCKED.
  */
 export async function connect(request: ConnectRequest, signal: AbortSignal): Promise<Connection> {
   const sockets = await mkdtemp(join(tmpdir(), 'plab-'));
@@ -93,7 +95,7 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
   } catch (error) {
     ssh.kill();
     await close();
-    throw error;
+    throw isRefusedKey(error) ? await explainRefusedKey(request.host, error) : error;
   }
 }
 

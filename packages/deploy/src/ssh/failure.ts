@@ -1,4 +1,4 @@
-import { fail, type PlabError } from '../errors.ts';
+import { fail, PlabError } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 
 /** What `ssh` said before it gave up, as an error with the next step. */
@@ -14,4 +14,9 @@ export function sshFailure(host: Host, said: string, exitCode: number | null): P
     return fail('PLAB_SSH_FORWARDING', host, last);
   }
   return fail('PLAB_SSH_REFUSED', host, last);
+}
+
+/** Whether a connection was given up because of the host's key. */
+export function isRefusedKey(error: unknown): error is PlabError {
+  return error instanceof PlabError && error.code === 'PLAB_HOST_KEY';
 }

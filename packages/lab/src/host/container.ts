@@ -57,7 +57,8 @@ function mounts(name: string): Docker.MountSettings[] {
   }));
 }
 
-const privileges: Readonly<Record<Privilege, Docker.HostConfig>> = {
+/** Rights that a container with an engine of its own needs. */
+export const privileges: Readonly<Record<Privilege, Docker.HostConfig>> = {
   privileged: { Privileged: true },
   // For engines that lack CAP_SYS_RESOURCE themselves and so cannot give everything.
   capabilities: {

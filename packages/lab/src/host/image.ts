@@ -5,6 +5,11 @@ import { fileURLToPath } from 'node:url';
 import type Docker from 'dockerode';
 import { imageFailed } from '../errors.ts';
 
+/** A host that is ready for deployments, and one that has an SSH server and nothing else. */
+export type Recipe = 'host' | 'bare';
+
+const nameOf: Readonly<Record<Recipe, string>> = { host: 'plab/lab-host', bare: 'plab/lab-bare' };
+
 /** What runs the containers of a host: Debian's Docker with either store for images, or Podman behind Docker's API. */
 export type HostEngine = 'docker' | 'docker-containerd' | 'podman';
 
@@ -19,11 +24,11 @@ function argumentsFor(engine: HostEngine, debianBase: string): Record<string, st
   };
 }
 
-const recipe = fileURLToPath(new URL('../../host/', import.meta.url));
-
 export interface HostImageOptions {
   /** A Debian image of the engine. */
   readonly debianBase: string;
+  /** Default: `host`. */
+  readonly recipe?: Recipe;
   /** Default: `docker`. */
   readonly engine?: HostEngine;
   readonly say: (text: string) => void;
@@ -32,23 +37,25 @@ export interface HostImageOptions {
 
 /** The image of a lab host, built when the recipe or the base is new; its name holds the hash of both. */
 export async function ensureHostImage(docker: Docker, options: HostImageOptions): Promise<string> {
+  const { recipe: kind = 'host' } = options;
+  const recipe = fileURLToPath(new URL(`../../${kind}/`, import.meta.url));
   const files = (await readdir(recipe)).filter((name) => name !== 'README.md').sort();
   const base = await docker.getImage(options.debianBase).inspect();
   const hash = createHash('sha256').update(base.Id);
   const buildargs = argumentsFor(options.engine ?? 'docker', options.debianBase);
   hash.update(JSON.stringify(buildargs));
   for (const name of files) hash.update(`${name}\n`).update(await readFile(join(recipe, name)));
-  const name = `plab/lab-host:${hash.digest('hex').slice(0, 12)}`;
+  const name = `${nameOf[kind]}:${hash.digest('hex').slice(0, 12)}`;
   const images = await docker.listImages({ filters: { reference: [name] } });
   if (images.length > 0) return name;
   options.say('building the image of the lab host from Debian packages');
-  await build(docker, files, name, { ...options, buildargs });
+  await build(docker, { recipe, files }, name, { ...options, buildargs });
   return name;
 }
 
 async function build(
   docker: Docker,
-  files: string[],
+  { recipe, files }: { readonly recipe: string; readonly files: string[] },
   name: string,
   options: HostImageOptions & { readonly buildargs: Record<string, string> },
 ): Promise<void> {

@@ -31,7 +31,12 @@ export async function ensureKeys(folder: string): Promise<HostKeys> {
  * Writes how to reach the host: its key is pinned under a name of its own, since its port changes with every start.
  * Gives the file that knows all lab hosts and, after them, what the user's own configuration says.
  */
-export async function writeSshConfig(labFolder: string, name: string, port: number): Promise<string> {
+export async function writeSshConfig(
+  labFolder: string,
+  name: string,
+  port: number,
+  user = 'deploy',
+): Promise<string> {
   const folder = join(labFolder, name);
   const alias = `plab-lab-${name}`;
   const [type, key] = (await readFile(join(folder, `${host}.pub`), 'utf8')).split(' ');
@@ -40,7 +45,7 @@ export async function writeSshConfig(labFolder: string, name: string, port: numb
     `Host ${name}`,
     '  HostName 127.0.0.1',
     `  Port ${port}`,
-    '  User deploy',
+    `  User ${user}`,
     `  IdentityFile ${quoted(join(folder, login))}`,
     '  IdentitiesOnly yes',
     `  HostKeyAlias ${alias}`,

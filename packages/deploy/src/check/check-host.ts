@@ -1,0 +1,150 @@
+import type { ShippableImage } from '@pipeline-lab/image';
+import { fail, PlabError } from '../errors.ts';
+import { engineCall } from '../host/state.ts';
+import { command } from '../proxy/command.ts';
+import { checkProxyOwner } from '../proxy/configure.ts';
+import { ask } from '../proxy/runtime.ts';
+import { bytesOf, missingLayers } from '../rollout/missing-layers.ts';
+import { type Connection, stateFolder } from '../ssh/connection.ts';
+import { checkClock, checkDisk, checkInodes, checkPorts, checkProxyVersion, type Seen } from './checks.ts';
+import { type CheckName, type Finding, good, problem, unknown, warning } from './finding.ts';
+import { type HostFacts, hostFacts } from './host-facts.ts';
+
+export interface CheckRequest {
+  readonly app: string;
+  /** What is to be shipped; without one, what is free is only told. */
+  readonly image?: ShippableImage | undefined;
+  /** Whether we hold the lock ourselves. */
+  readonly locked: boolean;
+  /** Whether a reverse forward was asked for; a connection without its port was refused one. */
+  readonly registry: boolean;
+}
+
+interface EngineInfo {
+  readonly Architecture: string;
+  readonly DockerRootDir: string;
+  readonly ServerVersion: string;
+  readonly Driver: string;
+}
+
+/** Everything that a deployment needs of a host, each with what was found. Changes nothing; rejects only when the connection is lost. */
+export async function checkHost(connection: Connection, request: CheckRequest): Promise<Finding[]> {
+  const info = await engineInfo(connection);
+  const folder = stateFolder(request.app);
+  const facts = await hostFacts(connection, 'error' in info ? '/var/lib/docker' : info.DockerRootDir, folder);
+  const seen: Seen = { host: connection.host, facts };
+  const [proxy, missing] = await Promise.all([
+    checkProxy(connection, request.app, seen),
+    'error' in info || request.image === undefined ? undefined : missingLayers(connection, request.image),
+  ]);
+  return [
+    checkEngine(connection, info, facts),
+    checkArchitecture(connection, info, request.image),
+    checkDisk(
+      seen,
+      missing === undefined ? undefined : bytesOf(missing),
+      'error' in info ? '/var/lib/docker' : info.DockerRootDir,
+    ),
+    checkInodes(seen),
+    checkClock(seen),
+    ...proxy,
+    checkForwarding(connection, info, facts, request.registry),
+    checkState(connection, facts, folder),
+    checkPrograms(connection, facts),
+    checkLock(facts, request.locked),
+  ];
+}
+
+type Answer = EngineInfo | { readonly error: PlabError };
+
+async function engineInfo(connection: Connection): Promise<Answer> {
+  try {
+    return await engineCall<EngineInfo>(connection, () => connection.docker.info());
+  } catch (error) {
+    connection.lost.throwIfAborted();
+    return {
+      error:
+        error instanceof PlabError ? error : fail('PLAB_HOST_ENGINE', connection.host.name, String(error)),
+    };
+  }
+}
+
+function checkEngine({ host }: Connection, info: Answer, { engineSocket }: HostFacts): Finding {
+  if (!('error' in info)) return good('engine', `Docker ${info.ServerVersion}, ${info.Driver}`);
+  if (engineSocket === 'denied') {
+    const detail = 'the login may not use /var/run/docker.sock; it is not in the group docker';
+    return problem('engine', fail('PLAB_HOST_ENGINE', host.name, detail, info.error));
+  }
+  return problem('engine', info.error);
+}
+
+const architectures: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64' };
+
+function checkArchitecture({ host }: Connection, info: Answer, image: ShippableImage | undefined): Finding {
+  if ('error' in info) return unknown('architecture', 'the engine does not answer');
+  const own = architectures[info.Architecture] ?? info.Architecture;
+  if (image === undefined || image.architecture === own) return good('architecture', own);
+  const detail = `the image is for ${image.architecture}, the host is ${own}`;
+  return problem('architecture', fail('PLAB_HOST_ARCHITECTURE', host.name, detail));
+}
+
+async function checkProxy(connection: Connection, app: string, seen: Seen): Promise<Finding[]> {
+  const answer = await command(connection, 'show info').catch(() => '');
+  connection.lost.throwIfAborted();
+  const version = /^Version: (\S+)/m.exec(answer)?.[1];
+  const [master, owner, file] = await Promise.all([
+    // Unlike the runtime socket, the master's stays open after an answer.
+    ask(connection.proxy.master, 'show proc', 'quit').then(
+      (text) => text !== '',
+      () => false,
+    ),
+    attempt('proxy file', connection, async () => await checkProxyOwner(connection, app)),
+    connection.run(['cat', '/etc/haproxy/haproxy.cfg']).catch(() => ''),
+  ]);
+  const runs = version !== undefined;
+  return [checkProxyVersion(seen, version, master), owner, checkPorts(seen, runs, file)];
+}
+
+/** Good unless the task fails with an error of the catalogue. */
+async function attempt(
+  check: CheckName,
+  connection: Connection,
+  task: () => Promise<void>,
+): Promise<Finding> {
+  try {
+    await task();
+    return good(check, 'serves this application, or nothing');
+  } catch (error) {
+    connection.lost.throwIfAborted();
+    if (error instanceof PlabError) return problem(check, error);
+    throw error;
+  }
+}
+
+/** Both kinds of forwards: to the host's unix sockets, and from a port of its loopback to our registry. */
+function checkForwarding(connection: Connection, info: Answer, facts: HostFacts, registry: boolean): Finding {
+  if ('error' in info && facts.engineSocket === 'open') {
+    const detail = 'the engine’s socket is there, and SSH does not lead to it';
+    return problem('forwarding', fail('PLAB_SSH_FORWARDING', connection.host.name, detail, info.error));
+  }
+  if (registry && connection.registryPort === undefined)
+    return warning('forwarding', 'no reverse forward: the whole image is sent by save and load');
+  if ('error' in info) return unknown('forwarding', 'the engine does not answer');
+  return good('forwarding', registry ? 'sockets and a reverse port' : 'sockets');
+}
+
+function checkState({ host }: Connection, { stateWritable }: HostFacts, folder: string): Finding {
+  if (stateWritable) return good('state', folder);
+  return problem('state', fail('PLAB_STATE_UNWRITABLE', host.name, folder));
+}
+
+function checkPrograms({ host }: Connection, { missingPrograms }: HostFacts): Finding {
+  if (missingPrograms.length === 0) return good('programs', 'flock, haproxy, timeout and perl or its like');
+  const detail = `it has no ${missingPrograms.join(', ')}; \`plab host setup\` installs what is needed`;
+  return problem('programs', fail('PLAB_HOST_COMMAND', host.name, detail));
+}
+
+function checkLock({ lockHolder }: HostFacts, locked: boolean): Finding {
+  if (locked) return good('lock', 'ours');
+  return lockHolder === undefined ? good('lock', 'free') : warning('lock', `held by ${lockHolder}`);
+}
