@@ -44,14 +44,6 @@ export async function removeContainer(target: Target, release: string): Promise<
   });
 }
 
-/** Resolves with the exit code when the release's container stops by itself. */
-export async function containerEnd(target: Target): Promise<number> {
-  return await engineCall(target.connection, async () => {
-    const { StatusCode } = await container(target, target.release).wait();
-    return StatusCode;
-  });
-}
-
 /** Hides the values of the release's secret variables in a text of its application. */
 export async function hideSecrets(target: Target, text: string): Promise<string> {
   const { Config } = await container(target, target.release).inspect();
