@@ -7,7 +7,7 @@ import { type HostPreview, preview } from './operate/preview.ts';
 import { type Release, releaseOf } from './release.ts';
 import type { Report } from './rollout/events.ts';
 import { rollOut } from './rollout/rollout.ts';
-import type { Source } from './rollout/target.ts';
+import type { ProxyFiles, Source } from './rollout/target.ts';
 
 export interface DeployRequest {
   readonly engine: Engine;
@@ -18,6 +18,7 @@ export interface DeployRequest {
   readonly image: string;
   /** Values of the secret variables, by name. */
   readonly secrets: Readonly<Record<string, string>>;
+  readonly proxyFiles?: ProxyFiles;
   /** Folder that keeps the layers which were read from the engine. */
   readonly storeFolder: string;
 }
@@ -36,7 +37,14 @@ export async function deploy(
   const release = desiredRelease(request, image);
   try {
     return await rollOut(
-      { verb: 'deploy', app: request.app, hosts: request.hosts, release: async () => release, sources },
+      {
+        verb: 'deploy',
+        app: request.app,
+        hosts: request.hosts,
+        release: async () => release,
+        sources,
+        proxyFiles: request.proxyFiles ?? {},
+      },
       report,
       signal,
     );

@@ -17,18 +17,17 @@ const serving: HostState = {
   releases: [kept('a', 0, true)],
   serving: 'a',
   idleServers: [],
-  proxyReady: true,
 };
-const empty: HostState = { releases: [], serving: undefined, idleServers: [], proxyReady: false };
+const empty: HostState = { releases: [], serving: undefined, idleServers: [] };
 
 describe('a plan', () => {
   test('moves the traffic only after health, and confirms only after the watch', () => {
-    const { prepare, canary, ...rest } = plan(serving, { id: 'b' }, 5);
+    const { proxy, prepare, canary, ...rest } = plan(serving, { id: 'b' }, 5);
     assert.deepEqual(
       prepare.map(({ kind }) => kind),
-      ['proxy', 'ship', 'create', 'start', 'health'],
+      ['ship', 'create', 'start', 'health'],
     );
-    assert.deepEqual(canary, []);
+    assert.deepEqual([proxy, canary], [[{ kind: 'proxy' }], []]);
     assert.deepEqual(rest.switch, [{ kind: 'switch', slot: 1 }]);
     assert.deepEqual(rest.watch, [{ kind: 'watch', slot: 1 }]);
     assert.deepEqual(rest.confirm, [{ kind: 'confirm', slot: 1 }]);

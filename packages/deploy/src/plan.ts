@@ -7,6 +7,7 @@ import type { Release } from './release.ts';
 /** One thing to do on a host; idempotent, so that a rollout that was cut short can be run again. */
 export type Step =
   | { readonly kind: 'proxy' }
+  | { readonly kind: 'certificate' }
   | { readonly kind: 'ship' }
   | { readonly kind: 'create'; readonly slot: number }
   | { readonly kind: 'start'; readonly slot: number }
@@ -23,6 +24,7 @@ export type Step =
 
 /** The steps of a rollout on one host, by phase. Every host ends a phase before any begins the next one. */
 export interface Plan {
+  readonly proxy: readonly Step[];
   readonly prepare: readonly Step[];
   /** One a share of the traffic; every host ends one before any begins the next. */
   readonly canary: readonly (readonly Step[])[];
@@ -35,11 +37,19 @@ export interface Plan {
 
 export class NoSlot extends Error {}
 
-const nothing: Plan = { prepare: [], canary: [], switch: [], watch: [], confirm: [], finalize: [] };
+const nothing: Plan = {
+  proxy: [],
+  prepare: [],
+  canary: [],
+  switch: [],
+  watch: [],
+  confirm: [],
+  finalize: [],
+};
 
 /**
  * What leads from a host's state to the desired release. Pure. `keep` is how many releases stay for a roll-back,
- * the new one included. `canary` are the percents of the traffic that it gets first, one after the other.
+ * the new one included. `canary` are the percents of the traffic that it gets first, one after the other; `authority` says that its certificate comes from one.
  * Throws NoSlot when no address is free.
  */
 export function plan(
@@ -47,18 +57,22 @@ export function plan(
   desired: Pick<Release, 'id'>,
   keep: number,
   canary: readonly number[] = [],
+  authority = false,
 ): Plan {
+  const proxy: readonly Step[] = [{ kind: 'proxy' }];
+  const certificate: readonly Step[] = authority ? [{ kind: 'certificate' }] : [];
   const present = current.releases.find(({ id }) => id === desired.id);
   if (current.serving === desired.id && present?.running === true) {
-    return { ...nothing, finalize: leftovers(current, desired.id, keep) };
+    return { ...nothing, proxy, prepare: certificate, finalize: leftovers(current, desired.id, keep) };
   }
   const slot = present?.slot ?? freeSlot(current.releases);
   const shares = current.serving === undefined ? [] : canary;
   const stages = shares.map((percent, index) => stage(percent, index, slot));
   const forget: readonly Step[] = stages.length === 0 ? [] : [{ kind: 'forget' }];
   return {
+    proxy,
     prepare: [
-      { kind: 'proxy' },
+      ...certificate,
       ...(present === undefined ? ([{ kind: 'ship' }, { kind: 'create', slot }] as const) : []),
       { kind: 'start', slot },
       { kind: 'health', slot },
@@ -76,10 +90,10 @@ export function planFor(
   host: string,
   current: HostState,
   desired: Pick<Release, 'id'>,
-  { keep, canary }: Pick<AppConfig, 'keep' | 'canary'>,
+  { keep, canary, proxy }: Pick<AppConfig, 'keep' | 'canary' | 'proxy'>,
 ): Plan {
   try {
-    return plan(current, desired, keep, canary.steps);
+    return plan(current, desired, keep, canary.steps, proxy.tls?.acme !== undefined);
   } catch (error) {
     if (error instanceof NoSlot) throw fail('PLAB_NO_SLOT', host);
     throw error;

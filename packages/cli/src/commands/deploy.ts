@@ -46,7 +46,7 @@ async function requestOf(
     app: withCanary(app, canary),
     destination,
     hosts,
-    secrets,
+    ...secrets,
     image: image ?? `${app.app}:latest`,
     storeFolder: join(context.stateFolder, 'layers'),
   };

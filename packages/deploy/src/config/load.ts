@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { LineCounter, parseDocument } from 'yaml';
 import { fail } from '../errors.ts';
+import { acmeNeeds, suitsAcme, withChange } from './proxy.ts';
 import { type AppConfig, type DeployFile, type Destination, deployFileSchema } from './schema.ts';
 
 /** Reads and validates a deployment file; all its errors come at once, each with file:line:column. */
@@ -41,7 +42,10 @@ export function destinationOf(file: DeployFile, name: string): { app: AppConfig;
       `“${name}” (it has ${Object.keys(file.destinations).join(', ') || 'none'})`,
     );
   const { destinations: _, ...app } = file;
-  return { app, destination };
+  const proxy = withChange(app.proxy, destination.proxy);
+  if (!suitsAcme(proxy))
+    throw fail('PLAB_DEPLOY_FILE', `deploy.yml: destinations.${name}.proxy.tls.acme`, acmeNeeds);
+  return { app: { ...app, proxy }, destination };
 }
 
 function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly string[]): number {

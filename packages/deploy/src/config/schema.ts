@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseHost } from '../host/host.ts';
+import { type ProxyChange, proxyChangeSchema, type ProxyConfig, proxySchema } from './proxy.ts';
 import { type SecretSource, secretSource } from './secret-source.ts';
 
 /** `deploy.yml`: the application and where it goes. */
@@ -33,6 +34,7 @@ export interface AppConfig {
   /** Percents of the traffic that a new release gets first, each for so many seconds at most. */
   readonly canary: { readonly steps: readonly number[]; readonly seconds: number };
   readonly keep: number;
+  readonly proxy: ProxyConfig;
 }
 
 export interface Destination {
@@ -40,6 +42,7 @@ export interface Destination {
   readonly url?: string | undefined;
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, SecretSource>>;
+  readonly proxy: ProxyChange;
 }
 
 const name = z
@@ -66,6 +69,7 @@ const destination = z.strictObject({
   url: z.url().optional().describe('the public address, for `plab verify`'),
   env: variables.default({}).describe('variables for this destination; they come on top of the others'),
   secrets: secrets.default({}).describe('secrets for this destination; they come on top of the others'),
+  proxy: proxyChangeSchema.default({}).describe('what is other than in `proxy` for this destination'),
 });
 
 const image = z.strictObject({
@@ -120,5 +124,6 @@ export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
   watch: z.number().nonnegative().default(3).describe('seconds the new release is watched after the switch'),
   canary: canary.default(canary.parse({})).describe('a release gets a part of the traffic first'),
   keep: z.int().min(1).max(8).default(5).describe('releases kept for a roll-back, the serving one included'),
+  proxy: proxySchema.default(proxySchema.parse({})).describe('how requests reach the application'),
   destinations: z.record(name, destination).describe('where it goes, by name'),
 });

@@ -19,6 +19,7 @@ export type DeployEvent =
 export type Phase =
   | 'connect'
   | 'preflight'
+  | 'proxy'
   | 'prepare'
   | 'canary'
   | 'switch'

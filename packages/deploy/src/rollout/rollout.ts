@@ -2,6 +2,7 @@ import { fail } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import { observe } from '../host/state.ts';
 import { type Plan, planFor, type Step } from '../plan.ts';
+import { certificatesFor } from '../proxy/acme.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { beginStage, newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
@@ -29,7 +30,11 @@ export async function rollOut(
     await all(connections, (connection) =>
       preflight(connection, rollout.app.app, rollout.sources?.get(connection.host)?.image),
     );
-    const shared = { deployment: deployment.id, traffic: newTraffic() };
+    const shared = {
+      deployment: deployment.id,
+      traffic: newTraffic(),
+      certificates: certificatesFor(rollout.app, connections),
+    };
     const targets = await all(connections, (connection) => target(connection, rollout, shared, report));
     await all(targets, (each) => recordStart(each, rollout.verb, deployment.id));
     const stop = AbortSignal.any([signal, ...connections.map(({ lost }) => lost)]);
@@ -53,6 +58,7 @@ async function change(
 ): Promise<void> {
   const run = async (phase: Phase, steps: (plan: Plan) => readonly Step[]): Promise<void> =>
     await runPhase({ phase, steps }, targets, deployment, report, signal);
+  await run('proxy', ({ proxy }) => proxy);
   await run('prepare', ({ prepare }) => prepare);
   for (let index = 0; targets.some(({ plan }) => index < plan.canary.length); index += 1) {
     for (const { traffic } of targets) beginStage(traffic);
@@ -66,7 +72,7 @@ async function change(
 async function target(
   connection: Connection,
   rollout: Rollout,
-  shared: Pick<Target, 'deployment' | 'traffic'>,
+  shared: Pick<Target, 'deployment' | 'traffic' | 'certificates'>,
   report: Report,
 ): Promise<Target> {
   const before = await observe(connection, rollout.app.app);
@@ -80,6 +86,7 @@ async function target(
     before,
     plan: planFor(connection.host.name, before, release, rollout.app),
     ...(source === undefined ? {} : { source }),
+    ...(rollout.proxyFiles === undefined ? {} : { proxyFiles: rollout.proxyFiles }),
     done: { step: 0 },
     say: (text) => report({ type: 'say', host: connection.host.name, text }),
   };

@@ -5,6 +5,8 @@ import type { Shipped } from '../host/journal.ts';
 import type { HostState } from '../host/state.ts';
 import type { Plan } from '../plan.ts';
 import type { Release } from '../release.ts';
+import type { Certificates } from '../proxy/acme.ts';
+import type { ProxiedApp } from '../proxy/entry.ts';
 import type { Connection } from '../ssh/connection.ts';
 import type { Guard } from '../watch/guard.ts';
 import type { Traffic } from '../watch/traffic.ts';
@@ -26,6 +28,16 @@ export interface Rollout {
   readonly release: (connection: Connection, state: HostState) => Promise<Release>;
   /** One source a host; absent when nothing has to be shipped. */
   readonly sources?: ReadonlyMap<Host, Source>;
+  /** Absent: the proxy keeps the files that it has. */
+  readonly proxyFiles?: ProxyFiles;
+}
+
+/** Files for the proxies of the hosts, as text. */
+export interface ProxyFiles {
+  /** HTML; absent: a page of ours. */
+  readonly page?: string;
+  /** PEM of certificate, chain and private key. */
+  readonly certificate?: string;
 }
 
 /** One host of a rollout: where it stood before, and what is to be done. */
@@ -37,12 +49,22 @@ export interface Target {
   readonly release: Release;
   /** Absent when the release is on the host already, as in a roll-back. */
   readonly source?: Source;
+  readonly proxyFiles?: ProxyFiles;
+  readonly certificates: Certificates;
   readonly before: HostState;
   readonly plan: Plan;
   /** What both releases' requests came to, shared by all hosts. */
   readonly traffic: Traffic;
   /** What the rollout did so far; tells what there is to undo. */
   readonly done: {
+    /** What the proxy's file said of the application before, and what is new beside the servers. */
+    entry?: {
+      readonly previous: ProxiedApp | undefined;
+      readonly page: string;
+      /** The host has a certificate. */
+      certified: boolean;
+      readonly thumbprint: string | undefined;
+    };
     shipped?: Shipped;
     created?: boolean;
     started?: boolean;

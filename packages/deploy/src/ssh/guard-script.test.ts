@@ -56,7 +56,7 @@ async function open(): Promise<Channel> {
 
 async function arm({ ask }: Channel, seconds: number): Promise<void> {
   const rest = JSON.stringify({ type: 'test', label: 'it’s "new"' }).slice(1);
-  await ask('arm', join(folder, 'proxy.sock'), 'go back', rest, String(seconds));
+  await ask('arm', join(folder, 'proxy.sock'), 'go back', rest, String(seconds), join(folder, 'haproxy.cfg'));
 }
 
 async function journal(): Promise<Record<string, unknown>[]> {

@@ -34,10 +34,13 @@ guard() {
   done
   rm -f "$folder/missed-$fence"
 }
-# Arguments: runtime socket, the command that goes back, the journal record of it, seconds.
+# Arguments: runtime socket, the command that goes back, the journal record of it, seconds, the proxy's file.
+# The guard shares the lock on moved traffic for as long as it runs, whatever becomes of the deployer.
 arm() {
   command -v perl >/dev/null || command -v socat >/dev/null || command -v python3 >/dev/null ||
     { echo 'a host that goes back by itself needs perl, socat or python3'; return 1; }
+  exec 8>>"$5.moved"
+  flock -s -w 30 8 || { echo 'another application of this host reloads the proxy'; return 75; }
   : >"$folder/missed-$fence"
   printf '%s\\n' "$1" "$2" "$(date +%s)" "$3" >"$folder/arming-$fence" && sync "$folder/arming-$fence" &&
     mv "$folder/arming-$fence" "$armed" || return
@@ -52,9 +55,11 @@ disarm() {
     { echo 'a host that goes back by itself needs perl, socat or python3'; return 1; }
   if mv "$armed" "$folder/disarmed-$fence" 2>/dev/null; then rm -f "$folder/disarmed-$fence"; echo disarmed; else echo expired; fi
 }
-# Arguments: configuration file, its text. The file is the durable truth: it changes here, or not at all.
+# Arguments: configuration file, hash of what its text was made from, the text. It is the durable truth: it changes here, or not at all.
 confirm() {
-  printf '%s' "$2" >"$1.new" && haproxy -c -q -f "$1.new" && sync "$1.new" || return
+  hold "$1" || return
+  [ "$(hash_of "$1")" = "$2" ] || { echo changed; return 0; }
+  checked "$1" "$3" || return
   if [ "$(disarm)" = disarmed ]; then mv -f "$1.new" "$1" && sync "$(dirname "$1")" && echo confirmed; else rm -f "$1.new"; echo expired; fi
 }
 `;
