@@ -6,6 +6,7 @@ import type { DeploymentRecord } from './host/journal.ts';
 import { type HostPreview, preview } from './operate/preview.ts';
 import { type Release, releaseOf } from './release.ts';
 import type { Report } from './rollout/events.ts';
+import type { Caller } from './rollout/hooks.ts';
 import { rollOut } from './rollout/rollout.ts';
 import type { ProxyFiles, Source } from './rollout/target.ts';
 
@@ -19,6 +20,8 @@ export interface DeployRequest {
   /** Values of the secret variables, by name. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly proxyFiles?: ProxyFiles;
+  /** Where hooks run, and what they get to know. */
+  readonly caller?: Omit<Caller, 'verb'>;
   /** Folder that keeps the layers which were read from the engine. */
   readonly storeFolder: string;
 }
@@ -44,6 +47,7 @@ export async function deploy(
         release: async () => release,
         sources,
         proxyFiles: request.proxyFiles ?? {},
+        ...(request.caller === undefined ? {} : { caller: request.caller }),
       },
       report,
       signal,
@@ -58,7 +62,10 @@ export async function previewDeployment(request: DeployRequest, signal: AbortSig
   const image = await exported(request, signal);
   const release = desiredRelease(request, image);
   return await Promise.all(
-    request.hosts.map(async (host) => await preview({ app: request.app, host, image, release }, signal)),
+    request.hosts.map(
+      async (host) =>
+        await preview({ app: request.app, host, image, release, first: host === request.hosts[0] }, signal),
+    ),
   );
 }
 

@@ -47,6 +47,7 @@ async function requestOf(
     destination,
     hosts,
     ...secrets,
+    caller: { folder: context.cwd, destination: chosen.name },
     image: image ?? `${app.app}:latest`,
     storeFolder: join(context.stateFolder, 'layers'),
   };
@@ -80,7 +81,8 @@ export interface RollbackOptions {
 
 /** Goes back to a kept release on every host of a destination. */
 export async function rollBack(context: Context, options: RollbackOptions): Promise<void> {
-  const { app, hosts } = await chooseDestination(context, options.destination);
+  const { name, app, hosts } = await chooseDestination(context, options.destination);
+  const caller = { folder: context.cwd, destination: name };
   const release = options.release === undefined ? {} : { release: options.release };
-  await rollback({ app, hosts, ...release }, deployReport(options.json), context.signal);
+  await rollback({ app, hosts, caller, ...release }, deployReport(options.json), context.signal);
 }

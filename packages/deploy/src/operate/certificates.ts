@@ -1,6 +1,6 @@
 import type { AppConfig } from '../config/schema.ts';
 import type { Host } from '../host/host.ts';
-import { certificatesFor } from '../proxy/acme.ts';
+import { certificatesFor } from '../acme/certificates-for.ts';
 import { certificateOn, installCertificate, isDue } from '../proxy/certificates.ts';
 import { configuredApp, configureProxy } from '../proxy/configure.ts';
 import { fail } from '../errors.ts';
@@ -35,7 +35,7 @@ export async function renewCertificates(
     throw fail('PLAB_CERTIFICATE', app.app, 'deploy.yml names no `proxy.tls.acme`');
   const connections = await lockAll({ app, hosts }, signal, 'renewing certificates');
   try {
-    const certificates = certificatesFor(app, connections);
+    const certificates = certificatesFor(app, connections, signal);
     const thumbprint = await certificates.thumbprint();
     await Promise.all(connections.map(async (each) => await answerChallenges(each, thumbprint)));
     return await Promise.all(

@@ -21,6 +21,8 @@ export type Phase =
   | 'preflight'
   | 'proxy'
   | 'prepare'
+  | 'release'
+  | 'start'
   | 'canary'
   | 'switch'
   | 'watch'

@@ -6,6 +6,7 @@ import { inFlight, removeServer, switchTraffic, untilAnswers } from '../proxy/pr
 import { createContainer, removeContainer, startContainer, stopContainer } from './container.ts';
 import { awaitHealthy } from './health.ts';
 import { certify, leaveProxy } from './proxy-entry.ts';
+import { runReleaseCommand } from './release-command.ts';
 import { ship } from './ship.ts';
 import type { Target } from './target.ts';
 import { addCanary, confirm, prepareProxy, serving, share, switchTo } from './traffic.ts';
@@ -24,6 +25,8 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
     case 'create':
       target.done.created = true;
       return await createContainer(target, step.slot);
+    case 'command':
+      return await runReleaseCommand(target, signal);
     case 'start':
       target.done.started = true;
       target.done.startedAt = await startContainer(target);

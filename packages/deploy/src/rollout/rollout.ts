@@ -2,11 +2,12 @@ import { fail } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import { observe } from '../host/state.ts';
 import { type Plan, planFor, type Step } from '../plan.ts';
-import { certificatesFor } from '../proxy/acme.ts';
+import { certificatesFor } from '../acme/certificates-for.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { beginStage, newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
 import { execute } from './execute.ts';
+import { hookAfter, hookBefore } from './hooks.ts';
 import { lockAll } from './lock.ts';
 import { preflight } from './preflight.ts';
 import { lossOf, putBack } from './put-back.ts';
@@ -33,7 +34,7 @@ export async function rollOut(
     const shared = {
       deployment: deployment.id,
       traffic: newTraffic(),
-      certificates: certificatesFor(rollout.app, connections),
+      certificates: certificatesFor(rollout.app, connections, signal),
     };
     const targets = await all(connections, (connection) => target(connection, rollout, shared, report));
     await all(targets, (each) => recordStart(each, rollout.verb, deployment.id));
@@ -41,7 +42,9 @@ export async function rollOut(
     try {
       await change(targets, deployment, report, stop);
     } catch (error) {
-      throw await putBack(targets, deployment, report, lossOf(targets, error) ?? error);
+      const failure = await putBack(targets, deployment, report, lossOf(targets, error) ?? error);
+      await hookAfter('failure', targets, { PLAB_ERROR: messageOf(failure) });
+      throw failure;
     }
     return await release(targets, deployment, report);
   } finally {
@@ -60,6 +63,8 @@ async function change(
     await runPhase({ phase, steps }, targets, deployment, report, signal);
   await run('proxy', ({ proxy }) => proxy);
   await run('prepare', ({ prepare }) => prepare);
+  if (targets.some(({ plan }) => plan.release.length > 0)) await run('release', (plan) => plan.release);
+  await run('start', ({ start }) => start);
   for (let index = 0; targets.some(({ plan }) => index < plan.canary.length); index += 1) {
     for (const { traffic } of targets) beginStage(traffic);
     await run('canary', ({ canary }) => canary[index] ?? []);
@@ -84,12 +89,18 @@ async function target(
     app: rollout.app,
     release,
     before,
-    plan: planFor(connection.host.name, before, release, rollout.app),
+    plan: planFor(connection.host.name, before, release, rollout.app, runsCommand(rollout, connection)),
+    caller: { folder: process.cwd(), destination: '', ...rollout.caller, verb: rollout.verb },
     ...(source === undefined ? {} : { source }),
     ...(rollout.proxyFiles === undefined ? {} : { proxyFiles: rollout.proxyFiles }),
     done: { step: 0 },
     say: (text) => report({ type: 'say', host: connection.host.name, text }),
   };
+}
+
+/** A roll-back goes to a release whose command has been run. */
+function runsCommand({ verb, hosts }: Rollout, { host }: Connection): boolean {
+  return verb === 'deploy' && host === hosts[0];
 }
 
 async function runPhase(
@@ -103,6 +114,7 @@ async function runPhase(
   // What fails on one host has failed on all: nobody goes on until the end of a watch.
   const failed = new AbortController();
   const stop = AbortSignal.any([signal, failed.signal, ...guarded(targets)]);
+  await hookBefore(phase, targets, stop);
   await all(targets, async (each) => {
     try {
       for (const step of steps(each.plan)) {
@@ -114,6 +126,7 @@ async function runPhase(
       throw error;
     }
   });
+  await hookAfter(phase, targets);
 }
 
 /** What aborts when a host goes back by itself. */

@@ -5,11 +5,12 @@ import type { Shipped } from '../host/journal.ts';
 import type { HostState } from '../host/state.ts';
 import type { Plan } from '../plan.ts';
 import type { Release } from '../release.ts';
-import type { Certificates } from '../proxy/acme.ts';
+import type { Certificates } from '../acme/certificates-for.ts';
 import type { ProxiedApp } from '../proxy/entry.ts';
 import type { Connection } from '../ssh/connection.ts';
 import type { Guard } from '../watch/guard.ts';
 import type { Traffic } from '../watch/traffic.ts';
+import type { Caller } from './hooks.ts';
 
 /** The image of a rollout, and the registry that one host pulls it from. */
 export interface Source {
@@ -30,6 +31,8 @@ export interface Rollout {
   readonly sources?: ReadonlyMap<Host, Source>;
   /** Absent: the proxy keeps the files that it has. */
   readonly proxyFiles?: ProxyFiles;
+  /** Where it was begun; default: the present folder. */
+  readonly caller?: Omit<Caller, 'verb'>;
 }
 
 /** Files for the proxies of the hosts, as text. */
@@ -49,6 +52,7 @@ export interface Target {
   readonly release: Release;
   /** Absent when the release is on the host already, as in a roll-back. */
   readonly source?: Source;
+  readonly caller: Caller;
   readonly proxyFiles?: ProxyFiles;
   readonly certificates: Certificates;
   readonly before: HostState;

@@ -16,14 +16,18 @@ s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); s.sendall((sys.argv[2
 while s.recv(4096): pass' "$1" "$2"
   fi
 }
+# Arguments: file, a line. On the disk when it returns, the file's name too; what a crash cut short stays a line of its own.
+note() {
+  [ ! -s "$1" ] || [ -z "$(tail -c 1 "$1")" ] || echo >>"$1" || return
+  printf '%s\\n' "$2" >>"$1" && sync "$1" "$(dirname "$1")"
+}
 expire() {
   mv "$1" "$1.expired" 2>/dev/null || return 0
   { IFS= read -r socket; IFS= read -r command; IFS= read -r began; IFS= read -r record; } <"$1.expired"
   # A proxy that does not answer is starting, with a file that names the old release.
   tell "$socket" "$command" >/dev/null 2>&1
-  printf '{"at":"%s","ms":%s,"error":"the host went back by itself: %s",%s\\n' \\
-    "$(date -u +%Y-%m-%dT%H:%M:%S.000Z)" "$((($(date +%s) - began) * 1000))" "$2" "$record" >>"$folder/journal.jsonl"
-  sync "$folder/journal.jsonl"
+  note "$folder/journal.jsonl" "$(printf '{"at":"%s","ms":%s,"error":"the host went back by itself: %s",%s' \\
+    "$(date -u +%Y-%m-%dT%H:%M:%S.000Z)" "$((($(date +%s) - began) * 1000))" "$2" "$record")"
   rm -f "$1.expired"
 }
 guard() {

@@ -1,9 +1,9 @@
-import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import type * as Acme from 'acme-client';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import type { AppConfig } from '../config/schema.ts';
-import type { AcmeConfig } from '../config/proxy.ts';
 import { fail } from '../errors.ts';
 import { type Connection, stateFolder } from '../ssh/connection.ts';
+import { openAccount, publicJwk } from './client.ts';
+import { signingRequest } from './csr.ts';
 
 /** Certificates from an authority, for all hosts of a rollout together: whichever of them it asks can answer. */
 export interface Certificates {
@@ -14,20 +14,25 @@ export interface Certificates {
 }
 
 /** Nothing is asked or made before it is needed. */
-export function certificatesFor(app: AppConfig, connections: readonly Connection[]): Certificates {
+export function certificatesFor(
+  app: AppConfig,
+  connections: readonly Connection[],
+  signal: AbortSignal,
+): Certificates {
   let key: Promise<string> | undefined;
   let ordered: Promise<string> | undefined;
   const account = async (): Promise<string> => await (key ??= accountKey(connections));
   return {
     thumbprint: async () => thumbprintOf(await account()),
-    order: async () => await (ordered ??= account().then(async (text) => await order(app, text))),
+    order: async () => await (ordered ??= account().then(async (text) => await order(app, text, signal))),
   };
 }
 
-/** RFC 7638 for a key on a curve: the hash of its four public parts. */
-export function thumbprintOf(privateKey: string): string {
-  const { crv, kty, x, y } = createPublicKey(privateKey).export({ format: 'jwk' });
-  return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
+/** RFC 7638: the hash of the public parts. */
+function thumbprintOf(privateKey: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify(publicJwk(privateKey)))
+    .digest('base64url');
 }
 
 /** The key of the account lies on every host, so that any deployer can renew. */
@@ -56,31 +61,17 @@ function newKey(): string {
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().trim();
 }
 
-async function order({ proxy }: AppConfig, key: string): Promise<string> {
-  if (proxy.tls?.acme === undefined) throw new Error('deploy.yml asks for no authority');
-  const acme = await import('acme-client');
-  const [certificateKey, csr] = await acme.crypto.createCsr({
-    commonName: proxy.hosts[0] ?? '',
-    altNames: [...proxy.hosts],
-  });
+async function order({ proxy }: AppConfig, key: string, signal: AbortSignal): Promise<string> {
+  const { hosts, tls } = proxy;
+  if (tls?.acme === undefined) throw new Error('deploy.yml asks for no authority');
+  const { directory, email } = tls.acme;
+  const { request, privateKey } = signingRequest(hosts);
   try {
-    const chain = await clientOf(acme, proxy.tls.acme, key).auto({
-      csr,
-      email: proxy.tls.acme.email,
-      termsOfServiceAgreed: true,
-      challengePriority: ['http-01'],
-      // The hosts answer any challenge by themselves, and need not be reached from here.
-      skipChallengeVerification: true,
-      challengeCreateFn: async () => undefined,
-      challengeRemoveFn: async () => undefined,
-    });
-    return `${chain.trim()}\n${certificateKey.toString().trim()}\n`;
+    const account = await openAccount(directory, email, key, signal);
+    return `${(await account.order(hosts, request)).trim()}\n${privateKey}`;
   } catch (error) {
+    signal.throwIfAborted();
     const said = error instanceof Error ? error.message : String(error);
-    throw fail('PLAB_CERTIFICATE', proxy.hosts.join(', '), said, error);
+    throw fail('PLAB_CERTIFICATE', hosts.join(', '), said, error);
   }
-}
-
-function clientOf(acme: typeof Acme, { directory }: AcmeConfig, accountKey: string): Acme.Client {
-  return new acme.Client({ directoryUrl: directory, accountKey });
 }
