@@ -26,9 +26,7 @@ export interface Hooks {
 const argv = z.array(z.string()).min(1, 'needs a command');
 
 const keys = (phases: readonly string[]): Record<string, z.ZodOptional<typeof argv>> =>
-  Object.fromEntries(
-    phases.map((phase) => [phase, argv.optional().describe(`a command and its arguments`)]),
-  );
+  Object.fromEntries(phases.map((phase) => [phase, argv.optional().describe(`a command and its arguments`)]));
 
 export const hooksSchema: z.ZodType<Hooks> = z.strictObject({
   before: z
