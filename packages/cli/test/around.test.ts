@@ -13,8 +13,8 @@ let folder = '';
 before(async () => {
   lab = await createLab();
   folder = await mkdtemp(join(tmpdir(), 'plab-around-'));
-  await buildVersion(lab, 'one', behaviours.healthy('one'));
-  await buildVersion(lab, 'two', behaviours.healthy('two'));
+  await buildVersion(lab, 'around-one', behaviours.healthy('one'));
+  await buildVersion(lab, 'around-two', behaviours.healthy('two'));
 });
 after(async () => {
   await lab.destroy();
@@ -24,7 +24,7 @@ after(async () => {
 async function deploy(tag: string, more: string): Promise<Answer> {
   const text = `app: probe-app\nport: 5000\nwatch: 1\nhealth: { timeout: 30 }\n${more}\ndestinations: { production: { hosts: [production] } }\n`;
   await writeFile(join(folder, 'deploy.yml'), text);
-  return await run('deploy', '--image', `plab-test-app:${tag}`);
+  return await run('deploy', '--image', `plab-test-app:around-${tag}`);
 }
 
 async function run(...args: string[]): Promise<Answer> {
@@ -55,7 +55,7 @@ describe('the release command', () => {
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, /migrated blue[^]*\bcommand\b[^]*\bhealth\b/);
     assert.equal(await served(lab), 'one');
-    assert.doesNotMatch((await run('deploy', '--image', 'plab-test-app:one')).stdout, /migrated/);
+    assert.doesNotMatch((await run('deploy', '--image', 'plab-test-app:around-one')).stdout, /migrated/);
   });
 });
 
@@ -70,7 +70,7 @@ describe('hooks', () => {
     assert.equal(code, 1);
     assert.match(stderr, /before\.switch failed: sh ended with 3: not on a Friday.*PLAB_HOOK/s);
     const notes = (await readFile(join(folder, 'notes'), 'utf8')).trim().split('\n');
-    const said = 'deploy probe-app production plab-test-app:two production';
+    const said = 'deploy probe-app production plab-test-app:around-two production';
     assert.deepEqual(notes.slice(0, 2), [`prepare ${said} `, `start ${said} `]);
     assert.match(notes[2] ?? '', /^failure .* the hook before\.switch failed/);
     assert.equal(await served(lab), 'one');

@@ -64,20 +64,23 @@ test('what is under way at a switch is finished by the release that began it', a
   const socket = new WebSocket(`${lab.url.replace('http', 'ws')}/ws`);
   await once(socket, 'open');
   const closed = once(socket, 'close') as Promise<[CloseEvent]>;
-  const session = connect(lab.url);
+  let session: ReturnType<typeof connect> | undefined;
+  const over = new AbortController();
   t.after(() => {
+    over.abort();
     socket.close();
-    session.destroy();
+    session?.destroy();
   });
   const events = (await fetch(`${lab.url}/events`)).text();
-  const over = new AbortController();
   const traffic = probe(lab.url, 100, over.signal);
   let slow: Promise<string[]> | undefined;
   let later: Promise<unknown[]> | undefined;
   await deployTo(lab, image, (event: DeployEvent) => {
-    if (event.type === 'phase' && event.phase === 'switch')
+    if (event.type === 'phase' && event.phase === 'switch') {
+      session = connect(lab.url);
       slow = Promise.all([slowPost('h1'), post(session, '/slow')]);
-    if (event.type === 'phase' && event.phase === 'watch')
+    }
+    if (event.type === 'phase' && event.phase === 'watch' && session !== undefined)
       later = Promise.all([echo(socket), post(session, '/')]);
   });
   over.abort();
