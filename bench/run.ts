@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type BenchLab, createBenchLab } from './lab.ts';
 import { load, type LoadFigures } from './load.ts';
+import { measureRollback, type RollbackFigures } from './rollback.ts';
 import { measureRoad, type RoadFigures } from './road.ts';
 import { type BuildFigures, measureBuilds } from './builds.ts';
 import { type LoopFigures, measureLoop } from './groovy-loop.ts';
@@ -26,7 +27,8 @@ const lab = await createBenchLab();
 try {
   const road = await measureRoad(lab);
   const loss = await measureLoss(lab);
-  const text = report({ start, lint, builds, shell, loop, layers, road, loss });
+  const back = await measureRollback(lab);
+  const text = report({ start, lint, builds, shell, loop, layers, road, loss, back });
   writeFileSync(fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url)), text);
   console.log(text);
 } finally {
@@ -56,6 +58,7 @@ interface Figures {
   readonly layers: LayerFigures;
   readonly road: RoadFigures;
   readonly loss: LoadFigures;
+  readonly back: RollbackFigures;
 }
 
 type Row = readonly [what: string, measured: string, against: string, ratio: string, limit: string];
@@ -66,7 +69,7 @@ const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 const ratio = (value: number): string => (value >= 10 ? value.toFixed(0) : value.toFixed(2));
 
-function roadRows({ road, loss }: Figures): Row[] {
+function roadRows({ road, loss, back }: Figures): Row[] {
   return [
     [
       '`./plab up` after a change of one line, command to switch',
@@ -89,6 +92,13 @@ function roadRows({ road, loss }: Figures): Row[] {
       '',
       '',
       '0',
+    ],
+    [
+      '`./plab rollback` to a warm release, command to its first answer',
+      milliseconds(back.warm),
+      `to one that has to be started: ${milliseconds(back.cold)}`,
+      ratio(back.cold / back.warm),
+      'under 1000 ms; started: under 2000 ms',
     ],
   ];
 }

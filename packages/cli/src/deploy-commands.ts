@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { acceptHostKey, collect } from './collect.ts';
 import type { Context } from './context.ts';
+import { addProxyCommands } from './proxy-commands.ts';
 
 const destinationText = 'a destination of deploy.yml; default: the only one';
 
@@ -14,6 +15,7 @@ export function addDeployCommands(root: Command, context: Context): void {
   addLists(root, context);
   addExec(root, context);
   addVerify(root, context);
+  addProxyCommands(root, context);
   root
     .command('schema')
     .description('Print the JSON Schema of deploy.yml, for an editor')

@@ -65,9 +65,11 @@ test('the examples of deploy.yml in docs/deploy.md are valid', async () => {
 
 test('the published schema of deploy.yml takes what the command takes, and every key is described', async () => {
   const schema = JSON.parse(await read('docs/deploy.schema.json')) as SchemaNode;
-  const validate = new Ajv2020({ strict: true, allowUnionTypes: true, formats: { uri: true } }).compile(
-    schema,
-  );
+  const validate = new Ajv2020({
+    strict: true,
+    allowUnionTypes: true,
+    formats: { uri: true, email: true },
+  }).compile(schema);
   assert.ok(validate(parse(await read('deploy.yml'))), JSON.stringify(validate.errors));
   assert.ok(!validate({ app: 'shop', destinations: {}, colour: 'red' }));
   assert.deepEqual(undescribed(schema), []);

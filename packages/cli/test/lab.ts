@@ -22,6 +22,8 @@ export interface TestLab {
   readonly stateDir: string;
   readonly app: AppConfig;
   readonly url: string;
+  /** Restarts the host; it comes back with other ports. */
+  readonly reboot: () => Promise<TestLab>;
   readonly destroy: () => Promise<void>;
 }
 
@@ -48,15 +50,8 @@ export async function createLab(more: { diskBytes?: number; image?: string } = {
   const image =
     more.image ??
     (await ensureHostImage(engine.docker, { ...options, debianBase: fromEnvironment('DEBIAN_BASE') }));
-  const host = await createHost(engine.docker, {
-    ...options,
-    ...more,
-    image,
-    name: 'production',
-    namespace,
-    webPort: 0,
-    stateDir,
-  });
+  const place = { name: 'production', namespace, image, webPort: 0, stateDir };
+  const host = await createHost(engine.docker, { ...options, ...more, ...place });
   const { destinations: _, ...app } = parseDeployFile(file, 'deploy.yml');
   return {
     engine,
@@ -64,6 +59,11 @@ export async function createLab(more: { diskBytes?: number; image?: string } = {
     stateDir,
     app,
     url: `http://127.0.0.1:${host.webPort}`,
+    async reboot() {
+      await engine.docker.getContainer(host.containerId).restart();
+      const again = await createHost(engine.docker, { ...options, ...more, ...place });
+      return { ...this, host: again, url: `http://127.0.0.1:${again.webPort}` };
+    },
     async destroy() {
       await destroyLab(engine.docker, { namespace, stateDir });
       await rm(stateDir, { recursive: true, force: true });
@@ -215,7 +215,7 @@ export async function readAhead(lab: TestLab, image: string): Promise<void> {
 }
 
 function requestOf({ engine, app, host, stateDir }: TestLab, image: string): DeployRequest {
-  const destination = { hosts: ['production'], env: {}, secrets: {} };
+  const destination = { hosts: ['production'], env: {}, secrets: {}, proxy: {} };
   const storeFolder = join(stateDir, 'layers');
   return { engine, app, destination, secrets: {}, hosts: [host.host], image, storeFolder };
 }

@@ -6,8 +6,9 @@ import type { DeploymentRecord } from './host/journal.ts';
 import { type HostPreview, preview } from './operate/preview.ts';
 import { type Release, releaseOf } from './release.ts';
 import type { Report } from './rollout/events.ts';
+import type { Caller } from './rollout/hooks.ts';
 import { persist } from './rollout/persist.ts';
-import type { Source } from './rollout/target.ts';
+import type { ProxyFiles, Source } from './rollout/target.ts';
 
 export interface DeployRequest {
   readonly engine: Engine;
@@ -18,6 +19,9 @@ export interface DeployRequest {
   readonly image: string;
   /** Values of the secret variables, by name. */
   readonly secrets: Readonly<Record<string, string>>;
+  readonly proxyFiles?: ProxyFiles;
+  /** Where hooks run, and what they get to know. */
+  readonly caller?: Omit<Caller, 'verb'>;
   /** Folder that keeps the layers which were read from the engine. */
   readonly storeFolder: string;
 }
@@ -35,9 +39,16 @@ export async function deploy(
   const sources = await serveToEach(request, image, signal);
   const release = desiredRelease(request, image);
   try {
-    const { app, hosts } = request;
     return await persist(
-      { verb: 'deploy', app, hosts, release: async () => release, sources },
+      {
+        verb: 'deploy',
+        app: request.app,
+        hosts: request.hosts,
+        release: async () => release,
+        sources,
+        proxyFiles: request.proxyFiles ?? {},
+        ...(request.caller === undefined ? {} : { caller: request.caller }),
+      },
       report,
       signal,
     );
@@ -51,7 +62,10 @@ export async function previewDeployment(request: DeployRequest, signal: AbortSig
   const image = await exported(request, () => undefined, signal);
   const release = desiredRelease(request, image);
   return await Promise.all(
-    request.hosts.map(async (host) => await preview({ app: request.app, host, image, release }, signal)),
+    request.hosts.map(
+      async (host) =>
+        await preview({ app: request.app, host, image, release, first: host === request.hosts[0] }, signal),
+    ),
   );
 }
 

@@ -29,6 +29,9 @@ export type DeployErrorCode =
   | 'PLAB_NOT_HEALTHY'
   | 'PLAB_PROXY'
   | 'PLAB_PROXY_TAKEN'
+  | 'PLAB_CERTIFICATE'
+  | 'PLAB_RELEASE_COMMAND'
+  | 'PLAB_HOOK'
   | 'PLAB_WATCH'
   | 'PLAB_WENT_BACK'
   | 'PLAB_CLEAN_UP'
@@ -138,7 +141,19 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
   },
   PLAB_PROXY_TAKEN: {
     what: 'the proxy of {where} serves something else: {detail}',
-    hint: 'Deploy to another host, or move what is in its haproxy.cfg elsewhere: a deployment writes the whole file.',
+    hint: 'Give the application a host name or a path of its own (`proxy` in deploy.yml). What others wrote into haproxy.cfg has to go elsewhere: a deployment writes the whole file.',
+  },
+  PLAB_RELEASE_COMMAND: {
+    what: 'the release command failed on {where}: {detail}',
+    hint: 'Nothing was switched; its last lines are above. `release` in deploy.yml names it.',
+  },
+  PLAB_HOOK: {
+    what: 'the hook {where} failed: {detail}',
+    hint: 'Run it by hand in the folder of deploy.yml; `hooks` there names it.',
+  },
+  PLAB_CERTIFICATE: {
+    what: 'no certificate for {where}: {detail}',
+    hint: 'Nothing was switched. An authority asks http://<name>/.well-known/acme-challenge/… on port 80 of the hosts; one of your own needs the PEM of certificate, chain and key.',
   },
   PLAB_WATCH: {
     what: 'the new release failed after the switch on {where}: {detail}',

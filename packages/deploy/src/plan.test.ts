@@ -17,18 +17,22 @@ const serving: HostState = {
   releases: [kept('a', 0, true)],
   serving: 'a',
   idleServers: [],
-  proxyReady: true,
 };
-const empty: HostState = { releases: [], serving: undefined, idleServers: [], proxyReady: false };
+const empty: HostState = { releases: [], serving: undefined, idleServers: [] };
 
 describe('a plan', () => {
   test('moves the traffic only after health, and confirms only after the watch', () => {
-    const { prepare, canary, ...rest } = plan(serving, { id: 'b' }, 5);
+    const { proxy, prepare, canary, ...rest } = plan(serving, { id: 'b' }, { keep: 5 });
     assert.deepEqual(
       prepare.map(({ kind }) => kind),
-      ['proxy', 'ship', 'create', 'start', 'health'],
+      ['ship', 'create'],
     );
-    assert.deepEqual(canary, []);
+    assert.deepEqual(
+      rest.start.map(({ kind }) => kind),
+      ['start', 'health'],
+    );
+    assert.deepEqual(rest.release, []);
+    assert.deepEqual([proxy, canary], [[{ kind: 'proxy' }], []]);
     assert.deepEqual(rest.switch, [{ kind: 'switch', slot: 1 }]);
     assert.deepEqual(rest.watch, [{ kind: 'watch', slot: 1 }]);
     assert.deepEqual(rest.confirm, [{ kind: 'confirm', slot: 1 }]);
@@ -36,7 +40,7 @@ describe('a plan', () => {
   });
 
   test('compares at each share of the traffic, and forgets the canary at the end', () => {
-    const { canary, finalize } = plan(serving, { id: 'b' }, 5, [1, 50]);
+    const { canary, finalize } = plan(serving, { id: 'b' }, { keep: 5, canary: [1, 50] });
     assert.deepEqual(canary, [
       [
         { kind: 'canary', slot: 1 },
@@ -52,8 +56,22 @@ describe('a plan', () => {
   });
 
   test('has no canary where nothing serves yet, and nothing to do where the release serves', () => {
-    assert.deepEqual(plan(empty, { id: 'a' }, 5, [1]).canary, []);
-    const nothing = plan(serving, { id: 'a' }, 5, [1]);
+    assert.deepEqual(plan(empty, { id: 'a' }, { keep: 5, canary: [1] }).canary, []);
+    const nothing = plan(serving, { id: 'a' }, { keep: 5, canary: [1] });
     assert.deepEqual([nothing.prepare, nothing.canary, nothing.switch, nothing.confirm], [[], [], [], []]);
+  });
+
+  test('runs the release command between what prepares and what starts', () => {
+    const { release } = plan(serving, { id: 'b' }, { keep: 5, command: true });
+    assert.deepEqual(release, [{ kind: 'command' }]);
+    assert.deepEqual(plan(serving, { id: 'a' }, { keep: 5, command: true }).release, []);
+  });
+
+  test('keeps the release of before running when it is to stay warm, and no older one', () => {
+    const warm = { keep: 5, warm: true };
+    const two: HostState = { ...serving, releases: [kept('a', 1, true), kept('old', 0, true)] };
+    assert.deepEqual(plan(two, { id: 'b' }, warm).finalize, [{ kind: 'retire', release: 'old' }]);
+    assert.deepEqual(plan(two, { id: 'a' }, warm).finalize, []);
+    assert.deepEqual(plan(two, { id: 'a' }, { keep: 5 }).finalize, [{ kind: 'retire', release: 'old' }]);
   });
 });

@@ -7,8 +7,10 @@ import type { Release } from './release.ts';
 /** One thing to do on a host; idempotent, so that a rollout that was cut short can be run again. */
 export type Step =
   | { readonly kind: 'proxy' }
+  | { readonly kind: 'certificate' }
   | { readonly kind: 'ship' }
   | { readonly kind: 'create'; readonly slot: number }
+  | { readonly kind: 'command' }
   | { readonly kind: 'start'; readonly slot: number }
   | { readonly kind: 'health'; readonly slot: number }
   | { readonly kind: 'canary'; readonly slot: number }
@@ -23,7 +25,11 @@ export type Step =
 
 /** The steps of a rollout on one host, by phase. Every host ends a phase before any begins the next one. */
 export interface Plan {
+  readonly proxy: readonly Step[];
   readonly prepare: readonly Step[];
+  /** The release command, on one host. */
+  readonly release: readonly Step[];
+  readonly start: readonly Step[];
   /** One a share of the traffic; every host ends one before any begins the next. */
   readonly canary: readonly (readonly Step[])[];
   readonly switch: readonly Step[];
@@ -35,31 +41,52 @@ export interface Plan {
 
 export class NoSlot extends Error {}
 
-const nothing: Plan = { prepare: [], canary: [], switch: [], watch: [], confirm: [], finalize: [] };
+const nothing: Plan = {
+  proxy: [],
+  prepare: [],
+  release: [],
+  start: [],
+  canary: [],
+  switch: [],
+  watch: [],
+  confirm: [],
+  finalize: [],
+};
 
-/**
- * What leads from a host's state to the desired release. Pure. `keep` is how many releases stay for a roll-back,
- * the new one included. `canary` are the percents of the traffic that it gets first, one after the other.
- * Throws NoSlot when no address is free.
- */
-export function plan(
-  current: HostState,
-  desired: Pick<Release, 'id'>,
-  keep: number,
-  canary: readonly number[] = [],
-): Plan {
+/** What a plan depends on beside the host and the release. */
+export interface PlanOptions {
+  /** Releases that stay for a roll-back, the new one included. */
+  readonly keep: number;
+  /** Percents of the traffic that the release gets first, one after the other. */
+  readonly canary?: readonly number[];
+  /** Its certificate comes from an authority. */
+  readonly authority?: boolean;
+  /** The release command runs here. */
+  readonly command?: boolean;
+  /** The release that served until now goes on running. */
+  readonly warm?: boolean;
+}
+
+/** What leads from a host's state to the desired release. Pure. Throws NoSlot when no address is free. */
+export function plan(current: HostState, desired: Pick<Release, 'id'>, options: PlanOptions): Plan {
+  const proxy: readonly Step[] = [{ kind: 'proxy' }];
+  const certificate: readonly Step[] = options.authority === true ? [{ kind: 'certificate' }] : [];
   const present = current.releases.find(({ id }) => id === desired.id);
   if (current.serving === desired.id && present?.running === true) {
-    return { ...nothing, finalize: leftovers(current, desired.id, keep) };
+    return { ...nothing, proxy, prepare: certificate, finalize: leftovers(current, desired.id, options) };
   }
   const slot = present?.slot ?? freeSlot(current.releases);
-  const shares = current.serving === undefined ? [] : canary;
+  const shares = current.serving === undefined ? [] : (options.canary ?? []);
   const stages = shares.map((percent, index) => stage(percent, index, slot));
   const forget: readonly Step[] = stages.length === 0 ? [] : [{ kind: 'forget' }];
   return {
+    proxy,
     prepare: [
-      { kind: 'proxy' },
+      ...certificate,
       ...(present === undefined ? ([{ kind: 'ship' }, { kind: 'create', slot }] as const) : []),
+    ],
+    release: options.command === true ? [{ kind: 'command' }] : [],
+    start: [
       { kind: 'start', slot },
       { kind: 'health', slot },
     ],
@@ -67,19 +94,23 @@ export function plan(
     switch: [{ kind: 'switch', slot }],
     watch: [{ kind: 'watch', slot }],
     confirm: [{ kind: 'confirm', slot }],
-    finalize: [...leftovers(current, desired.id, keep), ...forget],
+    finalize: [...leftovers(current, desired.id, options), ...forget],
   };
 }
 
-/** As {@link plan}, for a host that messages name. Errors: PLAB_NO_SLOT. */
+/** As {@link plan}, for a host that messages name; `first` is the one that the release command runs on. Errors: PLAB_NO_SLOT. */
 export function planFor(
   host: string,
   current: HostState,
   desired: Pick<Release, 'id'>,
-  { keep, canary }: Pick<AppConfig, 'keep' | 'canary'>,
+  app: Pick<AppConfig, 'keep' | 'canary' | 'proxy' | 'release' | 'warm'>,
+  first: boolean,
 ): Plan {
+  const { keep, canary, proxy, release, warm } = app;
+  const authority = proxy.tls?.acme !== undefined;
+  const command = first && release !== undefined;
   try {
-    return plan(current, desired, keep, canary.steps);
+    return plan(current, desired, { keep, canary: canary.steps, authority, command, warm });
   } catch (error) {
     if (error instanceof NoSlot) throw fail('PLAB_NO_SLOT', host);
     throw error;
@@ -92,7 +123,7 @@ function stage(percent: number, index: number, slot: number): Step[] {
 }
 
 /** Retires what runs beside the desired release and removes what is beyond `keep`, oldest first. */
-function leftovers(current: HostState, desired: string, keep: number): Step[] {
+function leftovers(current: HostState, desired: string, { keep, warm }: PlanOptions): Step[] {
   const others = current.releases
     .filter(({ id }) => id !== desired)
     .toSorted((a, b) => b.created - a.created);
@@ -102,10 +133,17 @@ function leftovers(current: HostState, desired: string, keep: number): Step[] {
     ...current.idleServers,
   ]);
   retired.delete(desired);
+  if (warm === true) retired.delete(lastToServe(others, current.serving));
   return [
     ...[...retired].map((release) => ({ kind: 'retire', release }) as const),
     ...others.filter(({ id }) => !kept.has(id)).map(({ id }) => ({ kind: 'remove', release: id }) as const),
   ];
+}
+
+/** The release that served until now; when the desired one did already, what still runs beside it. */
+function lastToServe(others: readonly KeptRelease[], serving: string | undefined): string {
+  const served = others.find(({ id }) => id === serving) ?? others.find(({ running }) => running);
+  return served?.id ?? '';
 }
 
 /** The release that served until now is always the first to keep: it is what a roll-back goes to. */

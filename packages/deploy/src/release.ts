@@ -24,7 +24,7 @@ export function releaseOf(
   app: AppConfig,
   { env, secrets }: { readonly env: Variables; readonly secrets: Variables },
 ): Release {
-  const config = { port: app.port, volumes: app.volumes, resources: app.resources, env };
+  const config = { app: app.app, port: app.port, volumes: app.volumes, resources: app.resources, env };
   const parts = [image, sha256(canonicalJson(config)), secretsVersion(app.app, secrets)];
   const id = sha256(parts.join('\n')).slice(0, 12);
   return { id, image, label, env: { ...env, ...secrets }, secrets: Object.keys(secrets) };

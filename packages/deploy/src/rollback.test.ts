@@ -16,7 +16,6 @@ const state = (serving: string, ...kept: string[]): HostState => ({
   })),
   serving,
   idleServers: [],
-  proxyReady: true,
 });
 
 /** A journal from verbs: `A` was deployed, `<A` was gone back to. */

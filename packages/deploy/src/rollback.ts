@@ -5,6 +5,7 @@ import { type DeploymentRecord, type JournalEntry, readJournal } from './host/jo
 import type { HostState, KeptRelease } from './host/state.ts';
 import type { Release } from './release.ts';
 import type { Report } from './rollout/events.ts';
+import type { Caller } from './rollout/hooks.ts';
 import { rollOut } from './rollout/rollout.ts';
 import type { Connection } from './ssh/connection.ts';
 
@@ -13,6 +14,8 @@ export interface RollbackRequest {
   readonly hosts: readonly Host[];
   /** Id of the release to go back to, or the beginning of it; absent: the one that served before. */
   readonly release?: string;
+  /** Where hooks run, and what they get to know. */
+  readonly caller?: Omit<Caller, 'verb'>;
 }
 
 /** Goes back to a kept release, by the same rollout as a deployment has. Errors: PLAB_NO_RELEASE. */
@@ -29,7 +32,8 @@ export async function rollback(
   };
   // Whoever goes back is in a hurry, and the release has been seen before.
   const app = { ...request.app, canary: { ...request.app.canary, steps: [] } };
-  return await rollOut({ verb: 'rollback', app, hosts: request.hosts, release }, report, signal);
+  const caller = request.caller === undefined ? {} : { caller: request.caller };
+  return await rollOut({ verb: 'rollback', app, hosts: request.hosts, release, ...caller }, report, signal);
 }
 
 /**

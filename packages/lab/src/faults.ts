@@ -18,6 +18,15 @@ export async function reviveEngine(docker: Docker, host: Target): Promise<void> 
   );
 }
 
+/** Restarts the host's Docker engine, as an upgrade of it does, and waits until it answers. */
+export async function restartEngine(docker: Docker, host: Target): Promise<void> {
+  await inside(
+    docker,
+    host,
+    'old=$(pidof dockerd); kill $old; while [ -e /proc/$old ]; do sleep 0.1; done; until docker version >/dev/null 2>&1; do sleep 0.1; done',
+  );
+}
+
 /** Stops sshd: new connections are refused, open ones end. */
 export async function refuseSsh(docker: Docker, host: Target): Promise<void> {
   await inside(

@@ -8,6 +8,7 @@ export {
   killEngine,
   killProxy,
   refuseSsh,
+  restartEngine,
   reviveEngine,
   thawLinks,
 } from './faults.ts';

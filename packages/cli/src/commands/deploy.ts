@@ -51,7 +51,8 @@ async function requestOf(
     app: withCanary(app, canary),
     destination,
     hosts,
-    secrets,
+    ...secrets,
+    caller: { folder: context.cwd, destination: chosen.name },
     image: image ?? `${app.app}:latest`,
     storeFolder: join(context.stateFolder, 'layers'),
   };
@@ -85,8 +86,9 @@ export interface RollbackOptions {
 
 /** Goes back to a kept release on every host of a destination. */
 export async function rollBack(context: Context, options: RollbackOptions): Promise<void> {
-  const { app, hosts } = await chooseDestination(context, options.destination);
+  const { name, app, hosts } = await chooseDestination(context, options.destination);
+  const caller = { folder: context.cwd, destination: name };
   const release = options.release === undefined ? {} : { release: options.release };
-  const wanted = { app, hosts, ...release };
+  const wanted = { app, hosts, caller, ...release };
   await reporting(options.json, (report) => rollback(wanted, report, context.signal));
 }

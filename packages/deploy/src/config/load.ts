@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
 import { fail } from '../errors.ts';
+import { acmeNeeds, suitsAcme, withChange } from './proxy.ts';
 import { type AppConfig, type DeployFile, type Destination, deployFileSchema } from './schema.ts';
 
 /** Reads and validates a deployment file; all its errors come at once, each with file:line:column. */
@@ -24,9 +26,8 @@ export function parseDeployFile(text: string, file: string): DeployFile {
   const result = deployFileSchema.safeParse(document.toJS());
   if (result.success) return result.data;
   throw invalid(
-    result.error.issues.map((issue) => {
-      const path = issue.path.map(String);
-      return `${at(offsetOf(document, path))}: ${path.join('.') || 'the file'}: ${issue.message}`;
+    result.error.issues.flatMap(placed).map(({ path, message }) => {
+      return `${at(offsetOf(document, path))}: ${path.join('.') || 'the file'}: ${message}`;
     }),
   );
 }
@@ -41,7 +42,22 @@ export function destinationOf(file: DeployFile, name: string): { app: AppConfig;
       `“${name}” (it has ${Object.keys(file.destinations).join(', ') || 'none'})`,
     );
   const { destinations: _, ...app } = file;
-  return { app, destination };
+  const proxy = withChange(app.proxy, destination.proxy);
+  if (!suitsAcme(proxy))
+    throw fail('PLAB_DEPLOY_FILE', `deploy.yml: destinations.${name}.proxy.tls.acme`, acmeNeeds);
+  return { app: { ...app, proxy }, destination };
+}
+
+interface Problem {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/** An unknown key is found at the key, not at what it is in. */
+function placed(issue: z.core.$ZodIssue): Problem[] {
+  const path = issue.path.map(String);
+  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
+  return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a key that is known here' }));
 }
 
 function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly string[]): number {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { parseHost } from '../host/host.ts';
+import { type Hooks, hooksSchema } from './hooks.ts';
+import { type ProxyChange, proxyChangeSchema, type ProxyConfig, proxySchema } from './proxy.ts';
 import { type SecretSource, secretSource } from './secret-source.ts';
 
 /** `deploy.yml`: the application and where it goes. */
@@ -33,6 +35,12 @@ export interface AppConfig {
   /** Percents of the traffic that a new release gets first, each for so many seconds at most. */
   readonly canary: { readonly steps: readonly number[]; readonly seconds: number };
   readonly keep: number;
+  readonly proxy: ProxyConfig;
+  /** A command in a container of the new release, once, on the first host, before any of it starts. */
+  readonly release?: { readonly command: readonly string[]; readonly timeout: number } | undefined;
+  readonly hooks: Hooks;
+  /** The release of before keeps running until the next deployment. */
+  readonly warm: boolean;
 }
 
 export interface Destination {
@@ -40,6 +48,7 @@ export interface Destination {
   readonly url?: string | undefined;
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, SecretSource>>;
+  readonly proxy: ProxyChange;
 }
 
 const name = z
@@ -66,6 +75,7 @@ const destination = z.strictObject({
   url: z.url().optional().describe('the public address, for `plab verify`'),
   env: variables.default({}).describe('variables for this destination; they come on top of the others'),
   secrets: secrets.default({}).describe('secrets for this destination; they come on top of the others'),
+  proxy: proxyChangeSchema.default({}).describe('what is other than in `proxy` for this destination'),
 });
 
 const image = z.strictObject({
@@ -99,6 +109,11 @@ const canary = z.strictObject({
   seconds: z.number().positive().default(30).describe('seconds that each of these shares lasts at most'),
 });
 
+const release = z.strictObject({
+  command: z.array(z.string()).min(1).describe('a command and its arguments'),
+  timeout: z.number().positive().default(600).describe('seconds that it may take'),
+});
+
 /** Checks `deploy.yml` and fills in what it leaves out. */
 export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
   app: name.describe('name of the application: lower-case letters, digits, dashes'),
@@ -120,5 +135,14 @@ export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
   watch: z.number().nonnegative().default(3).describe('seconds the new release is watched after the switch'),
   canary: canary.default(canary.parse({})).describe('a release gets a part of the traffic first'),
   keep: z.int().min(1).max(8).default(5).describe('releases kept for a roll-back, the serving one included'),
+  warm: z
+    .boolean()
+    .default(false)
+    .describe('the release of before keeps running until the next deployment, for a roll-back at once'),
+  release: release
+    .optional()
+    .describe('a command such as a migration, once, in a container of the new release before it starts'),
+  hooks: hooksSchema.default(hooksSchema.parse({})).describe('commands on this machine, around the phases'),
+  proxy: proxySchema.default(proxySchema.parse({})).describe('how requests reach the application'),
   destinations: z.record(name, destination).describe('where it goes, by name'),
 });

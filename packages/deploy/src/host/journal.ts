@@ -96,14 +96,7 @@ const entry: z.ZodType<JournalEntry> = z.discriminatedUnion('type', [
 
 /** Appends a line to the host's journal and has it on the disk when it returns. */
 export async function appendJournal(connection: Connection, app: string, line: JournalEntry): Promise<void> {
-  await connection.run([
-    'sh',
-    '-ec',
-    String.raw`printf '%s\n' "$2" >>"$1"; sync "$1"`,
-    'sh',
-    journalFile(app),
-    JSON.stringify(line),
-  ]);
+  await connection.run(['note', journalFile(app), JSON.stringify(line)]);
 }
 
 /** The host's journal, oldest first. A line cut short by a crash is left out. */

@@ -6,6 +6,9 @@ import { createHash } from 'node:crypto';
  */
 export const slots: readonly number[] = Array.from({ length: 10 }, (_, index) => index);
 
+/** The address of a container that runs a command once. */
+export const oneOffSlot = -1;
+
 const firstHostPart = 10;
 
 /** The application's own /24 out of 10.213.0.0/16, chosen by its name. */

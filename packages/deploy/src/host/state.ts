@@ -20,7 +20,6 @@ export interface HostState {
   readonly serving: string | undefined;
   /** Servers in the proxy that get no new requests. */
   readonly idleServers: readonly string[];
-  readonly proxyReady: boolean;
 }
 
 export const labels = {
@@ -56,7 +55,6 @@ export async function observe(connection: Connection, app: string): Promise<Host
     idleServers: (servers ?? [])
       .filter(({ name }) => name !== ready)
       .map(({ name }) => name.replace(/^r-/, '')),
-    proxyReady: servers !== undefined,
   };
 }
 

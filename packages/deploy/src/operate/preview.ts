@@ -24,6 +24,8 @@ export interface PreviewRequest {
   readonly host: Host;
   readonly image: ShippableImage;
   readonly release: Release;
+  /** The release command runs on it. */
+  readonly first: boolean;
 }
 
 /** Checks a host as a rollout would, and plans it. */
@@ -39,7 +41,7 @@ export async function preview(request: PreviewRequest, signal: AbortSignal): Pro
       host: host.name,
       release: release.id,
       before,
-      plan: planFor(host.name, before, release, app),
+      plan: planFor(host.name, before, release, app, request.first),
       missing: { layers: missing.length, bytes: bytesOf(missing) },
     };
   });

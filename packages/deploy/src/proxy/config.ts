@@ -1,15 +1,9 @@
-/** A server of the application's backend, as the configuration file names it. */
-export interface Server {
-  readonly name: string;
-  readonly address: string;
-}
-
-/** The proxy's server of a release. */
-export function serverName(releaseId: string): string {
-  return `r-${releaseId}`;
-}
-
-const owner = (app: string): string => `# Written by plab for ${app}; each deployment writes it anew.`;
+import { createHash } from 'node:crypto';
+import { backendLines } from './backend.ts';
+import { appLine, type ProxiedApp } from './entry.ts';
+import { certificateFile } from './files.ts';
+import { routeLines } from './routes.ts';
+import { proxyRuntimeSocket } from './sockets.ts';
 
 /** The ring in the proxy's memory that has a line for each request that ended. */
 export const requestRing = 'requests';
@@ -20,27 +14,23 @@ const ringSize = 262_144;
 /** One line a request; watch/request-line.ts reads it. */
 const requestLine = '%s %ST %Tr %rc %ts %Ts.%ms';
 
-/** What a host's proxy serves. */
-export interface Configuration {
-  readonly app: string;
-  readonly server: Server;
-  /** Path of the runtime socket. */
-  readonly socket: string;
-  /** A second release, without traffic until it is given some. A cookie then keeps each client at the one it met first. */
-  readonly canary?: Server;
-}
+/** The first line of every file that is ours. */
+export const ownHeader = '# Written by plab: one line for each application, all else is made from those.';
 
-/** The whole HAProxy configuration of a host that serves one application from one release. */
-export function renderConfig({ app, server, socket, canary }: Configuration): string {
-  return `${owner(app)}
+/** The whole HAProxy configuration of a host. */
+export function renderConfig(apps: readonly ProxiedApp[]): string {
+  return `${ownHeader}
+${apps.map((app) => `${appLine(app)}\n`).join('')}
 global
+  description ${structureOf(apps)}
   log stdout format raw local0 warning
   user haproxy
   group haproxy
-  stats socket ${socket} mode 660 group haproxy level admin expose-fd listeners
+  stats socket ${proxyRuntimeSocket} mode 660 group haproxy level admin expose-fd listeners
   # Whoever watches a release reads from it for as long as there is no request.
   stats timeout 1h
   hard-stop-after 10m
+  ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets
 
 ring ${requestRing}
   format raw
@@ -65,38 +55,32 @@ defaults
 
 frontend web
   bind :80
-  option dontlognull
+${tlsBind(apps)}  option dontlognull
   log ring@${requestRing} local0
   log-format "${requestLine}"
-  default_backend app
+  http-request set-header X-Forwarded-Proto https if { ssl_fc }
+  http-request set-header X-Forwarded-Proto http unless { ssl_fc }
+${routeLines(apps).join('\n')}
+  default_backend ${nowhere}
 
-backend app
-  balance roundrobin
-${serverLines(server, canary).join('\n')}
-`;
+# No application has a minus and an underscore in its name.
+backend ${nowhere}
+  http-request return status 404 content-type text/plain string "no application has this address\\n"
+${apps.map((app) => `\n${backendLines(app).join('\n')}\n`).join('')}`;
 }
 
-function serverLines(server: Server, canary: Server | undefined): string[] {
-  const line = ({ name, address }: Server, weight: number): string =>
-    `  server ${name} ${address} weight ${weight}`;
-  if (canary === undefined) return [line(server, fullWeight)];
-  return [
-    '  cookie plab-release insert indirect nocache httponly',
-    `${line(server, fullWeight)} cookie ${server.name}`,
-    `${line(canary, 0)} cookie ${canary.name} disabled`,
-  ];
-}
-
-/** Weights are percents of the traffic. */
-export const fullWeight = 100;
+const nowhere = 'plab_nowhere';
 
 /**
- * What a configuration serves that a deployment of `app` must not overwrite: another application of ours, or the first
- * section that somebody else wrote. Undefined for our own, and for one that serves nothing or says that it may go.
+ * What a running proxy tells of the file that it read (`show info`), without what is changed at run time: which release
+ * serves. A proxy whose file has another structure has to be reloaded.
  */
-export function foreignUse(config: string, app: string): string | undefined {
-  const ours = /^# Written by plab for ([a-z][a-z0-9-]*);/.exec(config)?.[1];
-  if (ours !== undefined) return ours === app ? undefined : `the application ${ours}`;
-  if (/^# A deployment by plab may replace this file\./m.test(config)) return undefined;
-  return /^(?:frontend|backend|listen)\b.*$/m.exec(config)?.[0].trim();
+export function structureOf(apps: readonly ProxiedApp[]): string {
+  const lasting = apps.map((app) => ({ ...app, server: undefined }));
+  return createHash('sha256').update(JSON.stringify(lasting)).digest('hex').slice(0, 16);
+}
+
+function tlsBind(apps: readonly ProxiedApp[]): string {
+  const files = apps.flatMap(({ app, tls }) => (tls === undefined ? [] : `crt ${certificateFile(app)}`));
+  return files.length === 0 ? '' : `  bind :443 ssl strict-sni alpn h2,http/1.1 ${files.join(' ')}\n`;
 }

@@ -1,88 +1,87 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
 import type { Connection } from '../ssh/connection.ts';
+import type { Replacement } from '../watch/guard.ts';
 import { command } from './command.ts';
-import { type Configuration, foreignUse, renderConfig } from './config.ts';
-import { reloadTime, served } from './proxy.ts';
-import { ask } from './runtime.ts';
+import { renderConfig, structureOf } from './config.ts';
+import type { ProxiedApp } from './entry.ts';
+import { appsOf, foreignUse, withApp } from './ownership.ts';
+import { served } from './proxy.ts';
 import { proxyConfigFile, proxyMasterSocket, proxyRuntimeSocket } from './sockets.ts';
 
+/** Seconds that a reload waits for other applications whose traffic is moved, but not yet confirmed. */
+const patience = 120;
+
 /**
- * Brings the configuration file and the proxy to what is wanted; a proxy that has it already is left alone. One that does
- * not take it keeps the configuration that it had. For a first deployment, and after one by an older version.
+ * Brings the application's part of the configuration file, and the proxy, to what is wanted; a proxy that has it already
+ * is left alone. One that does not take it keeps the configuration that it had. Errors: PLAB_PROXY, PLAB_PROXY_TAKEN.
  */
-export async function configureProxy(
-  connection: Connection,
-  wanted: Omit<Configuration, 'socket'>,
-): Promise<void> {
-  const before = await connection.run(['cat', proxyConfigFile]);
-  const text = renderConfig({ ...wanted, socket: proxyRuntimeSocket });
-  if (before.trim() === text.trim()) return;
-  await writeConfig(connection, text);
+export async function configureProxy(connection: Connection, wanted: ProxiedApp): Promise<void> {
+  const { previous, apps } = await writeConfiguration(connection, wanted);
+  if ((await loadedStructure(connection)) === structureOf(apps)) return;
   try {
     await reloadProxy(connection);
-    await served(connection, wanted.server);
+    if (wanted.server !== undefined) await served(connection, wanted.server);
   } catch (error) {
-    await writeConfig(connection, before);
+    if (previous !== undefined) await writeConfiguration(connection, previous);
     throw error;
   }
 }
 
-/** The text of the file that names a release for the next start of the proxy. */
-export function configurationFor(wanted: Omit<Configuration, 'socket'>): { file: string; text: string } {
-  const text = renderConfig({ ...wanted, socket: proxyRuntimeSocket });
-  return { file: proxyConfigFile, text };
-}
-
-/** Writes the configuration file alone; what the proxy does now is not changed. */
-export async function writeConfiguration(
-  connection: Connection,
-  wanted: Omit<Configuration, 'socket'>,
-): Promise<void> {
-  await writeConfig(connection, configurationFor(wanted).text);
-}
-
-/** Reloads the proxy. HAProxy before 2.7 answers before it has happened, and tells nobody when it has. */
-export async function reloadProxy(connection: Connection): Promise<void> {
-  const before = await processId(connection);
-  const answer = await askMaster(connection, 'reload');
-  if (/fail/i.test(answer)) throw fail('PLAB_PROXY', connection.host.name, answer);
-  const end = Date.now() + reloadTime;
-  while (Date.now() < end) {
-    const now = await processId(connection);
-    if (now !== undefined && now !== before) return;
-    await sleep(50);
+/** Writes the application's part of the configuration file alone; what the proxy does now is not changed. */
+export async function writeConfiguration(connection: Connection, wanted: ProxiedApp): Promise<Configuration> {
+  for (;;) {
+    const next = await configurationWith(connection, wanted);
+    if (next.unchanged) return next;
+    const { file, from, text } = next;
+    const answer = await connection.run(['replace', file, from, text]);
+    if (answer.trim() === 'replaced') return next;
   }
-  const processes = await askMaster(connection, 'show proc');
-  throw fail('PLAB_PROXY', connection.host.name, `it did not take its new configuration\n${processes}`);
 }
 
-/** Refuses a host whose proxy already serves something else. */
+/** The file with the application's part as wanted, and what it had before. */
+export interface Configuration extends Replacement {
+  readonly apps: readonly ProxiedApp[];
+  readonly previous: ProxiedApp | undefined;
+  readonly unchanged: boolean;
+}
+
+/** Makes the text of the file from what it has now. Errors: PLAB_PROXY_TAKEN. */
+export async function configurationWith(connection: Connection, wanted: ProxiedApp): Promise<Configuration> {
+  const { from, text: before } = await readConfig(connection);
+  const { apps, previous } = withApp(before, wanted, connection.host.name);
+  const text = renderConfig(apps);
+  return { file: proxyConfigFile, from, text, apps, previous, unchanged: text.trim() === before.trim() };
+}
+
+/** What the file says of the connection's application. */
+export async function configuredApp(connection: Connection): Promise<ProxiedApp | undefined> {
+  const { text } = await readConfig(connection);
+  return appsOf(text, connection.host.name).find(({ app }) => app === connection.app);
+}
+
+/** Reloads the proxy, once no other application's traffic is moved in its memory alone. Errors: PLAB_PROXY. */
+export async function reloadProxy(connection: Connection): Promise<void> {
+  const sockets = [proxyRuntimeSocket, proxyMasterSocket];
+  try {
+    await connection.run(['reload', proxyConfigFile, ...sockets, String(patience)]);
+  } catch (error) {
+    connection.lost.throwIfAborted();
+    throw fail('PLAB_PROXY', connection.host.name, error instanceof Error ? error.message : '', error);
+  }
+}
+
+/** Refuses a host whose proxy already serves something that is not ours. */
 export async function checkProxyOwner(connection: Connection, app: string): Promise<void> {
-  const other = foreignUse(await connection.run(['cat', proxyConfigFile]), app);
+  const other = foreignUse((await readConfig(connection)).text, app);
   if (other !== undefined) throw fail('PLAB_PROXY_TAKEN', connection.host.name, other);
 }
 
-async function processId(connection: Connection): Promise<string | undefined> {
-  const info = await command(connection, 'show info').catch(() => '');
-  return /^Pid: (\d+)$/m.exec(info)?.[1];
+async function loadedStructure(connection: Connection): Promise<string | undefined> {
+  return /^description: (\S+)$/im.exec(await command(connection, 'show info'))?.[1];
 }
 
-async function askMaster(connection: Connection, text: string): Promise<string> {
-  return await ask(connection.proxy.master, text).catch((error: unknown) => {
-    throw fail('PLAB_PROXY', connection.host.name, `${proxyMasterSocket} does not answer`, error);
-  });
+async function readConfig(connection: Connection): Promise<{ from: string; text: string }> {
+  const answer = await connection.run(['show', proxyConfigFile]);
+  const end = answer.indexOf('\n');
+  return { from: answer.slice(0, end < 0 ? undefined : end), text: end < 0 ? '' : answer.slice(end + 1) };
 }
-
-async function writeConfig(connection: Connection, text: string): Promise<void> {
-  // HAProxy refuses a file whose last line does not end.
-  await connection.run(['sh', '-ec', replaceConfig, 'sh', proxyConfigFile, text.replace(/\n*$/, '\n')]);
-}
-
-// Checked before the rename, so that the file is valid at any moment.
-const replaceConfig = `
-printf '%s' "$2" >"$1.new"
-haproxy -c -q -f "$1.new"
-sync "$1.new"
-mv -f "$1.new" "$1"
-`;

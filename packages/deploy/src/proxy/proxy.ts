@@ -2,16 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { command } from './command.ts';
-import { fullWeight, type Server } from './config.ts';
+import { fullWeight } from './backend.ts';
+import type { Server } from './entry.ts';
 import { parseServers, type ServerState, usedConnections } from './servers.ts';
 import { proxyRuntimeSocket } from './sockets.ts';
 
-/** Time (ms) that a start or a reload may take. */
-export const reloadTime = 10_000;
+/** Time (ms) that a start may take. */
+const startTime = 10_000;
 
 /** The servers of the application's backend; undefined when the proxy has no such backend yet. */
 export async function observeProxy(connection: Connection): Promise<ServerState[] | undefined> {
-  const answer = await command(connection, 'show servers state app');
+  const answer = await command(connection, `show servers state ${connection.app}`);
   if (answer === '')
     throw fail('PLAB_PROXY', connection.host.name, `nothing answers on ${proxyRuntimeSocket}`);
   return answer.includes("Can't find backend") ? undefined : parseServers(answer);
@@ -24,7 +25,7 @@ export async function addServer(connection: Connection, server: Server): Promise
   if (present !== undefined) await removeServer(connection, server.name);
   await expectAnswer(
     connection,
-    `add server app/${server.name} ${server.address} weight ${fullWeight}`,
+    `add server ${connection.app}/${server.name} ${server.address} weight ${fullWeight}`,
     'New server registered',
   );
 }
@@ -39,6 +40,7 @@ export async function switchTraffic(connection: Connection, to: Pick<Server, 'na
   await command(
     connection,
     ...switchCommands(
+      connection.app,
       to.name,
       others.map(({ name }) => name),
     ),
@@ -55,19 +57,19 @@ export async function shareTraffic(
 ): Promise<void> {
   await command(
     connection,
-    `set server app/${to.name} weight ${percent}`,
-    `set server app/${rest.name} weight ${fullWeight - percent}`,
-    `set server app/${to.name} state ready`,
+    `set server ${connection.app}/${to.name} weight ${percent}`,
+    `set server ${connection.app}/${rest.name} weight ${fullWeight - percent}`,
+    `set server ${connection.app}/${to.name} state ready`,
   );
   await served(connection, to);
 }
 
 /** The runtime commands that give a server all new requests. In maintenance others still finish what they have. */
-export function switchCommands(to: string, others: readonly string[]): string[] {
+export function switchCommands(app: string, to: string, others: readonly string[]): string[] {
   return [
-    `set server app/${to} state ready`,
-    `set server app/${to} weight ${fullWeight}`,
-    ...others.map((name) => `set server app/${name} state maint`),
+    `set server ${app}/${to} state ready`,
+    `set server ${app}/${to} weight ${fullWeight}`,
+    ...others.map((name) => `set server ${app}/${name} state maint`),
   ];
 }
 
@@ -79,7 +81,7 @@ export async function serves(connection: Connection, server: Pick<Server, 'name'
 
 /** Waits for a proxy that is just starting. Errors: PLAB_PROXY. */
 export async function untilAnswers(connection: Connection): Promise<void> {
-  const end = Date.now() + reloadTime;
+  const end = Date.now() + startTime;
   for (;;) {
     try {
       await observeProxy(connection);
@@ -94,14 +96,15 @@ export async function untilAnswers(connection: Connection): Promise<void> {
 
 /** Takes a server that has no traffic out of the proxy. */
 export async function removeServer(connection: Connection, name: string): Promise<void> {
-  await command(connection, `set server app/${name} state maint`, `shutdown sessions server app/${name}`);
-  await command(connection, `del server app/${name}`);
+  const server = `${connection.app}/${name}`;
+  await command(connection, `set server ${server} state maint`, `shutdown sessions server ${server}`);
+  await command(connection, `del server ${server}`);
 }
 
 /** Requests that a server still works on. */
 export async function inFlight(connection: Connection, name: string): Promise<number> {
-  const answer = await command(connection, 'show servers conn app');
-  const count = usedConnections(answer, name);
+  const answer = await command(connection, `show servers conn ${connection.app}`);
+  const count = usedConnections(answer, `${connection.app}/${name}`);
   if (count === undefined)
     throw fail('PLAB_PROXY', connection.host.name, `it tells no connections: ${answer}`);
   return count;

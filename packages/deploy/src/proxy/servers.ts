@@ -11,12 +11,12 @@ export interface ServerState {
 const maintenance = 0x01 | 0x02 | 0x20;
 const drain = 0x08 | 0x10;
 
-/** Reads the answer to `show servers state app`. Columns: HAProxy's version 1 of that format. */
+/** Reads the answer to `show servers state <backend>`. Columns: HAProxy's version 1 of that format. */
 export function parseServers(answer: string): ServerState[] {
   return answer
     .split('\n')
     .map((line) => line.trim().split(' '))
-    .filter((columns) => columns.length > 18 && columns[1] === 'app')
+    .filter((columns) => columns.length > 18 && /^\d+$/.test(columns[0] ?? ''))
     .map((columns) => ({
       name: columns[3] ?? '',
       address: `${columns[4]}:${columns[18]}`,
@@ -25,13 +25,13 @@ export function parseServers(answer: string): ServerState[] {
 }
 
 /**
- * Requests in flight at a server, from the answer to `show servers conn app`: 0 when there is no such server, undefined
- * when the answer has another form.
+ * Requests in flight at a server, from the answer to `show servers conn <backend>`: 0 when there is no such server,
+ * undefined when the answer has another form. `server` is `backend/name`.
  */
 export function usedConnections(answer: string, server: string): number | undefined {
   const rows = answer.split('\n').map((line) => line.trim().split(/\s+/));
   const column = (rows.find((row) => row[0] === '#') ?? []).indexOf('used_cur') - 1;
-  const row = rows.find((candidate) => candidate[0] === `app/${server}`);
+  const row = rows.find((candidate) => candidate[0] === server);
   if (column < 0) return undefined;
   return row === undefined ? 0 : Number(row[column]);
 }

@@ -1,7 +1,7 @@
 import { statusOf } from '@pipeline-lab/image';
 import type Docker from 'dockerode';
 import { fail } from '../errors.ts';
-import { slotAddress, subnet } from '../host/slot.ts';
+import { oneOffSlot, slotAddress, subnet } from '../host/slot.ts';
 import { engineCall, labels } from '../host/state.ts';
 import { containerName } from '../release.ts';
 import { withoutSecrets } from './hide-secrets.ts';
@@ -45,14 +45,6 @@ export async function removeContainer(target: Target, release: string): Promise<
   });
 }
 
-/** Resolves with the exit code when the release's container stops by itself. */
-export async function containerEnd(target: Target): Promise<number> {
-  return await engineCall(target.connection, async () => {
-    const { StatusCode } = await container(target, target.release).wait();
-    return StatusCode;
-  });
-}
-
 /** Hides the values of the release's secret variables in a text of its application. */
 export async function hideSecrets(target: Target, text: string): Promise<string> {
   const { Config } = await container(target, target.release).inspect();
@@ -61,8 +53,37 @@ export async function hideSecrets(target: Target, text: string): Promise<string>
 
 /** The last lines that the release wrote, its secrets hidden. */
 export async function lastLines(target: Target, count: number): Promise<string[]> {
-  const output = await container(target, target.release).logs({ stdout: true, stderr: true, tail: count });
-  return (await hideSecrets(target, demultiplex(output))).split('\n').filter((line) => line !== '');
+  return await linesOf(target, containerName(target.app.app, target.release), count);
+}
+
+/** The last lines that a container of the release wrote, its secrets hidden. */
+export async function linesOf({ connection }: Target, name: string, count: number): Promise<string[]> {
+  const found = connection.docker.getContainer(name);
+  const output = await found.logs({ stdout: true, stderr: true, tail: count });
+  const { Config } = await found.inspect();
+  return withoutSecrets(Config, demultiplex(output))
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
+/** Creates a container of the release that runs a command once; one of that name from before goes. */
+export async function createOneOff(
+  target: Target,
+  name: string,
+  command: readonly string[],
+): Promise<Docker.Container> {
+  const { docker } = target.connection;
+  await ensureNetwork(target);
+  await docker.getContainer(name).remove({ force: true }).catch(ignore(404));
+  const { HostConfig, ...options } = containerOptions(target, oneOffSlot);
+  return await docker.createContainer({
+    ...options,
+    name,
+    Cmd: [...command],
+    // Not one of the releases that the host keeps.
+    Labels: { [labels.secrets]: target.release.secrets.join(',') },
+    HostConfig: { ...HostConfig, RestartPolicy: { Name: 'no' } },
+  });
 }
 
 function container(target: Target, release: { readonly id: string }): Docker.Container {

@@ -26,7 +26,10 @@ export type DeployEvent =
 export type Phase =
   | 'connect'
   | 'preflight'
+  | 'proxy'
   | 'prepare'
+  | 'release'
+  | 'start'
   | 'canary'
   | 'switch'
   | 'watch'

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Step } from '../plan.ts';
-import { serverName } from '../proxy/config.ts';
-import { configureProxy, reloadProxy, writeConfiguration } from '../proxy/configure.ts';
+import { reloadProxy } from '../proxy/configure.ts';
+import { serverName } from '../proxy/entry.ts';
 import { inFlight, removeServer, switchTraffic, untilAnswers } from '../proxy/proxy.ts';
 import { createContainer, removeContainer, startContainer, stopContainer } from './container.ts';
 import { awaitHealthy } from './health.ts';
+import { certify, leaveProxy } from './proxy-entry.ts';
+import { runReleaseCommand } from './release-command.ts';
 import { ship } from './ship.ts';
 import type { Target } from './target.ts';
 import { addCanary, confirm, prepareProxy, serving, share, switchTo } from './traffic.ts';
@@ -15,12 +17,16 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
   switch (step.kind) {
     case 'proxy':
       return await prepareProxy(target);
+    case 'certificate':
+      return await certify(target, serving(target));
     case 'ship':
       target.done.shipped = await ship(target, signal);
       return;
     case 'create':
       target.done.created = true;
       return await createContainer(target, step.slot);
+    case 'command':
+      return await runReleaseCommand(target, signal);
     case 'start':
       target.done.started = true;
       target.done.startedAt = await startContainer(target);
@@ -53,17 +59,17 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
 export async function undo(target: Target): Promise<void> {
   const { release, done, connection, app } = target;
   const old = serving(target);
-  if ((done.switched === true || done.canary === true) && old !== undefined) {
+  const moved = done.switched === true || done.canary === true;
+  if (moved && old !== undefined) {
     await untilAnswers(connection);
     await switchTraffic(connection, old);
-    if (done.canary === true) await configureProxy(connection, { app: app.app, server: old });
-    if (done.confirmed === true) await writeConfiguration(connection, { app: app.app, server: old });
   }
+  // Before the proxy may be reloaded: an armed host keeps that off.
   if (done.confirmed !== true) done.wentBack = (await done.guard?.disarm()) === false;
+  await leaveProxy(target, old);
   if (done.started !== true && done.created !== true) return;
   if (done.switched === true && old !== undefined) await drained(target, release.id);
-  if (target.before.proxyReady || done.switched === true)
-    await removeServer(connection, serverName(release.id));
+  await removeServer(connection, serverName(release.id));
   await stopContainer(target, release.id, app.drain);
   if (done.created === true) await removeContainer(target, release.id);
 }

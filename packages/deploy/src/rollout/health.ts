@@ -1,7 +1,9 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
-import { containerEnd, hideSecrets, lastLines } from './container.ts';
+import { containerName } from '../release.ts';
+import { containerTrouble } from '../watch/containers.ts';
+import { hideSecrets, lastLines } from './container.ts';
 import type { Target } from './target.ts';
 
 /** One answer of a health path; `status` is undefined when nothing answered. */
@@ -18,13 +20,11 @@ const interval = 100;
  */
 export async function awaitHealthy(target: Target, slot: number, signal: AbortSignal): Promise<void> {
   const ended = new AbortController();
-  const end = containerEnd(target).then(
-    (code) => ended.abort(`its container stopped with code ${code}`),
-    () => undefined,
-  );
+  const over = new AbortController();
+  void containerEnd(target, over.signal).then((trouble) => trouble !== undefined && ended.abort(trouble));
   const given = AbortSignal.timeout(target.app.health.timeout * 1000);
   const reason = await untilHealthy(target, slot, AbortSignal.any([signal, ended.signal, given]));
-  void end;
+  over.abort();
   if (reason === undefined) return;
   signal.throwIfAborted();
   const lines = await lastLines(target, 20).catch(() => []);
@@ -59,6 +59,15 @@ export function askHealth(target: Target, slot: number): Promise<HealthAnswer> {
     call.on('error', (error) => resolve({ status: undefined, body: error.message }));
     call.end();
   });
+}
+
+/** What ended the container; undefined when nothing did before `stop`, or the engine does not tell. */
+async function containerEnd(
+  { connection, app, release, done }: Target,
+  stop: AbortSignal,
+): Promise<string | undefined> {
+  const name = containerName(app.app, release);
+  return await containerTrouble(connection.docker, name, done.startedAt ?? '', stop).catch(() => undefined);
 }
 
 /** Undefined when healthy, else what the last answer was. */

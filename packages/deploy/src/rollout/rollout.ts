@@ -2,10 +2,12 @@ import { fail, PlabError } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import { observe } from '../host/state.ts';
 import { type Plan, planFor, type Step } from '../plan.ts';
+import { certificatesFor } from '../acme/certificates-for.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { beginStage, newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
 import { execute } from './execute.ts';
+import { hookAfter, hookBefore } from './hooks.ts';
 import { lockAll } from './lock.ts';
 import { preflight, together } from './preflight.ts';
 import { lossOf, putBack } from './put-back.ts';
@@ -27,7 +29,11 @@ export async function rollOut(
   try {
     report({ type: 'phase', phase: 'preflight' });
     await checkAll(connections, rollout, report);
-    const shared = { deployment: deployment.id, traffic: newTraffic() };
+    const shared = {
+      deployment: deployment.id,
+      traffic: newTraffic(),
+      certificates: certificatesFor(rollout.app, connections, signal),
+    };
     const targets = await all(connections, (connection) => target(connection, rollout, shared, report));
     await all(targets, (each) => recordStart(each, rollout.verb, deployment.id));
     const stop = AbortSignal.any([signal, ...connections.map(({ lost }) => lost)]);
@@ -36,7 +42,9 @@ export async function rollOut(
     } catch (error) {
       if (rollout.resumable === true && isCutOff(targets))
         throw new CutOff(messageOf(error), { cause: error });
-      throw await putBack(targets, deployment, report, lossOf(targets, error) ?? error);
+      const failure = await putBack(targets, deployment, report, lossOf(targets, error) ?? error);
+      await hookAfter('failure', targets, { PLAB_ERROR: messageOf(failure) });
+      throw failure;
     }
     return await release(targets, deployment, report);
   } finally {
@@ -59,7 +67,10 @@ async function change(
 ): Promise<void> {
   const run = async (phase: Phase, steps: (plan: Plan) => readonly Step[]): Promise<void> =>
     await runPhase({ phase, steps }, targets, deployment, report, signal);
+  await run('proxy', ({ proxy }) => proxy);
   await run('prepare', ({ prepare }) => prepare);
+  if (targets.some(({ plan }) => plan.release.length > 0)) await run('release', (plan) => plan.release);
+  await run('start', ({ start }) => start);
   for (let index = 0; targets.some(({ plan }) => index < plan.canary.length); index += 1) {
     for (const { traffic } of targets) beginStage(traffic);
     await run('canary', ({ canary }) => canary[index] ?? []);
@@ -93,7 +104,7 @@ async function checkAll(
 async function target(
   connection: Connection,
   rollout: Rollout,
-  shared: Pick<Target, 'deployment' | 'traffic'>,
+  shared: Pick<Target, 'deployment' | 'traffic' | 'certificates'>,
   report: Report,
 ): Promise<Target> {
   const before = await observe(connection, rollout.app.app);
@@ -105,12 +116,19 @@ async function target(
     app: rollout.app,
     release,
     before,
-    plan: planFor(connection.host.name, before, release, rollout.app),
+    plan: planFor(connection.host.name, before, release, rollout.app, runsCommand(rollout, connection)),
+    caller: { folder: process.cwd(), destination: '', ...rollout.caller, verb: rollout.verb },
     ...(source === undefined ? {} : { source }),
+    ...(rollout.proxyFiles === undefined ? {} : { proxyFiles: rollout.proxyFiles }),
     done: { step: 0 },
     report,
     say: (text) => report({ type: 'say', host: connection.host.name, text }),
   };
+}
+
+/** A roll-back goes to a release whose command has been run. */
+function runsCommand({ verb, hosts }: Rollout, { host }: Connection): boolean {
+  return verb === 'deploy' && host === hosts[0];
 }
 
 async function runPhase(
@@ -124,6 +142,7 @@ async function runPhase(
   // What fails on one host has failed on all: nobody goes on until the end of a watch.
   const failed = new AbortController();
   const stop = AbortSignal.any([signal, failed.signal, ...guarded(targets)]);
+  await hookBefore(phase, targets, stop);
   await all(targets, async (each) => {
     try {
       for (const step of steps(each.plan)) {
@@ -135,6 +154,7 @@ async function runPhase(
       throw error;
     }
   });
+  await hookAfter(phase, targets);
 }
 
 /** What aborts when a host goes back by itself. */

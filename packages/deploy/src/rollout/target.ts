@@ -5,10 +5,13 @@ import type { Shipped } from '../host/journal.ts';
 import type { HostState } from '../host/state.ts';
 import type { Plan } from '../plan.ts';
 import type { Release } from '../release.ts';
+import type { Certificates } from '../acme/certificates-for.ts';
+import type { ProxiedApp } from '../proxy/entry.ts';
 import type { Report } from './events.ts';
 import type { Connection } from '../ssh/connection.ts';
 import type { Guard } from '../watch/guard.ts';
 import type { Traffic } from '../watch/traffic.ts';
+import type { Caller } from './hooks.ts';
 
 /** The image of a rollout, and the registry that one host pulls it from. */
 export interface Source {
@@ -31,6 +34,18 @@ export interface Rollout {
   readonly sources?: ReadonlyMap<Host, Source>;
   /** Whether a connection that ends before anything is switched ends the attempt with {@link CutOff}, and undoes nothing. */
   readonly resumable?: boolean;
+  /** Absent: the proxy keeps the files that it has. */
+  readonly proxyFiles?: ProxyFiles;
+  /** Where it was begun; default: the present folder. */
+  readonly caller?: Omit<Caller, 'verb'>;
+}
+
+/** Files for the proxies of the hosts, as text. */
+export interface ProxyFiles {
+  /** HTML; absent: a page of ours. */
+  readonly page?: string;
+  /** PEM of certificate, chain and private key. */
+  readonly certificate?: string;
 }
 
 /** A connection ended before anything was switched: the rollout may begin again, and finds what it has done so far. */
@@ -45,12 +60,23 @@ export interface Target {
   readonly release: Release;
   /** Absent when the release is on the host already, as in a roll-back. */
   readonly source?: Source;
+  readonly caller: Caller;
+  readonly proxyFiles?: ProxyFiles;
+  readonly certificates: Certificates;
   readonly before: HostState;
   readonly plan: Plan;
   /** What both releases' requests came to, shared by all hosts. */
   readonly traffic: Traffic;
   /** What the rollout did so far; tells what there is to undo. */
   readonly done: {
+    /** What the proxy's file said of the application before, and what is new beside the servers. */
+    entry?: {
+      readonly previous: ProxiedApp | undefined;
+      readonly page: string;
+      /** The host has a certificate. */
+      certified: boolean;
+      readonly thumbprint: string | undefined;
+    };
     shipped?: Shipped;
     created?: boolean;
     started?: boolean;

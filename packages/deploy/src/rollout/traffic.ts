@@ -1,28 +1,28 @@
 import { slotAddress } from '../host/slot.ts';
-import { serverName, type Server } from '../proxy/config.ts';
-import { configurationFor, configureProxy, writeConfiguration } from '../proxy/configure.ts';
+import { configurationWith, configureProxy, writeConfiguration } from '../proxy/configure.ts';
+import { type Server, serverName } from '../proxy/entry.ts';
 import { addServer, shareTraffic, switchCommands, switchTraffic } from '../proxy/proxy.ts';
 import { arm } from '../watch/guard.ts';
 import { beginComparison, countPast, countTraffic } from '../watch/traffic.ts';
+import { enterProxy, entryOf } from './proxy-entry.ts';
 import type { Target } from './target.ts';
 
-/** Sees to it that the proxy tells of its requests, and takes in those of the old release. */
+/** Brings the proxy to what deploy.yml says, sees to it that it tells of its requests, and takes in those of the old release. */
 export async function prepareProxy(target: Target): Promise<void> {
-  const { connection, app, traffic } = target;
+  const { connection, traffic } = target;
   const old = serving(target);
-  if (old === undefined) return;
-  await configureProxy(connection, { app: app.app, server: old });
-  await countPast(connection, traffic, compared(target));
+  await enterProxy(target, old);
+  if (old !== undefined) await countPast(connection, traffic, compared(target));
   follow(target);
 }
 
 /** Makes room for a second release in the proxy; its file gives that one no traffic, so that a restart goes back. */
 export async function addCanary(target: Target, slot: number): Promise<void> {
-  const { connection, app, done } = target;
+  const { connection, done } = target;
   const [old, canary] = [serving(target), server(target, target.release.id, slot)];
   if (old === undefined) return;
   done.canary = true;
-  await configureProxy(connection, { app: app.app, server: old, canary });
+  await configureProxy(connection, entryOf(target, { server: old, canary }));
   follow(target);
 }
 
@@ -39,29 +39,27 @@ export async function share(target: Target, slot: number, percent: number): Prom
 
 /** Gives the release all new requests. */
 export async function switchTo(target: Target, slot: number): Promise<void> {
-  const { connection, app, before, done, traffic } = target;
+  const { connection, done, traffic } = target;
   const to = server(target, target.release.id, slot);
   const old = serving(target);
-  if (before.proxyReady) await addServer(connection, to);
+  await addServer(connection, to);
   if (old !== undefined) done.guard ??= await arm(connection, wayBack(target, old, to));
   done.switched = true;
   beginComparison(traffic);
-  if (before.proxyReady) return await switchTraffic(connection, to);
-  await configureProxy(connection, { app: app.app, server: to });
-  follow(target);
+  await switchTraffic(connection, to);
 }
 
 /** The release stays: the file names it from now on, so that a restart finds it. */
 export async function confirm(target: Target, slot: number): Promise<void> {
-  const { connection, app, release, done } = target;
-  const wanted = { app: app.app, server: server(target, release.id, slot) };
+  const { connection, release, done } = target;
+  const wanted = entryOf(target, { server: server(target, release.id, slot) });
   if (done.guard === undefined) await writeConfiguration(connection, wanted);
-  else await done.guard.confirm(configurationFor(wanted));
+  else await done.guard.confirm(async () => await configurationWith(connection, wanted));
   done.confirmed = true;
 }
 
 /** Counts the requests of the proxy's present process, and of no earlier one. */
-function follow(target: Target): void {
+export function follow(target: Target): void {
   const { connection, traffic, done } = target;
   done.following?.abort();
   done.following = new AbortController();
@@ -73,12 +71,12 @@ function compared({ before, release }: Target): { old: string | undefined; fresh
 }
 
 function wayBack(
-  { deployment, release, before }: Target,
+  { app, deployment, release, before }: Target,
   old: Server,
   to: Server,
 ): Parameters<typeof arm>[1] {
   return {
-    commands: switchCommands(old.name, [to.name]),
+    commands: switchCommands(app.app, old.name, [to.name]),
     record: {
       type: 'deployment.finished',
       deployment,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
-import { serverName } from '../proxy/config.ts';
+import { serverName } from '../proxy/entry.ts';
 import { serves } from '../proxy/proxy.ts';
 import { containerName } from '../release.ts';
 import { containerTrouble } from '../watch/containers.ts';
@@ -10,6 +10,7 @@ import { type Traffic, verdictOn, verdictOnStage } from '../watch/traffic.ts';
 import { hideSecrets, lastLines } from './container.ts';
 import { askHealth } from './health.ts';
 import type { Target } from './target.ts';
+import { follow } from './traffic.ts';
 
 /** Looks for one kind of trouble until `stop` aborts; resolves with what is wrong. */
 type Watcher = (target: Target, slot: number, stop: AbortSignal) => Promise<string | undefined>;
@@ -137,12 +138,14 @@ const unhealthy: Watcher = async (target, slot, stop) => {
 };
 
 /** A proxy that starts again, or is told to by somebody else, has read its file and serves the release of before. */
-const proxyRestarted: Watcher = async ({ connection, release, done }, _slot, stop) => {
+const proxyRestarted: Watcher = async (target, _slot, stop) => {
+  const { connection, release, done } = target;
   while (!stop.aborted) {
-    await Promise.race([done.proxyEnded, pause(stop)]);
+    const ended = await Promise.race([done.proxyEnded?.then(() => true), pause(stop)]);
     if (stop.aborted) return undefined;
     if (!(await serves(connection, { name: serverName(release.id) })))
       return 'the proxy was restarted, and serves the release of before';
+    if (ended === true) follow(target);
   }
   return undefined;
 };

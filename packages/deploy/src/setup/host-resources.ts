@@ -16,7 +16,7 @@ import {
 import type { Way } from './confirmed.ts';
 import type { Facts } from './facts.ts';
 import { fail } from '../errors.ts';
-import { foreignUse } from '../proxy/config.ts';
+import { foreignUse } from '../proxy/ownership.ts';
 import { proxyConfigFile } from '../proxy/sockets.ts';
 import type { Resource } from './resource.ts';
 import { file, folder } from './resources/file.ts';
@@ -119,7 +119,7 @@ function parsed(text: string): Record<string, unknown> | undefined {
 function proxyConfig(app: string, host: string, present: string | undefined): string {
   const other = foreignUse(present ?? '', app);
   if (other !== undefined) throw fail('PLAB_PROXY_TAKEN', host, other);
-  const ours = /^# (?:Written by plab for|A deployment by plab may replace)/m;
+  const ours = /^# (?:Written by plab\b|A deployment by plab may replace)/m;
   return present !== undefined && ours.test(present) ? present : emptyProxyConfig;
 }
 

@@ -1,4 +1,5 @@
 import { guardScript } from './guard-script.ts';
+import { proxyScript } from './proxy-script.ts';
 
 /**
  * The program at the host's end of the command channel (POSIX sh). Arguments: state folder, mode (`lock` or
@@ -14,7 +15,7 @@ nl='
 '
 trap '' PIPE HUP
 folder=$1 mode=$2 owner=$3 fence=0
-${guardScript}
+${guardScript}${proxyScript}
 if [ "$mode" = lock ]; then
   mkdir -p "$folder" || { echo "unwritable $folder"; exit 73; }
   exec 9>>"$folder/lock" || { echo "unwritable $folder"; exit 73; }

@@ -17,6 +17,8 @@ import { StreamReader } from './stream-reader.ts';
 /** The open way to one host: its Docker engine, its proxy, its release slots and a command channel. */
 export interface Connection {
   readonly host: Host;
+  /** The application that it is for. */
+  readonly app: string;
   readonly docker: Docker;
   /** Local unix sockets that lead to the proxy's two control sockets. */
   readonly proxy: { readonly runtime: string; readonly master: string };
@@ -78,6 +80,7 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
     const fence = await opening(reader, request, signal);
     return {
       host: request.host,
+      app: request.app,
       docker: new Docker({ socketPath: local('docker') }),
       proxy: { runtime: local('runtime'), master: local('master') },
       slotSocket: (slot) => local(`slot${slot}`),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,7 +56,7 @@ async function open(): Promise<Channel> {
 
 async function arm({ ask }: Channel, seconds: number): Promise<void> {
   const rest = JSON.stringify({ type: 'test', label: 'it’s "new"' }).slice(1);
-  await ask('arm', join(folder, 'proxy.sock'), 'go back', rest, String(seconds));
+  await ask('arm', join(folder, 'proxy.sock'), 'go back', rest, String(seconds), join(folder, 'haproxy.cfg'));
 }
 
 async function journal(): Promise<Record<string, unknown>[]> {
@@ -123,4 +123,14 @@ describe('an armed host', () => {
     await once(channel.process, 'close');
     await close(await open());
   });
+});
+
+test('a line of the journal that a crash cut short spoils no other one', async () => {
+  const channel = await open();
+  const file = join(folder, 'state', 'journal.jsonl');
+  await channel.ask('note', file, '{"a":1}');
+  await appendFile(file, '{"b":');
+  await channel.ask('note', file, '{"c":"it’s"}');
+  await close(channel);
+  assert.deepEqual((await readFile(file, 'utf8')).split('\n'), ['{"a":1}', '{"b":', '{"c":"it’s"}', '']);
 });

@@ -16,14 +16,18 @@ s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); s.sendall((sys.argv[2
 while s.recv(4096): pass' "$1" "$2"
   fi
 }
+# Arguments: file, a line. On the disk when it returns, the file's name too; what a crash cut short stays a line of its own.
+note() {
+  [ ! -s "$1" ] || [ -z "$(tail -c 1 "$1")" ] || echo >>"$1" || return
+  printf '%s\\n' "$2" >>"$1" && sync "$1" "$(dirname "$1")"
+}
 expire() {
   mv "$1" "$1.expired" 2>/dev/null || return 0
   { IFS= read -r socket; IFS= read -r command; IFS= read -r began; IFS= read -r record; } <"$1.expired"
   # A proxy that does not answer is starting, with a file that names the old release.
   tell "$socket" "$command" >/dev/null 2>&1
-  printf '{"at":"%s","ms":%s,"error":"the host went back by itself: %s",%s\\n' \\
-    "$(date -u +%Y-%m-%dT%H:%M:%S.000Z)" "$((($(date +%s) - began) * 1000))" "$2" "$record" >>"$folder/journal.jsonl"
-  sync "$folder/journal.jsonl"
+  note "$folder/journal.jsonl" "$(printf '{"at":"%s","ms":%s,"error":"the host went back by itself: %s",%s' \\
+    "$(date -u +%Y-%m-%dT%H:%M:%S.000Z)" "$((($(date +%s) - began) * 1000))" "$2" "$record")"
   rm -f "$1.expired"
 }
 guard() {
@@ -34,10 +38,13 @@ guard() {
   done
   rm -f "$folder/missed-$fence"
 }
-# Arguments: runtime socket, the command that goes back, the journal record of it, seconds.
+# Arguments: runtime socket, the command that goes back, the journal record of it, seconds, the proxy's file.
+# The guard shares the lock on moved traffic for as long as it runs, whatever becomes of the deployer.
 arm() {
   command -v perl >/dev/null || command -v socat >/dev/null || command -v python3 >/dev/null ||
     { echo 'a host that goes back by itself needs perl, socat or python3'; return 1; }
+  exec 8>>"$5.moved"
+  flock -s -w 30 8 || { echo 'another application of this host reloads the proxy'; return 75; }
   : >"$folder/missed-$fence"
   printf '%s\\n' "$1" "$2" "$(date +%s)" "$3" >"$folder/arming-$fence" && sync "$folder/arming-$fence" &&
     mv "$folder/arming-$fence" "$armed" || return
@@ -52,9 +59,11 @@ disarm() {
     { echo 'a host that goes back by itself needs perl, socat or python3'; return 1; }
   if mv "$armed" "$folder/disarmed-$fence" 2>/dev/null; then rm -f "$folder/disarmed-$fence"; echo disarmed; else echo expired; fi
 }
-# Arguments: configuration file, its text. The file is the durable truth: it changes here, or not at all.
+# Arguments: configuration file, hash of what its text was made from, the text. It is the durable truth: it changes here, or not at all.
 confirm() {
-  printf '%s' "$2" >"$1.new" && haproxy -c -q -f "$1.new" && sync "$1.new" || return
+  hold "$1" || return
+  [ "$(hash_of "$1")" = "$2" ] || { echo changed; return 0; }
+  checked "$1" "$3" || return
   if [ "$(disarm)" = disarmed ]; then mv -f "$1.new" "$1" && sync "$(dirname "$1")" && echo confirmed; else rm -f "$1.new"; echo expired; fi
 }
 `;

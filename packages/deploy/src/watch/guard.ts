@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
-import { proxyRuntimeSocket } from '../proxy/sockets.ts';
+import { proxyConfigFile, proxyRuntimeSocket } from '../proxy/sockets.ts';
 import type { Connection } from '../ssh/connection.ts';
 
 /** Seconds after which a host that heard nothing goes back. */
@@ -12,10 +12,20 @@ const beatInterval = 1000;
 export interface Guard {
   /** Aborts when the host went back, or does not answer any more. */
   readonly released: AbortSignal;
-  /** Ends it for good by making the new configuration durable. Errors: PLAB_WENT_BACK. */
-  confirm(configuration: { readonly file: string; readonly text: string }): Promise<void>;
+  /**
+   * Ends it for good by making the new configuration durable; it is made again when another application changed the
+   * file meanwhile. Errors: PLAB_WENT_BACK.
+   */
+  confirm(configuration: () => Promise<Replacement>): Promise<void>;
   /** Ends it after the deployer has gone back; false when the host has done that, and has written it down. */
   disarm(): Promise<boolean>;
+}
+
+/** A new text of a file, and the hash of the one that it was made from. */
+export interface Replacement {
+  readonly file: string;
+  readonly from: string;
+  readonly text: string;
 }
 
 /** How a host goes back without us. */
@@ -32,7 +42,14 @@ export interface WayBack {
  */
 export async function arm(connection: Connection, { commands, record }: WayBack): Promise<Guard> {
   const rest = JSON.stringify(record).slice(1);
-  await connection.run(['arm', proxyRuntimeSocket, commands.join(';'), rest, String(patience)]);
+  await connection.run([
+    'arm',
+    proxyRuntimeSocket,
+    commands.join(';'),
+    rest,
+    String(patience),
+    proxyConfigFile,
+  ]);
   const released = new AbortController();
   const over = new AbortController();
   void keepTelling(connection, released, AbortSignal.any([over.signal, connection.lost]));
@@ -42,9 +59,13 @@ export async function arm(connection: Connection, { commands, record }: WayBack)
   };
   return {
     released: released.signal,
-    async confirm({ file, text }) {
-      if ((await end('confirm', file, text.replace(/\n*$/, '\n'))) !== 'confirmed')
-        throw wentBack(connection);
+    async confirm(configuration) {
+      for (;;) {
+        const { file, from, text } = await configuration();
+        const answer = await end('confirm', file, from, text);
+        if (answer === 'confirmed') return;
+        if (answer !== 'changed') throw wentBack(connection);
+      }
     },
     disarm: async () => (await end('disarm')) === 'disarmed',
   };

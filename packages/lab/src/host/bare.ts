@@ -36,6 +36,7 @@ export async function createBareHost(docker: Docker, options: BareHostOptions): 
   return {
     host: { name, target: name, sshConfigFile },
     webPort: published('80/tcp'),
+    tlsPort: published('443/tcp'),
     containerId: Id,
     sshConfigFile,
   };
@@ -67,7 +68,7 @@ function containerOptions(options: BareHostOptions): Docker.ContainerCreateOptio
     Image: options.image,
     Labels: labels,
     Env: ['container=docker'],
-    ExposedPorts: { '22/tcp': {}, '80/tcp': {} },
+    ExposedPorts: { '22/tcp': {}, '80/tcp': {}, '443/tcp': {} },
     ...firstProcess[options.init],
     HostConfig: {
       ...privileges.capabilities,
@@ -76,6 +77,7 @@ function containerOptions(options: BareHostOptions): Docker.ContainerCreateOptio
       PortBindings: {
         '22/tcp': [{ HostIp: '127.0.0.1', HostPort: '0' }],
         '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '0' }],
+        '443/tcp': [{ HostIp: '127.0.0.1', HostPort: '0' }],
       },
       Mounts: [
         {

@@ -24,13 +24,14 @@ export function containerOptions(
     Hostname: request.name,
     Image: request.image,
     Labels: { ...request.labels },
-    ExposedPorts: { '22/tcp': {}, '80/tcp': {} },
+    ExposedPorts: { '22/tcp': {}, '80/tcp': {}, '443/tcp': {} },
     StopTimeout: 20,
     HostConfig: {
       ...privileges[privilege],
       PortBindings: {
         '22/tcp': [{ HostIp: '127.0.0.1', HostPort: '0' }],
         '80/tcp': [{ HostIp: '127.0.0.1', HostPort: String(request.webPort) }],
+        '443/tcp': [{ HostIp: '127.0.0.1', HostPort: '0' }],
       },
       ...(diskBytes === undefined
         ? { Mounts: mounts(request.name) }

@@ -30,6 +30,8 @@ export interface CreateHostOptions {
 export interface LabHost {
   readonly host: Host;
   readonly webPort: number;
+  /** As `webPort`, to port 443. */
+  readonly tlsPort: number;
   readonly containerId: string;
   readonly sshConfigFile: string;
 }
@@ -50,6 +52,7 @@ export async function createHost(docker: Docker, options: CreateHostOptions): Pr
   return {
     host: { name, target: name, sshConfigFile },
     webPort: published('80/tcp'),
+    tlsPort: published('443/tcp'),
     containerId: Id,
     sshConfigFile,
   };

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { PlabError } from '../errors.ts';
+import { destinationOf, parseDeployFile } from './load.ts';
+
+function problems(text: string): string[] {
+  try {
+    parseDeployFile(text, 'deploy.yml');
+    return [];
+  } catch (error) {
+    assert.ok(error instanceof PlabError && error.code === 'PLAB_DEPLOY_FILE');
+    return error.message.split('\n');
+  }
+}
+
+const destinations = 'destinations: { production: { hosts: [deploy@203.0.113.7] } }\n';
+
+describe('deploy.yml', () => {
+  test('tells all its errors at once, each with its line and column', () => {
+    const found = problems(
+      [
+        'app: Shop',
+        'port: 70000',
+        'colour: red',
+        'health:',
+        '  path: health',
+        '  status: ok',
+        'env: { 1BAD: x }',
+        'secrets: { TOKEN: { vault: a } }',
+        'canary: { steps: [10, 5] }',
+        'proxy:',
+        '  hosts: [not/a/host]',
+        '  tls: { hsts: 1 }',
+        'hooks: { before: { lunch: [true] } }',
+        'release: { command: [] }',
+        'destinations:',
+        '  production: { hosts: [a, a] }',
+      ].join('\n'),
+    );
+    const places = found.map((line) => line.split(': ').slice(0, 2).join(' '));
+    assert.deepEqual(
+      places.toSorted(),
+      [
+        'deploy.yml:1:6 app',
+        'deploy.yml:2:7 port',
+        'deploy.yml:5:9 health.path',
+        'deploy.yml:6:11 health.status',
+        'deploy.yml:7:14 env.1BAD',
+        'deploy.yml:8:19 secrets.TOKEN',
+        'deploy.yml:9:18 canary.steps',
+        'deploy.yml:11:11 proxy.hosts.0',
+        'deploy.yml:12:8 proxy.tls',
+        'deploy.yml:13:27 hooks.before.lunch',
+        'deploy.yml:14:21 release.command',
+        'deploy.yml:16:24 destinations.production.hosts',
+        'deploy.yml:3:9 colour',
+      ].toSorted(),
+    );
+  });
+
+  test('a destination has the last word about the proxy, and the rest stays', () => {
+    const file = parseDeployFile(
+      'app: shop\nproxy: { hosts: [shop.test], body: 5 }\ndestinations: { staging: { hosts: [a], proxy: { hosts: [Staging.test] } } }\n',
+      'deploy.yml',
+    );
+    const { proxy } = destinationOf(file, 'staging').app;
+    assert.deepEqual([proxy.hosts, proxy.body, proxy.path], [['staging.test'], 5, '/']);
+  });
+
+  test('an authority needs names that it can ask', () => {
+    const tls = 'tls: { acme: { email: a@b.test } }';
+    for (const proxy of [tls, `hosts: ["*.shop.test"], ${tls}`, `hosts: [shop.test], path: /a, ${tls}`])
+      assert.match(
+        problems(`app: shop\nproxy: { ${proxy} }\n${destinations}`).join(),
+        /^deploy\.yml:2:\d+: proxy\.tls\.acme: needs `hosts` without any \*, and the path \/$/,
+      );
+    assert.deepEqual(problems(`app: shop\nproxy: { hosts: [shop.test], ${tls} }\n${destinations}`), []);
+  });
+});

@@ -1,0 +1,87 @@
+import type { ProxiedApp, Server } from './entry.ts';
+import { pageFile, switchFile } from './files.ts';
+
+/** Weights are percents of the traffic. */
+export const fullWeight = 100;
+
+const mebibyte = 1024 * 1024;
+
+/** The part of the configuration file that is one application's alone. */
+export function backendLines(app: ProxiedApp): string[] {
+  return [
+    `backend ${app.app}`,
+    '  balance roundrobin',
+    ...timeoutLines(app),
+    ...challengeLines(app),
+    ...tlsLines(app),
+    ...maintenanceLines(app),
+    ...bodyLines(app),
+    ...stripLines(app),
+    ...serverLines(app),
+  ];
+}
+
+function timeoutLines({ timeouts }: ProxiedApp): string[] {
+  return [
+    `  timeout connect ${milliseconds(timeouts.connect)}`,
+    `  timeout server ${milliseconds(timeouts.answer)}`,
+    `  timeout tunnel ${milliseconds(timeouts.tunnel)}`,
+  ];
+}
+
+/** Any challenge is answered for our account alone, so the proxy need not be told of each. */
+function challengeLines({ acme }: ProxiedApp): string[] {
+  if (acme === undefined) return [];
+  const challenge = String.raw`{ path -m reg ^/\.well-known/acme-challenge/[A-Za-z0-9_-]+$ }`;
+  return [
+    `  http-request return status 200 content-type text/plain lf-string %[path,field(4,/)].${acme} if ${challenge}`,
+  ];
+}
+
+function tlsLines({ tls }: ProxiedApp): string[] {
+  if (tls === undefined) return [];
+  const { redirect, hsts } = tls;
+  return [
+    ...(redirect ? ['  http-request redirect scheme https code 308 unless { ssl_fc }'] : []),
+    ...(hsts === undefined
+      ? []
+      : [`  http-response set-header Strict-Transport-Security max-age=${hsts} if { ssl_fc }`]),
+  ];
+}
+
+function maintenanceLines({ app }: ProxiedApp): string[] {
+  const page = `content-type "text/html; charset=utf-8" hdr Retry-After 60 hdr Cache-Control no-store file ${pageFile(app)}`;
+  return [`  http-request return status 503 ${page} if { str(on) -m str -f ${switchFile(app)} }`];
+}
+
+/** By the length that a request declares. One without any gives its length up, and may be as long as it likes to HAProxy. */
+function bodyLines({ body }: ProxiedApp): string[] {
+  if (body === undefined) return [];
+  return [
+    `  http-request deny status 413 if { req.hdr_val(content-length) gt ${Math.floor(body * mebibyte)} }`,
+    '  http-request deny status 411 if { req.hdr(transfer-encoding) -m found }',
+  ];
+}
+
+function stripLines({ strip, path }: ProxiedApp): string[] {
+  const bare = path.replace(/\/$/, '').replaceAll('.', String.raw`\.`);
+  return strip && bare !== '' ? [`  http-request replace-path ^${bare}/?(.*) /\\1`] : [];
+}
+
+function serverLines({ server, canary }: ProxiedApp): string[] {
+  if (server === undefined) return [];
+  if (canary === undefined) return [serverLine(server, fullWeight)];
+  return [
+    '  cookie plab-release insert indirect nocache httponly',
+    `${serverLine(server, fullWeight)} cookie ${server.name}`,
+    `${serverLine(canary, 0)} cookie ${canary.name} disabled`,
+  ];
+}
+
+function serverLine({ name, address }: Server, weight: number): string {
+  return `  server ${name} ${address} weight ${weight}`;
+}
+
+function milliseconds(seconds: number): string {
+  return `${Math.round(seconds * 1000)}ms`;
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** A server of an application's backend, as the configuration file names it. */
+export interface Server {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** What a host's proxy does for one application: all that its part of the configuration is made from. */
+export interface ProxiedApp {
+  readonly app: string;
+  /** Absent until its first release stands. */
+  readonly server?: Server | undefined;
+  /** A second release, without traffic until it is given some. A cookie then keeps each client at the one it met first. */
+  readonly canary?: Server | undefined;
+  readonly hosts: readonly string[];
+  readonly path: string;
+  readonly strip: boolean;
+  /** MiB. */
+  readonly body?: number | undefined;
+  /** Seconds. */
+  readonly timeouts: { readonly connect: number; readonly answer: number; readonly tunnel: number };
+  /** Hash of the maintenance page: HAProxy reads the page itself when it starts. */
+  readonly page: string;
+  /** Present when there is a certificate on the host. */
+  readonly tls?: { readonly redirect: boolean; readonly hsts?: number | undefined } | undefined;
+  /** Thumbprint of the ACME account: what the proxy answers an authority's challenge with (RFC 8555, 8.1). */
+  readonly acme?: string | undefined;
+}
+
+/** The proxy's server of a release. */
+export function serverName(releaseId: string): string {
+  return `r-${releaseId}`;
+}
+
+const server = z.strictObject({ name: z.string(), address: z.string() });
+const schema: z.ZodType<ProxiedApp> = z.strictObject({
+  app: z.string(),
+  server: server.optional(),
+  canary: server.optional(),
+  hosts: z.array(z.string()),
+  path: z.string(),
+  strip: z.boolean(),
+  body: z.number().optional(),
+  timeouts: z.strictObject({ connect: z.number(), answer: z.number(), tunnel: z.number() }),
+  page: z.string(),
+  tls: z.strictObject({ redirect: z.boolean(), hsts: z.number().optional() }).optional(),
+  acme: z.string().optional(),
+});
+
+const prefix = '# plab-app ';
+
+/** An application as a comment of the configuration file. */
+export function appLine(app: ProxiedApp): string {
+  return `${prefix}${JSON.stringify(app)}`;
+}
+
+/** The applications of a file of ours, by name. Throws when one was written by a version that knows more than this one. */
+export function parseApps(config: string): ProxiedApp[] {
+  return config
+    .split('\n')
+    .filter((line) => line.startsWith(prefix))
+    .map((line) => schema.parse(JSON.parse(line.slice(prefix.length))));
+}
