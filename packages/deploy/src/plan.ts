@@ -79,7 +79,7 @@ export function planFor(
   { keep, canary }: Pick<AppConfig, 'keep' | 'canary'>,
 ): Plan {
   try {
-    return plan(current, desired, keep, canary.steps);
+    return plan(current, desired, keep.releases, canary.steps);
   } catch (error) {
     if (error instanceof NoSlot) throw fail('PLAB_NO_SLOT', host);
     throw error;

@@ -32,7 +32,8 @@ export interface AppConfig {
   readonly watch: number;
   /** Percents of the traffic that a new release gets first, each for so many seconds at most. */
   readonly canary: { readonly steps: readonly number[]; readonly seconds: number };
-  readonly keep: number;
+  /** Releases that stay for a roll-back, the serving one included; fewer where their images take more than `bytes`. */
+  readonly keep: { readonly releases: number; readonly bytes?: number | undefined };
 }
 
 export interface Destination {
@@ -99,6 +100,12 @@ const canary = z.strictObject({
   seconds: z.number().positive().default(30).describe('seconds that each of these shares lasts at most'),
 });
 
+const releases = z.int().min(1).max(8);
+const keep = z.union([
+  releases.transform((count) => ({ releases: count })),
+  z.strictObject({ releases: releases.default(5), bytes: z.int().positive().optional() }),
+]);
+
 /** Checks `deploy.yml` and fills in what it leaves out. */
 export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
   app: name.describe('name of the application: lower-case letters, digits, dashes'),
@@ -119,6 +126,10 @@ export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
     .describe('seconds an old release may take to finish its requests'),
   watch: z.number().nonnegative().default(3).describe('seconds the new release is watched after the switch'),
   canary: canary.default(canary.parse({})).describe('a release gets a part of the traffic first'),
-  keep: z.int().min(1).max(8).default(5).describe('releases kept for a roll-back, the serving one included'),
+  keep: keep
+    .default({ releases: 5 })
+    .describe(
+      'releases kept for a roll-back, the serving one included: a number, or `{ releases, bytes }` with what their images may take together',
+    ),
   destinations: z.record(name, destination).describe('where it goes, by name'),
 });
