@@ -13,6 +13,7 @@ export function addDeployCommands(root: Command, context: Context): void {
   addLock(root, context);
   addStatus(root, context);
   addLists(root, context);
+  addPrune(root, context);
   addExec(root, context);
   addVerify(root, context);
   addProxyCommands(root, context);
@@ -145,6 +146,18 @@ function addLists(root: Command, context: Context): void {
       .action(async (destination: string | undefined, { json }: { json?: true }) =>
         (await import('./commands/history.ts'))[show](context, { destination, json: json === true }),
       );
+}
+
+function addPrune(root: Command, context: Context): void {
+  root
+    .command('prune')
+    .description('Remove images of no release and what is kept beyond `keep`, on the hosts and here')
+    .argument('[destination]', destinationText)
+    .option('--json', 'machine-readable')
+    .action(async (destination: string | undefined, { json }: { json?: true }) => {
+      const { pruneDestination } = await import('./commands/prune.ts');
+      await pruneDestination(context, { destination, json: json === true });
+    });
 }
 
 function addExec(root: Command, context: Context): void {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -8,6 +8,7 @@ import {
   type DeployEvent,
   type DeploymentRecord,
   type DeployRequest,
+  type Host,
   parseDeployFile,
   previewDeployment,
   status,
@@ -24,6 +25,8 @@ export interface TestLab {
   readonly url: string;
   /** Restarts the host; it comes back with other ports. */
   readonly reboot: () => Promise<TestLab>;
+  /** One more host of the same lab. */
+  readonly addHost: (name: string) => Promise<LabHost>;
   readonly destroy: () => Promise<void>;
 }
 
@@ -51,13 +54,16 @@ export async function createLab(more: { diskBytes?: number; image?: string } = {
     more.image ??
     (await ensureHostImage(engine.docker, { ...options, debianBase: fromEnvironment('DEBIAN_BASE') }));
   const place = { name: 'production', namespace, image, webPort: 0, stateDir };
-  const host = await createHost(engine.docker, { ...options, ...more, ...place });
+  const addHost = async (name: string): Promise<LabHost> =>
+    await createHost(engine.docker, { ...options, ...more, ...place, name });
+  const host = await addHost('production');
   const { destinations: _, ...app } = parseDeployFile(file, 'deploy.yml');
   return {
     engine,
     host,
     stateDir,
     app,
+    addHost,
     url: `http://127.0.0.1:${host.webPort}`,
     async reboot() {
       await engine.docker.getContainer(host.containerId).restart();
@@ -214,10 +220,25 @@ export async function readAhead(lab: TestLab, image: string): Promise<void> {
   await previewDeployment(requestOf(lab, image), signal);
 }
 
-function requestOf({ engine, app, host, stateDir }: TestLab, image: string): DeployRequest {
+/** What a deployment of an image to the lab's host takes. */
+export function requestOf({ engine, app, host, stateDir }: TestLab, image: string): DeployRequest {
   const destination = { hosts: ['production'], env: {}, secrets: {}, proxy: {} };
   const storeFolder = join(stateDir, 'layers');
   return { engine, app, destination, secrets: {}, hosts: [host.host], image, storeFolder };
+}
+
+/** The host as it is reached through another port, such as that of a relay. */
+export async function throughPort(lab: TestLab, { host }: LabHost, port: number): Promise<Host> {
+  const text = await readFile(join(lab.stateDir, 'lab', host.name, 'ssh_config'), 'utf8');
+  const sshConfigFile = join(lab.stateDir, `relay-${host.name}`);
+  await writeFile(sshConfigFile, text.replace(/Port \d+/, `Port ${port}`));
+  return { ...host, sshConfigFile };
+}
+
+/** The port of this machine that leads to the SSH server of a host. */
+export async function sshPort(lab: TestLab, { host }: LabHost): Promise<number> {
+  const text = await readFile(join(lab.stateDir, 'lab', host.name, 'ssh_config'), 'utf8');
+  return Number(/Port (\d+)/.exec(text)?.[1]);
 }
 
 /** What the public address answers. */

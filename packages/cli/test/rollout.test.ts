@@ -81,7 +81,7 @@ describe('a rollout', () => {
   test('no more releases are kept than asked for, and the app stays', async () => {
     for (const tag of ['four', 'five', 'six']) await deployTo(lab, await version(tag));
     const { state } = await status(lab.app, lab.host.host, signal);
-    assert.equal(state.releases.length, lab.app.keep);
+    assert.equal(state.releases.length, lab.app.keep.releases);
     assert.deepEqual(state.idleServers, []);
     assert.equal(await served(lab), 'six');
   });

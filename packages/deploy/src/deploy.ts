@@ -104,7 +104,7 @@ async function serveToEach(
     request.hosts.map(
       async (host): Promise<readonly [Host, Source]> => [
         host,
-        { image, registry: await serveImage(image, { signal }), save },
+        { image, registry: await serveImage(image, { signal, name: request.app.app }), save },
       ],
     ),
   );

@@ -16,6 +16,7 @@ export { holdLock } from './operate/hold-lock.ts';
 export { type AppLine, appLogs } from './operate/logs.ts';
 export { setMaintenance } from './operate/maintenance.ts';
 export type { HostPreview } from './operate/preview.ts';
+export { prune } from './operate/prune.ts';
 export { probe, type ProbeReport } from './probe.ts';
 export { rollback, type RollbackRequest } from './rollback.ts';
 export type { DeployEvent, Phase, Report } from './rollout/events.ts';

@@ -110,7 +110,7 @@ export function planFor(
   const authority = proxy.tls?.acme !== undefined;
   const command = first && release !== undefined;
   try {
-    return plan(current, desired, { keep, canary: canary.steps, authority, command, warm });
+    return plan(current, desired, { keep: keep.releases, canary: canary.steps, authority, command, warm });
   } catch (error) {
     if (error instanceof NoSlot) throw fail('PLAB_NO_SLOT', host);
     throw error;

@@ -39,7 +39,9 @@ export function rolloutTable(): RolloutTable {
   const lines = (): string[] => {
     const columns = phases.filter((phase) => [...hosts.values()].some((row) => row.has(phase)));
     if (columns.length === 0) return [];
-    const rows = [...hosts].map(([host, row]) => [host, ...columns.map((phase) => cellText(row.get(phase)))]);
+    const rows = [...hosts].map(([host, row]) =>
+      [host].concat(columns.map((phase) => cellText(row.get(phase)))),
+    );
     return aligned([['', ...columns].map((title) => styleText('bold', title)), ...rows]);
   };
   return { take, lines };

@@ -34,7 +34,8 @@ export interface AppConfig {
   readonly watch: number;
   /** Percents of the traffic that a new release gets first, each for so many seconds at most. */
   readonly canary: { readonly steps: readonly number[]; readonly seconds: number };
-  readonly keep: number;
+  /** Releases that stay for a roll-back, the serving one included; fewer where their images take more than `bytes`. */
+  readonly keep: { readonly releases: number; readonly bytes?: number | undefined };
   readonly proxy: ProxyConfig;
   /** A command in a container of the new release, once, on the first host, before any of it starts. */
   readonly release?: { readonly command: readonly string[]; readonly timeout: number } | undefined;
@@ -113,6 +114,11 @@ const release = z.strictObject({
   command: z.array(z.string()).min(1).describe('a command and its arguments'),
   timeout: z.number().positive().default(600).describe('seconds that it may take'),
 });
+const releases = z.int().min(1).max(8);
+const keep = z.union([
+  releases.transform((count) => ({ releases: count })),
+  z.strictObject({ releases: releases.default(5), bytes: z.int().positive().optional() }),
+]);
 
 /** Checks `deploy.yml` and fills in what it leaves out. */
 export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
@@ -134,7 +140,11 @@ export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
     .describe('seconds an old release may take to finish its requests'),
   watch: z.number().nonnegative().default(3).describe('seconds the new release is watched after the switch'),
   canary: canary.default(canary.parse({})).describe('a release gets a part of the traffic first'),
-  keep: z.int().min(1).max(8).default(5).describe('releases kept for a roll-back, the serving one included'),
+  keep: keep
+    .default({ releases: 5 })
+    .describe(
+      'releases kept for a roll-back, the serving one included: a number, or `{ releases, bytes }` with what their images may take together',
+    ),
   warm: z
     .boolean()
     .default(false)

@@ -12,6 +12,7 @@ import { lockAll } from './lock.ts';
 import { preflight, together } from './preflight.ts';
 import { lossOf, putBack } from './put-back.ts';
 import { type Deployment, messageOf, newDeployment, recordEnd, recordStart, recordStep } from './record.ts';
+import { tidy } from './tidy.ts';
 import { CutOff, type Rollout, type Target } from './target.ts';
 
 /**
@@ -195,7 +196,11 @@ async function release(
   const records = await all(targets, (each) => recordEnd(each, deployment, 'released'));
   const finalize = { phase: 'finalize', steps: (plan: Plan) => plan.finalize } as const;
   const { signal } = new AbortController();
-  await runPhase(finalize, targets, deployment, report, signal).catch((error: unknown) => {
+  const cleanUp = async (): Promise<void> => {
+    await runPhase(finalize, targets, deployment, report, signal);
+    await all(targets, ({ connection, app, before }) => tidy(connection, app, [before.serving ?? '']));
+  };
+  await cleanUp().catch((error: unknown) => {
     const where = targets.map(({ connection }) => connection.host.name).join(', ');
     throw fail('PLAB_CLEAN_UP', where, messageOf(error), error);
   });

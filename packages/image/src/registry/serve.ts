@@ -27,6 +27,8 @@ export interface Registry {
 
 export interface ServeOptions {
   readonly signal: AbortSignal;
+  /** Last part of the repository's name; by default that of the image. */
+  readonly name?: string;
   /** Called after each piece of content that was sent. */
   readonly onProgress?: (stats: RegistryStats) => void;
 }
@@ -38,7 +40,7 @@ export interface ServeOptions {
  */
 export async function serveImage(image: ShippableImage, options: ServeOptions): Promise<Registry> {
   options.signal.throwIfAborted();
-  const repository = `${randomBytes(16).toString('hex')}/${nameOf(image.reference)}`;
+  const repository = `${randomBytes(16).toString('hex')}/${nameOf(options.name ?? image.reference)}`;
   const counter = countContent(options.onProgress);
   const shelf: Shelf = { repository, image, sent: counter.sent };
   const server = createServer((request, response) => {

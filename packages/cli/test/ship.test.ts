@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { deploy, type DeployEvent, prune, status } from '@pipeline-lab/deploy';
+import { createUplink, inside } from '@pipeline-lab/lab';
+import {
+  buildSmall,
+  createLab,
+  deployTo,
+  requestOf,
+  served,
+  sshPort,
+  type TestLab,
+  throughPort,
+} from './lab.ts';
+
+const { signal } = new AbortController();
+const megabyte = 1_000_000;
+let lab: TestLab;
+
+before(async () => {
+  lab = await createLab();
+  await deployTo(lab, await buildSmall(lab, 'first'));
+});
+
+after(async () => await lab.destroy());
+
+describe('shipping', () => {
+  test('goes on where a link was cut, in the same deployment', async () => {
+    const layers = [5, 60].map((size) => size * megabyte);
+    const image = await buildSmall(lab, 'cut', layers);
+    const uplink = createUplink({ bytesPerSecond: 15 * megabyte });
+    try {
+      const relay = await uplink.relay(await sshPort(lab, lab.host));
+      const host = await throughPort(lab, lab.host, relay.port);
+      const seen: DeployEvent[] = [];
+      let wasCut = false;
+      const report = (event: DeployEvent): void => {
+        seen.push(event);
+        if (wasCut || relay.sent() < 30 * megabyte) return;
+        wasCut = true;
+        relay.cut();
+      };
+      await deploy({ ...requestOf(lab, image), hosts: [host] }, report, signal);
+      assert.equal(await served(lab), 'cut');
+      assert.ok(
+        seen.some(({ type }) => type === 'resume'),
+        'the link was cut',
+      );
+      const shipping = seen.filter((event) => event.type === 'shipping');
+      assert.ok(shipping.some(({ rate, total }) => rate > 0 && total >= 65 * megabyte));
+      const sent = relay.sent() / megabyte;
+      assert.ok(sent > 60 && sent < 72, `${sent} MB for 65 MB`);
+    } finally {
+      await uplink.close();
+    }
+  });
+
+  test('to two hosts takes no more of the line than their bytes, and ends at about the same time', async () => {
+    const second = await lab.addHost('second');
+    const image = await buildSmall(lab, 'both', [20 * megabyte]);
+    const uplink = createUplink({ bytesPerSecond: 8 * megabyte });
+    try {
+      const hosts = [lab.host, second];
+      const relays = await Promise.all(
+        hosts.map(async (host) => await uplink.relay(await sshPort(lab, host))),
+      );
+      const reached = await Promise.all(
+        hosts.map(async (host, index) => await throughPort(lab, host, relays[index]?.port ?? 0)),
+      );
+      const ms: number[] = [];
+      const report = (event: DeployEvent): void => {
+        if (event.type === 'step.finished' && event.step === 'ship') ms.push(event.ms);
+      };
+      await deploy({ ...requestOf(lab, image), hosts: reached }, report, signal);
+      // The second host lacks the small base, too.
+      const sent = relays.reduce((sum, relay) => sum + relay.sent(), 0) / megabyte;
+      assert.ok(sent < 2 * 20 + 11 + 3, `${sent} MB`);
+      const [fast = 0, slow = Infinity] = ms.toSorted((a, b) => a - b);
+      assert.ok(slow < fast * 2.5, `${fast} and ${slow} ms`);
+    } finally {
+      await uplink.close();
+    }
+  });
+});
+
+describe('pruning', () => {
+  const images = async (): Promise<string> =>
+    await inside(lab.engine.docker, lab.host, "docker images --format '{{.Repository}}:{{.Tag}}'");
+
+  test('removes what a deployment that was cut off has left, and no image of a kept release', async () => {
+    const base =
+      (await images())
+        .split('\n')
+        .find((line) => line.includes('plab/probe-app:'))
+        ?.trim() ?? '';
+    const left = `127.0.0.1:5/${'a'.repeat(32)}/probe-app:latest`;
+    await inside(
+      lab.engine.docker,
+      lab.host,
+      `docker tag ${base} ${left} && docker tag ${base} plab/probe-app:0123456789ab && docker tag ${base} other/app:1`,
+    );
+    const [tidied] = [...(await prune(lab.app, [lab.host.host], signal)).values()];
+    assert.deepEqual(tidied?.images.toSorted(), [left, 'plab/probe-app:0123456789ab']);
+    assert.match(await images(), /other\/app:1/);
+    const { state } = await status(lab.app, lab.host.host, signal);
+    for (const { id } of state.releases) assert.match(await images(), new RegExp(`plab/probe-app:${id}`));
+  });
+
+  test('keeps as many releases as fit, and always the one that serves', async () => {
+    const serving = (await status(lab.app, lab.host.host, signal)).state.serving;
+    const app = { ...lab.app, keep: { releases: 5, bytes: 1 } };
+    await prune(app, [lab.host.host], signal);
+    const { state } = await status(lab.app, lab.host.host, signal);
+    assert.deepEqual(
+      state.releases.map(({ id }) => id),
+      [serving],
+    );
+    assert.equal(await served(lab), 'both');
+  });
+});

@@ -1,0 +1,21 @@
+import type { AppConfig } from '../config/schema.ts';
+import type { Host } from '../host/host.ts';
+import { lockAll } from '../rollout/lock.ts';
+import { tidy, type Tidied } from '../rollout/tidy.ts';
+
+/** Removes what hosts keep of an application beyond `keep`, under their locks. Gives what was removed, by host. */
+export async function prune(
+  app: AppConfig,
+  hosts: readonly Host[],
+  signal: AbortSignal,
+): Promise<Map<string, Tidied>> {
+  const connections = await lockAll({ app, hosts }, signal, 'pruning');
+  try {
+    const tidied = await Promise.all(
+      connections.map(async (each) => [each.host.name, await tidy(each, app)] as const),
+    );
+    return new Map(tidied);
+  } finally {
+    await Promise.all(connections.map((connection) => connection.close()));
+  }
+}
