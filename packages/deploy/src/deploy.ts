@@ -20,6 +20,10 @@ export interface DeployRequest {
   readonly secrets: Readonly<Record<string, string>>;
   /** Folder that keeps the layers which were read from the engine. */
   readonly storeFolder: string;
+  /** Whether hosts that are out of reach are left out instead of ending it for all. */
+  readonly allowMissing?: boolean;
+  /** What people call the image; default: its reference. */
+  readonly label?: string;
 }
 
 /**
@@ -34,9 +38,17 @@ export async function deploy(
   const image = await exported(request, signal);
   const sources = await serveToEach(request, image, signal);
   const release = desiredRelease(request, image);
+  const missing = request.allowMissing === true ? { allowMissing: true } : {};
   try {
     return await rollOut(
-      { verb: 'deploy', app: request.app, hosts: request.hosts, release: async () => release, sources },
+      {
+        verb: 'deploy',
+        app: request.app,
+        hosts: request.hosts,
+        release: async () => release,
+        sources,
+        ...missing,
+      },
       report,
       signal,
     );
@@ -55,7 +67,7 @@ export async function previewDeployment(request: DeployRequest, signal: AbortSig
 }
 
 function desiredRelease(
-  { app, destination, image: label, secrets }: DeployRequest,
+  { app, destination, image: reference, label = reference, secrets }: DeployRequest,
   image: ShippableImage,
 ): Release {
   return releaseOf(image.id, label, app, { env: { ...app.env, ...destination.env }, secrets });

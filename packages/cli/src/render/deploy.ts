@@ -22,6 +22,8 @@ function line(event: DeployEvent): string | undefined {
       return `  ${event.host}  ${event.step.padEnd(7)} ${duration(event.ms)}${event.error === undefined ? '' : `  ${event.error}`}`;
     case 'say':
       return `  ${event.host}  ${event.text}`;
+    case 'missing':
+      return `  ${event.host}  goes without: ${event.reason}`;
     case 'undo':
       return `  ${event.host}  putting back: ${event.reason}`;
     case 'finished':

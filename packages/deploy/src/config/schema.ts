@@ -33,6 +33,7 @@ export interface AppConfig {
   /** Percents of the traffic that a new release gets first, each for so many seconds at most. */
   readonly canary: { readonly steps: readonly number[]; readonly seconds: number };
   readonly keep: number;
+  readonly rollout: { readonly batch?: number | undefined };
 }
 
 export interface Destination {
@@ -99,6 +100,10 @@ const canary = z.strictObject({
   seconds: z.number().positive().default(30).describe('seconds that each of these shares lasts at most'),
 });
 
+const rollout = z.strictObject({
+  batch: z.int().min(1).optional().describe('hosts that are switched at a time; default: all at once'),
+});
+
 /** Checks `deploy.yml` and fills in what it leaves out. */
 export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
   app: name.describe('name of the application: lower-case letters, digits, dashes'),
@@ -120,5 +125,6 @@ export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
   watch: z.number().nonnegative().default(3).describe('seconds the new release is watched after the switch'),
   canary: canary.default(canary.parse({})).describe('a release gets a part of the traffic first'),
   keep: z.int().min(1).max(8).default(5).describe('releases kept for a roll-back, the serving one included'),
+  rollout: rollout.default(rollout.parse({})).describe('in which steps several hosts are switched'),
   destinations: z.record(name, destination).describe('where it goes, by name'),
 });

@@ -13,6 +13,8 @@ export type DeployEvent =
       readonly error?: string;
     }
   | { readonly type: 'say'; readonly host: string; readonly text: string }
+  /** A host that is out of reach; the deployment goes on without it. */
+  | { readonly type: 'missing'; readonly host: string; readonly reason: string }
   | { readonly type: 'undo'; readonly host: string; readonly reason: string }
   | { readonly type: 'finished'; readonly host: string; readonly record: DeploymentRecord };
 

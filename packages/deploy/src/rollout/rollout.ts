@@ -7,6 +7,7 @@ import { beginStage, newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
 import { execute } from './execute.ts';
 import { lockAll } from './lock.ts';
+import { batches, leaveOut, present } from './missing.ts';
 import { preflight, together } from './preflight.ts';
 import { lossOf, putBack } from './put-back.ts';
 import { type Deployment, messageOf, newDeployment, recordEnd, recordStart, recordStep } from './record.ts';
@@ -23,20 +24,24 @@ export async function rollOut(
 ): Promise<DeploymentRecord[]> {
   const deployment = newDeployment();
   report({ type: 'phase', phase: 'connect' });
-  const connections = await lockAll(rollout, signal);
+  const connections = await lockAll(rollout, signal, '', ({ name }, error) =>
+    report({ type: 'missing', host: name, reason: error.message }),
+  );
   try {
     report({ type: 'phase', phase: 'preflight' });
     await checkAll(connections, rollout, report);
     const shared = { deployment: deployment.id, traffic: newTraffic() };
     const targets = await all(connections, (connection) => target(connection, rollout, shared, report));
     await all(targets, (each) => recordStart(each, rollout.verb, deployment.id));
-    const stop = AbortSignal.any([signal, ...connections.map(({ lost }) => lost)]);
+    // Without the leave to go on, what ends the connection to one host ends it for all.
+    const vital = rollout.allowMissing === true ? [] : connections.map(({ lost }) => lost);
+    const stop = AbortSignal.any([signal, ...vital]);
     try {
-      await change(targets, deployment, report, stop);
+      await change(rollout, targets, deployment, report, stop);
     } catch (error) {
-      throw await putBack(targets, deployment, report, lossOf(targets, error) ?? error);
+      throw await putBack(present(targets), deployment, report, lossOf(present(targets), error) ?? error);
     }
-    return await release(targets, deployment, report);
+    return await release(rollout, targets, deployment, report);
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
   }
@@ -44,20 +49,28 @@ export async function rollOut(
 
 /** Everything that is undone when it fails. */
 async function change(
+  rollout: Rollout,
   targets: readonly Target[],
   deployment: Deployment,
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
-  const run = async (phase: Phase, steps: (plan: Plan) => readonly Step[]): Promise<void> =>
-    await runPhase({ phase, steps }, targets, deployment, report, signal);
+  const run = async (
+    phase: Phase,
+    steps: (plan: Plan) => readonly Step[],
+    some: readonly Target[] = targets,
+  ): Promise<void> => await runPhase({ rollout, phase, steps }, some, deployment, report, signal);
   await run('prepare', ({ prepare }) => prepare);
   for (let index = 0; targets.some(({ plan }) => index < plan.canary.length); index += 1) {
     for (const { traffic } of targets) beginStage(traffic);
     await run('canary', ({ canary }) => canary[index] ?? []);
   }
-  await run('switch', (plan) => plan.switch);
-  await run('watch', (plan) => plan.watch);
+  // Every host stays armed until the last one has been watched: all of them go back together.
+  const parts = batches(targets, rollout.app.rollout.batch);
+  for (const [index, batch] of parts.entries()) {
+    await run('switch', (plan) => plan.switch, batch);
+    await run('watch', (plan) => plan.watch, parts.slice(0, index + 1).flat());
+  }
   await run('confirm', ({ confirm }) => confirm);
 }
 
@@ -104,8 +117,14 @@ async function target(
   };
 }
 
+interface PhaseRun {
+  readonly rollout: Pick<Rollout, 'allowMissing'>;
+  readonly phase: Phase;
+  readonly steps: (plan: Plan) => readonly Step[];
+}
+
 async function runPhase(
-  { phase, steps }: { readonly phase: Phase; readonly steps: (plan: Plan) => readonly Step[] },
+  { rollout, phase, steps }: PhaseRun,
   targets: readonly Target[],
   deployment: Deployment,
   report: Report,
@@ -114,14 +133,17 @@ async function runPhase(
   report({ type: 'phase', phase });
   // What fails on one host has failed on all: nobody goes on until the end of a watch.
   const failed = new AbortController();
-  const stop = AbortSignal.any([signal, failed.signal, ...guarded(targets)]);
-  await all(targets, async (each) => {
+  const takingPart = present(targets);
+  const vital = rollout.allowMissing === true ? [] : guarded(takingPart);
+  const stop = AbortSignal.any([signal, failed.signal, ...vital]);
+  await all(takingPart, async (each) => {
     try {
       for (const step of steps(each.plan)) {
         stop.throwIfAborted();
         await runStep(each, step, deployment, report, stop);
       }
     } catch (error) {
+      if (!stop.aborted && (await leaveOut(rollout, each, targets, error, report))) return;
       failed.abort(error);
       throw error;
     }
@@ -159,20 +181,28 @@ async function runStep(
 
 /** The release stands on every host: writes that down first, for what clears up after it may be cut short. */
 async function release(
+  rollout: Rollout,
   targets: readonly Target[],
   deployment: Deployment,
   report: Report,
 ): Promise<DeploymentRecord[]> {
-  const records = await all(targets, (each) => recordEnd(each, deployment, 'released'));
-  const finalize = { phase: 'finalize', steps: (plan: Plan) => plan.finalize } as const;
+  const ended = await all(present(targets), async (each) => {
+    try {
+      return [{ host: each.connection.host.name, record: await recordEnd(each, deployment, 'released') }];
+    } catch (error) {
+      if (await leaveOut(rollout, each, targets, error, report)) return [];
+      throw error;
+    }
+  });
+  const finalize = { rollout, phase: 'finalize', steps: (plan: Plan) => plan.finalize } as const;
   const { signal } = new AbortController();
   await runPhase(finalize, targets, deployment, report, signal).catch((error: unknown) => {
     const where = targets.map(({ connection }) => connection.host.name).join(', ');
     throw fail('PLAB_CLEAN_UP', where, messageOf(error), error);
   });
-  for (const [index, record] of records.entries())
-    report({ type: 'finished', host: targets[index]?.connection.host.name ?? '', record });
-  return records;
+  const records = ended.flat();
+  for (const { host, record } of records) report({ type: 'finished', host, record });
+  return records.map(({ record }) => record);
 }
 
 /** Runs a task on all at once; waits for every one before it throws the first failure. */
