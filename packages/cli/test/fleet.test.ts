@@ -16,7 +16,6 @@ import { connectEngine, type Engine } from '@pipeline-lab/image';
 import {
   acceptSsh,
   createHost,
-  cutLinks,
   destroyLab,
   ensureHostImage,
   type LabHost,
@@ -112,7 +111,7 @@ function loseAt(step: string): {
     seen.push(event);
     if (begun || event.type !== 'step.started' || event.host !== 'two' || event.step !== step) return;
     begun = true;
-    losing = refuseSsh(engine.docker, second()).then(() => cutLinks(engine.docker, second()));
+    losing = refuseSsh(engine.docker, second());
   };
   return { report, seen, lost: async () => await losing };
 }
