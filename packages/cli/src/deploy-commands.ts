@@ -10,6 +10,7 @@ export function addDeployCommands(root: Command, context: Context): void {
   addBuild(root, context);
   addDeploy(root, context);
   addRollback(root, context);
+  addPromote(root, context);
   addLock(root, context);
   addStatus(root, context);
   addLists(root, context);
@@ -50,11 +51,14 @@ function addDeploy(root: Command, context: Context): void {
     readonly dryRun?: true;
     readonly json?: true;
     readonly acceptHostKey?: string[];
+    readonly allowMissing?: true;
+    readonly batch?: string;
   }
   const act =
     (always: boolean) =>
     async (destination: string | undefined, options: Options): Promise<void> => {
-      const { image, canary, dryRun, json, acceptHostKey = [] } = options;
+      const { image, canary, dryRun, json, batch, acceptHostKey = [] } = options;
+      const allowMissing = options.allowMissing === true;
       const { deployTo } = await import('./commands/deploy.ts');
       const isDry = always || dryRun === true;
       await deployTo(context, {
@@ -64,6 +68,8 @@ function addDeploy(root: Command, context: Context): void {
         dryRun: isDry,
         json: json === true,
         acceptHostKey,
+        allowMissing,
+        batch,
       });
     };
   root
@@ -75,6 +81,11 @@ function addDeploy(root: Command, context: Context): void {
       '--canary [percents]',
       'give the release these shares of the traffic first, such as 10% or 1,10,50; without any: 1,10,50',
     )
+    .option(
+      '--batch <hosts>',
+      'switch so many hosts at a time; default: `rollout.batch` of deploy.yml, or all at once',
+    )
+    .option('--allow-missing', 'go on without hosts that are out of reach')
     .option(...acceptHostKey)
     .option('--dry-run', 'check the hosts and print what would be done, as `plab plan` does')
     .option('--json', 'print the events as JSON lines')
@@ -106,6 +117,20 @@ function addRollback(root: Command, context: Context): void {
     });
 }
 
+function addPromote(root: Command, context: Context): void {
+  root
+    .command('promote')
+    .description('Deploy the very image that one destination serves to another one')
+    .argument('<from>', 'a destination of deploy.yml')
+    .argument('<to>', 'another one')
+    .option('--json', 'print the events as JSON lines')
+    .addHelpText('after', '\nExample:\n  plab promote staging production')
+    .action(async (from: string, to: string, options: { json?: true }) => {
+      const { promoteTo } = await import('./commands/deploy.ts');
+      await promoteTo(context, { from, to, json: options.json === true });
+    });
+}
+
 function addLock(root: Command, context: Context): void {
   root
     .command('lock')
@@ -124,10 +149,15 @@ function addStatus(root: Command, context: Context): void {
     .command('status')
     .description('What every host serves and keeps')
     .argument('[destination]', destinationText)
+    .option('--watch', 'go on, and print each change until Ctrl-C')
     .option('--json', 'machine-readable')
-    .action(async (destination: string | undefined, options: { json?: true }) => {
+    .action(async (destination: string | undefined, options: { json?: true; watch?: true }) => {
       const { showStatus } = await import('./commands/status.ts');
-      await showStatus(context, { destination, json: options.json === true });
+      await showStatus(context, {
+        destination,
+        json: options.json === true,
+        watch: options.watch === true,
+      });
     });
 }
 

@@ -24,6 +24,10 @@ export interface DeployRequest {
   readonly caller?: Omit<Caller, 'verb'>;
   /** Folder that keeps the layers which were read from the engine. */
   readonly storeFolder: string;
+  /** Whether hosts that are out of reach are left out instead of ending it for all. */
+  readonly allowMissing?: boolean;
+  /** What people call the image; default: its reference. */
+  readonly label?: string;
 }
 
 /**
@@ -38,6 +42,7 @@ export async function deploy(
   const image = await exported(request, report, signal);
   const sources = await serveToEach(request, image, signal);
   const release = desiredRelease(request, image);
+  const missing = request.allowMissing === true ? { allowMissing: true } : {};
   try {
     return await persist(
       {
@@ -48,6 +53,7 @@ export async function deploy(
         sources,
         proxyFiles: request.proxyFiles ?? {},
         ...(request.caller === undefined ? {} : { caller: request.caller }),
+        ...missing,
       },
       report,
       signal,
@@ -70,7 +76,7 @@ export async function previewDeployment(request: DeployRequest, signal: AbortSig
 }
 
 function desiredRelease(
-  { app, destination, image: label, secrets }: DeployRequest,
+  { app, destination, image: reference, label = reference, secrets }: DeployRequest,
   image: ShippableImage,
 ): Release {
   return releaseOf(image.id, label, app, { env: { ...app.env, ...destination.env }, secrets });

@@ -14,6 +14,7 @@ export type DeployErrorCode =
   | 'PLAB_HOST_KEY_UNKNOWN'
   | 'PLAB_HOST_KEY_CHANGED'
   | 'PLAB_PREFLIGHT'
+  | 'PLAB_PROMOTE'
   | 'PLAB_SUDO'
   | 'PLAB_SETUP'
   | 'PLAB_SETUP_UNSUPPORTED'
@@ -82,6 +83,10 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
   PLAB_PREFLIGHT: {
     what: '{where} problems were found before anything was done:\n{detail}',
     hint: 'Correct each as it says; `./plab host check` looks again.',
+  },
+  PLAB_PROMOTE: {
+    what: 'there is no one release to promote on {where}: {detail}',
+    hint: 'Deploy to the first destination until all its hosts serve the same; `./plab status` shows each.',
   },
   PLAB_SUDO: {
     what: '{where} asks for a password when {detail} becomes root',

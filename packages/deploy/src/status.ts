@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppConfig } from './config/schema.ts';
 import type { Host } from './host/host.ts';
 import { type DeploymentRecord, deployments, readJournal } from './host/journal.ts';
@@ -14,10 +15,37 @@ export interface HostStatus {
 
 /** What a host serves, keeps and went through. Takes no lock and changes nothing. */
 export async function status(app: AppConfig, host: Host, signal: AbortSignal): Promise<HostStatus> {
-  const look = async (connection: Connection): Promise<HostStatus> => ({
-    host: host.name,
+  return await visit(app, host, signal, async (connection) => await look(connection, app));
+}
+
+/**
+ * Tells a host's status now and each time that it has changed, over one connection, until the signal aborts. The proxy
+ * announces nothing, so it is asked each `interval` milliseconds. Errors: a connection that ends.
+ */
+export async function watchStatus(
+  app: AppConfig,
+  host: Host,
+  onStatus: (status: HostStatus) => void,
+  signal: AbortSignal,
+  interval = 1000,
+): Promise<void> {
+  await visit(app, host, signal, async (connection) => {
+    const stop = AbortSignal.any([signal, connection.lost]);
+    for (let told = ''; !stop.aborted; ) {
+      const now = await look(connection, app);
+      const text = JSON.stringify(now);
+      if (text !== told) onStatus(now);
+      told = text;
+      await sleep(interval, undefined, { signal: stop }).catch(() => undefined);
+    }
+    if (!signal.aborted) connection.lost.throwIfAborted();
+  });
+}
+
+async function look(connection: Connection, app: AppConfig): Promise<HostStatus> {
+  return {
+    host: connection.host.name,
     state: await observe(connection, app.app),
     deployments: deployments(await readJournal(connection, app.app)),
-  });
-  return await visit(app, host, signal, look);
+  };
 }

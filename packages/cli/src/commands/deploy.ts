@@ -5,6 +5,7 @@ import {
   deploy,
   type DeployRequest,
   previewDeployment,
+  promote,
   rollback,
 } from '@pipeline-lab/deploy';
 import type { Context } from '../context.ts';
@@ -23,6 +24,10 @@ export interface DeployOptions {
   readonly dryRun: boolean;
   readonly json: boolean;
   readonly acceptHostKey: readonly string[];
+  /** Go on without hosts that are out of reach. */
+  readonly allowMissing: boolean;
+  /** Hosts that are switched at a time, as it was typed. */
+  readonly batch: string | undefined;
 }
 
 /** Ships an image of the local engine to a destination, or tells what that would do. */
@@ -41,14 +46,21 @@ async function printPlan(request: DeployRequest, json: boolean, signal: AbortSig
 
 async function requestOf(
   context: Context,
-  { destination: wanted, image, canary }: Pick<DeployOptions, 'destination' | 'image' | 'canary'>,
+  {
+    destination: wanted,
+    image,
+    canary,
+    allowMissing,
+    batch,
+  }: Omit<DeployOptions, 'dryRun' | 'json' | 'acceptHostKey'>,
 ): Promise<DeployRequest> {
   const chosen = await chooseDestination(context, wanted);
   const secrets = await deploymentSecrets(context, chosen);
   const { app, destination, hosts } = chosen;
   return {
     engine: await connectEngine(context.env),
-    app: withCanary(app, canary),
+    app: withBatch(withCanary(app, canary), batch),
+    allowMissing,
     destination,
     hosts,
     ...secrets,
@@ -67,6 +79,14 @@ function withCanary(app: AppConfig, wanted: string | true | undefined): AppConfi
   if (steps.some((step, at) => at > 0 && step <= (steps[at - 1] ?? 0)))
     throw badUsage(`--canary ${String(wanted)}: the shares do not grow`, 'Write them as 1,10,50.');
   return { ...app, canary: { ...app.canary, steps } };
+}
+
+/** So many hosts at a time, whatever deploy.yml says. */
+function withBatch(app: AppConfig, batch: string | undefined): AppConfig {
+  if (batch === undefined) return app;
+  if (!/^[1-9]\d{0,3}$/.test(batch))
+    throw badUsage(`--batch: “${batch}” is not a number of hosts`, 'Write a whole number from 1 on.');
+  return { ...app, rollout: { batch: Number(batch) } };
 }
 
 function percentOf(text: string): number {
@@ -91,4 +111,28 @@ export async function rollBack(context: Context, options: RollbackOptions): Prom
   const release = options.release === undefined ? {} : { release: options.release };
   const wanted = { app, hosts, caller, ...release };
   await reporting(options.json, (report) => rollback(wanted, report, context.signal));
+}
+
+export interface PromoteOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly json: boolean;
+}
+
+/** Deploys what one destination serves to another one. */
+export async function promoteTo(context: Context, { from, to, json }: PromoteOptions): Promise<void> {
+  const source = await chooseDestination(context, from);
+  const chosen = await chooseDestination(context, to);
+  const { app, destination, hosts } = chosen;
+  const request = {
+    engine: await connectEngine(context.env),
+    app,
+    destination,
+    hosts,
+    from: source.hosts,
+    ...(await deploymentSecrets(context, chosen)),
+    caller: { folder: context.cwd, destination: chosen.name },
+    storeFolder: join(context.stateFolder, 'layers'),
+  };
+  await reporting(json, (report) => promote(request, report, context.signal));
 }

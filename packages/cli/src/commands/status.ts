@@ -1,18 +1,40 @@
-import { status, type HostStatus } from '@pipeline-lab/deploy';
+import { status, type HostStatus, watchStatus } from '@pipeline-lab/deploy';
 import type { Context } from '../context.ts';
-import { chooseDestination } from '../destination.ts';
+import { type ChosenDestination, chooseDestination } from '../destination.ts';
 import { recordLine } from '../render/deploy.ts';
 
 export interface StatusOptions {
   readonly destination: string | undefined;
   readonly json: boolean;
+  /** Goes on, and tells each change. */
+  readonly watch: boolean;
 }
 
 /** Prints what each host of a destination serves, what it keeps and how its last deployments ended. */
 export async function showStatus(context: Context, options: StatusOptions): Promise<void> {
   const { app, hosts } = await chooseDestination(context, options.destination);
+  if (options.watch) return await follow(context, { app, hosts }, options.json);
   const all = await Promise.all(hosts.map((host) => status(app, host, context.signal)));
   console.log(options.json ? JSON.stringify(all, undefined, 2) : all.map(text).join('\n\n'));
+}
+
+/** Prints a host's status each time it changes, until Ctrl-C; as one JSON object a line when asked for. */
+async function follow(
+  { signal }: Context,
+  { app, hosts }: Pick<ChosenDestination, 'app' | 'hosts'>,
+  json: boolean,
+): Promise<void> {
+  const tell = (now: HostStatus): void => {
+    const at = new Date().toISOString();
+    console.log(json ? JSON.stringify({ at, ...now }) : `${at}\n${text(now)}\n`);
+  };
+  const end = new AbortController();
+  const stop = AbortSignal.any([signal, end.signal]);
+  try {
+    await Promise.all(hosts.map(async (host) => await watchStatus(app, host, tell, stop)));
+  } finally {
+    end.abort();
+  }
 }
 
 function text({ host, state, deployments }: HostStatus): string {

@@ -75,6 +75,8 @@ function line(event: DeployEvent): string | undefined {
       return `  ${event.host}  ${event.text}`;
     case 'resume':
       return `${bold('connecting again')}\n  ${event.reason}`;
+    case 'missing':
+      return `  ${event.host}  goes without: ${event.reason}`;
     case 'undo':
       return `  ${event.host}  putting back: ${event.reason}`;
     case 'finished':

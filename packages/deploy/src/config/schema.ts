@@ -42,6 +42,7 @@ export interface AppConfig {
   readonly hooks: Hooks;
   /** The release of before keeps running until the next deployment. */
   readonly warm: boolean;
+  readonly rollout: { readonly batch?: number | undefined };
 }
 
 export interface Destination {
@@ -119,6 +120,9 @@ const keep = z.union([
   releases.transform((count) => ({ releases: count })),
   z.strictObject({ releases: releases.default(5), bytes: z.int().positive().optional() }),
 ]);
+const rollout = z.strictObject({
+  batch: z.int().min(1).optional().describe('hosts that are switched at a time; default: all at once'),
+});
 
 /** Checks `deploy.yml` and fills in what it leaves out. */
 export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
@@ -154,5 +158,6 @@ export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
     .describe('a command such as a migration, once, in a container of the new release before it starts'),
   hooks: hooksSchema.default(hooksSchema.parse({})).describe('commands on this machine, around the phases'),
   proxy: proxySchema.default(proxySchema.parse({})).describe('how requests reach the application'),
+  rollout: rollout.default(rollout.parse({})).describe('in which steps several hosts are switched'),
   destinations: z.record(name, destination).describe('where it goes, by name'),
 });

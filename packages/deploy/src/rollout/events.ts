@@ -20,6 +20,8 @@ export type DeployEvent =
   | ({ readonly type: 'shipping'; readonly host: string } & Progress)
   /** A connection ended before anything was switched; the rollout begins again where it was. */
   | { readonly type: 'resume'; readonly reason: string }
+  /** A host that is out of reach; the deployment goes on without it. */
+  | { readonly type: 'missing'; readonly host: string; readonly reason: string }
   | { readonly type: 'undo'; readonly host: string; readonly reason: string }
   | { readonly type: 'finished'; readonly host: string; readonly record: DeploymentRecord };
 

@@ -9,6 +9,7 @@ import type { Phase, Report } from './events.ts';
 import { execute } from './execute.ts';
 import { hookAfter, hookBefore } from './hooks.ts';
 import { lockAll } from './lock.ts';
+import { batches, leaveOut, present } from './missing.ts';
 import { preflight, together } from './preflight.ts';
 import { lossOf, putBack } from './put-back.ts';
 import { type Deployment, messageOf, newDeployment, recordEnd, recordStart, recordStep } from './record.ts';
@@ -26,7 +27,9 @@ export async function rollOut(
 ): Promise<DeploymentRecord[]> {
   const deployment = newDeployment();
   report({ type: 'phase', phase: 'connect' });
-  const connections = await lockAll(rollout, signal);
+  const connections = await lockAll(rollout, signal, '', ({ name }, error) =>
+    report({ type: 'missing', host: name, reason: error.message }),
+  );
   try {
     report({ type: 'phase', phase: 'preflight' });
     await checkAll(connections, rollout, report);
@@ -37,17 +40,24 @@ export async function rollOut(
     };
     const targets = await all(connections, (connection) => target(connection, rollout, shared, report));
     await all(targets, (each) => recordStart(each, rollout.verb, deployment.id));
-    const stop = AbortSignal.any([signal, ...connections.map(({ lost }) => lost)]);
+    // Without the leave to go on, what ends the connection to one host ends it for all.
+    const vital = rollout.allowMissing === true ? [] : connections.map(({ lost }) => lost);
+    const stop = AbortSignal.any([signal, ...vital]);
     try {
-      await change(targets, deployment, report, stop);
+      await change(rollout, targets, deployment, report, stop);
     } catch (error) {
       if (rollout.resumable === true && isCutOff(targets))
         throw new CutOff(messageOf(error), { cause: error });
-      const failure = await putBack(targets, deployment, report, lossOf(targets, error) ?? error);
-      await hookAfter('failure', targets, { PLAB_ERROR: messageOf(failure) });
+      const failure = await putBack(
+        present(targets),
+        deployment,
+        report,
+        lossOf(present(targets), error) ?? error,
+      );
+      await hookAfter('failure', present(targets), { PLAB_ERROR: messageOf(failure) });
       throw failure;
     }
-    return await release(targets, deployment, report);
+    return await release(rollout, targets, deployment, report);
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
   }
@@ -61,13 +71,17 @@ function isCutOff(targets: readonly Target[]): boolean {
 
 /** Everything that is undone when it fails. */
 async function change(
+  rollout: Rollout,
   targets: readonly Target[],
   deployment: Deployment,
   report: Report,
   signal: AbortSignal,
 ): Promise<void> {
-  const run = async (phase: Phase, steps: (plan: Plan) => readonly Step[]): Promise<void> =>
-    await runPhase({ phase, steps }, targets, deployment, report, signal);
+  const run = async (
+    phase: Phase,
+    steps: (plan: Plan) => readonly Step[],
+    some: readonly Target[] = targets,
+  ): Promise<void> => await runPhase({ rollout, phase, steps }, some, deployment, report, signal);
   await run('proxy', ({ proxy }) => proxy);
   await run('prepare', ({ prepare }) => prepare);
   if (targets.some(({ plan }) => plan.release.length > 0)) await run('release', (plan) => plan.release);
@@ -76,8 +90,12 @@ async function change(
     for (const { traffic } of targets) beginStage(traffic);
     await run('canary', ({ canary }) => canary[index] ?? []);
   }
-  await run('switch', (plan) => plan.switch);
-  await run('watch', (plan) => plan.watch);
+  // Every host stays armed until the last one has been watched: all of them go back together.
+  const parts = batches(targets, rollout.app.rollout.batch);
+  for (const [index, batch] of parts.entries()) {
+    await run('switch', (plan) => plan.switch, batch);
+    await run('watch', (plan) => plan.watch, parts.slice(0, index + 1).flat());
+  }
   await run('confirm', ({ confirm }) => confirm);
 }
 
@@ -132,8 +150,14 @@ function runsCommand({ verb, hosts }: Rollout, { host }: Connection): boolean {
   return verb === 'deploy' && host === hosts[0];
 }
 
+interface PhaseRun {
+  readonly rollout: Pick<Rollout, 'allowMissing'>;
+  readonly phase: Phase;
+  readonly steps: (plan: Plan) => readonly Step[];
+}
+
 async function runPhase(
-  { phase, steps }: { readonly phase: Phase; readonly steps: (plan: Plan) => readonly Step[] },
+  { rollout, phase, steps }: PhaseRun,
   targets: readonly Target[],
   deployment: Deployment,
   report: Report,
@@ -142,15 +166,18 @@ async function runPhase(
   report({ type: 'phase', phase });
   // What fails on one host has failed on all: nobody goes on until the end of a watch.
   const failed = new AbortController();
-  const stop = AbortSignal.any([signal, failed.signal, ...guarded(targets)]);
-  await hookBefore(phase, targets, stop);
-  await all(targets, async (each) => {
+  const takingPart = present(targets);
+  const vital = rollout.allowMissing === true ? [] : guarded(takingPart);
+  const stop = AbortSignal.any([signal, failed.signal, ...vital]);
+  await hookBefore(phase, takingPart, stop);
+  await all(takingPart, async (each) => {
     try {
       for (const step of steps(each.plan)) {
         stop.throwIfAborted();
         await runStep(each, step, deployment, report, stop);
       }
     } catch (error) {
+      if (!stop.aborted && (await leaveOut(rollout, each, targets, error, report))) return;
       failed.abort(error);
       throw error;
     }
@@ -189,12 +216,20 @@ async function runStep(
 
 /** The release stands on every host: writes that down first, for what clears up after it may be cut short. */
 async function release(
+  rollout: Rollout,
   targets: readonly Target[],
   deployment: Deployment,
   report: Report,
 ): Promise<DeploymentRecord[]> {
-  const records = await all(targets, (each) => recordEnd(each, deployment, 'released'));
-  const finalize = { phase: 'finalize', steps: (plan: Plan) => plan.finalize } as const;
+  const ended = await all(present(targets), async (each) => {
+    try {
+      return [{ host: each.connection.host.name, record: await recordEnd(each, deployment, 'released') }];
+    } catch (error) {
+      if (await leaveOut(rollout, each, targets, error, report)) return [];
+      throw error;
+    }
+  });
+  const finalize = { rollout, phase: 'finalize', steps: (plan: Plan) => plan.finalize } as const;
   const { signal } = new AbortController();
   const cleanUp = async (): Promise<void> => {
     await runPhase(finalize, targets, deployment, report, signal);
@@ -204,9 +239,9 @@ async function release(
     const where = targets.map(({ connection }) => connection.host.name).join(', ');
     throw fail('PLAB_CLEAN_UP', where, messageOf(error), error);
   });
-  for (const [index, record] of records.entries())
-    report({ type: 'finished', host: targets[index]?.connection.host.name ?? '', record });
-  return records;
+  const records = ended.flat();
+  for (const { host, record } of records) report({ type: 'finished', host, record });
+  return records.map(({ record }) => record);
 }
 
 /** Runs a task on all at once; waits for every one before it throws the first failure. */

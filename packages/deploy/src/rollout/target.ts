@@ -30,6 +30,8 @@ export interface Rollout {
   readonly hosts: readonly Host[];
   /** The release for a host, chosen once its state is known. */
   readonly release: (connection: Connection, state: HostState) => Promise<Release>;
+  /** Whether hosts that are out of reach, or get there, are left out instead of ending it for all. */
+  readonly allowMissing?: boolean;
   /** One source a host; absent when nothing has to be shipped. */
   readonly sources?: ReadonlyMap<Host, Source>;
   /** Whether a connection that ends before anything is switched ends the attempt with {@link CutOff}, and undoes nothing. */
@@ -91,6 +93,8 @@ export interface Target {
     canary?: boolean;
     switched?: boolean;
     confirmed?: boolean;
+    /** The host went out of reach, and the others go on without it. */
+    missing?: boolean;
     /** The host went back by itself, and wrote that down. */
     wentBack?: boolean;
     step: number;

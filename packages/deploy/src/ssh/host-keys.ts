@@ -109,7 +109,11 @@ async function pinnedIn(file: string, name: string): Promise<PinnedKey[]> {
   const { stdout } = await execute('ssh-keygen', ['-F', name, '-f', file]).catch(() => ({ stdout: '' }));
   const lines = [...stdout.matchAll(/found: line (\d+)/g)].map(([, line]) => line);
   const keys = await fingerprints(['-l', '-F', name, '-f', file]);
-  return keys.map((key, index) => ({ ...key, place: `${file}:${lines[index] ?? '?'}` }));
+  return keys.map(({ type, fingerprint }, index) => ({
+    type,
+    fingerprint,
+    place: `${file}:${lines[index] ?? '?'}`,
+  }));
 }
 
 /** What `ssh-keygen` says of keys: bits or the name of the host, fingerprint and type in one order or the other. */
