@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { follow, startBuild } from '../src/index.ts';
 import { bench, finished, log, pipeline, run, stage, stages } from './build.ts';
 
 const image = 'plab/debian:bookworm';
 
+/** The containers that have a folder below a path. */
 function containers(path: string): string[] {
-  const all = execFileSync('docker', ['ps', '-aq', '--no-trunc', '--filter', `volume=${path}`]).toString();
-  return all.split('\n').filter((line) => line !== '');
+  const format = '{{.ID}} {{.Mounts}}';
+  const all = execFileSync('docker', ['ps', '-a', '--no-trunc', '--format', format]).toString();
+  return all.split('\n').filter((line) => line.includes(path));
 }
 
 test('steps of an agent docker run in the container, on the workspace, with their variables', async (t) => {
@@ -74,4 +78,45 @@ test('a container gets what the build sets, and nothing else of this machine', a
   t.after(() => Object.keys(own).forEach((name) => delete process.env[name]));
   const events = await run({ ...request, env: { ...request.env, ...own, PLAB_TEST_HOME: 'given' } });
   assert.ok(log(events).includes('[1] [true] [] [given]'), log(events).join('\n'));
+});
+
+test('the container of a build that was killed does not live on', async (t) => {
+  const source = `pipeline { agent { docker { image '${image}' } }
+    stages { stage('A') { steps { sh 'echo up; sleep 300' } } } }`;
+  const { request, stateDir } = await bench(t, { Jenkinsfile: source });
+  const build = await startBuild({ ...request, graceMs: 1000 });
+  for await (const event of follow(build)) {
+    if (event.type !== 'log' || !event.lines.includes('up')) continue;
+    assert.equal(containers(stateDir).length, 1);
+    process.kill(build.pid ?? 0, 'SIGKILL');
+  }
+  // Ends with the test's own time limit if it lives on.
+  while (containers(stateDir).length > 0) await pause(100);
+});
+
+test('newContainerPerStage gives each stage a container of its own, without it they share one', async (t) => {
+  const stages = ['A', 'B'].map((name) => stage("sh '#!/bin/sh\\nhostname; touch /tmp/mark; ls /tmp'", name));
+  const source = (options: string): string => `pipeline { agent { docker { image '${image}' } }
+    ${options}
+    stages { ${stages.join('\n')} } }`;
+  const hosts = async (options: string): Promise<string[]> => {
+    const { request, stateDir } = await bench(t, { Jenkinsfile: source(options) });
+    const events = await run(request);
+    assert.equal(finished(events).error, undefined);
+    assert.deepEqual(containers(stateDir), []);
+    return log(events).filter((line) => /^[0-9a-f]{12}$/.test(line));
+  };
+  const shared = await hosts('');
+  const own = await hosts('options { newContainerPerStage() }');
+  assert.deepEqual([shared.length, new Set(shared).size], [2, 1]);
+  assert.deepEqual([own.length, new Set(own).size], [2, 2]);
+});
+
+test('a node inside of a container agent is on its own machine again', async (t) => {
+  const source = `pipeline { agent { docker { image '${image}'; args '--hostname boxed' } }
+    stages { stage('A') { steps { sh '#!/bin/sh\\nhostname'
+      node('') { sh '#!/bin/sh\\n[ "$(hostname)" = boxed ] && echo still inside || echo outside' } } } } }`;
+  const { request } = await bench(t, { Jenkinsfile: source });
+  const events = await run(request);
+  assert.deepEqual(log(events).slice(-2), ['boxed', 'outside']);
 });

@@ -144,6 +144,8 @@ export interface Site {
   readonly node?: NodeSite;
   /** What starts a program on the agent; absent: this machine does. */
   readonly launch?: (command: Command, signal: AbortSignal) => Command;
+  /** The machine behind SSH that the node is on, whatever container programs run in there. */
+  readonly remote?: RemoteSite;
   /** Removes from the agent what has been removed here and must not wait for the next program. */
   readonly forget?: (path: string) => Promise<void>;
   /** Told of every output of a step: `timeout(activity: true)` counts from the last one. */
@@ -153,6 +155,13 @@ export interface Site {
   readonly stage?: StageSite;
   /** The step whose block this is. */
   readonly step?: number;
+}
+
+interface RemoteSite {
+  /** What starts a program on the machine itself. */
+  readonly launch: NonNullable<Site['launch']>;
+  /** What a command of the engine's own prints there; paths of the workspace here become those there. */
+  readonly ask: (words: readonly string[]) => Promise<string>;
 }
 
 /** An executor of an agent and the workspace on it. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { environmentAt, say, type Site } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
+import { containerLabel } from '../shell/guard.ts';
 import type { Command } from '../shell/process-group.ts';
 import { launch } from '../shell/run.ts';
 import { travelling } from '../shell/travelling.ts';
@@ -25,20 +26,31 @@ export async function inContainer<T>(
   { image, args }: ContainerOptions,
   work: (site: Site) => Promise<T>,
 ): Promise<T> {
-  const id = await start(site, step, image, wordsOf(args));
+  const { guard } = site.build;
+  const label = randomUUID();
+  guard.holds(label);
   try {
-    return await work({ ...site, launch: (command) => executed(site, id, command) });
+    const id = await start(site, step, image, [...wordsOf(args), '--label', `${containerLabel}=${label}`]);
+    try {
+      const launch = (command: Command, signal: AbortSignal): Command => {
+        const inside = executed(site, id, command);
+        return site.remote?.launch(inside, signal) ?? inside;
+      };
+      return await work({ ...site, launch });
+    } finally {
+      // Also kills what runs inside, whatever ended the work.
+      await docker(site, ['rm', '--force', '--volumes', id]);
+    }
   } finally {
-    // Also kills what runs inside, whatever ended the work.
-    await docker(['rm', '--force', '--volumes', id]);
+    guard.released(label);
   }
 }
 
 async function start(site: Site, step: number, image: string, args: readonly string[]): Promise<string> {
   const workspace = site.node?.workspace ?? site.cwd;
   const temporary = temporaryFolder(site);
-  const user = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
   const mounts = [workspace, temporary].flatMap((path) => ['--volume', `${path}:${path}:rw,z`]);
+  const user = await userOf(site);
   const argv = ['run', '-t', '-d', '-u', user, ...args, '-w', workspace, ...mounts, image, 'cat'];
   say({ ...site, step }, `$ docker ${argv.join(' ')}`);
   const { code, stdout } = await launch(site, step, { argv: ['docker', ...argv], capture: true });
@@ -48,6 +60,12 @@ async function start(site: Site, step: number, image: string, args: readonly str
     `docker run of ${image} ended with exit code ${code}`,
     'Check that Docker runs and that the image exists.',
   );
+}
+
+/** Files of the container shall belong to who runs programs on the agent. */
+async function userOf({ remote }: Site): Promise<string> {
+  if (remote === undefined) return `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
+  return (await remote.ask(['sh', '-c', 'echo "$(id -u):$(id -g)"'])).trim();
 }
 
 /** Variables of this machine that mean nothing inside of a container. */
@@ -67,12 +85,13 @@ function executed(outside: Site, id: string, command: Command): Command {
     env: { ...command.env, PATH: base['PATH'] ?? '', HOME: base['HOME'] ?? '' },
     // A signal to the client never reaches the container.
     interrupt: (signal) =>
-      void docker(['exec', id, 'sh', '-c', `kill -s ${signal.slice(3)} -- -$(cat "$0")`, pidFile]),
+      void docker(outside, ['exec', id, 'sh', '-c', `kill -s ${signal.slice(3)} -- -$(cat "$0")`, pidFile]),
   };
 }
 
-/** Runs docker for the engine itself; what it says is of no interest. */
-async function docker(args: readonly string[]): Promise<void> {
+/** Runs docker for the engine itself, where the container is; what it says is of no interest. */
+async function docker({ remote }: Site, args: readonly string[]): Promise<void> {
+  if (remote !== undefined) return void (await remote.ask(['docker', ...args]).catch(() => undefined));
   await new Promise<void>((resolve) => {
     execFile('docker', args, () => resolve());
   });

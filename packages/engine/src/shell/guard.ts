@@ -1,24 +1,39 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 /**
- * Ends the process groups of a build that died: a process beside it that is told of every group, and learns of the
- * build's death from the end of its input.
+ * Ends the process groups and the containers of a build that died: a process beside it that is told of each, and learns
+ * of the build's death from the end of its input.
  */
 export interface Guard {
   started(group: number): void;
   ended(group: number): void;
+  /** A container that will have this value of the label `containerLabel`. */
+  holds(container: string): void;
+  released(container: string): void;
 }
+
+/** Tells the containers of builds, each by a value of its own. */
+export const containerLabel = 'plab.container';
 
 const script = `
 groups=' '
+containers=' '
 while read -r what group; do
   case $what in
     +) groups="$groups$group " ;;
     -) groups="\${groups%% $group *} \${groups#* $group }" ;;
+    c+) containers="$containers$group " ;;
+    c-) containers="\${containers%% $group *} \${containers#* $group }" ;;
   esac
 done
+remove() {
+  for container in $containers; do
+    found=$(docker ps -aq --filter "label=$2=$container") && [ -n "$found" ] && docker rm -fv $found
+  done
+}
 living=
 for group in $groups; do kill -s TERM -- "-$group" && living="$living $group"; done
+remove "$@"
 [ -n "$living" ] || exit 0
 left=$1
 while [ "$left" -gt 0 ]; do
@@ -32,18 +47,23 @@ done
 for group in $living; do kill -s KILL -- "-$group"; done
 `;
 
-/** Starts with the first group; what outlives SIGTERM gets SIGKILL `graceMs` later. */
+/** Starts with the first of them; what outlives SIGTERM gets SIGKILL `graceMs` later. */
 export function createGuard(graceMs: number): Guard {
   let process: ChildProcess | undefined;
-  const tell = (what: '+' | '-', group: number): void => {
+  const tell = (what: '+' | '-' | 'c+' | 'c-', which: number | string): void => {
     process ??= start(graceMs);
-    process.stdin?.write(`${what} ${group}\n`);
+    process.stdin?.write(`${what} ${which}\n`);
   };
-  return { started: (group) => tell('+', group), ended: (group) => tell('-', group) };
+  return {
+    started: (group) => tell('+', group),
+    ended: (group) => tell('-', group),
+    holds: (container) => tell('c+', container),
+    released: (container) => tell('c-', container),
+  };
 }
 
 function start(graceMs: number): ChildProcess {
-  const child = spawn('sh', ['-c', script, 'sh', String(Math.ceil(graceMs / 1000))], {
+  const child = spawn('sh', ['-c', script, 'sh', String(Math.ceil(graceMs / 1000)), containerLabel], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });

@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { environmentAt, type Site, stageOf } from '../build/build.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
 import type { Log } from '../events/event.ts';
 import { type ByteSink, decoded, masked, wholeLines } from './output.ts';
 import { type Command, type Exit, runGroup } from './process-group.ts';
+import { makeFolder } from '../workspace/make-folder.ts';
 
 export interface Launch {
   readonly argv: readonly [string, ...string[]];
@@ -45,7 +45,7 @@ export async function launch(site: Site, step: number, options: Launch): Promise
     },
   };
   // A step may have removed the folder: Jenkins makes it anew for every program.
-  await mkdir(site.cwd, { recursive: true });
+  await makeFolder(site.cwd);
   const exit = await runOnAgent(site, site.launch?.(local, signal) ?? local);
   signal.throwIfAborted();
   throwIfInterrupted(site);

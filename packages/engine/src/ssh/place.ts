@@ -34,7 +34,10 @@ export async function inSsh(
   };
   const launch = launcher(site, remote, there, mapped);
   try {
-    return await work({ ...site, launch, forget: async (path) => await remove(mapped(path)) });
+    const ask = async (words: readonly string[]): Promise<string> =>
+      (await askOn(remote, words.map(mapped))).toString();
+    const forget = async (path: string): Promise<void> => await remove(mapped(path));
+    return await work({ ...site, launch, forget, remote: { launch, ask } });
   } finally {
     await remove(`${there}@tmp`);
   }

@@ -1,4 +1,4 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { StepFailure } from '../errors.ts';
 import { keepArtifact } from '../report/keep-artifact.ts';
@@ -6,6 +6,7 @@ import { launch } from '../shell/run.ts';
 import { antFiles } from '../workspace/ant-files.ts';
 import type { StepCall } from './step.ts';
 import { said } from './tell.ts';
+import { makeFolder } from '../workspace/make-folder.ts';
 
 /** Packs the files that the call names. The program does the work: paths are arguments after `--`, never a shell's. */
 export async function packed(
@@ -19,7 +20,7 @@ export async function packed(
   if (args.overwrite !== true && (await exists(file)))
     throw new StepFailure(`${name} exists.`, 'Give `overwrite: true`, or another name.');
   await rm(file, { force: true });
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   const glob = args.glob ?? '';
   const paths = await antFiles(folder, glob === '' ? '**' : glob, { excludes: args.exclude ?? '' });
   if (paths.length === 0) throw new StepFailure(`${call.name}: no files match`, 'Check `dir` and `glob`.');
@@ -37,7 +38,7 @@ export async function unpacked(
   option: string,
 ): Promise<null> {
   const folder = resolve(call.site.cwd, call.args.dir ?? '.');
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const { code } = await launch(call.site, call.id, { argv: [...argv, option, folder] });
   if (code !== 0) throw new StepFailure(`${call.name} ended with exit code ${code}`);
   return null;

@@ -1,7 +1,8 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Site } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
+import { makeFolder } from '../workspace/make-folder.ts';
 
 interface FileOrText {
   readonly file?: string;
@@ -39,7 +40,7 @@ export async function writeText(
       `Write ${name} file: 'path', or returnText: true.`,
     );
   const path = resolve(site.cwd, file);
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await writeFile(path, text);
   return null;
 }

@@ -9,6 +9,8 @@ interface AntOptions {
   readonly caseSensitive?: boolean;
   /** Folders that match are given, too. */
   readonly directories?: boolean;
+  /** Stops the search. */
+  readonly signal?: AbortSignal;
 }
 
 /** Ant's own list, as far as such files exist today. */
@@ -19,7 +21,13 @@ const usuallyLeftOut =
 export async function antFiles(
   folder: string,
   includes: string,
-  { excludes = '', defaultExcludes = true, caseSensitive = true, directories = false }: AntOptions = {},
+  {
+    excludes = '',
+    defaultExcludes = true,
+    caseSensitive = true,
+    directories = false,
+    signal,
+  }: AntOptions = {},
 ): Promise<string[]> {
   const wanted = patterns(includes);
   const unwanted = [...patterns(excludes), ...(defaultExcludes ? patterns(usuallyLeftOut) : [])];
@@ -27,6 +35,7 @@ export async function antFiles(
   const matches = (list: readonly string[], path: string): boolean =>
     list.some((pattern) => antMatches(pattern, path, caseSensitive));
   const walk = async (inside: string): Promise<void> => {
+    signal?.throwIfAborted();
     for (const entry of await readdir(join(folder, inside), { withFileTypes: true })) {
       const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
       if ((directories || !entry.isDirectory()) && matches(wanted, path) && !matches(unwanted, path))

@@ -1,7 +1,8 @@
-import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { StepFailure } from '../errors.ts';
 import { antFiles } from './ant-files.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Changes files under a folder and gives what it did. `given` gives the arguments, empty for those left out. */
 type FileOperation = (folder: string, given: (name: string) => string) => Promise<string>;
@@ -13,7 +14,7 @@ const operations: Readonly<Record<string, FileOperation>> = {
     const target = within(folder, given('targetLocation'));
     for (const file of files) {
       const to = join(target, given('flattenFiles') === 'true' ? basename(file) : file);
-      await mkdir(dirname(to), { recursive: true });
+      await makeFolder(dirname(to));
       await cp(join(folder, file), to);
     }
     return `${files.length} files`;
@@ -25,14 +26,14 @@ const operations: Readonly<Record<string, FileOperation>> = {
   },
   async fileCreateOperation(folder, given) {
     const path = within(folder, given('fileName'));
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(path, given('fileContent'));
     return given('fileName');
   },
   fileRenameOperation: async (folder, given) => await moved(folder, given('source'), given('destination')),
   folderRenameOperation: async (folder, given) => await moved(folder, given('source'), given('destination')),
   async folderCreateOperation(folder, given) {
-    await mkdir(within(folder, given('folderPath')), { recursive: true });
+    await makeFolder(within(folder, given('folderPath')));
     return given('folderPath');
   },
   async folderDeleteOperation(folder, given) {
@@ -58,7 +59,7 @@ export function fileOperationNamed(name: string): FileOperation | undefined {
 
 async function moved(folder: string, source: string, destination: string): Promise<string> {
   const [from, to] = [within(folder, source), within(folder, destination)];
-  await mkdir(dirname(to), { recursive: true });
+  await makeFolder(dirname(to));
   await rename(from, to).catch((cause: unknown) => {
     throw new StepFailure(`${source} cannot be renamed`, 'Check that it exists.', { cause });
   });

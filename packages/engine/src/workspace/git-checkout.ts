@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type HostObject, textOf, type Value } from '@pipeline-lab/groovy';
 import { say, type Site } from '../build/build.ts';
@@ -7,6 +7,7 @@ import { gitLogin } from '../credentials/git.ts';
 import { StepFailure } from '../errors.ts';
 import { launch } from '../shell/run.ts';
 import { checkoutSource } from './checkout.ts';
+import { makeFolder } from './make-folder.ts';
 
 interface GitCheckout {
   readonly url: string;
@@ -48,7 +49,7 @@ export async function checkoutDescribed(site: Site, scm: ReadonlyMap<Value, Valu
 /** Checks a repository out, as the step of the site. Gives Jenkins' map of GIT_COMMIT, GIT_BRANCH and GIT_URL. */
 export async function checkoutGit(site: Site, options: GitCheckout): Promise<Value> {
   const folder = resolve(site.cwd, options.folder);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   return await withSecretFolder(site, async (files) => {
     const env = await gitLogin(site, options.credentialsId, options.url, files);
     const git = gitCommand({ ...site, cwd: folder }, options.url, env);

@@ -1,5 +1,6 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /** Where the builds of a job keep their stashes, a folder each: who clears them up has not to look at every build. */
 export function stashesOf(jobFolder: string): string {
@@ -17,6 +18,6 @@ export function stashFolder(buildFolder: string, name: string): string {
 
 /** Copies a file or a folder with modes, times and links. */
 export async function copyStashed(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
+  await makeFolder(dirname(to));
   await cp(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true, force: true });
 }

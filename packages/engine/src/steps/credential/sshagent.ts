@@ -15,8 +15,18 @@ export const sshagent: Step = defineStep('sshagent', {
   async run(call) {
     const { site, args } = call;
     const env = environmentAt(site);
-    // In the foreground it is our child: it ends when we say so, or with us.
-    const agentProcess = spawn('ssh-agent', ['-D'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    // In the foreground, and in a group of its own: it ends when we say so, or the guard does.
+    const agentProcess = spawn('ssh-agent', ['-D'], {
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      detached: true,
+    });
+    const { pid } = agentProcess;
+    using guarded = new DisposableStack();
+    if (pid !== undefined) {
+      site.build.guard.started(pid);
+      guarded.defer(() => site.build.guard.ended(pid));
+    }
     const ended = once(agentProcess, 'exit');
     const [first] = (await Promise.race([once(agentProcess.stdout, 'data'), ended]).catch(
       (cause: unknown) => {

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { textOf, type Value } from '@pipeline-lab/groovy';
 import { type SecretFolder, withSecretFolder } from '../../credentials/bindings.ts';
@@ -6,6 +6,7 @@ import { configFileText } from '../../credentials/config-file.ts';
 import { StepFailure } from '../../errors.ts';
 import type { Site } from '../../build/build.ts';
 import { defineStep, runBody, type Step } from '../step.ts';
+import { makeFolder } from '../../workspace/make-folder.ts';
 
 /** `configFileProvider([configFile(fileId: 'settings', variable: 'SETTINGS')]) { … }`; the files are gone with the block. */
 export const configFileProvider: Step = defineStep('configFileProvider', {
@@ -45,7 +46,7 @@ async function place(
   const variable = textOf(entry.get('variable') ?? '');
   if (target === '') return { path: file, variable, copy: false };
   const path = resolve(site.cwd, target);
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await copyFile(file, path);
   return { path, variable, copy: true };
 }

@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { defineStep, type Step } from '../step.ts';
+import { makeFolder } from '../../workspace/make-folder.ts';
 
 /** A file that is not there yet is made. */
 export const prependToFile: Step = defineStep('prependToFile', {
@@ -12,7 +13,7 @@ export const prependToFile: Step = defineStep('prependToFile', {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
       throw error;
     });
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(path, Buffer.concat([Buffer.from(args.content), before]));
     return null;
   },

@@ -15,6 +15,7 @@ export const stash: Step = defineStep('stash', {
     const files = await antFiles(site.cwd, args.includes ?? '**', {
       excludes: args.excludes ?? '',
       defaultExcludes: args.useDefaultExcludes ?? true,
+      signal: site.signal,
     });
     if (files.length === 0 && !args.allowEmpty)
       throw new StepFailure(
@@ -24,7 +25,10 @@ export const stash: Step = defineStep('stash', {
     const folder = stashFolder(site.build.folder, args.name);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    for (const file of files) await copyStashed(join(site.cwd, file), join(folder, file));
+    for (const file of files) {
+      site.signal.throwIfAborted();
+      await copyStashed(join(site.cwd, file), join(folder, file));
+    }
     said(call, `Stashed ${files.length} file(s)`);
     return null;
   },

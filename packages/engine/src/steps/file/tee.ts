@@ -1,5 +1,6 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { makeFolder } from '../../workspace/make-folder.ts';
 import { defineStep, runBody, type Step } from '../step.ts';
 
 /** What the block says goes into the log and, without secrets, to the end of a file. */
@@ -10,7 +11,7 @@ export const tee: Step = defineStep('tee', {
     const { site } = call;
     if (site.build.dryRun) return await runBody(call, site);
     const path = resolve(site.cwd, call.args.file);
-    mkdirSync(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const file = openSync(path, 'a');
     try {
       const copy = (bytes: Buffer): void => {

@@ -15,7 +15,10 @@ export const unstash: Step = defineStep('unstash', {
         'Stash it in an earlier stage of this build. A build from a stage on has the stashes of the last build whose Jenkinsfile says preserveStashes().',
       );
     });
-    for (const file of files) await copyStashed(join(folder, file), join(site.cwd, file));
+    for (const file of files) {
+      site.signal.throwIfAborted();
+      await copyStashed(join(folder, file), join(site.cwd, file));
+    }
     return null;
   },
 });

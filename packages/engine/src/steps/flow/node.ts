@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { allocate, type Allocation } from '../../agents/allocate.ts';
 import { atPlace } from '../../agents/place.ts';
 import { inWorkspace } from '../../agents/workspace.ts';
 import { say, type Site } from '../../build/build.ts';
 import { defineStep, runBody, type Step } from '../step.ts';
+import { makeFolder } from '../../workspace/make-folder.ts';
 
 /** `node('label') { … }`: an executor on an agent and a workspace of its own. */
 export const node: Step = defineStep('node', {
@@ -13,13 +13,15 @@ export const node: Step = defineStep('node', {
     const { site, id, args } = call;
     using allocation = await allocate(site, args.label ?? '');
     const inside = onAgent(site, allocation);
-    await mkdir(inside.cwd, { recursive: true });
+    await makeFolder(inside.cwd);
     say({ ...site, step: id }, `Running on ${allocation.agent.name} in ${inside.cwd}`);
     return await atPlace(inside, allocation.agent.place, async (there) => await runBody(call, there));
   },
 });
 
-function onAgent(site: Site, { agent, executor, workspace }: Allocation): Site {
+/** Nothing of the agent or container around is left. */
+function onAgent(around: Site, { agent, executor, workspace }: Allocation): Site {
+  const { launch: _, forget: __, remote: ___, ...site } = around;
   const labels = [agent.name, ...agent.labels.filter((label) => label !== agent.name)];
   return inWorkspace({ ...site, node: { name: agent.name, labels, workspace, executor } }, workspace, {
     ...agent.env,

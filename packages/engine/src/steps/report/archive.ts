@@ -9,7 +9,10 @@ export const archive: Step = defineStep('archive', {
   async run(call) {
     const { site, args } = call;
     said(call, 'Archiving artifacts');
-    const files = await antFiles(site.cwd, args.includes, { excludes: args.excludes ?? '' });
+    const files = await antFiles(site.cwd, args.includes, {
+      excludes: args.excludes ?? '',
+      signal: site.signal,
+    });
     for (const file of files) await keepArtifact(site, site.cwd, file);
     return null;
   },

@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { textOf } from '@pipeline-lab/groovy';
 import { StepFailure } from '../../errors.ts';
@@ -7,6 +7,7 @@ import { jobFolderName } from '../../jobs/job.ts';
 import { antFiles } from '../../workspace/ant-files.ts';
 import { said } from '../tell.ts';
 import { defineStep, type Step, type StepCall } from '../step.ts';
+import { makeFolder } from '../../workspace/make-folder.ts';
 
 /** Copies artifacts of a build on this machine: `selector: specific('7')`, `lastSuccessful()`, `lastCompleted()`. */
 export const copyArtifacts: Step = defineStep('copyArtifacts', {
@@ -20,13 +21,15 @@ export const copyArtifacts: Step = defineStep('copyArtifacts', {
     const folder = join(jobFolder(call, project), number, 'artifacts');
     const files = await antFiles(folder, (args.filter ?? '') || '**', {
       excludes: args.excludes ?? '',
+      signal: site.signal,
     });
     if (files.length === 0)
       return missing(call, `Failed to copy artifacts from ${project} with filter: ${args.filter ?? '**'}`);
     const target = resolve(site.cwd, args.target ?? '.');
     for (const file of files) {
+      site.signal.throwIfAborted();
       const to = join(target, args.flatten ? (file.split('/').at(-1) ?? file) : file);
-      await mkdir(dirname(to), { recursive: true });
+      await makeFolder(dirname(to));
       await cp(join(folder, file), to);
     }
     said(call, `Copied ${files.length} artifacts from "${project}" build number ${number}`);

@@ -1,9 +1,10 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { textOf } from '@pipeline-lab/groovy';
 import { StepFailure } from '../../errors.ts';
 import { antFiles } from '../../workspace/ant-files.ts';
 import { defineStep, type Step } from '../step.ts';
+import { makeFolder } from '../../workspace/make-folder.ts';
 
 /**
  * Copies what this build has archived back into the workspace. `mapping` leads from a pattern to a path: that of the
@@ -22,7 +23,7 @@ export const unarchive: Step = defineStep('unarchive', {
       for (const file of files) {
         site.signal.throwIfAborted();
         const to = file === pattern ? target : join(target, file);
-        await mkdir(dirname(to), { recursive: true });
+        await makeFolder(dirname(to));
         await cp(join(archived, file), to);
       }
     }
