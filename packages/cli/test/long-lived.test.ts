@@ -22,7 +22,7 @@ const server = http.createServer((request, response) => {
   request.on('data', (text) => { body += text; });
   request.on('end', () => setTimeout(() => response.end('${version} ' + body), request.url === '/slow' ? 1500 : 0));
 });
-const frame = (code, text) => Buffer.concat([Buffer.from([0x80 | code, text.length]), Buffer.from(text)]);
+const frame = (code, text) => Buffer.concat([Buffer.from([0x80 | code, text.length]), Buffer.from(text, 'latin1')]);
 server.on('upgrade', (request, socket) => {
   const key = crypto.createHash('sha1').update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
   socket.write('HTTP/1.1 101 Switching Protocols\\r\\nupgrade: websocket\\r\\nconnection: upgrade\\r\\nsec-websocket-accept: ' + key + '\\r\\n\\r\\n');

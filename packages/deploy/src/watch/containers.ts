@@ -37,5 +37,8 @@ export async function containerTrouble(
 
 function troubleOf({ Action, Actor }: z.infer<typeof event>): string {
   if (Action === 'oom') return 'its container ran out of memory';
-  return `its container stopped with code ${Actor.Attributes['exitCode'] ?? 'unknown'}`;
+  const code = Actor.Attributes['exitCode'] ?? 'unknown';
+  // 128 + SIGKILL: not every engine tells who did that (the event `oom` needs its view of the cgroups).
+  const killed = code === '137' ? ': it was killed, as by the kernel at its memory limit' : '';
+  return `its container stopped with code ${code}${killed}`;
 }
