@@ -129,7 +129,9 @@ describe('three hosts', () => {
       },
     });
     assert.deepEqual(phases.slice(2), [
+      'proxy',
       'prepare',
+      'start',
       'switch',
       'watch',
       'switch',

@@ -16,6 +16,7 @@ import {
 import type { Way } from './confirmed.ts';
 import type { Facts } from './facts.ts';
 import { fail } from '../errors.ts';
+import { ownHeader } from '../proxy/config.ts';
 import { foreignUse } from '../proxy/ownership.ts';
 import { proxyConfigFile } from '../proxy/sockets.ts';
 import type { Resource } from './resource.ts';
@@ -92,6 +93,8 @@ function software(app: string, { distribution, systemd }: Facts, { host }: Way):
       mode: '664',
       owner: 'root:haproxy',
       text: (present) => proxyConfig(app, host.name, present),
+      // A deployment has written it since.
+      stays: (present) => present.startsWith(ownHeader),
     }),
   ];
 }

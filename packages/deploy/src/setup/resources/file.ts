@@ -9,15 +9,21 @@ export interface FileRequest {
   readonly owner: string;
   /** The text, given the text that is there (undefined without a file). Pure. */
   readonly text: (present: string | undefined) => string;
+  /** Whether a text that is there stays, with the mode and the owner that it has. */
+  readonly stays?: (present: string) => boolean;
 }
 
 /** A file with a mode, an owner and a text. It is replaced in one step, and the folder that holds it is made. */
 export function file(request: FileRequest): Resource {
-  const { path, mode, owner, text } = request;
+  const { path, mode, owner, text, stays } = request;
   return {
     name: `file ${path}`,
     current: async (shell) => linesOf(await shell.run(script(read, path))),
-    desired: (current) => fileLines(mode, owner, text(textOf(current))),
+    desired: (current) => {
+      const present = textOf(current);
+      const wanted = text(present);
+      return present !== undefined && stays?.(present) === true ? current : fileLines(mode, owner, wanted);
+    },
     apply: async (shell, desired) => {
       await shell.run(script(write, path, `${textOf(desired)}\n`, mode, owner));
     },
