@@ -233,10 +233,14 @@ async function release(
   const { signal } = new AbortController();
   const cleanUp = async (): Promise<void> => {
     await runPhase(finalize, targets, deployment, report, signal);
-    await all(targets, ({ connection, app, before }) => tidy(connection, app, [before.serving ?? '']));
+    await all(present(targets), ({ connection, app, before }) =>
+      tidy(connection, app, [before.serving ?? '']),
+    );
   };
   await cleanUp().catch((error: unknown) => {
-    const where = targets.map(({ connection }) => connection.host.name).join(', ');
+    const where = present(targets)
+      .map(({ connection }) => connection.host.name)
+      .join(', ');
     throw fail('PLAB_CLEAN_UP', where, messageOf(error), error);
   });
   const records = ended.flat();
