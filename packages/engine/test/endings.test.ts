@@ -21,10 +21,12 @@ test('a script sees an abort and puts things in order, but cannot go on', async 
 });
 
 test('an abort while the process of the build starts is one', async (t) => {
-  const { request } = await bench(t, { Jenkinsfile: pipeline(stage("sh 'sleep 60'")) });
+  const { request } = await bench(t, { Jenkinsfile: pipeline(stage("sh 'sleep 60; echo slept'")) });
   const build = await startBuild(request);
   abort(build);
-  assert.equal(finished(await Array.fromAsync(follow(build))).result, 'ABORTED');
+  const events = await Array.fromAsync(follow(build));
+  assert.equal(finished(events).result, 'ABORTED');
+  assert.ok(!log(events).includes('slept'), 'its block did not run');
 });
 
 test('why a step was interrupted can be asked', async (t) => {

@@ -75,6 +75,8 @@ async function running(
   const block: Body | undefined =
     body &&
     (async (inside, args) => {
+      // What came while the step prepared its block keeps that from running.
+      own.signal.throwIfAborted();
       put(undefined);
       try {
         return await body(inside, args);
