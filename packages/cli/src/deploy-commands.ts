@@ -3,7 +3,7 @@ import { acceptHostKey, collect } from './collect.ts';
 import type { Context } from './context.ts';
 import { addProxyCommands } from './proxy-commands.ts';
 
-const destinationText = 'a destination of deploy.yml; default: the only one';
+const destinationText = 'a destination of deploy.yml, or destination/group; default: the only one';
 
 /** From an image to a destination: what builds it, changes a destination, or looks at one. */
 export function addDeployCommands(root: Command, context: Context): void {
@@ -47,6 +47,7 @@ function addBuild(root: Command, context: Context): void {
 function addDeploy(root: Command, context: Context): void {
   interface Options {
     readonly image?: string;
+    readonly build?: true;
     readonly canary?: string | true;
     readonly dryRun?: true;
     readonly json?: true;
@@ -64,6 +65,7 @@ function addDeploy(root: Command, context: Context): void {
       await deployTo(context, {
         destination,
         image,
+        build: options.build === true,
         canary,
         dryRun: isDry,
         json: json === true,
@@ -77,6 +79,7 @@ function addDeploy(root: Command, context: Context): void {
     .description('Ship an image to the hosts of a destination and move the traffic to it')
     .argument('[destination]', destinationText)
     .option('-i, --image <reference>', 'image in the local engine; default: <app>:latest')
+    .option('--build', 'build the image of deploy.yml first, as <app>:latest')
     .option(
       '--canary [percents]',
       'give the release these shares of the traffic first, such as 10% or 1,10,50; without any: 1,10,50',
@@ -89,7 +92,10 @@ function addDeploy(root: Command, context: Context): void {
     .option(...acceptHostKey)
     .option('--dry-run', 'check the hosts and print what would be done, as `plab plan` does')
     .option('--json', 'print the events as JSON lines')
-    .addHelpText('after', '\nExample:\n  plab deploy production --image task-api:42')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  plab deploy production --build\n  plab deploy production --image task-api:42\n  plab deploy production/eu --canary 10%',
+    )
     .action(act(false));
   root
     .command('plan')

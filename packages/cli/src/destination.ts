@@ -5,8 +5,10 @@ import {
   type Destination,
   destinationOf,
   type Host,
+  hostsOf,
   loadDeployFile,
   parseHost,
+  sshOf,
 } from '@pipeline-lab/deploy';
 import type { Context } from './context.ts';
 import { badUsage } from './errors.ts';
@@ -18,24 +20,22 @@ export interface ChosenDestination {
   readonly hosts: readonly Host[];
 }
 
-/** Reads deploy.yml in the present folder and finds a destination in it; without a name, the only one. */
+/**
+ * Reads deploy.yml in the present folder and finds a destination in it; without a name, the only one. `name/group` means
+ * the hosts of one of its groups.
+ */
 export async function chooseDestination(
   context: Context,
   wanted: string | undefined,
 ): Promise<ChosenDestination> {
   const file = await loadDeployFile(join(context.cwd, 'deploy.yml'));
   const names = Object.keys(file.destinations);
-  const name = wanted ?? names[0] ?? '';
+  const [name = '', group] = (wanted ?? names[0] ?? '').split('/', 2);
   if (wanted === undefined && names.length !== 1)
     throw badUsage(`deploy.yml has ${names.length} destinations`, `Name one: ${names.join(', ')}.`);
   const { app, destination } = destinationOf(file, name);
-  const files = await sshFiles(context);
-  const hosts = destination.hosts.map((text) => {
-    const host = parseHost(text, files);
-    if (host === undefined)
-      throw badUsage(`deploy.yml: “${text}” is not a host`, 'Write [user@]host[:port].');
-    return host;
-  });
+  const way = await wayTo(context, app);
+  const hosts = hostsOf(destination.hosts, name, group).map((text) => hostAt(text, way));
   return { name, app, destination, hosts };
 }
 
@@ -45,9 +45,7 @@ export async function chooseHost(
   text: string,
 ): Promise<{ readonly app: AppConfig; readonly host: Host }> {
   const { destinations: _, ...app } = await loadDeployFile(join(context.cwd, 'deploy.yml'));
-  const host = parseHost(text, await sshFiles(context));
-  if (host === undefined) throw badUsage(`“${text}” is not a host`, 'Write [user@]host[:port].');
-  return { app, host };
+  return { app, host: hostAt(text, await wayTo(context, app)) };
 }
 
 /** The hosts of a destination of deploy.yml, or one host; without a text, those of the only destination. */
@@ -56,7 +54,8 @@ export async function chooseHosts(
   text: string | undefined,
 ): Promise<{ readonly app: AppConfig; readonly hosts: readonly Host[] }> {
   const { destinations } = await loadDeployFile(join(context.cwd, 'deploy.yml'));
-  if (text === undefined || Object.hasOwn(destinations, text)) return await chooseDestination(context, text);
+  if (text === undefined || Object.hasOwn(destinations, text.replace(/\/.*/, '')))
+    return await chooseDestination(context, text);
   const { app, host } = await chooseHost(context, text);
   return { app, hosts: [host] };
 }
@@ -69,12 +68,21 @@ export function publicUrl(context: Context, { name, destination }: ChosenDestina
   return url.replace(/\/$/, '');
 }
 
-/** The SSH configuration and the pinned host keys of this project, which stand beside its deploy.yml. */
-async function sshFiles(context: Context): Promise<Pick<Host, 'sshConfigFile' | 'knownHostsFile'>> {
+type Way = Omit<Host, 'name' | 'target' | 'port'>;
+
+function hostAt(text: string, way: Way): Host {
+  const host = parseHost(text, way);
+  if (host === undefined) throw badUsage(`“${text}” is not a host`, 'Write [user@]host[:port].');
+  return host;
+}
+
+/** What deploy.yml says of SSH, and the pinned host keys of this project, which stand beside it. */
+async function wayTo(context: Context, { ssh }: AppConfig): Promise<Way> {
   const sshConfigFile = await sshConfig(context);
   return {
     knownHostsFile: join(context.cwd, '.plab', 'known_hosts'),
     ...(sshConfigFile === undefined ? {} : { sshConfigFile }),
+    ...sshOf(ssh, context.cwd),
   };
 }
 

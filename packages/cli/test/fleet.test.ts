@@ -60,12 +60,10 @@ async function roll(
   { allowMissing = false, batch, report = () => undefined }: Options = {},
 ): Promise<DeploymentRecord[]> {
   const image = await buildVersion({ engine, stateDir }, tag, behaviours.healthy(tag));
-  const destination = { hosts: names, env: {}, secrets: {}, proxy: {} };
   const all = hosts.map(({ host }) => host);
   const wanted = {
     ...base(),
     app: { ...app, rollout: { batch } },
-    destination,
     hosts: all,
     image,
     allowMissing,
@@ -74,8 +72,8 @@ async function roll(
 }
 
 /** What all deployments of this file have in common. */
-function base(): Pick<DeployRequest, 'engine' | 'app' | 'secrets' | 'storeFolder'> {
-  return { engine, app, secrets: {}, storeFolder: join(stateDir, 'layers') };
+function base(): Pick<DeployRequest, 'engine' | 'app' | 'env' | 'secrets' | 'storeFolder'> {
+  return { engine, app, env: {}, secrets: {}, storeFolder: join(stateDir, 'layers') };
 }
 
 async function served(): Promise<string[]> {
@@ -190,8 +188,7 @@ describe('three hosts', () => {
   test('what one serves is promoted to another, out of the host when the local engine has it no longer', async () => {
     const [one, , three] = hosts;
     assert.ok(one && three);
-    const destination = { hosts: ['three'], env: { STAGE: 'b' }, secrets: {}, proxy: {} };
-    const request = { ...base(), destination };
+    const request = { ...base(), env: { STAGE: 'b' } };
     const image = await buildVersion({ engine, stateDir }, 'promoted', behaviours.healthy('promoted'));
     await deploy({ ...request, hosts: [one.host], image }, () => undefined, signal);
     await engine.docker.getImage(image).remove({ force: true });

@@ -222,9 +222,8 @@ export async function readAhead(lab: TestLab, image: string): Promise<void> {
 
 /** What a deployment of an image to the lab's host takes. */
 export function requestOf({ engine, app, host, stateDir }: TestLab, image: string): DeployRequest {
-  const destination = { hosts: ['production'], env: {}, secrets: {}, proxy: {} };
   const storeFolder = join(stateDir, 'layers');
-  return { engine, app, destination, secrets: {}, hosts: [host.host], image, storeFolder };
+  return { engine, app, env: {}, secrets: {}, hosts: [host.host], image, storeFolder };
 }
 
 /** The host as it is reached through another port, such as that of a relay. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { behaviours, buildVersion, createLab, type TestLab } from './lab.ts';
 import { type Answer, mainFile, plab } from './plab.ts';
@@ -123,6 +123,41 @@ describe('a destination is looked at and worked on', () => {
     const [code] = (await once(holder, 'close')) as [number];
     assert.equal(code, 0);
     assert.match((await deploy('one')).stdout, /"result":"unchanged"/);
+  });
+
+  test('variables come from files, and what deploy.yml writes out comes on top', async () => {
+    const usual = await readFile(join(folder, 'deploy.yml'), 'utf8');
+    await writeFile(join(folder, 'shared.env'), 'COLOUR=red\nSIZE="1 m"\n');
+    await writeFile(join(folder, 'deploy.yml'), `${usual}envFile: shared.env\nenv: { COLOUR: blue }\n`);
+    assert.equal((await deploy('one')).code, 0);
+    const printed = await run('exec', '--', 'printenv', 'COLOUR', 'SIZE');
+    assert.equal(printed.stdout, 'blue\n1 m\n');
+    await rm(join(folder, 'shared.env'));
+    assert.match((await deploy('one')).stderr, /envFile: shared\.env cannot be read.*PLAB_DEPLOY_FILE/s);
+    await writeFile(join(folder, 'deploy.yml'), usual);
+  });
+
+  test('hosts are reached by a key and through a jump host that deploy.yml names', async () => {
+    const usual = await readFile(join(folder, 'deploy.yml'), 'utf8');
+    const lab = environment()['PLAB_SSH_CONFIG'] ?? '';
+    const key = join(dirname(lab), 'production/id_ed25519');
+    const pinned = await readFile(join(dirname(lab), 'production/known_hosts'), 'utf8');
+    await mkdir(join(folder, '.plab'), { recursive: true });
+    await writeFile(join(folder, '.plab/known_hosts'), pinned.replace(/^\S+/, '127.0.0.1'));
+    // Its own SSH server is reached on its loopback only by way of itself.
+    const ssh = `ssh: { config: ${lab}, jump: production }`;
+    const hosts = (user: string): string =>
+      usual.replace(
+        'hosts: [production]',
+        `hosts: { eu: ["${user}@127.0.0.1:22"] }, ssh: { identity: ${key} }`,
+      );
+    await writeFile(join(folder, 'deploy.yml'), `${hosts('deploy')}${ssh}\n`);
+    const { code, stdout, stderr } = await plab(folder, ['status', 'production/eu', '--json']);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /"host": ?"127\.0\.0\.1"/);
+    const unknown = await plab(folder, ['status', 'production/us']);
+    assert.match(unknown.stderr, /production has no group “us” \(it has eu\).*PLAB_NO_GROUP/s);
+    await writeFile(join(folder, 'deploy.yml'), usual);
   });
 
   test('what is not there is told', async () => {

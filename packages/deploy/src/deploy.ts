@@ -1,5 +1,5 @@
 import { exportImage, serveImage, type Engine, type ShippableImage } from '@pipeline-lab/image';
-import { type AppConfig, type Destination } from './config/schema.ts';
+import type { AppConfig } from './config/schema.ts';
 import { fail } from './errors.ts';
 import type { Host } from './host/host.ts';
 import type { DeploymentRecord } from './host/journal.ts';
@@ -13,10 +13,11 @@ import type { ProxyFiles, Source } from './rollout/target.ts';
 export interface DeployRequest {
   readonly engine: Engine;
   readonly app: AppConfig;
-  readonly destination: Destination;
   readonly hosts: readonly Host[];
   /** Reference of the image in the local engine. */
   readonly image: string;
+  /** The variables of its container that are no secrets. */
+  readonly env: Readonly<Record<string, string>>;
   /** Values of the secret variables, by name. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly proxyFiles?: ProxyFiles;
@@ -76,10 +77,10 @@ export async function previewDeployment(request: DeployRequest, signal: AbortSig
 }
 
 function desiredRelease(
-  { app, destination, image: reference, label = reference, secrets }: DeployRequest,
+  { app, image: reference, label = reference, env, secrets }: DeployRequest,
   image: ShippableImage,
 ): Release {
-  return releaseOf(image.id, label, app, { env: { ...app.env, ...destination.env }, secrets });
+  return releaseOf(image.id, label, app, { env, secrets });
 }
 
 async function exported(

@@ -6,6 +6,7 @@ export { PlabError };
 export type DeployErrorCode =
   | 'PLAB_DEPLOY_FILE'
   | 'PLAB_NO_DESTINATION'
+  | 'PLAB_NO_GROUP'
   | 'PLAB_SECRET'
   | 'PLAB_SSH_REFUSED'
   | 'PLAB_SSH_DENIED'
@@ -52,6 +53,7 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
     what: '{where} has no destination {detail}',
     hint: 'Name one that deploy.yml lists.',
   },
+  PLAB_NO_GROUP: { what: '{where}: {detail}', hint: 'Name the destination alone, or one of its groups.' },
   PLAB_SECRET: {
     what: 'the secret variable {where} has no value: {detail}',
     hint: 'Nothing was deployed. `secrets` in deploy.yml says where each value comes from.',

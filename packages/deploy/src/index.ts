@@ -1,9 +1,12 @@
 export { checkHosts, type HostCheck } from './check/check-hosts.ts';
 export { destinationOf, loadDeployFile, parseDeployFile } from './config/load.ts';
 export { deployFileJsonSchema } from './config/json-schema.ts';
+export { hostsOf } from './config/groups.ts';
+export { resolveEnv } from './config/resolve-env.ts';
 export { resolveProxyFiles } from './config/resolve-proxy-files.ts';
 export { resolveSecrets, type SecretSurroundings } from './config/resolve-secrets.ts';
 export type { AppConfig, DeployFile, Destination } from './config/schema.ts';
+export { sshOf } from './config/ssh.ts';
 export { deploy, type DeployRequest, previewDeployment } from './deploy.ts';
 export { PlabError } from './errors.ts';
 export { type Host, parseHost } from './host/host.ts';

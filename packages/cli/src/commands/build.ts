@@ -32,6 +32,7 @@ export async function build(context: Context, options: BuildOptions): Promise<vo
     context: join(context.cwd, image.context),
     dockerfile: image.dockerfile,
     ...(image.target === undefined ? {} : { target: image.target }),
+    ...(image.platform === undefined ? {} : { platform: image.platform }),
     tags: options.tags.length === 0 ? [`${app}:latest`] : [...options.tags],
     args: {
       BASE_IMAGE: base,

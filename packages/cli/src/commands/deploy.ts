@@ -9,9 +9,10 @@ import {
   rollback,
 } from '@pipeline-lab/deploy';
 import type { Context } from '../context.ts';
-import { deploymentSecrets } from '../deployment-secrets.ts';
+import { deploymentInputs } from '../deployment-inputs.ts';
 import { chooseDestination } from '../destination.ts';
 import { badUsage } from '../errors.ts';
+import { build } from './build.ts';
 import { withHostKeys } from '../host-keys.ts';
 import { reporting } from '../render/deploy.ts';
 import { previewText } from '../render/preview.ts';
@@ -19,6 +20,8 @@ import { previewText } from '../render/preview.ts';
 export interface DeployOptions {
   readonly destination: string | undefined;
   readonly image: string | undefined;
+  /** Build the image first. */
+  readonly build: boolean;
   /** What `--canary` was given: percents, or true without any. */
   readonly canary: string | true | undefined;
   readonly dryRun: boolean;
@@ -32,11 +35,26 @@ export interface DeployOptions {
 
 /** Ships an image of the local engine to a destination, or tells what that would do. */
 export async function deployTo(context: Context, options: DeployOptions): Promise<void> {
+  if (options.build) await buildFirst(context, options);
   const request = await requestOf(context, options);
   await withHostKeys(context, options.acceptHostKey, async () => {
     if (options.dryRun) await printPlan(request, options.json, context.signal);
     else await reporting(options.json, (report) => deploy(request, report, context.signal));
   });
+}
+
+async function buildFirst(context: Context, { image, dryRun }: DeployOptions): Promise<void> {
+  if (image !== undefined)
+    throw badUsage(
+      '--build and --image exclude each other',
+      'Leave one of them out; --build deploys what it builds.',
+    );
+  if (dryRun)
+    throw badUsage(
+      '--build and --dry-run exclude each other',
+      'Build with `plab build`, then look at the plan.',
+    );
+  await build(context, { tags: [], arguments: [], prune: false });
 }
 
 async function printPlan(request: DeployRequest, json: boolean, signal: AbortSignal): Promise<void> {
@@ -52,18 +70,17 @@ async function requestOf(
     canary,
     allowMissing,
     batch,
-  }: Omit<DeployOptions, 'dryRun' | 'json' | 'acceptHostKey'>,
+  }: Omit<DeployOptions, 'build' | 'dryRun' | 'json' | 'acceptHostKey'>,
 ): Promise<DeployRequest> {
   const chosen = await chooseDestination(context, wanted);
-  const secrets = await deploymentSecrets(context, chosen);
-  const { app, destination, hosts } = chosen;
+  const inputs = await deploymentInputs(context, chosen);
+  const { app, hosts } = chosen;
   return {
     engine: await connectEngine(context.env),
     app: withBatch(withCanary(app, canary), batch),
     allowMissing,
-    destination,
     hosts,
-    ...secrets,
+    ...inputs,
     caller: { folder: context.cwd, destination: chosen.name },
     image: image ?? `${app.app}:latest`,
     storeFolder: join(context.stateFolder, 'layers'),
@@ -123,14 +140,13 @@ export interface PromoteOptions {
 export async function promoteTo(context: Context, { from, to, json }: PromoteOptions): Promise<void> {
   const source = await chooseDestination(context, from);
   const chosen = await chooseDestination(context, to);
-  const { app, destination, hosts } = chosen;
+  const { app, hosts } = chosen;
   const request = {
     engine: await connectEngine(context.env),
     app,
-    destination,
     hosts,
     from: source.hosts,
-    ...(await deploymentSecrets(context, chosen)),
+    ...(await deploymentInputs(context, chosen)),
     caller: { folder: context.cwd, destination: chosen.name },
     storeFolder: join(context.stateFolder, 'layers'),
   };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PlabError } from '../errors.ts';
+import { hostsOf } from './groups.ts';
 import { destinationOf, parseDeployFile } from './load.ts';
 
 function problems(text: string): string[] {
@@ -65,6 +66,24 @@ describe('deploy.yml', () => {
     );
     const { proxy } = destinationOf(file, 'staging').app;
     assert.deepEqual([proxy.hosts, proxy.body, proxy.path], [['staging.test'], 5, '/']);
+  });
+
+  test('hosts are a list, or lists by group; a destination has its own way to them', () => {
+    const file = parseDeployFile(
+      'app: shop\nenvFile: .env\nssh: { jump: bastion, identity: key }\ndestinations: { production: { hosts: { eu: [a, b], all: [b, c] }, ssh: { identity: other } } }\n',
+      'deploy.yml',
+    );
+    const { app, destination } = destinationOf(file, 'production');
+    assert.deepEqual(app.envFile, ['.env']);
+    assert.deepEqual(app.ssh, { jump: 'bastion', identity: 'other' });
+    assert.deepEqual(hostsOf(destination.hosts, 'production'), ['a', 'b', 'c']);
+    assert.deepEqual(hostsOf(destination.hosts, 'production', 'eu'), ['a', 'b']);
+    assert.throws(() => hostsOf(destination.hosts, 'production', 'us'), /no group “us” \(it has eu, all\)/);
+    assert.deepEqual(problems('app: shop\ndestinations: { production: { hosts: {} } }\n'), [
+      'deploy.yml:2:38: destinations.production.hosts: needs at least one group',
+    ]);
+    const wrong = problems('app: shop\ndestinations: { production: { hosts: { eu: ["a b"] } } }\n').join();
+    assert.match(wrong, /^deploy\.yml:2:\d+: destinations\.production\.hosts\.eu\.0: is not a host/);
   });
 
   test('an authority needs names that it can ask', () => {

@@ -42,10 +42,11 @@ export function destinationOf(file: DeployFile, name: string): { app: AppConfig;
       `“${name}” (it has ${Object.keys(file.destinations).join(', ') || 'none'})`,
     );
   const { destinations: _, ...app } = file;
+  const ssh = { ...app.ssh, ...destination.ssh };
   const proxy = withChange(app.proxy, destination.proxy);
   if (!suitsAcme(proxy))
     throw fail('PLAB_DEPLOY_FILE', `deploy.yml: destinations.${name}.proxy.tls.acme`, acmeNeeds);
-  return { app: { ...app, proxy }, destination };
+  return { app: { ...app, proxy, ssh }, destination };
 }
 
 interface Problem {

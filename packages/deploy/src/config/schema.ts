@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { parseHost } from '../host/host.ts';
+import { type HostList, hostsSchema } from './groups.ts';
 import { type Hooks, hooksSchema } from './hooks.ts';
 import { type ProxyChange, proxyChangeSchema, type ProxyConfig, proxySchema } from './proxy.ts';
+import { type EnvSource } from './resolve-env.ts';
 import { type SecretSource, secretSource } from './secret-source.ts';
+import { type SshConfig, sshSchema } from './ssh.ts';
 
 /** `deploy.yml`: the application and where it goes. */
 export interface DeployFile extends AppConfig {
@@ -10,13 +12,15 @@ export interface DeployFile extends AppConfig {
 }
 
 /** What a deployment needs of the file beside the destination. Times are seconds, memory is MiB. */
-export interface AppConfig {
+export interface AppConfig extends EnvSource {
   readonly app: string;
   readonly port: number;
   readonly image: {
     readonly context: string;
     readonly dockerfile: string;
     readonly target?: string | undefined;
+    /** Such as `linux/arm64`. */
+    readonly platform?: string | undefined;
     readonly arguments: Readonly<Record<string, string>>;
   };
   /** Healthy is `successes` answers of `status` in a row within `timeout`. */
@@ -27,8 +31,8 @@ export interface AppConfig {
     readonly timeout: number;
   };
   readonly volumes: Readonly<Record<string, string>>;
-  readonly env: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, SecretSource>>;
+  readonly ssh: SshConfig;
   readonly resources: { readonly memory: number; readonly pids: number; readonly cpus?: number | undefined };
   readonly drain: number;
   readonly watch: number;
@@ -45,10 +49,10 @@ export interface AppConfig {
   readonly rollout: { readonly batch?: number | undefined };
 }
 
-export interface Destination {
-  readonly hosts: readonly string[];
+export interface Destination extends EnvSource {
+  readonly hosts: HostList;
   readonly url?: string | undefined;
-  readonly env: Readonly<Record<string, string>>;
+  readonly ssh: SshConfig;
   readonly secrets: Readonly<Record<string, SecretSource>>;
   readonly proxy: ProxyChange;
 }
@@ -61,21 +65,17 @@ const absolutePath = z.string().regex(/^\//, 'must begin with /');
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const variables = z.record(variable, text);
 const secrets = z.record(variable, secretSource);
-const host = z
-  .string()
-  .refine(
-    (value) => parseHost(value) !== undefined,
-    'is not a host: write [user@]host[:port], or a name of your SSH configuration',
-  );
+const word = z.string().min(1);
+const files = z.union([word.transform((file) => [file]), z.array(word)]);
 
 const destination = z.strictObject({
-  hosts: z
-    .array(host)
-    .min(1, 'needs at least one host')
-    .refine((hosts) => new Set(hosts).size === hosts.length, 'names a host twice')
-    .describe('`[user@]host[:port]` each, or a name of your SSH configuration'),
+  hosts: hostsSchema.describe(
+    '`[user@]host[:port]` each, or a name of your SSH configuration; a list, or lists by the name of a group',
+  ),
   url: z.url().optional().describe('the public address, for `plab verify`'),
+  ssh: sshSchema.default({}).describe('what is other than in `ssh` for this destination'),
   env: variables.default({}).describe('variables for this destination; they come on top of the others'),
+  envFile: files.default([]).describe('`.env` files for this destination, before its `env`'),
   secrets: secrets.default({}).describe('secrets for this destination; they come on top of the others'),
   proxy: proxyChangeSchema.default({}).describe('what is other than in `proxy` for this destination'),
 });
@@ -84,6 +84,11 @@ const image = z.strictObject({
   context: z.string().default('.').describe('folder that `plab build` sends to the engine'),
   dockerfile: z.string().default('Dockerfile').describe('its Dockerfile, from the context'),
   target: z.string().optional().describe('the stage of the Dockerfile to build; default: the last one'),
+  platform: z
+    .string()
+    .regex(/^linux\/[a-z0-9]+(\/v\d+)?$/, 'is not a platform, such as linux/arm64')
+    .optional()
+    .describe("such as `linux/arm64`; default: the engine's own"),
   arguments: variables.default({}).describe('arguments of the build (`ARG`)'),
 });
 
@@ -135,6 +140,7 @@ export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
     .default({})
     .describe('named volumes and where they are mounted; both releases see them during a switch'),
   env: variables.default({}).describe('variables of the container'),
+  envFile: files.default([]).describe('`.env` files beside deploy.yml with more of them; `env` comes on top'),
   secrets: secrets.default({}).describe('secret variables of the container and where each comes from'),
   resources: resources.default(resources.parse({})).describe('limits of a container'),
   drain: z
@@ -158,6 +164,7 @@ export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
     .describe('a command such as a migration, once, in a container of the new release before it starts'),
   hooks: hooksSchema.default(hooksSchema.parse({})).describe('commands on this machine, around the phases'),
   proxy: proxySchema.default(proxySchema.parse({})).describe('how requests reach the application'),
+  ssh: sshSchema.default({}).describe('how the hosts are reached'),
   rollout: rollout.default(rollout.parse({})).describe('in which steps several hosts are switched'),
   destinations: z.record(name, destination).describe('where it goes, by name'),
 });

@@ -59,10 +59,13 @@ function knownHosts({ knownHostsFile }: Host): string[] {
 }
 
 /** The part of an `ssh` command line that says which host is meant: options, and the target that comes after all options. */
-export function targetArguments({ sshConfigFile, port, target }: Host): { before: string[]; target: string } {
+export function targetArguments(host: Host): { before: string[]; target: string } {
+  const { sshConfigFile, identityFile, jump, port, target } = host;
   return {
     before: [
       ...(sshConfigFile === undefined ? [] : ['-F', sshConfigFile]),
+      ...(identityFile === undefined ? [] : ['-i', identityFile, '-o', 'IdentitiesOnly=yes']),
+      ...(jump === undefined ? [] : ['-J', jump]),
       ...(port === undefined ? [] : ['-p', String(port)]),
     ],
     target,

@@ -1,5 +1,6 @@
 import {
   type DeployRequest,
+  resolveEnv,
   resolveProxyFiles,
   resolveSecrets,
   type SecretSurroundings,
@@ -9,19 +10,20 @@ import type { Context } from './context.ts';
 import type { ChosenDestination } from './destination.ts';
 import { badUsage } from './errors.ts';
 
-type Secrets = Required<Pick<DeployRequest, 'secrets' | 'proxyFiles'>>;
+type Inputs = Required<Pick<DeployRequest, 'env' | 'secrets' | 'proxyFiles'>>;
 
 /**
- * Values of the secret variables of a destination, and the files of its proxies. The encrypted store is the one of
+ * Values of the variables of a destination, secret ones apart, and the files of its proxies. The encrypted store is the one of
  * `plab secrets`.
  */
-export async function deploymentSecrets(
+export async function deploymentInputs(
   context: Context,
   { app, destination }: ChosenDestination,
-): Promise<Secrets> {
+): Promise<Inputs> {
   const surroundings = surroundingsOf(context);
   const sources = { ...app.secrets, ...destination.secrets };
   return {
+    env: await resolveEnv([app, destination], surroundings.folder),
     secrets: await resolveSecrets(sources, surroundings, context.signal),
     proxyFiles: await resolveProxyFiles(app.proxy, surroundings, context.signal),
   };
