@@ -5,6 +5,7 @@ export { resolveProxyFiles } from './config/resolve-proxy-files.ts';
 export { resolveSecrets, type SecretSurroundings } from './config/resolve-secrets.ts';
 export type { AppConfig, DeployFile, Destination } from './config/schema.ts';
 export { deploy, type DeployRequest, previewDeployment } from './deploy.ts';
+export type { AroundEffect, Effect } from './effects/effects.ts';
 export { PlabError } from './errors.ts';
 export { type Host, parseHost } from './host/host.ts';
 export type { DeploymentRecord, JournalEntry, Shipped } from './host/journal.ts';
