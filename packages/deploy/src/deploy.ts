@@ -1,5 +1,6 @@
 import { exportImage, serveImage, type Engine, type ShippableImage } from '@pipeline-lab/image';
 import type { AppConfig } from './config/schema.ts';
+import { type AroundEffect, numbered } from './effects/effects.ts';
 import { fail } from './errors.ts';
 import type { Host } from './host/host.ts';
 import type { DeploymentRecord } from './host/journal.ts';
@@ -27,6 +28,8 @@ export interface DeployRequest {
   readonly storeFolder: string;
   /** Whether hosts that are out of reach are left out instead of ending it for all. */
   readonly allowMissing?: boolean;
+  /** Stands around each effect, for tests of what a crash leaves behind. */
+  readonly around?: AroundEffect;
   /** What people call the image; default: its reference. */
   readonly label?: string;
 }
@@ -51,6 +54,7 @@ export async function deploy(
         app: request.app,
         hosts: request.hosts,
         release: async () => release,
+        effects: numbered(report, request.around),
         sources,
         proxyFiles: request.proxyFiles ?? {},
         ...(request.caller === undefined ? {} : { caller: request.caller }),

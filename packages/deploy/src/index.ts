@@ -8,6 +8,7 @@ export { resolveSecrets, type SecretSurroundings } from './config/resolve-secret
 export type { AppConfig, DeployFile, Destination } from './config/schema.ts';
 export { sshOf } from './config/ssh.ts';
 export { deploy, type DeployRequest, previewDeployment } from './deploy.ts';
+export type { AroundEffect, Effect } from './effects/effects.ts';
 export { PlabError } from './errors.ts';
 export { type Host, parseHost } from './host/host.ts';
 export type { DeploymentRecord, JournalEntry, Shipped } from './host/journal.ts';

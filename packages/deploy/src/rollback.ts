@@ -1,4 +1,5 @@
 import type { AppConfig } from './config/schema.ts';
+import { numbered } from './effects/effects.ts';
 import { fail } from './errors.ts';
 import type { Host } from './host/host.ts';
 import { type DeploymentRecord, type JournalEntry, readJournal } from './host/journal.ts';
@@ -33,7 +34,9 @@ export async function rollback(
   // Whoever goes back is in a hurry, and the release has been seen before.
   const app = { ...request.app, canary: { ...request.app.canary, steps: [] } };
   const caller = request.caller === undefined ? {} : { caller: request.caller };
-  return await rollOut({ verb: 'rollback', app, hosts: request.hosts, release, ...caller }, report, signal);
+  const effects = numbered(report);
+  const { hosts } = request;
+  return await rollOut({ verb: 'rollback', app, hosts, release, effects, ...caller }, report, signal);
 }
 
 /**

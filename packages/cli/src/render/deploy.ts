@@ -65,6 +65,7 @@ function line(event: DeployEvent): string | undefined {
       return `${bold('image')}\n  ${exportedText(event)}`;
     case 'phase':
       return bold(event.phase);
+    case 'effect':
     case 'step.started':
       return undefined;
     case 'step.finished':

@@ -49,7 +49,7 @@ async function accountKey(connections: readonly Connection[]): Promise<string> {
 
 async function readKey(connection: Connection): Promise<string> {
   const script = 'if [ -e "$1" ]; then cat "$1"; fi';
-  return await connection.run(['sh', '-c', script, 'sh', keyFile(connection)]);
+  return await connection.ask(['sh', '-c', script, 'sh', keyFile(connection)]);
 }
 
 function keyFile({ app }: Connection): string {

@@ -99,7 +99,7 @@ async function checkProxy(connection: Connection, app: string, seen: Seen): Prom
       () => false,
     ),
     attempt('proxy file', connection, async () => await checkProxyOwner(connection, app)),
-    connection.run(['cat', '/etc/haproxy/haproxy.cfg']).catch(() => ''),
+    connection.ask(['cat', '/etc/haproxy/haproxy.cfg']).catch(() => ''),
   ]);
   const runs = version !== undefined;
   return [checkProxyVersion(seen, version, master), owner, checkPorts(seen, runs, file)];

@@ -25,7 +25,7 @@ export async function hostFacts(
   stateFolder: string,
 ): Promise<HostFacts> {
   const asked = Date.now();
-  const answer = await connection.run(['sh', '-c', script, 'sh', engineFolder, stateFolder]);
+  const answer = await connection.ask(['sh', '-c', script, 'sh', engineFolder, stateFolder]);
   const answered = Date.now();
   return parseHostFacts(answer, asked + (answered - asked) / 2);
 }

@@ -96,12 +96,13 @@ const entry: z.ZodType<JournalEntry> = z.discriminatedUnion('type', [
 
 /** Appends a line to the host's journal and has it on the disk when it returns. */
 export async function appendJournal(connection: Connection, app: string, line: JournalEntry): Promise<void> {
-  await connection.run(['note', journalFile(app), JSON.stringify(line)]);
+  const name = line.type === 'step' ? `step ${line.step}` : line.type;
+  await connection.run(['note', journalFile(app), JSON.stringify(line)], `journal ${name}`);
 }
 
 /** The host's journal, oldest first. A line cut short by a crash is left out. */
 export async function readJournal(connection: Connection, app: string): Promise<JournalEntry[]> {
-  const text = await connection.run([
+  const text = await connection.ask([
     'sh',
     '-c',
     'if [ -e "$1" ]; then tail -n 2000 "$1"; fi',

@@ -14,7 +14,7 @@ export async function certificateOn(connection: Connection): Promise<X509Certifi
   const file = certificateFile(connection.app);
   // The private key stays where it is.
   const script = 'if [ -e "$1" ]; then sed -n "/BEGIN CERT/,/END CERT/p" "$1"; fi';
-  const text = await connection.run(['sh', '-c', script, 'sh', file]);
+  const text = await connection.ask(['sh', '-c', script, 'sh', file]);
   return text.trim() === '' ? undefined : new X509Certificate(text);
 }
 

@@ -81,7 +81,7 @@ async function loadedStructure(connection: Connection): Promise<string | undefin
 }
 
 async function readConfig(connection: Connection): Promise<{ from: string; text: string }> {
-  const answer = await connection.run(['show', proxyConfigFile]);
+  const answer = await connection.ask(['show', proxyConfigFile]);
   const end = answer.indexOf('\n');
   return { from: answer.slice(0, end < 0 ? undefined : end), text: end < 0 ? '' : answer.slice(end + 1) };
 }

@@ -1,5 +1,6 @@
 import type { Exported } from '@pipeline-lab/image';
 import type { DeploymentRecord } from '../host/journal.ts';
+import type { Effect } from '../effects/effects.ts';
 import type { Step } from '../plan.ts';
 import type { Progress } from './progress.ts';
 
@@ -8,6 +9,8 @@ export type DeployEvent =
   /** How the image's layers came from the local engine; bytes that the engine gave. */
   | ({ readonly type: 'image' } & Exported)
   | { readonly type: 'phase'; readonly phase: Phase }
+  /** Something is about to be changed. */
+  | ({ readonly type: 'effect' } & Effect)
   | { readonly type: 'step.started'; readonly host: string; readonly step: Step['kind'] }
   | {
       readonly type: 'step.finished';

@@ -51,7 +51,10 @@ async function run(
     ...(signal === undefined ? {} : { signal }),
   };
   try {
-    const { stdout, stderr } = await promisify(execFile)(program, args, options);
+    const { stdout, stderr } = await first.connection.effect(
+      `hook ${when}.${phase}`,
+      async () => await promisify(execFile)(program, args, options),
+    );
     for (const line of `${stdout}${stderr}`.split('\n')) if (line !== '') first.say(`  ${line}`);
   } catch (error) {
     signal?.throwIfAborted();

@@ -16,18 +16,19 @@ export interface KeptPull {
 export async function keepPulling(connection: Connection, reference: string): Promise<KeptPull | undefined> {
   const script =
     'command -v perl >/dev/null || exit 0; setsid perl -MIO::Socket::UNIX -e "$1" "$2" </dev/null >/dev/null 2>&1 & echo $!';
-  const pid = (await connection.run(['sh', '-c', script, 'sh', request, reference])).trim();
+  const pid = (await connection.run(['sh', '-c', script, 'sh', request, reference], 'keep pulling')).trim();
   if (pid === '') return undefined;
   return {
     ended: async () =>
-      void (await connection.run([
+      void (await connection.ask([
         'sh',
         '-c',
         'while kill -0 "$1" 2>/dev/null; do sleep 0.05; done',
         'sh',
         pid,
       ])),
-    stop: async () => void (await connection.run(['sh', '-c', 'kill "$1" 2>/dev/null || :', 'sh', pid])),
+    stop: async () =>
+      void (await connection.run(['sh', '-c', 'kill "$1" 2>/dev/null || :', 'sh', pid], 'stop pulling')),
   };
 }
 

@@ -1,4 +1,5 @@
 import { hostname, userInfo } from 'node:os';
+import { unnumbered } from '../effects/effects.ts';
 import { PlabError } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import { type Connection, type ConnectRequest, connect } from '../ssh/connection.ts';
@@ -6,7 +7,7 @@ import type { Rollout, Source } from './target.ts';
 
 /** Takes the lock on every host in the order of their names, so that two deployments never wait for each other. */
 export async function lockAll(
-  rollout: Pick<Rollout, 'app' | 'hosts' | 'sources' | 'allowMissing'>,
+  rollout: Pick<Rollout, 'app' | 'hosts' | 'sources' | 'allowMissing' | 'effects'>,
   signal: AbortSignal,
   reason = '',
   onMissing: (host: Host, error: PlabError) => void = () => undefined,
@@ -16,13 +17,18 @@ export async function lockAll(
     // One line: that is what the host keeps of it.
     ...(reason === '' ? [] : [reason.replaceAll(/\s+/g, ' ')]),
   ].join(': ');
+  const { effects = unnumbered } = rollout;
   const connections: Connection[] = [];
   let missed: PlabError | undefined;
   try {
     for (const host of rollout.hosts.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const source = rollout.sources?.get(host);
-      const request = { host, app: rollout.app.app, port: rollout.app.port, lock: true, owner };
-      const connection = await connectOrFallBack(request, source, signal).catch((error: unknown) => {
+      const request = { host, app: rollout.app.app, port: rollout.app.port, lock: true, owner, effects };
+      const connection = await effects(
+        host.name,
+        'lock',
+        async () => await connectOrFallBack(request, source, signal),
+      ).catch((error: unknown) => {
         if (rollout.allowMissing !== true || !isOutOfReach(error)) throw error;
         onMissing(host, error);
         missed = error;

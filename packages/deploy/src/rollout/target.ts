@@ -1,5 +1,6 @@
 import type { Registry, ShippableImage } from '@pipeline-lab/image';
 import type { AppConfig } from '../config/schema.ts';
+import type { Effects } from '../effects/effects.ts';
 import type { Host } from '../host/host.ts';
 import type { Shipped } from '../host/journal.ts';
 import type { HostState } from '../host/state.ts';
@@ -32,6 +33,8 @@ export interface Rollout {
   readonly release: (connection: Connection, state: HostState) => Promise<Release>;
   /** Whether hosts that are out of reach, or get there, are left out instead of ending it for all. */
   readonly allowMissing?: boolean;
+  /** Counts what is changed; default: nothing does. */
+  readonly effects?: Effects;
   /** One source a host; absent when nothing has to be shipped. */
   readonly sources?: ReadonlyMap<Host, Source>;
   /** Whether a connection that ends before anything is switched ends the attempt with {@link CutOff}, and undoes nothing. */

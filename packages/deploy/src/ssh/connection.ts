@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
+import { type Effects, unnumbered } from '../effects/effects.ts';
+import { engineWithEffects } from '../effects/engine.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import { slotAddress, slots } from '../host/slot.ts';
@@ -28,8 +30,12 @@ export interface Connection {
   readonly registryPort: number | undefined;
   /** Number of this lock holder: grows by one with each lock taken on the host; 0 without a lock. */
   readonly fence: number;
-  /** Runs a command on the host; rejects with what it printed when it fails. */
-  run(argv: readonly string[]): Promise<string>;
+  /** Does something that changes the host, under its number. */
+  effect<T>(name: string, run: () => Promise<T>): Promise<T>;
+  /** Runs a command that changes the host, as an effect; rejects with what it printed when it fails. */
+  run(argv: readonly string[], name?: string): Promise<string>;
+  /** Runs a command that only looks, or tells the host that we are here. As {@link Connection.run}. */
+  ask(argv: readonly string[]): Promise<string>;
   /** Aborts when the connection ends, with the reason. */
   readonly lost: AbortSignal;
   /** Gives a connection up that does not answer; `reason` becomes that of `lost`. */
@@ -45,6 +51,8 @@ export interface ConnectRequest {
   readonly owner: string;
   /** The port on this machine, and the one on the host's loopback that shall lead to it; 0 lets the host choose. */
   readonly registry?: { readonly local: number; readonly remote: number };
+  /** Counts what changes the host; default: nothing does. */
+  readonly effects?: Effects;
 }
 
 type Ssh = ChildProcessByStdio<Writable, Readable, Readable>;
@@ -76,17 +84,22 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
     clearTimeout(impatient);
     await rm(sockets, { recursive: true, force: true });
   };
+  const { effects = unnumbered } = request;
+  const effect: Connection['effect'] = async (name, run) => await effects(request.host.name, name, run);
+  const ask = serial((argv: readonly string[]) => exchange(ssh, reader, request.host, argv));
   try {
     const fence = await opening(reader, request, signal);
     return {
       host: request.host,
       app: request.app,
-      docker: new Docker({ socketPath: local('docker') }),
+      docker: engineWithEffects(local('docker'), effect),
       proxy: { runtime: local('runtime'), master: local('master') },
       slotSocket: (slot) => local(`slot${slot}`),
       registryPort: await registryPort(request, ended, signal),
       fence,
-      run: serial((argv) => exchange(ssh, reader, request.host, argv)),
+      effect,
+      run: async (argv, name = argv[0] ?? '') => await effect(name, async () => await ask(argv)),
+      ask,
       lost: ended.lost,
       abandon(reason) {
         ended.lose(reason);

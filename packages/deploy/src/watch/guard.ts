@@ -78,7 +78,7 @@ async function keepTelling(
 ): Promise<void> {
   while (!over.aborted) {
     const silence = AbortSignal.timeout(patience * 1000);
-    const answer = await Promise.race([connection.run(['beat']), aborted(silence)]).catch(() => undefined);
+    const answer = await Promise.race([connection.ask(['beat']), aborted(silence)]).catch(() => undefined);
     if (over.aborted) return;
     if (answer === undefined) return connection.abandon(silent(connection));
     if (answer.trim() !== 'armed') return released.abort(wentBack(connection));

@@ -1,0 +1,31 @@
+import Docker from 'dockerode';
+import { callName } from './names.ts';
+
+/** Does one effect of a host under its number. */
+type Change = <T>(name: string, run: () => Promise<T>) => Promise<T>;
+
+/** What `dockerode` knows of its way to the engine. */
+type Dial = (
+  request: { readonly method: string; readonly path: string },
+  answered: (error: unknown, data?: unknown) => void,
+) => void;
+
+/** The engine behind a socket; each call that changes something there is an effect. */
+export function engineWithEffects(socketPath: string, change: Change): Docker {
+  const docker = new Docker({ socketPath });
+  const modem = docker.modem as { dial: Dial };
+  const dial = modem.dial.bind(modem);
+  modem.dial = (request, answered) => {
+    const name = callName(request.method, request.path);
+    if (name === undefined) return dial(request, answered);
+    const called = async (): Promise<unknown> =>
+      await new Promise((resolve, reject) => {
+        dial(request, (error, data) => (error === null ? resolve(data) : reject(error)));
+      });
+    change(name, called).then(
+      (data) => answered(null, data),
+      (error: unknown) => answered(error),
+    );
+  };
+  return docker;
+}
