@@ -35,6 +35,7 @@ export function addBuildCommands(root: Command, context: Context): void {
     .option('-f, --follow', 'go on as long as the build or the release runs')
     .option('--format <format>', 'of a build: plain, json or jenkins; default: only the lines')
     .option('--release <id>', 'of an application: a kept release; default: the one that serves')
+    .option('--role <name>', 'of an application: only this role, `web` being what serves; default: all')
     .option('-n, --tail <lines>', 'of an application: lines of the past', '100')
     .option('--json', 'of an application: one JSON object a line')
     .addHelpText('after', '\nExamples:\n  plab logs 42 --stage Test\n  plab logs production --follow')
@@ -42,10 +43,11 @@ export function addBuildCommands(root: Command, context: Context): void {
       if (what === undefined || /^\d+$/.test(what))
         return await (await import('./commands/builds.ts')).logs(context, what, options);
       const { showAppLogs } = await import('./commands/release-container.ts');
-      const { release, tail, follow, json } = options;
+      const { release, role, tail, follow, json } = options;
       await showAppLogs(context, {
         destination: what,
         release,
+        role,
         tail,
         follow: follow === true,
         json: json === true,
@@ -55,6 +57,7 @@ export function addBuildCommands(root: Command, context: Context): void {
 
 interface AppLogOptions {
   readonly release?: string;
+  readonly role?: string;
   readonly tail: string;
   readonly json?: true;
 }

@@ -197,16 +197,28 @@ function addPrune(root: Command, context: Context): void {
 }
 
 function addExec(root: Command, context: Context): void {
+  interface Options {
+    readonly destination?: string;
+    readonly host?: string;
+    readonly role?: string;
+    readonly new?: true;
+  }
   root
     .command('exec')
-    .description('Run a command in the container that serves; ends with its exit code')
+    .description('Run a command in a container of the release that serves; ends with its exit code')
     .argument('<command...>', 'the command and its arguments, after --')
     .option('-d, --destination <name>', destinationText)
     .option('--host <name>', 'on this host; default: the first one')
-    .addHelpText('after', '\nExample:\n  plab exec -d production -- node --version')
-    .action(async (argv: string[], options: { destination?: string; host?: string }) => {
+    .option('--role <name>', 'in a container with this role; default: the one that serves')
+    .option('--new', 'in a new container of the release, which is gone afterwards')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  plab exec -d production -- node --version\n  plab exec --new -- node dist/import.js',
+    )
+    .action(async (argv: string[], options: Options) => {
       const { execute } = await import('./commands/release-container.ts');
-      await execute(context, { destination: options.destination, host: options.host, argv });
+      const { destination, host, role } = options;
+      await execute(context, { destination, host, role, once: options.new === true, argv });
     });
 }
 

@@ -4,6 +4,7 @@ import {
   type AppConfig,
   type Destination,
   destinationOf,
+  groupsOf,
   type Host,
   hostsOf,
   loadDeployFile,
@@ -35,7 +36,9 @@ export async function chooseDestination(
     throw badUsage(`deploy.yml has ${names.length} destinations`, `Name one: ${names.join(', ')}.`);
   const { app, destination } = destinationOf(file, name);
   const way = await wayTo(context, app);
-  const hosts = hostsOf(destination.hosts, name, group).map((text) => hostAt(text, way));
+  const hosts = hostsOf(destination.hosts, name, group).map((text) =>
+    hostAt(text, { ...way, groups: groupsOf(destination.hosts, text) }),
+  );
   return { name, app, destination, hosts };
 }
 

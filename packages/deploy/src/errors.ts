@@ -7,6 +7,7 @@ export type DeployErrorCode =
   | 'PLAB_DEPLOY_FILE'
   | 'PLAB_NO_DESTINATION'
   | 'PLAB_NO_GROUP'
+  | 'PLAB_NO_ROLE'
   | 'PLAB_SECRET'
   | 'PLAB_SSH_REFUSED'
   | 'PLAB_SSH_DENIED'
@@ -54,6 +55,7 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
     hint: 'Name one that deploy.yml lists.',
   },
   PLAB_NO_GROUP: { what: '{where}: {detail}', hint: 'Name the destination alone, or one of its groups.' },
+  PLAB_NO_ROLE: { what: 'the release on {where} has no role {detail}', hint: 'Name one of these.' },
   PLAB_SECRET: {
     what: 'the secret variable {where} has no value: {detail}',
     hint: 'Nothing was deployed. `secrets` in deploy.yml says where each value comes from.',

@@ -11,6 +11,7 @@ const kept = (id: string, slot: number, running: boolean): HostState['releases']
   slot,
   running,
   created: slot,
+  workers: [],
 });
 
 const serving: HostState = {
@@ -73,5 +74,22 @@ describe('a plan', () => {
     assert.deepEqual(plan(two, { id: 'b' }, warm).finalize, [{ kind: 'retire', release: 'old' }]);
     assert.deepEqual(plan(two, { id: 'a' }, warm).finalize, []);
     assert.deepEqual(plan(two, { id: 'a' }, { keep: 5 }).finalize, [{ kind: 'retire', release: 'old' }]);
+  });
+
+  test('starts workers once the release is healthy; one that stays warm is left without its own', () => {
+    const worker = (running: boolean): HostState['releases'][number]['workers'] => [
+      { name: 'worker-1', container: 'w', running },
+    ];
+    const busy = { ...serving, releases: [{ ...kept('a', 0, true), workers: worker(true) }] };
+    const next = plan(busy, { id: 'b' }, { keep: 5, workers: true, warm: true });
+    assert.deepEqual(next.start.at(-1), { kind: 'workers' });
+    assert.deepEqual(next.finalize, [{ kind: 'dismiss', release: 'a' }]);
+    // A roll-back knows of them by what the host keeps.
+    const kept1 = { ...kept('old', 1, false), workers: worker(false) };
+    const back = plan({ ...busy, releases: [...busy.releases, kept1] }, { id: 'old' }, { keep: 5 });
+    assert.deepEqual(back.start.at(-1), { kind: 'workers' });
+    const idle = { ...serving, releases: [{ ...kept('a', 0, true), workers: worker(false) }] };
+    assert.deepEqual(plan(idle, { id: 'a' }, { keep: 5 }).start, [{ kind: 'workers' }]);
+    assert.deepEqual(plan(busy, { id: 'a' }, { keep: 5 }).start, []);
   });
 });

@@ -13,12 +13,16 @@ export type Step =
   | { readonly kind: 'command' }
   | { readonly kind: 'start'; readonly slot: number }
   | { readonly kind: 'health'; readonly slot: number }
+  /** Starts what works beside the release. */
+  | { readonly kind: 'workers' }
   | { readonly kind: 'canary'; readonly slot: number }
   | { readonly kind: 'share'; readonly slot: number; readonly percent: number }
   | { readonly kind: 'compare'; readonly slot: number; readonly percent: number }
   | { readonly kind: 'switch'; readonly slot: number }
   | { readonly kind: 'watch'; readonly slot: number }
   | { readonly kind: 'confirm'; readonly slot: number }
+  /** Stops what works beside a release that goes on running. */
+  | { readonly kind: 'dismiss'; readonly release: string }
   | { readonly kind: 'retire'; readonly release: string }
   | { readonly kind: 'remove'; readonly release: string }
   | { readonly kind: 'forget' };
@@ -65,6 +69,8 @@ export interface PlanOptions {
   readonly command?: boolean;
   /** The release that served until now goes on running. */
   readonly warm?: boolean;
+  /** Other containers work beside the one that serves. */
+  readonly workers?: boolean;
 }
 
 /** What leads from a host's state to the desired release. Pure. Throws NoSlot when no address is free. */
@@ -73,11 +79,20 @@ export function plan(current: HostState, desired: Pick<Release, 'id'>, options: 
   const certificate: readonly Step[] = options.authority === true ? [{ kind: 'certificate' }] : [];
   const present = current.releases.find(({ id }) => id === desired.id);
   if (current.serving === desired.id && present?.running === true) {
-    return { ...nothing, proxy, prepare: certificate, finalize: leftovers(current, desired.id, options) };
+    const idle = present.workers.some(({ running }) => !running);
+    const start: readonly Step[] = idle ? [{ kind: 'workers' }] : [];
+    return {
+      ...nothing,
+      proxy,
+      prepare: certificate,
+      start,
+      finalize: leftovers(current, desired.id, options),
+    };
   }
   const slot = present?.slot ?? freeSlot(current.releases);
   const shares = current.serving === undefined ? [] : (options.canary ?? []);
   const stages = shares.map((percent, index) => stage(percent, index, slot));
+  const works = present === undefined ? options.workers === true : present.workers.length > 0;
   const forget: readonly Step[] = stages.length === 0 ? [] : [{ kind: 'forget' }];
   return {
     proxy,
@@ -89,6 +104,7 @@ export function plan(current: HostState, desired: Pick<Release, 'id'>, options: 
     start: [
       { kind: 'start', slot },
       { kind: 'health', slot },
+      ...(works ? ([{ kind: 'workers' }] as const) : []),
     ],
     canary: stages,
     switch: [{ kind: 'switch', slot }],
@@ -103,14 +119,23 @@ export function planFor(
   host: string,
   current: HostState,
   desired: Pick<Release, 'id'>,
-  app: Pick<AppConfig, 'keep' | 'canary' | 'proxy' | 'release' | 'warm'>,
+  app: Pick<AppConfig, 'keep' | 'canary' | 'proxy' | 'release' | 'warm' | 'roles'>,
   first: boolean,
 ): Plan {
-  const { keep, canary, proxy, release, warm } = app;
+  const { keep, canary, proxy, release, warm, roles } = app;
   const authority = proxy.tls?.acme !== undefined;
   const command = first && release !== undefined;
+  const workers = Object.keys(roles).length > 0;
+  const { releases } = keep;
   try {
-    return plan(current, desired, { keep: keep.releases, canary: canary.steps, authority, command, warm });
+    return plan(current, desired, {
+      keep: releases,
+      canary: canary.steps,
+      authority,
+      command,
+      warm,
+      workers,
+    });
   } catch (error) {
     if (error instanceof NoSlot) throw fail('PLAB_NO_SLOT', host);
     throw error;
@@ -133,8 +158,12 @@ function leftovers(current: HostState, desired: string, { keep, warm }: PlanOpti
     ...current.idleServers,
   ]);
   retired.delete(desired);
-  if (warm === true) retired.delete(lastToServe(others, current.serving));
+  const resting = warm === true ? others.filter(({ id }) => id === lastToServe(others, current.serving)) : [];
+  for (const { id } of resting) retired.delete(id);
   return [
+    ...resting
+      .filter(({ workers }) => workers.some(({ running }) => running))
+      .map(({ id }) => ({ kind: 'dismiss', release: id }) as const),
     ...[...retired].map((release) => ({ kind: 'retire', release }) as const),
     ...others.filter(({ id }) => !kept.has(id)).map(({ id }) => ({ kind: 'remove', release: id }) as const),
   ];

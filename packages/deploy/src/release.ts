@@ -24,7 +24,8 @@ export function releaseOf(
   app: AppConfig,
   { env, secrets }: { readonly env: Variables; readonly secrets: Variables },
 ): Release {
-  const config = { app: app.app, port: app.port, volumes: app.volumes, resources: app.resources, env };
+  const { port, volumes, resources, roles } = app;
+  const config = { app: app.app, port, volumes, resources, env, roles };
   const parts = [image, sha256(canonicalJson(config)), secretsVersion(app.app, secrets)];
   const id = sha256(parts.join('\n')).slice(0, 12);
   return { id, image, label, env: { ...env, ...secrets }, secrets: Object.keys(secrets) };

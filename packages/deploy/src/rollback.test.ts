@@ -13,6 +13,7 @@ const state = (serving: string, ...kept: string[]): HostState => ({
     slot,
     running: id === serving,
     created: slot,
+    workers: [],
   })),
   serving,
   idleServers: [],

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { type AppLine, appLogs, execInRelease, holdLock, type Terminal } from '@pipeline-lab/deploy';
+import { type AppLine, appLogs, execInRelease, holdLock, runOnce, type Terminal } from '@pipeline-lab/deploy';
 import type { Context } from '../context.ts';
 import { chooseDestination } from '../destination.ts';
 import { badUsage } from '../errors.ts';
@@ -8,6 +8,7 @@ import { StageFailure } from './failure.ts';
 export interface AppLogsOptions {
   readonly destination: string;
   readonly release: string | undefined;
+  readonly role: string | undefined;
   readonly tail: string;
   readonly follow: boolean;
   readonly json: boolean;
@@ -20,23 +21,36 @@ export async function showAppLogs(context: Context, options: AppLogsOptions): Pr
   if (!Number.isInteger(tail) || tail < 0)
     throw badUsage(`--tail ${options.tail} is not a number of lines`, 'Write for example --tail 100.');
   const line = options.json ? (each: AppLine) => JSON.stringify(each) : plainLine;
-  const { release, follow } = options;
-  await appLogs({ app, hosts, release, tail, follow }, (each) => console.log(line(each)), context.signal);
+  const { release, role, follow } = options;
+  await appLogs(
+    { app, hosts, release, role, tail, follow },
+    (each) => console.log(line(each)),
+    context.signal,
+  );
 }
 
-function plainLine({ host, at, stream, text }: AppLine): string {
-  const head = styleText('dim', `${host}  ${at.slice(11, 23)}`, { stream: process.stdout });
+function plainLine({ host, worker, at, stream, text }: AppLine): string {
+  const place = worker === undefined ? host : `${host} ${worker}`;
+  const head = styleText('dim', `${place}  ${at.slice(11, 23)}`, { stream: process.stdout });
   return `${head}  ${stream === 'stderr' ? styleText('yellow', text, { stream: process.stdout }) : text}`;
 }
 
 export interface ExecOptions {
   readonly destination: string | undefined;
   readonly host: string | undefined;
+  readonly role: string | undefined;
+  /** In a container of its own. */
+  readonly once: boolean;
   readonly argv: readonly string[];
 }
 
-/** Runs a command in the container that serves; ends with that command's exit code. */
+/** Runs a command in a container of the release that serves; ends with that command's exit code. */
 export async function execute(context: Context, options: ExecOptions): Promise<void> {
+  if (options.once && options.role !== undefined)
+    throw badUsage(
+      '--new and --role exclude each other',
+      'A new container has no role; leave one of them out.',
+    );
   const { app, hosts } = await chooseDestination(context, options.destination);
   const host = options.host === undefined ? hosts[0] : hosts.find(({ name }) => name === options.host);
   if (host === undefined)
@@ -47,7 +61,10 @@ export async function execute(context: Context, options: ExecOptions): Promise<v
   const terminal = thisTerminal();
   if (terminal.interactive) process.stdin.setRawMode(true);
   try {
-    const code = await execInRelease({ app, host, argv: options.argv, terminal }, context.signal);
+    const { argv, role } = options;
+    const code = options.once
+      ? await runOnce({ app, host, argv, terminal }, context.signal)
+      : await execInRelease({ app, host, argv, role, terminal }, context.signal);
     if (code !== 0) throw new StageFailure(`the command ended with code ${code}`, code);
   } finally {
     if (terminal.interactive) process.stdin.setRawMode(false);

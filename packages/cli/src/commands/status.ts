@@ -37,12 +37,19 @@ async function follow(
   }
 }
 
+function workersText({ workers }: HostStatus['state']['releases'][number]): string {
+  if (workers.length === 0) return '';
+  const running = workers.filter((worker) => worker.running).length;
+  return `  (${running} of ${workers.length} workers running)`;
+}
+
 function text({ host, state, deployments }: HostStatus): string {
   const kept = state.releases
     .toSorted((a, b) => b.created - a.created)
-    .map(({ id, label, running }) => {
+    .map((release) => {
+      const { id, label, running } = release;
       const mark = id === state.serving ? 'serving' : running ? 'running' : 'kept';
-      return `  ${mark.padEnd(8)} ${id}  ${label}`;
+      return `  ${mark.padEnd(8)} ${id}  ${label}${workersText(release)}`;
     });
   const last = deployments
     .slice(-5)

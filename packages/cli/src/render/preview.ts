@@ -31,6 +31,7 @@ function stepText(step: Step, missing: HostPreview['missing']): string {
     case 'share':
     case 'compare':
       return `${step.kind} ${step.percent} %`;
+    case 'dismiss':
     case 'retire':
     case 'remove':
       return `${step.kind} ${step.release}`;

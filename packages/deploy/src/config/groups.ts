@@ -28,6 +28,17 @@ export function hostsOf(list: HostList, destination: string, group?: string): st
   throw fail('PLAB_NO_GROUP', 'deploy.yml', `${destination} has no group “${group}” (it has ${known})`);
 }
 
+/** The groups of a destination; none where its hosts are one list. */
+export function groupNames(list: HostList): string[] {
+  return isList(list) ? [] : Object.keys(list);
+}
+
+/** The groups that a host is in. */
+export function groupsOf(list: HostList, host: string): string[] {
+  if (isList(list)) return [];
+  return Object.keys(list).filter((group) => list[group]?.includes(host) === true);
+}
+
 function isList(list: HostList): list is readonly string[] {
   return Array.isArray(list);
 }

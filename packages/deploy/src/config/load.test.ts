@@ -86,6 +86,18 @@ describe('deploy.yml', () => {
     assert.match(wrong, /^deploy\.yml:2:\d+: destinations\.production\.hosts\.eu\.0: is not a host/);
   });
 
+  test('a role names a group that there is, and all of them together fit on a host', () => {
+    const roles = (text: string): string[] =>
+      problems(
+        `app: shop\nroles: { w: { command: [a], ${text} } }\ndestinations: { p: { hosts: { eu: [b] } } }\n`,
+      );
+    assert.deepEqual(roles('group: eu'), []);
+    assert.deepEqual(roles('group: us'), [
+      'deploy.yml:2:36: roles.w.group: is no group of hosts (there is eu)',
+    ]);
+    assert.match(roles('replicas: 17').join(), /roles: come to more than 16 containers a host/);
+  });
+
   test('an authority needs names that it can ask', () => {
     const tls = 'tls: { acme: { email: a@b.test } }';
     for (const proxy of [tls, `hosts: ["*.shop.test"], ${tls}`, `hosts: [shop.test], path: /a, ${tls}`])

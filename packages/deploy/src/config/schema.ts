@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { type HostList, hostsSchema } from './groups.ts';
+import { groupNames, type HostList, hostsSchema } from './groups.ts';
 import { type Hooks, hooksSchema } from './hooks.ts';
 import { type ProxyChange, proxyChangeSchema, type ProxyConfig, proxySchema } from './proxy.ts';
 import { type EnvSource } from './resolve-env.ts';
+import { type Role, rolesSchema } from './roles.ts';
 import { type SecretSource, secretSource } from './secret-source.ts';
 import { type SshConfig, sshSchema } from './ssh.ts';
 
@@ -43,6 +44,8 @@ export interface AppConfig extends EnvSource {
   readonly proxy: ProxyConfig;
   /** A command in a container of the new release, once, on the first host, before any of it starts. */
   readonly release?: { readonly command: readonly string[]; readonly timeout: number } | undefined;
+  /** By name. */
+  readonly roles: Readonly<Record<string, Role>>;
   readonly hooks: Hooks;
   /** The release of before keeps running until the next deployment. */
   readonly warm: boolean;
@@ -130,41 +133,61 @@ const rollout = z.strictObject({
 });
 
 /** Checks `deploy.yml` and fills in what it leaves out. */
-export const deployFileSchema: z.ZodType<DeployFile> = z.strictObject({
-  app: name.describe('name of the application: lower-case letters, digits, dashes'),
-  port: z.int().min(1).max(65535).default(8080).describe('where it listens inside its container'),
-  image: image.default(image.parse({})).describe('what `plab build` builds'),
-  health: health.default(health.parse({})).describe('when a release counts as healthy'),
-  volumes: z
-    .record(name, absolutePath)
-    .default({})
-    .describe('named volumes and where they are mounted; both releases see them during a switch'),
-  env: variables.default({}).describe('variables of the container'),
-  envFile: files.default([]).describe('`.env` files beside deploy.yml with more of them; `env` comes on top'),
-  secrets: secrets.default({}).describe('secret variables of the container and where each comes from'),
-  resources: resources.default(resources.parse({})).describe('limits of a container'),
-  drain: z
-    .number()
-    .nonnegative()
-    .default(30)
-    .describe('seconds an old release may take to finish its requests'),
-  watch: z.number().nonnegative().default(3).describe('seconds the new release is watched after the switch'),
-  canary: canary.default(canary.parse({})).describe('a release gets a part of the traffic first'),
-  keep: keep
-    .default({ releases: 5 })
-    .describe(
-      'releases kept for a roll-back, the serving one included: a number, or `{ releases, bytes }` with what their images may take together',
-    ),
-  warm: z
-    .boolean()
-    .default(false)
-    .describe('the release of before keeps running until the next deployment, for a roll-back at once'),
-  release: release
-    .optional()
-    .describe('a command such as a migration, once, in a container of the new release before it starts'),
-  hooks: hooksSchema.default(hooksSchema.parse({})).describe('commands on this machine, around the phases'),
-  proxy: proxySchema.default(proxySchema.parse({})).describe('how requests reach the application'),
-  ssh: sshSchema.default({}).describe('how the hosts are reached'),
-  rollout: rollout.default(rollout.parse({})).describe('in which steps several hosts are switched'),
-  destinations: z.record(name, destination).describe('where it goes, by name'),
-});
+export const deployFileSchema: z.ZodType<DeployFile> = z
+  .strictObject({
+    app: name.describe('name of the application: lower-case letters, digits, dashes'),
+    port: z.int().min(1).max(65535).default(8080).describe('where it listens inside its container'),
+    image: image.default(image.parse({})).describe('what `plab build` builds'),
+    health: health.default(health.parse({})).describe('when a release counts as healthy'),
+    volumes: z
+      .record(name, absolutePath)
+      .default({})
+      .describe('named volumes and where they are mounted; both releases see them during a switch'),
+    env: variables.default({}).describe('variables of the container'),
+    envFile: files
+      .default([])
+      .describe('`.env` files beside deploy.yml with more of them; `env` comes on top'),
+    secrets: secrets.default({}).describe('secret variables of the container and where each comes from'),
+    resources: resources.default(resources.parse({})).describe('limits of a container'),
+    drain: z
+      .number()
+      .nonnegative()
+      .default(30)
+      .describe('seconds an old release may take to finish its requests'),
+    watch: z
+      .number()
+      .nonnegative()
+      .default(3)
+      .describe('seconds the new release is watched after the switch'),
+    canary: canary.default(canary.parse({})).describe('a release gets a part of the traffic first'),
+    keep: keep
+      .default({ releases: 5 })
+      .describe(
+        'releases kept for a roll-back, the serving one included: a number, or `{ releases, bytes }` with what their images may take together',
+      ),
+    warm: z
+      .boolean()
+      .default(false)
+      .describe('the release of before keeps running until the next deployment, for a roll-back at once'),
+    release: release
+      .optional()
+      .describe('a command such as a migration, once, in a container of the new release before it starts'),
+    roles: rolesSchema(variables)
+      .default({})
+      .describe('containers of the release that get no traffic, such as workers, by name'),
+    hooks: hooksSchema.default(hooksSchema.parse({})).describe('commands on this machine, around the phases'),
+    proxy: proxySchema.default(proxySchema.parse({})).describe('how requests reach the application'),
+    ssh: sshSchema.default({}).describe('how the hosts are reached'),
+    rollout: rollout.default(rollout.parse({})).describe('in which steps several hosts are switched'),
+    destinations: z.record(name, destination).describe('where it goes, by name'),
+  })
+  .superRefine(({ roles, destinations }, context) => {
+    const groups = new Set(Object.values(destinations).flatMap(({ hosts }) => groupNames(hosts)));
+    for (const [role, { group }] of Object.entries(roles))
+      if (group !== undefined && !groups.has(group))
+        context.addIssue({
+          code: 'custom',
+          path: ['roles', role, 'group'],
+          message: `is no group of hosts (there is ${[...groups].join(', ') || 'none'})`,
+        });
+  });

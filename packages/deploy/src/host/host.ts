@@ -12,6 +12,8 @@ export interface Host {
   readonly knownHostsFile?: string;
   readonly identityFile?: string;
   readonly jump?: string;
+  /** The groups of its destination that it is in. */
+  readonly groups?: readonly string[];
 }
 
 const form =

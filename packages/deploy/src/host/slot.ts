@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mostWorkers } from '../config/roles.ts';
 
 /**
  * A slot is a fixed address for one release on the application's own network. Fixed, so that it outlives a
@@ -10,6 +11,7 @@ export const slots: readonly number[] = Array.from({ length: 10 }, (_, index) =>
 export const oneOffSlot = -1;
 
 const firstHostPart = 10;
+const firstWorkerPart = 64;
 
 /** The application's own /24 out of 10.213.0.0/16, chosen by its name. */
 export function subnet(app: string): string {
@@ -18,6 +20,11 @@ export function subnet(app: string): string {
 
 export function slotAddress(app: string, slot: number): string {
   return `${prefix(app)}.${firstHostPart + slot}`;
+}
+
+/** The address of the `index`-th worker of the release in a slot. */
+export function workerAddress(app: string, slot: number, index: number): string {
+  return `${prefix(app)}.${firstWorkerPart + slot * mostWorkers + index}`;
 }
 
 function prefix(app: string): string {

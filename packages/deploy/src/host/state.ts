@@ -1,3 +1,4 @@
+import type Docker from 'dockerode';
 import { fail, PlabError } from '../errors.ts';
 import { observeProxy } from '../proxy/proxy.ts';
 import type { Connection } from '../ssh/connection.ts';
@@ -12,6 +13,15 @@ export interface KeptRelease {
   readonly running: boolean;
   /** Creation time of the container, seconds since 1970. */
   readonly created: number;
+  readonly workers: readonly Worker[];
+}
+
+/** A container of a release that gets no traffic. */
+export interface Worker {
+  /** Such as `worker-1`. */
+  readonly name: string;
+  readonly container: string;
+  readonly running: boolean;
 }
 
 /** What is true on a host now. `serving` is what the proxy sends new requests to. */
@@ -26,6 +36,8 @@ export const labels = {
   app: 'plab.app',
   release: 'plab.release',
   slot: 'plab.slot',
+  /** Of a container without traffic: its role and number. */
+  worker: 'plab.worker',
   name: 'plab.label',
   /** Names of secret variables, separated by commas. */
   secrets: 'plab.secrets',
@@ -39,15 +51,22 @@ export async function observe(connection: Connection, app: string): Promise<Host
     ),
     observeProxy(connection),
   ]);
-  const releases = containers.map((container) => ({
-    id: container.Labels[labels.release] ?? '',
-    container: container.Id,
-    image: container.ImageID,
-    label: container.Labels[labels.name] ?? container.Image,
-    slot: Number(container.Labels[labels.slot]),
-    running: container.State === 'running',
-    created: container.Created,
-  }));
+  const workers = containers.filter(({ Labels }) => Labels[labels.worker] !== undefined);
+  const releases = containers
+    .filter((container) => !workers.includes(container))
+    .map((container) => ({
+      id: container.Labels[labels.release] ?? '',
+      container: container.Id,
+      image: container.ImageID,
+      label: container.Labels[labels.name] ?? container.Image,
+      slot: Number(container.Labels[labels.slot]),
+      running: container.State === 'running',
+      created: container.Created,
+      workers: workers
+        .filter(({ Labels }) => Labels[labels.release] === container.Labels[labels.release])
+        .map(workerOf)
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    }));
   const ready = servers?.find(({ mode }) => mode === 'ready')?.name;
   return {
     releases,
@@ -56,6 +75,10 @@ export async function observe(connection: Connection, app: string): Promise<Host
       .filter(({ name }) => name !== ready)
       .map(({ name }) => name.replace(/^r-/, '')),
   };
+}
+
+function workerOf({ Id, Labels, State }: Docker.ContainerInfo): Worker {
+  return { name: Labels[labels.worker] ?? '', container: Id, running: State === 'running' };
 }
 
 /** Calls the host's engine; a failure to reach it becomes PLAB_HOST_ENGINE, a full disk PLAB_HOST_DISK_FULL. */

@@ -1,34 +1,28 @@
-import type { Duplex } from 'node:stream';
 import type Docker from 'dockerode';
 import type { AppConfig } from '../config/schema.ts';
 import type { Host } from '../host/host.ts';
 import { engineCall } from '../host/state.ts';
 import type { Connection } from '../ssh/connection.ts';
-import { releaseOn, visit } from './visit.ts';
+import { join, type Terminal } from './terminal.ts';
+import { containersOf, releaseOn, visit } from './visit.ts';
 
 export interface ExecRequest {
   readonly app: AppConfig;
   readonly host: Host;
   /** Beginning of a release id; default: the one that serves. */
   readonly release?: string | undefined;
+  /** In a container with this role; default: the one that serves. */
+  readonly role?: string | undefined;
   readonly argv: readonly string[];
   readonly terminal: Terminal;
 }
 
-/** Where a command's input comes from and its output goes to. */
-export interface Terminal {
-  /** The command gets a terminal of this one's size. */
-  readonly interactive: boolean;
-  readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WriteStream;
-  readonly errors: NodeJS.WritableStream;
-}
-
 /** Runs a command in the container of a release; gives its exit code. Takes no lock. Errors: PLAB_NOT_DEPLOYED. */
 export async function execInRelease(request: ExecRequest, signal: AbortSignal): Promise<number> {
-  const { app, host, release, argv, terminal } = request;
+  const { app, host, release, role = 'web', argv, terminal } = request;
   return await visit(app, host, signal, async (connection) => {
-    const { container } = await releaseOn(connection, app, release);
+    const found = await releaseOn(connection, app, release);
+    const [{ container } = found] = containersOf(connection, found, role);
     const stop = AbortSignal.any([signal, connection.lost]);
     return await engineCall(connection, async () => {
       const command = await prepare(connection, container, argv, terminal);
@@ -58,30 +52,9 @@ async function prepare(
 async function attach(
   { docker }: Connection,
   command: Docker.Exec,
-  { interactive, input, output, errors }: Terminal,
+  terminal: Terminal,
   stop: AbortSignal,
 ): Promise<void> {
-  const stream = await command.start({ hijack: true, stdin: true, Tty: interactive });
-  stop.addEventListener('abort', () => stream.destroy(), { once: true });
-  const resize = (): void => {
-    command.resize({ w: output.columns, h: output.rows }).catch(() => undefined);
-  };
-  if (interactive) {
-    resize();
-    output.on('resize', resize);
-    stream.pipe(output, { end: false });
-  } else docker.modem.demuxStream(stream, output, errors);
-  input.pipe(stream);
-  await ended(stream);
-  output.off('resize', resize);
-  input.unpipe(stream);
-  input.pause();
-}
-
-function ended(stream: Duplex): Promise<void> {
-  return new Promise((resolve) => {
-    stream.once('end', resolve);
-    stream.once('close', resolve);
-    stream.once('error', () => resolve());
-  });
+  const stream = await command.start({ hijack: true, stdin: true, Tty: terminal.interactive });
+  await join(docker, stream, terminal, async (size) => void (await command.resize(size)), stop);
 }

@@ -5,12 +5,14 @@ import type { AppConfig } from '../config/schema.ts';
 import type { Host } from '../host/host.ts';
 import { engineCall } from '../host/state.ts';
 import type { Connection } from '../ssh/connection.ts';
-import { releaseOn, visit } from './visit.ts';
+import { containersOf, type ReleaseContainer, releaseOn, visit } from './visit.ts';
 
 /** One line that an application wrote. */
 export interface AppLine {
   readonly host: string;
   readonly release: string;
+  /** The worker that wrote it, such as `worker-1`; absent for the container that serves. */
+  readonly worker?: string;
   readonly stream: 'stdout' | 'stderr';
   /** When the engine got it, RFC 3339. */
   readonly at: string;
@@ -22,6 +24,8 @@ export interface LogsRequest {
   readonly hosts: readonly Host[];
   /** Beginning of a release id; default: the one that serves. */
   readonly release?: string | undefined;
+  /** A role, or `web` for the container that serves; default: all. */
+  readonly role?: string | undefined;
   /** Lines of the past. */
   readonly tail: number;
   /** Goes on until the signal aborts or the release ends. */
@@ -42,22 +46,41 @@ export async function appLogs(
 
 async function hostLogs(
   connection: Connection,
-  { app, release, tail, follow }: LogsRequest,
+  request: LogsRequest,
   onLine: (line: AppLine) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { id, container } = await releaseOn(connection, app, release);
+  const { app, release, role } = request;
+  const found = await releaseOn(connection, app, release);
+  const read = async ({ container, worker }: ReleaseContainer): Promise<void> => {
+    const source = {
+      host: connection.host.name,
+      release: found.id,
+      ...(worker === undefined ? {} : { worker }),
+    };
+    const tell = (stream: AppLine['stream'], line: string): void =>
+      onLine({ ...source, stream, ...parted(line) });
+    await containerLogs(connection, container, request, tell, signal);
+  };
+  await Promise.all(containersOf(connection, found, role).map(read));
+  if (!signal.aborted) connection.lost.throwIfAborted();
+}
+
+async function containerLogs(
+  connection: Connection,
+  container: string,
+  { tail, follow }: LogsRequest,
+  tell: (stream: AppLine['stream'], line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const output = await openLogs(connection, container, { tail, follow });
   const stop = AbortSignal.any([signal, connection.lost]);
   stop.addEventListener('abort', () => output.destroy(), { once: true });
-  const emit = (stream: AppLine['stream']): PassThrough =>
-    lines((line) => onLine({ host: connection.host.name, release: id, stream, ...parted(line) }));
-  const [stdout, stderr] = [emit('stdout'), emit('stderr')];
+  const [stdout, stderr] = [lines((line) => tell('stdout', line)), lines((line) => tell('stderr', line))];
   connection.docker.modem.demuxStream(output, stdout, stderr);
   await finished(output).catch(() => undefined);
   stdout.end();
   stderr.end();
-  if (!signal.aborted) connection.lost.throwIfAborted();
 }
 
 async function openLogs(

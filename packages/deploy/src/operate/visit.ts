@@ -30,3 +30,29 @@ export async function releaseOn(
   if (found !== undefined) return found;
   throw fail('PLAB_NOT_DEPLOYED', connection.host.name, wanted ?? `${app.app} that serves`);
 }
+
+/** A container of a release; `worker` is absent for the one that serves. */
+export interface ReleaseContainer {
+  readonly container: string;
+  readonly worker?: string;
+}
+
+/** The containers of a release that have a role, `web` being the one that serves; without a role, all. Errors: PLAB_NO_ROLE. */
+export function containersOf(
+  { host }: Connection,
+  { container, workers }: KeptRelease,
+  role?: string,
+): ReleaseContainer[] {
+  const all = [
+    { container },
+    ...workers.map((worker) => ({ container: worker.container, worker: worker.name })),
+  ];
+  const found = all.filter((each) => role === undefined || roleOf(each) === role);
+  if (found.length > 0) return found;
+  const known = [...new Set(all.map(roleOf))].join(', ');
+  throw fail('PLAB_NO_ROLE', host.name, `“${role ?? ''}” (it has ${known})`);
+}
+
+function roleOf({ worker }: ReleaseContainer): string {
+  return worker === undefined ? 'web' : worker.replace(/-\d+$/, '');
+}

@@ -15,9 +15,11 @@ const mebibyte = 1024 * 1024;
 export async function createContainer(target: Target, slot: number): Promise<void> {
   await engineCall(target.connection, async () => {
     await ensureNetwork(target);
-    await target.connection.docker.createContainer(containerOptions(target, slot)).catch((error: unknown) => {
-      if (statusOf(error) !== 409) throw error;
-    });
+    await target.connection.docker
+      .createContainer(containerOptions(target, slotAddress(target.app.app, slot), slot))
+      .catch((error: unknown) => {
+        if (statusOf(error) !== 409) throw error;
+      });
   });
 }
 
@@ -75,7 +77,7 @@ export async function createOneOff(
   const { docker } = target.connection;
   await ensureNetwork(target);
   await docker.getContainer(name).remove({ force: true }).catch(ignore(404));
-  const { HostConfig, ...options } = containerOptions(target, oneOffSlot);
+  const { HostConfig, ...options } = containerOptions(target, slotAddress(target.app.app, oneOffSlot));
   return await docker.createContainer({
     ...options,
     name,
@@ -90,7 +92,12 @@ function container(target: Target, release: { readonly id: string }): Docker.Con
   return target.connection.docker.getContainer(containerName(target.app.app, release));
 }
 
-function containerOptions({ app, release }: Target, slot: number): Docker.ContainerCreateOptions {
+/** What every container of a release has in common; `slot` is that of the one that serves. */
+export function containerOptions(
+  { app, release }: Pick<Target, 'app' | 'release'>,
+  address: string,
+  slot?: number,
+): Docker.ContainerCreateOptions {
   return {
     name: containerName(app.app, release),
     Image: imageName({ app, release }),
@@ -98,7 +105,7 @@ function containerOptions({ app, release }: Target, slot: number): Docker.Contai
     Labels: {
       [labels.app]: app.app,
       [labels.release]: release.id,
-      [labels.slot]: String(slot),
+      ...(slot === undefined ? {} : { [labels.slot]: String(slot) }),
       [labels.name]: release.label,
       [labels.secrets]: release.secrets.join(','),
     },
@@ -120,7 +127,7 @@ function containerOptions({ app, release }: Target, slot: number): Docker.Contai
       })),
     },
     NetworkingConfig: {
-      EndpointsConfig: { [app.app]: { IPAMConfig: { IPv4Address: slotAddress(app.app, slot) } } },
+      EndpointsConfig: { [app.app]: { IPAMConfig: { IPv4Address: address } } },
     },
   };
 }
@@ -152,7 +159,8 @@ function demultiplex(output: Buffer): string {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function ignore(...statuses: readonly number[]): (error: unknown) => void {
+/** Takes an answer of the engine with one of these statuses for done already. */
+export function ignore(...statuses: readonly number[]): (error: unknown) => void {
   return (error) => {
     if (!statuses.includes(statusOf(error) ?? 0)) throw error;
   };

@@ -11,6 +11,7 @@ import { ship } from './ship.ts';
 import type { Target } from './target.ts';
 import { addCanary, confirm, prepareProxy, serving, share, switchTo } from './traffic.ts';
 import { compare, watch } from './watch.ts';
+import { createWorkers, removeWorkers, startWorkers, stopWorkers } from './workers.ts';
 
 /** Does one step on one host. Idempotent. What there is to undo later goes to `target.done`. */
 export async function execute(target: Target, step: Step, signal: AbortSignal): Promise<void> {
@@ -24,7 +25,8 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
       return;
     case 'create':
       target.done.created = true;
-      return await createContainer(target, step.slot);
+      await createContainer(target, step.slot);
+      return await createWorkers(target, step.slot);
     case 'command':
       return await runReleaseCommand(target, signal);
     case 'start':
@@ -33,6 +35,8 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
       return;
     case 'health':
       return await awaitHealthy(target, step.slot, signal);
+    case 'workers':
+      return await startWorkers(target, signal);
     case 'canary':
       return await addCanary(target, step.slot);
     case 'share':
@@ -45,10 +49,12 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
       return await watch(target, step.slot, signal);
     case 'confirm':
       return await confirm(target, step.slot);
+    case 'dismiss':
+      return await stopWorkers(target, step.release, target.app.drain);
     case 'retire':
       return await retire(target, step.release, signal);
     case 'remove':
-      return await removeContainer(target, step.release);
+      return await removeContainers(target, step.release);
     case 'forget':
       // The file knows nothing of a canary any more; the proxy still has its cookie and the old server.
       return await reloadProxy(target.connection);
@@ -68,13 +74,20 @@ export async function undo(target: Target): Promise<void> {
   if (done.confirmed !== true) done.wentBack = (await done.guard?.disarm()) === false;
   await leaveProxy(target, old);
   if (done.started !== true && done.created !== true) return;
+  await stopWorkers(target, release.id, app.drain);
   if (done.switched === true && old !== undefined) await drained(target, release.id);
   await removeServer(connection, serverName(release.id));
   await stopContainer(target, release.id, app.drain);
-  if (done.created === true) await removeContainer(target, release.id);
+  if (done.created === true) await removeContainers(target, release.id);
+}
+
+async function removeContainers(target: Target, release: string): Promise<void> {
+  await removeWorkers(target.connection, target.app.app, release);
+  await removeContainer(target, release);
 }
 
 async function retire(target: Target, release: string, signal: AbortSignal): Promise<void> {
+  await stopWorkers(target, release, target.app.drain);
   await drained(target, release, signal);
   await stopContainer(target, release, target.app.drain);
   await removeServer(target.connection, serverName(release));

@@ -67,7 +67,7 @@ async function containerEnd(
   stop: AbortSignal,
 ): Promise<string | undefined> {
   const name = containerName(app.app, release);
-  return await containerTrouble(connection.docker, name, done.startedAt ?? '', stop).catch(() => undefined);
+  return await containerTrouble(connection.docker, [name], done.startedAt ?? '', stop).catch(() => undefined);
 }
 
 /** Undefined when healthy, else what the last answer was. */

@@ -3,6 +3,7 @@ import type { AppConfig } from '../config/schema.ts';
 import { engineCall, observe } from '../host/state.ts';
 import { containerName } from '../release.ts';
 import type { Connection } from '../ssh/connection.ts';
+import { removeWorkers } from './workers.ts';
 
 /** What was removed from a host: releases that a roll-back could have gone to, and names of images of no release. */
 export interface Tidied {
@@ -59,6 +60,7 @@ async function removeImages(
 }
 
 async function removeRelease(connection: Connection, app: string, id: string): Promise<void> {
+  await removeWorkers(connection, app, id);
   await engineCall(connection, async () => {
     await connection.docker.getContainer(containerName(app, { id })).remove({ force: true });
     await removeImage(connection, `plab/${app}:${id}`);

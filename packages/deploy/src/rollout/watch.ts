@@ -11,6 +11,7 @@ import { hideSecrets, lastLines } from './container.ts';
 import { askHealth } from './health.ts';
 import type { Target } from './target.ts';
 import { follow } from './traffic.ts';
+import { workerNames } from './workers.ts';
 
 /** Looks for one kind of trouble until `stop` aborts; resolves with what is wrong. */
 type Watcher = (target: Target, slot: number, stop: AbortSignal) => Promise<string | undefined>;
@@ -112,10 +113,11 @@ async function moreTraffic({ listeners }: Traffic, stop: AbortSignal): Promise<v
   });
 }
 
-const stopped: Watcher = async ({ connection, app, release, done }, _slot, stop) => {
-  const name = containerName(app.app, release);
+const stopped: Watcher = async (target, _slot, stop) => {
+  const { connection, app, release, done } = target;
   try {
-    return await containerTrouble(connection.docker, name, done.startedAt ?? '', stop);
+    const names = [containerName(app.app, release), ...(await workerNames(target))];
+    return await containerTrouble(connection.docker, names, done.startedAt ?? '', stop);
   } catch (error) {
     // When the connection was cut, its forwards end a little before ssh does.
     await Promise.race([aborted(connection.lost), sleep(1000)]);

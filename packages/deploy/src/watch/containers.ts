@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import type Docker from 'dockerode';
 import { z } from 'zod';
+import { labels } from '../host/state.ts';
 
 const event = z.object({
   Action: z.string(),
@@ -8,17 +9,17 @@ const event = z.object({
 });
 
 /**
- * Resolves with what happened when a container that started at `since` ends or runs out of memory, over one open
+ * Resolves with what happened when one of the containers that started at `since` ends or runs out of memory, over one open
  * connection; a restart by the engine begins with such an end. Undefined when `stop` aborts;
  * throws when the stream ends before. `since` is the engine's own time.
  */
 export async function containerTrouble(
   docker: Docker,
-  name: string,
+  names: readonly string[],
   since: string,
   stop: AbortSignal,
 ): Promise<string | undefined> {
-  const filters = { container: [name], event: ['die', 'oom'] };
+  const filters = { container: [...names], event: ['die', 'oom'] };
   const from = Date.parse(since) / 1000;
   try {
     const stream: NodeJS.ReadableStream = await docker.getEvents({ since: from, filters, abortSignal: stop });
@@ -35,10 +36,12 @@ export async function containerTrouble(
   throw new Error('the stream of events ended');
 }
 
+/** An event carries the labels of its container. */
 function troubleOf({ Action, Actor }: z.infer<typeof event>): string {
-  if (Action === 'oom') return 'its container ran out of memory';
+  const which = `its ${Actor.Attributes[labels.worker] ?? 'container'}`;
+  if (Action === 'oom') return `${which} ran out of memory`;
   const code = Actor.Attributes['exitCode'] ?? 'unknown';
   // 128 + SIGKILL: not every engine tells who did that (the event `oom` needs its view of the cgroups).
   const killed = code === '137' ? ': it was killed, as by the kernel at its memory limit' : '';
-  return `its container stopped with code ${code}${killed}`;
+  return `${which} stopped with code ${code}${killed}`;
 }

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { behaviours, buildVersion, createLab, type TestLab } from './lab.ts';
+import { type Answer, plab } from './plab.ts';
+
+interface Release {
+  readonly id: string;
+  readonly running: boolean;
+  readonly workers: readonly { readonly name: string; readonly running: boolean }[];
+}
+
+const steady = "console.log('works on', process.env.QUEUE); setInterval(() => {}, 1000)";
+
+describe('workers go with the release', () => {
+  let lab: TestLab;
+  let folder = '';
+
+  before(async () => {
+    lab = await createLab();
+    folder = await mkdtemp(join(tmpdir(), 'plab-roles-'));
+    for (const tag of ['one', 'two']) await buildVersion(lab, tag, behaviours.healthy(tag));
+  });
+  after(async () => {
+    await lab.destroy();
+    await rm(folder, { recursive: true });
+  });
+
+  const run = async (...args: string[]): Promise<Answer> =>
+    await plab(folder, args, { PLAB_SSH_CONFIG: lab.host.host.sshConfigFile ?? '' });
+
+  async function deploy(tag: string, program: string): Promise<Answer> {
+    const file = {
+      app: 'busy',
+      port: 5000,
+      drain: 5,
+      watch: 3,
+      env: { QUEUE: 'mail', SHARED: 'yes' },
+      roles: {
+        worker: { command: ['node', '-e', program], replicas: 2, env: { QUEUE: 'bills' }, memory: 64 },
+        elsewhere: { command: ['node', '-e', program], group: 'us' },
+      },
+      destinations: { production: { hosts: { eu: ['production'] } }, other: { hosts: { us: ['b'] } } },
+    };
+    await writeFile(join(folder, 'deploy.yml'), JSON.stringify(file));
+    return await run('deploy', 'production', '--image', `plab-test-app:${tag}`);
+  }
+
+  /** The releases of the host, the serving one first; each worker that runs as its name. */
+  async function releases(): Promise<readonly (readonly [boolean, readonly string[]])[]> {
+    const { stdout } = await run('status', 'production', '--json');
+    const [{ state }] = JSON.parse(stdout) as [{ state: { serving: string; releases: readonly Release[] } }];
+    return state.releases
+      .toSorted((a, b) => Number(b.id === state.serving) - Number(a.id === state.serving))
+      .map(({ running, workers }) => [
+        running,
+        workers.filter((worker) => worker.running).map(({ name }) => name),
+      ]);
+  }
+  const both = ['worker-1', 'worker-2'];
+
+  test('they start with it, each by its own command, on the hosts of their group', async () => {
+    const { code, stderr } = await deploy('one', steady);
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(await releases(), [[true, both]]);
+    assert.match((await run('status', 'production')).stdout, /serving .*\(2 of 2 workers running\)/);
+  });
+
+  test('their logs and their containers are reached by the role', async () => {
+    const { stdout } = await run('logs', 'production', '--role', 'worker', '--json');
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { worker: string; text: string });
+    assert.deepEqual(lines.map(({ worker, text }) => `${worker} ${text}`).toSorted(), [
+      'worker-1 works on bills',
+      'worker-2 works on bills',
+    ]);
+    const where = ['-d', 'production'];
+    const inWorker = await run('exec', ...where, '--role', 'worker', '--', 'printenv', 'QUEUE', 'SHARED');
+    assert.equal(inWorker.stdout, 'bills\nyes\n');
+    const wrong = await run('exec', ...where, '--role', 'cron', '--', 'true');
+    assert.match(wrong.stderr, /no role “cron” \(it has web, worker\)/);
+  });
+
+  test('a command runs in a container of its own, which is gone afterwards', async () => {
+    const program = "console.log(process.env.QUEUE, require('os').hostname().length); process.exit(4)";
+    const once = await run('exec', '-d', 'production', '--new', '--', 'node', '-e', program);
+    assert.deepEqual({ code: once.code, stdout: once.stdout }, { code: 4, stdout: 'mail 12\n' });
+    assert.deepEqual(await releases(), [[true, both]]);
+    const names = await run('exec', '-d', 'production', '--', 'printenv', 'QUEUE');
+    assert.equal(names.stdout, 'mail\n');
+  });
+
+  test('those of the old release stop when the new one stays', async () => {
+    assert.equal((await deploy('two', steady)).code, 0);
+    assert.deepEqual(await releases(), [
+      [true, both],
+      [false, []],
+    ]);
+  });
+
+  for (const [what, program, said] of [
+    [
+      'does not stay up',
+      "console.error('no queue'); process.exit(3)",
+      /no queue[^]*worker-\d stopped with code 3/,
+    ],
+    ['ends while it is watched', 'setTimeout(() => process.exit(4), 4000)', /worker-\d stopped with code 4/],
+  ] as const)
+    test(`a release with a worker that ${what} is not kept`, async () => {
+      const before = await releases();
+      const { code, stdout, stderr } = await deploy('two', program);
+      assert.equal(code, 1);
+      assert.match(stdout + stderr, said);
+      assert.deepEqual(await releases(), before);
+    });
+
+  test('a roll-back brings back those of the release that it goes to', async () => {
+    await deploy('two', steady);
+    const { code, stderr } = await run('rollback', '-d', 'production');
+    assert.equal(code, 0, stderr);
+    const [[running, workers] = [], [, others] = []] = await releases();
+    assert.deepEqual([running, workers, others], [true, both, []]);
+    assert.match((await run('logs', 'production', '--role', 'web')).stdout, /^$/);
+  });
+});

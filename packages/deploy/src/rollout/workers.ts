@@ -1,0 +1,118 @@
+import type { Role } from '../config/roles.ts';
+import { fail } from '../errors.ts';
+import { workerAddress } from '../host/slot.ts';
+import { engineCall, labels } from '../host/state.ts';
+import { containerName } from '../release.ts';
+import type { Connection } from '../ssh/connection.ts';
+import { containerTrouble } from '../watch/containers.ts';
+import { containerOptions, ignore, linesOf } from './container.ts';
+import type { Target } from './target.ts';
+
+/** Time (ms) that a worker has to stay up before it counts as started: it has no health path. */
+const steadyTime = 2000;
+
+/** Creates the containers that work beside the release on this host, as deploy.yml says. */
+export async function createWorkers(target: Target, slot: number): Promise<void> {
+  const { connection } = target;
+  await engineCall(connection, async () => {
+    for (const [index, worker] of workersOn(target).entries())
+      await connection.docker.createContainer(workerOptions(target, worker, slot, index)).catch(ignore(409));
+  });
+}
+
+/** Starts the workers that a release has here. Errors: PLAB_NOT_HEALTHY when one does not stay up. */
+export async function startWorkers(target: Target, signal: AbortSignal): Promise<void> {
+  const { connection } = target;
+  const names = await workerNames(target);
+  if (names.length === 0) return;
+  const since = await engineCall(connection, async () => await started(connection, names));
+  const steady = AbortSignal.timeout(steadyTime);
+  const trouble = await containerTrouble(connection.docker, names, since, AbortSignal.any([signal, steady]));
+  signal.throwIfAborted();
+  if (trouble === undefined) return;
+  for (const name of names)
+    for (const line of await linesOf(target, name, 10)) target.say(`  ${name}: ${line}`);
+  throw fail('PLAB_NOT_HEALTHY', connection.host.name, trouble);
+}
+
+/** Starts containers; gives the engine's time of before. */
+async function started({ docker }: Connection, names: readonly string[]): Promise<string> {
+  const { SystemTime } = (await docker.info()) as { readonly SystemTime: string };
+  for (const name of names) await docker.getContainer(name).start().catch(ignore(304));
+  return SystemTime;
+}
+
+/** The names of the containers that work beside the release of a rollout on its host. */
+export async function workerNames({ connection, app, release }: Target): Promise<string[]> {
+  return await containersBeside(connection, app.app, release.id);
+}
+
+/** Stops the workers of a release; each gets `seconds` to finish after SIGTERM. */
+export async function stopWorkers(target: Target, release: string, seconds: number): Promise<void> {
+  const { connection, app } = target;
+  const names = await containersBeside(connection, app.app, release);
+  await engineCall(connection, async () => {
+    await Promise.all(
+      names.map(async (name) => {
+        await connection.docker.getContainer(name).stop({ t: seconds }).catch(ignore(304, 404));
+      }),
+    );
+  });
+}
+
+/** Removes the workers of a release. */
+export async function removeWorkers(connection: Connection, app: string, release: string): Promise<void> {
+  const names = await containersBeside(connection, app, release);
+  await engineCall(connection, async () => {
+    for (const name of names)
+      await connection.docker.getContainer(name).remove({ force: true }).catch(ignore(404));
+  });
+}
+
+async function containersBeside(connection: Connection, app: string, release: string): Promise<string[]> {
+  const label = [`${labels.app}=${app}`, `${labels.release}=${release}`, labels.worker];
+  const found = await engineCall(
+    connection,
+    async () => await connection.docker.listContainers({ all: true, filters: { label } }),
+  );
+  return found.map(({ Names: [name = ''] }) => name.replace(/^\//, '')).toSorted();
+}
+
+interface NumberedWorker {
+  readonly name: string;
+  readonly role: Role;
+}
+
+function workersOn({ app, connection: { host } }: Target): NumberedWorker[] {
+  return Object.entries(app.roles)
+    .filter(([, { group }]) => group === undefined || host.groups?.includes(group) === true)
+    .flatMap(([name, role]) =>
+      Array.from({ length: role.replicas }, (_, index) => ({ name: `${name}-${index + 1}`, role })),
+    );
+}
+
+function workerOptions(
+  target: Target,
+  { name, role }: NumberedWorker,
+  slot: number,
+  index: number,
+): ReturnType<typeof containerOptions> {
+  const { app, release } = target;
+  const address = workerAddress(app.app, slot, index);
+  const options = containerOptions(
+    { ...target, release: { ...release, env: { ...release.env, ...role.env } } },
+    address,
+  );
+  return {
+    ...options,
+    name: `${containerName(app.app, release)}-${name}`,
+    Cmd: [...role.command],
+    // That of the image asks the path of the one that serves.
+    Healthcheck: { Test: ['NONE'] },
+    Labels: { ...options.Labels, [labels.worker]: name },
+    HostConfig: {
+      ...options.HostConfig,
+      ...(role.memory === undefined ? {} : { Memory: role.memory * 2 ** 20 }),
+    },
+  };
+}
