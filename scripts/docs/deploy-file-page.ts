@@ -21,6 +21,8 @@ export function deployFilePage(): string {
     '## A secret variable',
     'Exactly one of these says where its value comes from, at the beginning of each deployment.',
     keys(alternatives(schema.properties?.['secrets'])),
+    '## `roles.<name>`',
+    keys(named(schema.properties?.['roles'])),
     '## `destinations.<name>`',
     keys(named(schema.properties?.['destinations'])),
   );
