@@ -47,7 +47,7 @@ describe('a destination is looked at and worked on', () => {
     );
     assert.match(stdout, / {2}switch +switch\n/);
     assert.deepEqual(await listed('releases'), [{ host: 'production', releases: [] }]);
-    assert.deepEqual(await listed('history'), { deployments: [] });
+    assert.deepEqual(((await listed('history')) as { deployments: unknown }).deployments, []);
   });
 
   test('exec runs in the container that serves, with its secrets, and gives its exit code', async () => {
@@ -90,15 +90,17 @@ describe('a destination is looked at and worked on', () => {
   });
 
   test('history, audit and releases tell what was', async () => {
-    const { deployments, successRate } = (await listed('history')) as {
+    const { deployments, successRate, dora } = (await listed('history')) as {
       deployments: { result: string; label: string }[];
       successRate: number;
+      dora: { days: number; deploymentsPerDay: number };
     };
     assert.deepEqual(
       deployments.map(({ result, label }) => `${result} ${label}`),
       ['released plab-test-app:one', 'released plab-test-app:one', 'failed plab-test-app:leaking'],
     );
     assert.equal(successRate, 2 / 3);
+    assert.deepEqual([dora.days, dora.deploymentsPerDay], [30, 2 / 30]);
     assert.match((await run('history')).stdout, /67 % of deployments succeeded/);
     assert.match((await run('audit')).stdout, /begins deploy of plab-test-app:leaking/);
     const [kept] = (await listed('releases')) as { releases: { state: string }[] }[];

@@ -93,6 +93,11 @@ describe('the whole road', () => {
     assert.match(said, /Traffic +none/);
     assert.match(said, new RegExp(`Live +http://localhost:${port}/health`));
     assert.match(said, /\.\/plab status[^]*\.\/plab rollback[^]*\.\/plab down/);
+    const head = execFileSync('git', ['-C', repository, 'log', '-1', '--format=%H %cI']).toString().trim();
+    const history = await plab(['history', '--json']);
+    const { deployments } = JSON.parse(history.said) as { deployments: { commit: Record<string, string> }[] };
+    const { revision, at } = deployments[0]?.commit ?? {};
+    assert.equal(`${revision} ${at}`, head, 'the journal knows the commit of the image');
   });
 
   test('a commit that changes the app goes live, and no request is lost', async () => {

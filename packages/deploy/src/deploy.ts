@@ -1,4 +1,5 @@
 import { exportImage, serveImage, type Engine, type ShippableImage } from '@pipeline-lab/image';
+import { commitOf } from './commit.ts';
 import type { AppConfig } from './config/schema.ts';
 import { type AroundEffect, numbered } from './effects/effects.ts';
 import { fail } from './errors.ts';
@@ -84,7 +85,7 @@ function desiredRelease(
   { app, image: reference, label = reference, env, secrets }: DeployRequest,
   image: ShippableImage,
 ): Release {
-  return releaseOf(image.id, label, app, { env, secrets });
+  return { ...releaseOf(image.id, label, app, { env, secrets }), commit: commitOf(image.configBytes) };
 }
 
 async function exported(

@@ -1,4 +1,5 @@
 import { createHash, scryptSync } from 'node:crypto';
+import type { Commit } from './commit.ts';
 import type { AppConfig } from './config/schema.ts';
 
 /** What runs: an image with a configuration and its secrets. Two equal ones are the same release. */
@@ -13,6 +14,8 @@ export interface Release {
   readonly env: Readonly<Record<string, string>>;
   /** Names of the secret ones. */
   readonly secrets: readonly string[];
+  /** The commit that its image was built from, where that tells. */
+  readonly commit?: Commit | undefined;
 }
 
 type Variables = Readonly<Record<string, string>>;

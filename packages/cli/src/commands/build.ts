@@ -6,7 +6,8 @@ import {
   extraCertificates,
   pruneDangling,
 } from '@pipeline-lab/image';
-import { loadDeployFile } from '@pipeline-lab/deploy';
+import { commitLabels, loadDeployFile } from '@pipeline-lab/deploy';
+import { commitAt } from '../commit.ts';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
 import { bytes } from '../render/units.ts';
@@ -28,6 +29,7 @@ export async function build(context: Context, options: BuildOptions): Promise<vo
     stateDir: context.stateFolder,
   });
   const certificates = extraCertificates();
+  const commit = await commitAt(context.cwd);
   const built = await buildImage(engine, {
     context: join(context.cwd, image.context),
     dockerfile: image.dockerfile,
@@ -40,6 +42,7 @@ export async function build(context: Context, options: BuildOptions): Promise<vo
       ...(certificates === '' ? {} : { EXTRA_CA: certificates }),
       ...Object.fromEntries(options.arguments.map(assignment)),
     },
+    ...(commit === undefined ? {} : { labels: commitLabels(commit) }),
     signal: context.signal,
     onOutput: (text) => process.stderr.write(text),
   });

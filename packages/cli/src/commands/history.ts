@@ -1,5 +1,7 @@
 import {
   type Deployment,
+  type Dora,
+  dora,
   history,
   type HostStatus,
   type JournalEntry,
@@ -21,11 +23,30 @@ export async function showHistory(context: Context, options: ListOptions): Promi
   const { app, hosts } = await chooseDestination(context, options.destination);
   const deployments = history(await journals(app, hosts, context.signal));
   const rate = successRate(deployments);
-  if (options.json) return print({ deployments, successRate: rate });
+  const figures = dora(deployments, doraDays, Date.now());
+  if (options.json) return print({ deployments, successRate: rate, dora: figures });
   for (const each of deployments.toReversed()) console.log(deploymentLine(each));
-  console.log(
-    rate === undefined ? 'no deployments yet' : `${Math.round(rate * 100)} % of deployments succeeded`,
-  );
+  if (rate === undefined) return console.log('no deployments yet');
+  console.log(`${percent(rate)} of deployments succeeded`);
+  for (const line of doraLines(figures)) console.log(line);
+}
+
+const doraDays = 30;
+
+function doraLines(figures: Dora): string[] {
+  const { days, deploymentsPerDay, leadTime, changeFailRate, recoveryTime, reworkRate } = figures;
+  const rows: readonly (readonly [string, string])[] = [
+    ['deployments', `${deploymentsPerDay.toFixed(2)} a day`],
+    ['lead time', leadTime === undefined ? 'not known' : `${duration(leadTime)} from commit to live`],
+    ['taken back', changeFailRate === undefined ? 'none yet' : percent(changeFailRate)],
+    ['recovery', recoveryTime === undefined ? 'never needed' : duration(recoveryTime)],
+    ['rework', reworkRate === undefined ? 'none yet' : percent(reworkRate)],
+  ];
+  return [`in the last ${days} days`, ...rows.map(([name, value]) => `  ${name.padEnd(12)} ${value}`)];
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }
 
 function deploymentLine({

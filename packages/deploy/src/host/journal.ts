@@ -1,3 +1,4 @@
+import type { Commit } from '../commit.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { stateFolder } from '../ssh/connection.ts';
 import { z } from 'zod';
@@ -21,6 +22,8 @@ export interface DeploymentStart {
   readonly by: string;
   readonly fence: number;
   readonly verb: string;
+  /** The commit of its image. */
+  readonly commit?: Commit | undefined;
 }
 
 export interface StepRecord {
@@ -63,6 +66,7 @@ const entry: z.ZodType<JournalEntry> = z.discriminatedUnion('type', [
     by: text,
     fence: z.number(),
     verb: text,
+    commit: z.object({ revision: text, at: text }).optional(),
   }),
   z.object({
     type: z.literal('step'),

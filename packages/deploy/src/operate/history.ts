@@ -1,3 +1,4 @@
+import type { Commit } from '../commit.ts';
 import type { AppConfig } from '../config/schema.ts';
 import type { Host } from '../host/host.ts';
 import { type DeploymentRecord, type JournalEntry, readJournal } from '../host/journal.ts';
@@ -13,6 +14,7 @@ export interface Deployment {
   readonly verb: string;
   readonly release: string;
   readonly label: string;
+  readonly commit: Commit | undefined;
   /** `cut` when a host's journal tells no end: the deployer died, or it still runs. */
   readonly result: DeploymentRecord['result'] | 'cut';
   /** The longest over the hosts, milliseconds. */
@@ -62,7 +64,7 @@ function deploymentOf(
 ): Deployment {
   const [first] = group;
   if (first === undefined) throw new Error('a group has members');
-  const { deployment: id, by, verb, release, label } = first.entry;
+  const { deployment: id, by, verb, release, label, commit } = first.entry;
   const ends = group.map(({ host }) => endOf(host, id));
   const known = ends.filter((end) => end !== undefined);
   return {
@@ -72,6 +74,7 @@ function deploymentOf(
     verb,
     release,
     label,
+    commit,
     result: worst(ends.map((end) => end?.result ?? 'cut')),
     ms: known.length === 0 ? undefined : Math.max(...known.map(({ ms }) => ms)),
     bytes: known.reduce((sum, { shipped }) => sum + (shipped?.bytes ?? 0), 0),

@@ -29,6 +29,7 @@ export async function recordStart(
     by: `${userInfo().username}@${hostname()}`,
     fence: connection.fence,
     verb,
+    ...(release.commit === undefined ? {} : { commit: release.commit }),
   });
 }
 
