@@ -17,6 +17,7 @@ interface InterruptionOptions {
   readonly scope?: object;
   readonly final?: boolean;
   readonly user?: string;
+  readonly hint?: string;
 }
 
 /** What Jenkins throws as `FlowInterruptedException`. Carries the result that the build gets from it. */
@@ -33,9 +34,9 @@ export class Interruption extends PlabError {
   constructor(
     origin: InterruptionOrigin,
     message: string,
-    { result = 'ABORTED', scope, final = false, user }: InterruptionOptions = {},
+    { result = 'ABORTED', scope, final = false, user, hint }: InterruptionOptions = {},
   ) {
-    super('PLAB_INTERRUPTED', message, interruptionHints[origin]);
+    super('PLAB_INTERRUPTED', message, hint ?? interruptionHints[origin]);
     this.name = 'Interruption';
     this.origin = origin;
     this.result = result;
