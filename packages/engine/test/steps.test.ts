@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { follow, startBuild } from '../src/index.ts';
 import { secretStore, storePaths } from '../src/secrets.ts';
 import { bench, finished, log, ofType, pipeline, run, stage } from './build.ts';
 
@@ -108,6 +111,23 @@ test('sshagent is a real agent that holds the key for its block', async (t) => {
   assert.equal(finished(events).error?.message, undefined);
   const lines = log(events);
   for (const line of ['the-comment', 'gone', '[]']) assert.ok(lines.includes(line), lines.join('|'));
+});
+
+test('the ssh-agent of a build that was killed does not live on', async (t) => {
+  const steps = `sshagent([]) { sh '#!/bin/sh\\necho up $SSH_AGENT_PID $SSH_AUTH_SOCK; exec sleep 300' }`;
+  const { request } = await bench(t, { Jenkinsfile: pipeline(stage(steps)) });
+  const build = await startBuild({ ...request, graceMs: 1000 });
+  let socket = '';
+  for await (const event of follow(build)) {
+    const [, pid, path = ''] =
+      /^up (\d+) (.+)$/m.exec(event.type === 'log' ? event.lines.join('\n') : '') ?? [];
+    if (pid === undefined) continue;
+    process.kill(Number(pid), 0);
+    socket = path;
+    process.kill(build.pid ?? 0, 'SIGKILL');
+  }
+  // It removes its socket when it ends; the test's own time limit is what ends this if it lives on.
+  while (existsSync(socket)) await pause(20);
 });
 
 test('copyArtifacts takes what an earlier build kept; build and other steps say what is missing', async (t) => {
