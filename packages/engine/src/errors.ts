@@ -203,10 +203,17 @@ export const notOnThisAgent = (what: string, instead: string): StepFailure =>
 export const notOnWindows = (step: string): StepFailure =>
   notOnThisAgent(`${step}: Windows`, 'Use `sh`, or ask `isUnix()` first.');
 
-export const inputUnanswered = (message: string, id: string): StepFailure =>
+/** `fields` are the names of its parameters, `given` those that answers were given for. */
+export const inputUnanswered = (
+  message: string,
+  id: string,
+  fields: readonly string[],
+  given: readonly string[],
+): StepFailure =>
   new StepFailure(
     `nobody can be asked here: ${message}`,
-    `Run in a terminal, or answer beforehand: \`--input '${id}=proceed'\`.`,
+    `Run in a terminal, or answer beforehand: \`--input '${id}=${fields.length === 0 ? 'proceed' : fields.map((name) => `${name}=…`).join(',')}'\`.` +
+      (given.length === 0 ? '' : ` There are answers to ${given.join(', ')} only.`),
   );
 
 export const noSuchJob = (name: string, known: readonly string[], nearest?: string): StepFailure =>

@@ -162,6 +162,48 @@ test('coverage: LCOV, Cobertura and JaCoCo are summed', async (t) => {
   assert.deepEqual(report.branches, { covered: 3, total: 8 });
 });
 
+test('limits of coverage make the result; those that are not looked at are told', async (t) => {
+  const lcov = 'TN:\nSF:a.js\nDA:1,1\nLF:10\nLH:5\nBRF:4\nBRH:1\nend_of_record\n';
+  const outcome = async (step: string): Promise<[string, string[], string[]]> => {
+    const { request } = await bench(t, { Jenkinsfile: pipeline(stage(step)), 'lcov.info': lcov });
+    const events = await run(request);
+    const missed = log(events).filter((line) => line.startsWith('Quality gate'));
+    return [finished(events).result, missed, ofType(events, 'notice').map(({ text }) => text)];
+  };
+  const low = (metric: string, text: string): string => `Quality gate not passed: ${metric}: ${text}`;
+  assert.deepEqual(
+    await outcome(`recordCoverage qualityGates: [[threshold: 50.0, metric: 'LINE'], [threshold: 30, metric: 'BRANCH', criticality: 'FAILURE'],
+      [threshold: 1, metric: 'LINE', baseline: 'MODIFIED_LINES']]`),
+    [
+      'FAILURE',
+      [low('BRANCH', '25.0 %, at least 30 (FAILURE)')],
+      ['the quality gate MODIFIED_LINES LINE is not looked at here'],
+    ],
+  );
+  assert.deepEqual(
+    await outcome("recordCoverage qualityGates: [[threshold: 51, metric: 'LINE', unstable: true]]"),
+    ['UNSTABLE', [low('LINE', '50.0 %, at least 51 (UNSTABLE)')], []],
+  );
+  assert.deepEqual(
+    await outcome("jacoco changeBuildStatus: true, minimumLineCoverage: '40', maximumLineCoverage: '60'"),
+    ['UNSTABLE', [low('LINE', '50.0 %, at least 60 (UNSTABLE)')], []],
+  );
+  assert.deepEqual(
+    await outcome(
+      "publishCoverage failUnhealthy: true, globalThresholds: [[thresholdTarget: 'Line', unhealthyThreshold: 55.0, unstableThreshold: 60.0]]",
+    ),
+    [
+      'FAILURE',
+      [low('LINE', '50.0 %, at least 60 (UNSTABLE)'), low('LINE', '50.0 %, at least 55 (FAILURE)')],
+      [],
+    ],
+  );
+  assert.deepEqual(
+    await outcome("cobertura coberturaReportFile: 'lcov.info', lineCoverageTargets: '80, 0, 0'"),
+    ['SUCCESS', [], ['lineCoverageTargets is not looked at here']],
+  );
+});
+
 test('pwsh runs where it is installed, bat never; pwd(tmp: true) and encodings of files', async (t) => {
   const script = `try { bat 'dir' } catch (e) { echo e.message }
     try { pwsh 'x' } catch (e) { echo e.message }

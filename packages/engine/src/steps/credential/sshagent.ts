@@ -31,5 +31,6 @@ async function addKey(call: StepCall<'sshagent'>, agent: KeyAgent, id: string): 
   if (secret === undefined) return;
   hide(site, id, secret);
   await agent.add(secret);
-  said(call, `[ssh-agent] Using credentials ${secret.username} (${id})`);
+  const user = secret.username === '' ? '' : `${secret.username} `;
+  said(call, `[ssh-agent] Using credentials ${user}(${id})`);
 }
