@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { BuildsOptions, LogOptions } from './commands/builds.ts';
 import type { RunCommandOptions } from './commands/run.ts';
 import type { Context } from './context.ts';
 import { collect } from './collect.ts';
+import { badUsage } from './errors.ts';
 
 const otherJob = 'a job that the step `build` started; default: this repository';
 
@@ -42,6 +45,7 @@ export function addBuildCommands(root: Command, context: Context): void {
     .action(async (what: string | undefined, options: LogOptions & AppLogOptions) => {
       if (what === undefined || /^\d+$/.test(what))
         return await (await import('./commands/builds.ts')).logs(context, what, options);
+      requireDestinations(context.cwd, what);
       const { showAppLogs } = await import('./commands/release-container.ts');
       const { release, role, tail, follow, json } = options;
       await showAppLogs(context, {
@@ -53,6 +57,15 @@ export function addBuildCommands(root: Command, context: Context): void {
         json: json === true,
       });
     });
+}
+
+/** Without a deploy.yml a wrong word was meant to be a build. */
+function requireDestinations(cwd: string, what: string): void {
+  if (!existsSync(join(cwd, 'deploy.yml')))
+    throw badUsage(
+      `${what} is not the number of a build, and without a deploy.yml here there is no such destination`,
+      '`plab builds` lists the builds.',
+    );
 }
 
 interface AppLogOptions {

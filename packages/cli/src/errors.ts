@@ -72,10 +72,18 @@ export function notTheWorkspace(): PlabError {
 }
 
 export function unreadable(file: string, cause: unknown): PlabError {
-  return new PlabError(
-    'PLAB_UNREADABLE',
-    `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-    'Check the path.',
-    { cause },
-  );
+  return new PlabError('PLAB_UNREADABLE', `${file} cannot be read: ${reasonOf(cause)}`, 'Check the path.', {
+    cause,
+  });
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not read it',
+};
+
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return ('code' in cause ? reasons[String(cause.code)] : undefined) ?? cause.message;
 }

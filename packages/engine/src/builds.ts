@@ -8,7 +8,7 @@ export type * from './events/event.ts';
 export { follow, type RunningBuild, soFar } from './events/follow.ts';
 export type { Result } from './events/result.ts';
 export { artifactsOf, type BuildStatus, findBuild, listBuilds } from './history/job.ts';
-export type { JobConfig } from './jobs/job.ts';
+export { type JobConfig, jobFolderName } from './jobs/job.ts';
 export type { MailConfig } from './mail/config.ts';
 export type { LibraryConfig } from './libraries/library.ts';
 export type { PluginCall } from './steps/plugin.ts';

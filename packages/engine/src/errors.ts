@@ -17,6 +17,7 @@ interface InterruptionOptions {
   readonly scope?: object;
   readonly final?: boolean;
   readonly user?: string;
+  readonly hint?: string;
 }
 
 /** What Jenkins throws as `FlowInterruptedException`. Carries the result that the build gets from it. */
@@ -33,9 +34,9 @@ export class Interruption extends PlabError {
   constructor(
     origin: InterruptionOrigin,
     message: string,
-    { result = 'ABORTED', scope, final = false, user }: InterruptionOptions = {},
+    { result = 'ABORTED', scope, final = false, user, hint }: InterruptionOptions = {},
   ) {
-    super('PLAB_INTERRUPTED', message, interruptionHints[origin]);
+    super('PLAB_INTERRUPTED', message, hint ?? interruptionHints[origin]);
     this.name = 'Interruption';
     this.origin = origin;
     this.result = result;
@@ -202,10 +203,17 @@ export const notOnThisAgent = (what: string, instead: string): StepFailure =>
 export const notOnWindows = (step: string): StepFailure =>
   notOnThisAgent(`${step}: Windows`, 'Use `sh`, or ask `isUnix()` first.');
 
-export const inputUnanswered = (message: string, id: string): StepFailure =>
+/** `fields` are the names of its parameters, `given` those that answers were given for. */
+export const inputUnanswered = (
+  message: string,
+  id: string,
+  fields: readonly string[],
+  given: readonly string[],
+): StepFailure =>
   new StepFailure(
     `nobody can be asked here: ${message}`,
-    `Run in a terminal, or answer beforehand: \`--input '${id}=proceed'\`.`,
+    `Run in a terminal, or answer beforehand: \`--input '${id}=${fields.length === 0 ? 'proceed' : fields.map((name) => `${name}=…`).join(',')}'\`.` +
+      (given.length === 0 ? '' : ` There are answers to ${given.join(', ')} only.`),
   );
 
 export const noSuchJob = (name: string, known: readonly string[], nearest?: string): StepFailure =>

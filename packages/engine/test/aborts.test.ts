@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { follow, soFar, startBuild } from '../src/index.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { abort, type BuildEvent, type BuildRequest, follow, soFar, startBuild } from '../src/index.ts';
 import { bench, finished, log, ofType, pipeline, run, stage, stages } from './build.ts';
 
 test('an abort that comes while a step does not listen is not lost', async (t) => {
@@ -13,6 +15,72 @@ test('an abort that comes while a step does not listen is not lost', async (t) =
   assert.equal(finished(events).result, 'ABORTED');
   assert.deepEqual(stages(events), ['A: ABORTED', 'B: NOT_BUILT']);
 });
+
+/** Runs a build and aborts it as soon as a file is there. */
+async function abortedAt(request: BuildRequest, file: string): Promise<BuildEvent[]> {
+  const build = await startBuild(request);
+  const over = new AbortController();
+  void (async () => {
+    while (!existsSync(file) && !over.signal.aborted) await pause(5);
+    abort(build);
+  })();
+  const events = await Array.fromAsync(follow(build));
+  over.abort();
+  return events;
+}
+
+const manyFiles = `sh '''#!/bin/sh
+  mkdir -p many/a many/b; cd many; seq -f a/%g 4000 | xargs touch; seq -f b/%g 4000 | xargs touch'''`;
+const bigFile = "sh '#!/bin/sh\\nmkdir -p many/a; truncate -s 3G many/a/1'";
+
+for (const [what, make] of [
+  ['a large tree', manyFiles],
+  ['a large file', bigFile],
+] as const) {
+  test(`an abort within stash is heard in ${what}, and no stash is there`, async (t) => {
+    const post = "post { always { script { try { unstash 'all' } catch (e) { echo e.message } } } }";
+    const { request, stateDir } = await bench(t, {
+      Jenkinsfile: pipeline(stage(`${make}\n stash 'all'`), post),
+    });
+    const folder = join(stateDir, 'builds', 'job', 'stashes', '1', 'all.unfinished');
+    const events = await abortedAt(request, join(folder, 'many', 'a', '1'));
+    assert.equal(finished(events).result, 'ABORTED');
+    assert.ok(!log(events).some((line) => line.startsWith('Stashed')));
+    assert.equal(log(events).at(-1), 'No such saved stash ‘all’');
+  });
+
+  test(`an abort within archiveArtifacts is heard in ${what}, and what is kept is whole`, async (t) => {
+    const { request, stateDir } = await bench(t, {
+      Jenkinsfile: pipeline(stage(`${make}\n archiveArtifacts 'many/**'`)),
+    });
+    const folder = join(stateDir, 'builds', 'job', '1', 'artifacts', 'many');
+    const events = await abortedAt(request, join(folder, 'a', '1'));
+    assert.equal(finished(events).result, 'ABORTED');
+    const told = ofType(events, 'artifact').length;
+    const kept = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
+      entry.isFile(),
+    );
+    assert.ok(told < 4000, String(told));
+    assert.equal(kept.length, told);
+    if (make === bigFile) assert.equal(kept.length, 0);
+  });
+
+  test(`an abort within copyArtifacts is heard in ${what}, and no file is half there`, async (t) => {
+    const { request, stateDir } = await bench(t, {
+      Jenkinsfile: pipeline(`stage('Make') { when { equals expected: 1, actual: currentBuild.number }
+        steps { ${make} } }\n${stage("script { if (currentBuild.number == 2) { copyArtifacts projectName: 'job', selector: specific('1') } }")}`),
+    });
+    await run(request);
+    const made = join(stateDir, 'workspaces', 'job', 'many');
+    await mkdir(join(stateDir, 'builds', 'job', '1', 'artifacts'));
+    await rename(made, join(stateDir, 'builds', 'job', '1', 'artifacts', 'many'));
+    const events = await abortedAt(request, join(made, 'a', '1'));
+    assert.equal(finished(events).result, 'ABORTED');
+    const copied = await readdir(join(made, 'a'));
+    assert.ok(copied.length < 4000 && !log(events).some((line) => line.startsWith('Copied')));
+    if (make === bigFile) assert.deepEqual(copied, []);
+  });
+}
 
 test('an error in post does not take the place of what went before', async (t) => {
   const post =

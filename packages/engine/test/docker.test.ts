@@ -94,6 +94,14 @@ test('the container of a build that was killed does not live on', async (t) => {
   while (containers(stateDir).length > 0) await pause(100);
 });
 
+test('the socket of sshagent is in the container too', async (t) => {
+  const source = `pipeline { agent { docker { image '${image}' } }
+    stages { stage('A') { steps { sshagent([]) { sh 'test -S "$SSH_AUTH_SOCK" && echo here' } } } } }`;
+  const { request } = await bench(t, { Jenkinsfile: source });
+  const events = await run(request);
+  assert.ok(log(events).includes('here'), log(events).join('\n'));
+});
+
 test('newContainerPerStage gives each stage a container of its own, without it they share one', async (t) => {
   const stages = ['A', 'B'].map((name) => stage("sh '#!/bin/sh\\nhostname; touch /tmp/mark; ls /tmp'", name));
   const source = (options: string): string => `pipeline { agent { docker { image '${image}' } }

@@ -155,6 +155,18 @@ test('findFiles, touch, digests and archives', async (t) => {
   ]);
 });
 
+test('artifacts are also found where links lead, not round in circles, and links to nothing are left out', async (t) => {
+  const steps = `sh 'mkdir -p t/real; echo 1 >t/real/a.txt; ln -s real t/link; ln -s .. t/real/up; ln -s nowhere t/none; ln -s real/a.txt t/b.txt'
+    archiveArtifacts 't/**'`;
+  const { request } = await bench(t, { Jenkinsfile: pipeline(stage(steps)) });
+  const events = await run(request);
+  assert.equal(finished(events).error, undefined);
+  assert.deepEqual(
+    ofType(events, 'artifact').map(({ path }) => path),
+    ['t/b.txt', 't/link/a.txt', 't/real/a.txt'],
+  );
+});
+
 test('artifacts are found by Ant patterns and kept', async (t) => {
   const steps = `sh 'mkdir -p t/.hidden; echo 1 >t/a.jar; echo 2 >t/.hidden/b.jar; echo 3 >t/c.txt'
     archiveArtifacts artifacts: 't/**/*.jar, *.none', excludes: '**/c*', fingerprint: true

@@ -44,6 +44,53 @@ test('TOML, manifests, text in front of a file', async (t) => {
   assert.match(lines.at(-1) ?? '', /^readTOML: Invalid TOML document/);
 });
 
+test('a POM: what it says, what Maven means where it says nothing, and what a script changes', async (t) => {
+  const pom = `<?xml version="1.0" encoding="UTF-8"?>
+<!-- lost, as in Jenkins -->
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <parent><groupId>org.shop</groupId><artifactId>parent</artifactId><version>3.1</version></parent>
+  <artifactId>cart</artifactId>
+  <name>Cart &amp; more</name>
+  <modules><module>core</module><module>web</module></modules>
+  <properties><java.version>21</java.version></properties>
+  <dependencies><dependency><groupId>a</groupId><artifactId>b</artifactId><version>\${b}</version></dependency></dependencies>
+  <build><plugins><plugin><artifactId>p</artifactId><configuration combine.self="override"><arg>1</arg><arg>2</arg></configuration></plugin></plugins></build>
+</project>`;
+  const steps = `script {
+    def pom = readMavenPom file: 'a/pom.xml'
+    echo "\${pom.version ?: pom.parent.version} \${pom.packaging} \${pom.name} \${pom.getArtifactId()} \${pom.modules.size()}"
+    echo "\${pom.properties['java.version']} \${pom.dependencies[0].type} \${pom.dependencies.find { it.artifactId == 'b' }.groupId} \${pom.licenses.size()}"
+    echo "\${pom.id}"
+    pom.version = '3.2'; pom.setPackaging('war'); pom.addProperty('x', '<1>'); pom.modules.add('more'); pom.parent.version = '3.2'
+    writeMavenPom model: pom, file: 'b/pom.xml'
+    echo readFile('b/pom.xml')
+    try { writeMavenPom model: [version: '1'] } catch (e) { echo e.message }
+    try { readMavenPom file: 'x.json' } catch (e) { echo e.message } }`;
+  const { request } = await bench(t, {
+    Jenkinsfile: pipeline(stage(steps)),
+    'a/pom.xml': pom.replaceAll('\\$', '$'),
+    'x.json': '<settings/>',
+  });
+  const events = await run(request);
+  assert.equal(finished(events).error, undefined);
+  const lines = log(events);
+  assert.deepEqual(lines.slice(0, 3), ['3.1 jar Cart & more cart 2', '21 jar a 0', 'org.shop:cart:jar:3.1']);
+  const text = lines.slice(3, -2).join('\n');
+  for (const part of [
+    '  <artifactId>cart</artifactId>\n  <name>Cart &amp; more</name>',
+    '    <module>web</module>\n    <module>more</module>',
+    '    <java.version>21</java.version>\n    <x>&lt;1&gt;</x>',
+    '<configuration combine.self="override">\n          <arg>1</arg>\n          <arg>2</arg>',
+    '  <version>3.2</version>\n  <packaging>war</packaging>\n</project>',
+  ])
+    assert.ok(text.includes(part), text);
+  assert.doesNotMatch(text, /licenses|lost/);
+  assert.deepEqual(lines.slice(-2), [
+    'writeMavenPom takes what readMavenPom gave',
+    'x.json is not a POM: its root is not <project>',
+  ]);
+});
+
 test('readTrusted has the file of the commit, needs no node, and stays in the repository', async (t) => {
   const source = `pipeline {
     agent none

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { bench, pipeline, run, stage } from './build.ts';
+import { bench, finished, pipeline, run, stage } from './build.ts';
 
 const schema = JSON.parse(
   readFileSync(new URL('../../../docs/build-event.schema.json', import.meta.url), 'utf8'),
@@ -39,7 +39,10 @@ test('every event of a build is what the published schema says, and every kind o
   const jobs = { other: { jenkinsfile: 'other' } };
   const causes = [{ kind: 'UserIdCause', description: 'Started by user bob', user: 'bob' }];
   const events = await run({ ...request, causes, answers: { '*': 'a' }, jobs, unknownStep: 'warn' });
-  for (const event of events)
+  const soft = pipeline(stage("catchError(buildResult: 'UNSTABLE') { error 'soft' }"));
+  const caught = await run((await bench(t, { Jenkinsfile: soft })).request);
+  assert.equal(finished(caught).error?.caught, true);
+  for (const event of [...events, ...caught])
     assert.ok(validate(event), `${JSON.stringify(event)}\n${ajv.errorsText(validate.errors)}`);
   const kinds = Object.values(schema.$defs).flatMap(({ properties }) => properties?.type?.const ?? []);
   const seen = new Set<string>(events.map(({ type }) => type));

@@ -84,6 +84,14 @@ export const stepExamples: Readonly<Record<string, readonly [groovy: string, pri
   readTOML: ["echo readTOML(text: 'a.b = [1, 2]').a.b[1].toString()", '2'],
   writeTOML: ['echo writeTOML(toml: [a: 1], returnText: true).trim()', 'a = 1'],
   readManifest: ["echo readManifest(text: 'A: b\\n c\\n').main.A", 'bc'],
+  readMavenPom: [
+    "writeFile file: 'pom.xml', text: '<project><version>1-SNAPSHOT</version></project>'; echo readMavenPom().version",
+    '1-SNAPSHOT',
+  ],
+  writeMavenPom: [
+    "def pom = readMavenPom(); pom.version = '2'; writeMavenPom model: pom; echo readMavenPom().getVersion()",
+    '2',
+  ],
   tee: ["tee('tee.log') { echo 'inside' }; echo readFile('tee.log').trim()", 'inside'],
   prependToFile: [
     "writeFile file: 'p', text: 'b'; prependToFile file: 'p', content: 'a'; echo readFile('p')",

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { follow, startBuild } from '../src/index.ts';
 import { secretStore, storePaths } from '../src/secrets.ts';
 import { bench, finished, log, ofType, pipeline, run, stage } from './build.ts';
 
@@ -110,6 +113,23 @@ test('sshagent is a real agent that holds the key for its block', async (t) => {
   for (const line of ['the-comment', 'gone', '[]']) assert.ok(lines.includes(line), lines.join('|'));
 });
 
+test('the ssh-agent of a build that was killed does not live on', async (t) => {
+  const steps = `sshagent([]) { sh '#!/bin/sh\\necho up $SSH_AGENT_PID $SSH_AUTH_SOCK; exec sleep 300' }`;
+  const { request } = await bench(t, { Jenkinsfile: pipeline(stage(steps)) });
+  const build = await startBuild({ ...request, graceMs: 1000 });
+  let socket = '';
+  for await (const event of follow(build)) {
+    const [, pid, path = ''] =
+      /^up (\d+) (.+)$/m.exec(event.type === 'log' ? event.lines.join('\n') : '') ?? [];
+    if (pid === undefined) continue;
+    process.kill(Number(pid), 0);
+    socket = path;
+    process.kill(build.pid ?? 0, 'SIGKILL');
+  }
+  // It removes its socket when it ends; the test's own time limit is what ends this if it lives on.
+  while (existsSync(socket)) await pause(20);
+});
+
 test('copyArtifacts takes what an earlier build kept; build and other steps say what is missing', async (t) => {
   const script = `if (env.BUILD_NUMBER == '1') { writeFile file: 'd/a.txt', text: 'kept'; archiveArtifacts 'd/*' }
     else { copyArtifacts projectName: 'job', filter: '**/*.txt', target: 't', flatten: true, selector: lastSuccessful(); echo readFile('t/a.txt')
@@ -140,6 +160,48 @@ test('coverage: LCOV, Cobertura and JaCoCo are summed', async (t) => {
   const [report] = ofType(await run(request), 'coverage.report');
   assert.deepEqual(report?.lines, { covered: 24, total: 40 });
   assert.deepEqual(report.branches, { covered: 3, total: 8 });
+});
+
+test('limits of coverage make the result; those that are not looked at are told', async (t) => {
+  const lcov = 'TN:\nSF:a.js\nDA:1,1\nLF:10\nLH:5\nBRF:4\nBRH:1\nend_of_record\n';
+  const outcome = async (step: string): Promise<[string, string[], string[]]> => {
+    const { request } = await bench(t, { Jenkinsfile: pipeline(stage(step)), 'lcov.info': lcov });
+    const events = await run(request);
+    const missed = log(events).filter((line) => line.startsWith('Quality gate'));
+    return [finished(events).result, missed, ofType(events, 'notice').map(({ text }) => text)];
+  };
+  const low = (metric: string, text: string): string => `Quality gate not passed: ${metric}: ${text}`;
+  assert.deepEqual(
+    await outcome(`recordCoverage qualityGates: [[threshold: 50.0, metric: 'LINE'], [threshold: 30, metric: 'BRANCH', criticality: 'FAILURE'],
+      [threshold: 1, metric: 'LINE', baseline: 'MODIFIED_LINES']]`),
+    [
+      'FAILURE',
+      [low('BRANCH', '25.0 %, at least 30 (FAILURE)')],
+      ['the quality gate MODIFIED_LINES LINE is not looked at here'],
+    ],
+  );
+  assert.deepEqual(
+    await outcome("recordCoverage qualityGates: [[threshold: 51, metric: 'LINE', unstable: true]]"),
+    ['UNSTABLE', [low('LINE', '50.0 %, at least 51 (UNSTABLE)')], []],
+  );
+  assert.deepEqual(
+    await outcome("jacoco changeBuildStatus: true, minimumLineCoverage: '40', maximumLineCoverage: '60'"),
+    ['UNSTABLE', [low('LINE', '50.0 %, at least 60 (UNSTABLE)')], []],
+  );
+  assert.deepEqual(
+    await outcome(
+      "publishCoverage failUnhealthy: true, globalThresholds: [[thresholdTarget: 'Line', unhealthyThreshold: 55.0, unstableThreshold: 60.0]]",
+    ),
+    [
+      'FAILURE',
+      [low('LINE', '50.0 %, at least 60 (UNSTABLE)'), low('LINE', '50.0 %, at least 55 (FAILURE)')],
+      [],
+    ],
+  );
+  assert.deepEqual(
+    await outcome("cobertura coberturaReportFile: 'lcov.info', lineCoverageTargets: '80, 0, 0'"),
+    ['SUCCESS', [], ['lineCoverageTargets is not looked at here']],
+  );
 });
 
 test('pwsh runs where it is installed, bat never; pwd(tmp: true) and encodings of files', async (t) => {

@@ -33,8 +33,8 @@ for (const [name, tool, message] of [
   ],
   [
     'of a tool that is not read',
-    "[$class: 'ValgrindJunitHudsonTestType', pattern: '*']",
-    /are not read here/,
+    "[$class: 'CustomType', pattern: '*', customXSL: 'x.xsl']",
+    /reports of Custom are not read here: no style sheet/,
   ],
 ] as const)
   test(`xunit ${name} fails with the reason`, async (t) => {

@@ -14,6 +14,7 @@ export function loadBundle(folder: string, name: string, cacheFolder: string): u
   const path = join(folder, `${name}.js`);
   const cache = join(cacheFolder, `${name}-${process.version}-${process.arch}.cache`);
   const cachedData = readIfThere(cache);
+  dropLoaderWarning();
   // Bundles are ASCII, which is read fastest so.
   const script = new Script(readFileSync(path, 'latin1'), {
     filename: path,
@@ -24,6 +25,14 @@ export function loadBundle(folder: string, name: string, cacheFolder: string): u
   const module = { exports: {} };
   (script.runInThisContext() as Wrapper)(module.exports, module, requireFor(path), resolverFor(path));
   return module.exports;
+}
+
+/** At its first `import()` a bundle would tell the user that Node calls the loader below an experiment. */
+function dropLoaderWarning(): void {
+  const emit = process.emitWarning.bind(process) as (...args: readonly unknown[]) => void;
+  process.emitWarning = (warning: string | Error, ...rest: readonly unknown[]) => {
+    if (!String(warning).includes('USE_MAIN_CONTEXT_DEFAULT_LOADER')) emit(warning, ...rest);
+  };
 }
 
 type Wrapper = (

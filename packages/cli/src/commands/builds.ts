@@ -4,6 +4,7 @@ import {
   type BuildStatus,
   findBuild,
   follow,
+  jobFolderName,
   listBuilds,
   type RunningBuild,
   soFar,
@@ -27,7 +28,7 @@ export interface BuildsOptions {
 }
 
 async function chosenJob({ cwd, stateFolder }: Context, job: string | undefined): Promise<string> {
-  return job ?? (await jobOf(stateFolder, await repositoryAt(cwd)));
+  return job === undefined ? await jobOf(stateFolder, await repositoryAt(cwd)) : jobFolderName(job);
 }
 
 /** Lists the builds of a job, newest first. */

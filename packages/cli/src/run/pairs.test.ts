@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { agentOption } from './agents.ts';
-import { answers, changeOption, durationOption, pairs } from './pairs.ts';
+import { answers, changeOption, durationOption, environmentFiles, pairs } from './pairs.ts';
 
 test('times, in the units that people write', () => {
   assert.equal(durationOption('90s'), 90_000);
@@ -21,6 +24,28 @@ test('a change request', () => {
   assert.deepEqual(changeOption('42'), { id: '42' });
   assert.deepEqual(changeOption('42,target=main'), { id: '42', target: 'main' });
   assert.throws(() => changeOption('42,colour=red'), /there is no field colour/);
+  for (const text of ['', ',', ',target=main', 'target=main'])
+    assert.throws(() => changeOption(text), /the id is missing/, text);
+});
+
+test('a .env file with a line that is no variable is an error, without the line', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'plab-env-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const read = async (text: string): Promise<Record<string, string>> => {
+    await writeFile(join(folder, 'e.env'), text);
+    return await environmentFiles(folder, ['e.env']);
+  };
+  const good = '# why\n\nexport A=1 # one\nB = two\nKEY="-----\nabc def\n-----"\nC=\r\n';
+  assert.deepEqual(await read(good), { A: '1', B: 'two', KEY: '-----\nabc def\n-----', C: '' });
+  for (const [text, line] of [
+    ['A=1\nthe password\n', 2],
+    ['A="x\ny"\nB', 3],
+    ['=x', 1],
+  ] as const) {
+    const error: unknown = await read(text).catch((thrown: unknown) => thrown);
+    assert.match(String(error), new RegExp(`e\\.env:${line} is no NAME=value`));
+    assert.doesNotMatch(String(error), /the password/);
+  }
 });
 
 test('where a label leads', () => {

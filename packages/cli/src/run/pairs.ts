@@ -31,6 +31,7 @@ export async function environmentFiles(
     const text = await readFile(resolve(cwd, file), 'utf8').catch((error: unknown) => {
       throw unreadable(file, error);
     });
+    requireEntries(file, text);
     return parseEnv(text);
   });
   const all = await Promise.all(read);
@@ -39,6 +40,22 @@ export async function environmentFiles(
       .flatMap((each) => Object.entries(each))
       .flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
+}
+
+/** An entry of a `.env` file, whose quoted value may have several lines. */
+const entry =
+  /^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*=[ \t]*(?:"[^"]*"|'[^']*'|`[^`]*`|[^\n]*)[^\n]*/gm;
+
+/** The parser passes over what it does not understand: such a line may hold what somebody relies on. */
+function requireEntries(file: string, text: string): void {
+  const rest = text.replaceAll(entry, (whole) => whole.replaceAll(/[^\n]/g, ''));
+  const line = rest.split('\n').findIndex((each) => /^\s*[^#\s]/.test(each));
+  // The line itself may be a secret.
+  if (line >= 0)
+    throw badUsage(
+      `${file}:${line + 1} is no NAME=value`,
+      'Write NAME=value, one a line; # begins a comment.',
+    );
 }
 
 const unitMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -66,11 +83,13 @@ const changeFields = [
 /** `--change 42`, `--change 42,target=main,author=bob`. */
 export function changeOption(text: string): { readonly id: string } & Record<string, string> {
   const [id = '', ...others] = text.split(',');
+  if (id.trim() === '' || id.includes('='))
+    throw badUsage(`--change ${text}: the id is missing`, 'Write --change 42, or --change 42,target=main.');
   const fields = pairs('--change', others);
   const unknown = Object.keys(fields).find((field) => !changeFields.some((each) => each === field));
-  if (id === '' || unknown !== undefined)
+  if (unknown !== undefined)
     throw badUsage(
-      `--change ${text}: ${unknown === undefined ? 'the id is missing' : `there is no field ${unknown}`}`,
+      `--change ${text}: there is no field ${unknown}`,
       `Write --change 42, and with it ${changeFields.map((field) => `${field}=…`).join(', ')}.`,
     );
   return { ...fields, id };

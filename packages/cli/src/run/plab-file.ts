@@ -7,6 +7,8 @@ import type {
   MailConfig,
 } from '@pipeline-lab/engine/builds';
 import { dirname, resolve } from 'node:path';
+import type { Document } from 'yaml';
+import type { core } from 'zod';
 import { badPlabFile, unreadable } from '../errors.ts';
 import { placeOf } from './agents.ts';
 import type { AgentData, JobData, LibraryData, MailData } from './plab-schema.ts';
@@ -56,10 +58,9 @@ export async function readPlabFile(path: string): Promise<PlabFile> {
   const result = plabFileSchema.safeParse(document.toJS() ?? {});
   if (!result.success) {
     throw badPlabFile(
-      result.error.issues.map(({ path: keys, message }) => {
-        const node = document.getIn(keys.map(String), true);
-        const range = node !== null && typeof node === 'object' && 'range' in node ? node.range : undefined;
-        return `${at(Array.isArray(range) ? Number(range[0]) : 0)}: ${keys.join('.')}: ${message}`;
+      result.error.issues.map((issue) => {
+        const place = at(offsetOf(document, issue.path));
+        return `${place}: ${issue.path.join('.')}: ${messageOf(issue)}`;
       }),
     );
   }
@@ -81,6 +82,20 @@ export async function readPlabFile(path: string): Promise<PlabFile> {
     configFiles: filesOf(dirname(path), configFiles),
     steps: filesOf(dirname(path), steps),
   };
+}
+
+/** Of what a path of keys leads to, or of the nearest thing around it when that is missing. */
+function offsetOf(document: Document, keys: readonly PropertyKey[]): number {
+  const node = document.getIn(keys.map(String), true);
+  const range = node !== null && typeof node === 'object' && 'range' in node ? node.range : undefined;
+  if (Array.isArray(range)) return Number(range[0]);
+  return keys.length === 0 ? 0 : offsetOf(document, keys.slice(0, -1));
+}
+
+/** What a key may be is said one level deeper. */
+function messageOf(issue: core.$ZodIssue): string {
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
+  return issue.message;
 }
 
 /** Paths relative to a folder as absolute ones. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import type { AgentConfig, BuildRequest, Head } from '@pipeline-lab/engine/builds';
@@ -38,6 +39,8 @@ export async function requestOf(
   if (options.stage !== undefined && options.from !== undefined)
     throw badUsage('--stage and --from do not go together', 'Give one of them.');
   const cwd = resolve(context.cwd, options.directory ?? '.');
+  if (options.directory !== undefined && !existsSync(cwd))
+    throw badUsage(`-C ${options.directory}: there is no such folder`, 'Check the path.');
   const repository = await context.repositoryAt(cwd);
   const file = await readPlabFile(join(repository.folder, 'plab.yml'));
   const secrets = await environmentFiles(cwd, options.secretFile);

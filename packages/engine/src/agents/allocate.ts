@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Site } from '../build/build.ts';
+import { type Site, stageOf } from '../build/build.ts';
 import { claimWorkspace, tryLock } from '../workspace/claim.ts';
 import { type AgentConfig, thisMachine } from './agent.ts';
 import { labelMatches } from './label.ts';
@@ -16,7 +16,7 @@ export interface Allocation extends Disposable {
 /** Waits for an executor on an agent that has the label; rejects with the interruption when the wait is stopped. */
 export async function allocate(site: Site, label: string): Promise<Allocation> {
   const { build, signal } = site;
-  const agent = agentWith(label, build.agents);
+  const agent = agentWith(label, build.agents) ?? byDefault(site, label);
   const executor = await executorOf(agent, build.stateDir, signal);
   try {
     const workspace = await claimWorkspace(build.stateDir, build.job);
@@ -35,12 +35,23 @@ export async function allocate(site: Site, label: string): Promise<Allocation> {
   }
 }
 
-function agentWith(label: string, agents: readonly AgentConfig[]): AgentConfig {
+/** Where others are configured, a label that none of them has may be a mistake. */
+function byDefault(site: Site, label: string): AgentConfig {
+  const { agents, emit } = site.build;
+  const labels = [...new Set(agents.flatMap(({ name, labels: own }) => [name, ...own]))];
+  if (labels.length > 0 && !labelMatches(label, new Set(thisMachine.labels)))
+    emit({
+      type: 'notice',
+      ...stageOf(site),
+      text: `no agent has the label ${label}, so this machine takes it; there are ${labels.join(', ')}`,
+    });
+  return thisMachine;
+}
+
+function agentWith(label: string, agents: readonly AgentConfig[]): AgentConfig | undefined {
   if (label === '') return agents.find(({ place }) => place.kind === 'local') ?? thisMachine;
   const named = agents.find(({ labels }) => labels.includes(label));
-  return (
-    named ?? agents.find(({ name, labels }) => labelMatches(label, new Set([name, ...labels]))) ?? thisMachine
-  );
+  return named ?? agents.find(({ name, labels }) => labelMatches(label, new Set([name, ...labels])));
 }
 
 interface Executor extends Disposable {

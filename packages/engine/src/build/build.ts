@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import type { Host, HostObject, Interpreter, Value } from '@pipeline-lab/groovy';
 import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import type { EventBody } from '../events/event.ts';
@@ -161,7 +162,9 @@ interface RemoteSite {
   /** What starts a program on the machine itself. */
   readonly launch: NonNullable<Site['launch']>;
   /** What a command of the engine's own prints there; paths of the workspace here become those there. */
-  readonly ask: (words: readonly string[]) => Promise<string>;
+  readonly ask: (words: readonly string[], input?: Buffer) => Promise<string>;
+  /** The same for a command that stays: it hears of our end, or of that of the connection, by the end of its input. */
+  readonly start: (words: readonly string[]) => ChildProcess;
 }
 
 /** An executor of an agent and the workspace on it. */

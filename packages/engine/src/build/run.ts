@@ -44,9 +44,12 @@ export async function runBuild(
   const startedAt = new Date();
   let pipeline: Pipeline | undefined;
   let build: Build | undefined;
-  const finish = (result: Result, error?: unknown): Result => {
+  const finish = (result: Result, error?: unknown, caught?: true): Result => {
     const ms = Date.now() - startedAt.getTime();
-    const why = error === undefined || result === 'SUCCESS' ? {} : { error: explain(error, pipeline) };
+    const why =
+      error === undefined || result === 'SUCCESS'
+        ? {}
+        : { error: { ...explain(error, pipeline), ...(caught && { caught }) } };
     build?.pipes[Symbol.dispose]();
     rmSync(outsideOfNodes(place), { recursive: true, force: true });
     recorder.emit({
@@ -66,7 +69,7 @@ export async function runBuild(
     recorder.emit(started(request, place, commit, pipeline));
     announced = true;
     if (mayBeDeaf(source)) startWatchdog(deadlineOf(request));
-    hideSecrets(request, recorder);
+    hideSecrets(request, pipeline, recorder);
     const over = new AbortController();
     const force = AbortSignal.any([stop.force, over.signal]);
     build = await createBuild({ request, place, pipeline, commit, startedAt, recorder, force, remote });
@@ -81,7 +84,7 @@ export async function runBuild(
     await clearStashes(site).catch(notice('stashes'));
     await discardBuilds(site).catch(notice('buildDiscarder'));
     const own = build.state.result ?? 'SUCCESS';
-    if (failure === undefined) return finish(own, build.state.error);
+    if (failure === undefined) return finish(own, build.state.error, true);
     return finish(worse(own, resultOf(failure.error)), failure.error);
   } catch (error) {
     if (!announced) recorder.emit(started(request, place, request.commit, undefined));
@@ -95,8 +98,13 @@ function deadlineOf({ timeoutMs }: BuildRequest): number | undefined {
 }
 
 /** Secrets that were handed to the build; what is too short to be hidden is told. */
-function hideSecrets(request: BuildRequest, { masker, emit }: Recorder): void {
-  for (const [name, value] of [...secretVariables(request), ...Object.entries(request.secrets ?? {})]) {
+function hideSecrets(request: BuildRequest, { parameters }: Pipeline, { masker, emit }: Recorder): void {
+  const { params = {}, secrets = {} } = request;
+  const passwords = Object.entries(params).filter(([name]) =>
+    parameters.some((each) => each.type === 'password' && each.name === name),
+  );
+  for (const [name, value] of [...secretVariables(request), ...Object.entries(secrets), ...passwords]) {
+    if (value === '') continue;
     if (masker.add([value]).length === 0) continue;
     emit({ type: 'notice', text: `the secret ${name} is too short to be hidden in the log` });
   }
@@ -117,7 +125,9 @@ function siteOf(
   force.addEventListener('abort', () => terminate(scope, reasonOf(force)));
   const { timeoutMs } = request;
   if (timeoutMs !== undefined) {
-    const over = new Interruption('timeout', `the build took longer than ${timeSpan(timeoutMs)}`);
+    const over = new Interruption('timeout', `the build took longer than ${timeSpan(timeoutMs)}`, {
+      hint: 'Give `--timeout` more time, or find out in the log what the steps were waiting for.',
+    });
     startTimer(timeoutMs, () => {
       interrupt(scope, over);
       startTimer(timeoutGrace, () => {

@@ -32,7 +32,8 @@ export function hiddenValues(secret: Secret): string[] {
         ...(secret.usernameSecret === true ? [secret.username] : []),
       ];
     case 'file':
-      return [Buffer.from(secret.base64, 'base64').toString()];
+      // What is written behind it shall stay on a line of its own.
+      return [Buffer.from(secret.base64, 'base64').toString().trimEnd()];
     case 'sshUserPrivateKey':
       return [secret.key, ...(secret.passphrase === undefined ? [] : [secret.passphrase])];
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { environmentAt, say, type Site } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
 import { containerLabel } from '../shell/guard.ts';
+import { holding } from './hold.ts';
 import type { Command } from '../shell/process-group.ts';
 import { launch } from '../shell/run.ts';
 import { travelling } from '../shell/travelling.ts';
@@ -26,10 +27,8 @@ export async function inContainer<T>(
   { image, args }: ContainerOptions,
   work: (site: Site) => Promise<T>,
 ): Promise<T> {
-  const { guard } = site.build;
   const label = randomUUID();
-  guard.holds(label);
-  try {
+  return await holding(site, label, async () => {
     const id = await start(site, step, image, [...wordsOf(args), '--label', `${containerLabel}=${label}`]);
     try {
       const launch = (command: Command, signal: AbortSignal): Command => {
@@ -41,9 +40,7 @@ export async function inContainer<T>(
       // Also kills what runs inside, whatever ended the work.
       await docker(site, ['rm', '--force', '--volumes', id]);
     }
-  } finally {
-    guard.released(label);
-  }
+  });
 }
 
 async function start(site: Site, step: number, image: string, args: readonly string[]): Promise<string> {

@@ -243,4 +243,6 @@ export interface BuildError {
   readonly code: string;
   readonly message: string;
   readonly hint: string;
+  /** A step such as `catchError` took it, with a line in the log, and the build went on. */
+  readonly caught?: true;
 }

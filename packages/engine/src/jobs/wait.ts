@@ -1,19 +1,26 @@
 import { type Site, worsen } from '../build/build.ts';
 import { Interruption } from '../errors.ts';
+import type { BuildFinished } from '../events/event.ts';
 import { follow, type RunningBuild } from '../events/follow.ts';
 import type { Result } from '../events/result.ts';
 import { endBuild } from '../process/end.ts';
 import { abort } from '../process/start.ts';
 
+/** How another build ended, and its error if it had one. */
+export interface Ended {
+  readonly result: Result;
+  readonly why?: string;
+}
+
 /**
- * Waits for the end of another build and gives its result. When the signal aborts, that build is aborted too and its
+ * Waits for the end of another build. When the signal aborts, that build is aborted too and its
  * end waited for, if `aborts` says so; otherwise the signal's reason is thrown at once and it goes on.
  */
 export async function awaitDownstream(
   build: RunningBuild,
   signal: AbortSignal,
   { aborts, force }: { readonly aborts: boolean; readonly force: AbortSignal },
-): Promise<Result> {
+): Promise<Ended> {
   const stop = (): void => abort(build);
   const end = (): void => {
     abort(build);
@@ -24,12 +31,16 @@ export async function awaitDownstream(
   if (aborts) force.addEventListener('abort', end, { once: true });
   try {
     for await (const event of follow(build, aborts ? undefined : signal))
-      if (event.type === 'build.finished') return event.result;
-    return 'FAILURE';
+      if (event.type === 'build.finished') return endOf(event);
+    return { result: 'FAILURE' };
   } finally {
     signal.removeEventListener('abort', stop);
     force.removeEventListener('abort', end);
   }
+}
+
+function endOf({ result, error }: BuildFinished): Ended {
+  return { result, ...(error === undefined ? {} : { why: error.message }) };
 }
 
 /** Throws the result of another build when it is not a success, as an error like any other for what is around. */
@@ -37,5 +48,6 @@ export function propagated(site: Site, { job, number }: RunningBuild, result: Re
   if (result === 'SUCCESS') return;
   worsen(site, 'SUCCESS', result);
   const text = `${job} #${number} completed with status ${result} (propagate: false to ignore)`;
-  throw new Interruption('downstream', text, { result, scope: { job, number } });
+  const hint = `\`plab show --job ${job} ${number}\` tells why; \`propagate: false\` goes on without it.`;
+  throw new Interruption('downstream', text, { result, scope: { job, number }, hint });
 }

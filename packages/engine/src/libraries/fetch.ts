@@ -19,6 +19,11 @@ export async function libraryFolder(
     (found) => found.isDirectory(),
     () => false,
   );
+  if (!isFolder && /^[./~]/.test(config.source))
+    throw new StepFailure(
+      `library ${config.name}: there is no folder ${local}`,
+      'Check its `source` in plab.yml; it is relative to the repository.',
+    );
   const wanted = version ?? config.version;
   if (isFolder && wanted === undefined) return local;
   if (wanted === undefined)
@@ -33,7 +38,12 @@ export async function libraryFolder(
     await git(fresh, ['init', '--quiet', '.'], signal);
     const from = isFolder ? local : config.source;
     // `--` ends the options: neither a source nor a version can be one.
-    await git(fresh, ['fetch', '--quiet', '--depth=1', '--', from, wanted], signal);
+    await git(fresh, ['fetch', '--quiet', '--depth=1', '--', from, wanted], signal).catch(
+      (cause: unknown) => {
+        signal.throwIfAborted();
+        throw notFetched(`${config.name}@${wanted}`, from, cause);
+      },
+    );
     const commit = (await git(fresh, ['rev-parse', 'FETCH_HEAD^{commit}'], signal)).trim();
     const folder = join(parent, commit);
     if (await exists(folder)) return folder;
@@ -46,6 +56,15 @@ export async function libraryFolder(
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
+}
+
+function notFetched(library: string, from: string, cause: unknown): StepFailure {
+  const said = cause instanceof Error ? cause.message.replace(/^.*? failed: /s, '') : String(cause);
+  return new StepFailure(
+    `library ${library} cannot be fetched: ${said}`,
+    `\`git ls-remote ${from}\` shows its branches and tags, or why it cannot be reached.`,
+    { cause },
+  );
 }
 
 async function exists(path: string): Promise<boolean> {

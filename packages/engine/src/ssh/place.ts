@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -8,11 +9,11 @@ import { say, type Site } from '../build/build.ts';
 import type { Command } from '../shell/process-group.ts';
 import { travelling } from '../shell/travelling.ts';
 import type { RemoteRun } from './main.ts';
-import { askOn, type Remote } from './remote.ts';
+import { askOn, type Remote, startOn } from './remote.ts';
 import { pull, push, type Twin } from './sync.ts';
 
 /** Variables of this machine that mean nothing on another one. */
-const own = new Set(['PATH', 'HOME', 'SHELL', 'USER', 'LOGNAME', 'PWD', 'OLDPWD', 'TMPDIR', 'SSH_AUTH_SOCK']);
+const own = new Set(['PATH', 'HOME', 'SHELL', 'USER', 'LOGNAME', 'PWD', 'OLDPWD', 'TMPDIR']);
 
 /**
  * Runs work whose programs run on a machine behind SSH. The workspace here is what all other steps see: what happened
@@ -34,10 +35,12 @@ export async function inSsh(
   };
   const launch = launcher(site, remote, there, mapped);
   try {
-    const ask = async (words: readonly string[]): Promise<string> =>
-      (await askOn(remote, words.map(mapped))).toString();
+    const ask = async (words: readonly string[], input?: Buffer): Promise<string> =>
+      (await askOn(remote, words.map(mapped), input === undefined ? {} : { input })).toString();
+    const start = (words: readonly string[]): ChildProcess =>
+      startOn(remote, words.map(mapped), ['pipe', 'pipe', 'ignore']);
     const forget = async (path: string): Promise<void> => await remove(mapped(path));
-    return await work({ ...site, launch, forget, remote: { launch, ask } });
+    return await work({ ...site, launch, forget, remote: { launch, ask, start } });
   } finally {
     await remove(`${there}@tmp`);
   }
@@ -123,6 +126,6 @@ function sometimeAfter(signal: AbortSignal, ms: number): AbortSignal {
 }
 
 function hereOnly(): Record<string, string> {
-  const names = [...own].filter((name) => process.env[name] !== undefined);
+  const names = [...own, 'SSH_AUTH_SOCK'].filter((name) => process.env[name] !== undefined);
   return Object.fromEntries(names.map((name) => [name, process.env[name] ?? '']));
 }

@@ -22,7 +22,10 @@ export async function packed(
   await rm(file, { force: true });
   await makeFolder(dirname(file));
   const glob = args.glob ?? '';
-  const paths = await antFiles(folder, glob === '' ? '**' : glob, { excludes: args.exclude ?? '' });
+  const paths = await antFiles(folder, glob === '' ? '**' : glob, {
+    excludes: args.exclude ?? '',
+    signal: site.signal,
+  });
   if (paths.length === 0) throw new StepFailure(`${call.name}: no files match`, 'Check `dir` and `glob`.');
   const { code } = await launch({ ...site, cwd: folder }, id, { argv: command(file, paths) });
   if (code !== 0) throw new StepFailure(`${call.name} ended with exit code ${code}`);

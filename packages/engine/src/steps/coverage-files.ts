@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { textOf, type Value } from '@pipeline-lab/groovy';
-import { stageOf } from '../build/build.ts';
+import { stageOf, worsen } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
 import { type Coverage, readCoverage, sumCoverage } from '../report/coverage.ts';
+import { coverageGates, missedGates } from '../report/coverage-gate.ts';
 import { antFiles } from '../workspace/ant-files.ts';
-import { said } from './tell.ts';
+import { note, said } from './tell.ts';
 import type { OpenCall } from './step.ts';
 
 const usual = '**/cobertura*.xml,**/coverage.xml,**/lcov.info,**/jacoco*.xml';
@@ -13,6 +14,8 @@ const usual = '**/cobertura*.xml,**/coverage.xml,**/lcov.info,**/jacoco*.xml';
 /** Reads reports of Cobertura, JaCoCo (XML) and LCOV, and tells of their sum. */
 export async function publishCoverageFiles(call: OpenCall): Promise<null> {
   const { site, id, args } = call;
+  const { gates, unseen } = coverageGates(args);
+  for (const what of unseen) note(call, `${what} is not looked at here`);
   const patterns = patternsOf(call);
   const files = await antFiles(site.cwd, patterns);
   if (files.length === 0) {
@@ -31,6 +34,10 @@ export async function publishCoverageFiles(call: OpenCall): Promise<null> {
   site.build.emit({ type: 'coverage.report', step: id, ...stageOf(site), files, ...totals });
   const { covered, total } = totals.lines;
   said(call, `Coverage: ${total === 0 ? '0.0' : ((covered / total) * 100).toFixed(1)} % of ${total} lines`);
+  for (const { result, text } of missedGates(gates, totals)) {
+    said(call, `Quality gate not passed: ${text}`);
+    worsen(site, result);
+  }
   return null;
 }
 

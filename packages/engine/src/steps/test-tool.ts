@@ -47,11 +47,7 @@ const usualMargin = 3000;
 export async function readTool(call: StepCall<'xunit'>, tool: TestTool, tally: Tally): Promise<string[]> {
   const { cwd, build } = call.site;
   const dialect = dialectNamed(tool.name);
-  if (dialect === undefined)
-    throw new StepFailure(
-      `xunit: reports of ${tool.name} are not read here`,
-      `Read here are ${Object.keys(dialects).sort().join(', ')}; most tools can write JUnit.`,
-    );
+  if (dialect === undefined) throw notRead(tool.name);
   const found = await antFiles(cwd, tool.pattern, { excludes: tool.excludes });
   if (found.length === 0) return nothing(call, tool);
   const oldest = build.startedAt.getTime() - (call.args.testTimeMargin ?? usualMargin);
@@ -67,6 +63,19 @@ export async function readTool(call: StepCall<'xunit'>, tool: TestTool, tally: T
     }
   }
   return read;
+}
+
+function notRead(name: string): StepFailure {
+  if (/^Custom(?:Type)?$/.test(name))
+    return new StepFailure(
+      'xunit: reports of Custom are not read here: no style sheet runs in this step',
+      "Let a program do it, as in sh 'xsltproc style.xsl report.xml >junit.xml', and read its output with JUnit(…).",
+    );
+  const known = Object.keys(dialects).sort().join(', ');
+  return new StepFailure(
+    `xunit: reports of ${name} are not read here`,
+    `Read here are ${known}. Let the tool write JUnit, or convert its report, and read that with JUnit(…).`,
+  );
 }
 
 function nothing(call: StepCall<'xunit'>, { name, pattern, skipNoTestFiles }: TestTool): [] {

@@ -10,17 +10,25 @@ const testTool: Arguments = {
 };
 
 const testTools: readonly (readonly [name: string, writer: string])[] = [
+  ['AUnit', 'AUnit'],
   ['BoostTest', 'Boost.Test'],
   ['CTest', 'CTest'],
+  ['CUnit', 'CUnit'],
+  ['Check', 'Check'],
+  ['CppTest', 'Parasoft C++test'],
   ['CppUnit', 'CppUnit'],
+  ['FPCUnit', 'FPCUnit'],
   ['GoogleTest', 'GoogleTest'],
   ['JUnit', 'JUnit, and what writes like it'],
   ['MSTest', 'MSTest and `dotnet test`'],
+  ['MbUnit', 'MbUnit'],
   ['NUnit2', 'NUnit 2'],
   ['NUnit3', 'NUnit 3'],
   ['PHPUnit', 'PHPUnit'],
   ['QtTest', 'Qt Test'],
   ['UnitTest', 'UnitTest++'],
+  ['Valgrind', 'Valgrind'],
+  ['embUnit', 'Embedded Unit'],
   ['gtester', 'GLib'],
   ['xUnitDotNet', 'xUnit.net'],
 ];

@@ -99,7 +99,7 @@ function ending({ result, error }: Of<'build.finished'>): string[] {
   const [first = '', ...others] = error?.message.split('\n') ?? [];
   return [
     '[Pipeline] End of Pipeline',
-    ...(error === undefined ? [] : [`ERROR: ${first}`, ...others]),
+    ...(error === undefined || error.caught === true ? [] : [`ERROR: ${first}`, ...others]),
     `Finished: ${result}`,
   ];
 }

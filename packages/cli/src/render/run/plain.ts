@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { BuildEvent } from '@pipeline-lab/engine/builds';
 import { mark } from '../build.ts';
 import { duration } from '../units.ts';
+import { failedTests } from './failed-tests.ts';
 import { lineRenderer, type Renderer, type Write } from './renderer.ts';
 
 /** One line after the other, each with its stage in front: for logs and pipes. */
@@ -22,8 +23,9 @@ function linesOf(event: BuildEvent): string[] {
     case 'input.requested':
       return [at(event.stage, `waiting for an answer: ${event.message}`)];
     case 'test.report': {
-      const { passed, failed, skipped } = event;
-      return [at(event.stage, `tests: ${passed} passed, ${failed} failed, ${skipped} skipped`)];
+      const { passed, failed, skipped, failures } = event;
+      const counts = `tests: ${passed} passed, ${failed} failed, ${skipped} skipped`;
+      return [counts, ...failedTests(failures)].map((line) => at(event.stage, line));
     }
     case 'artifact':
       return [at(event.stage, `kept ${event.path}`)];
@@ -31,7 +33,8 @@ function linesOf(event: BuildEvent): string[] {
       return [
         at(
           event.stage,
-          `${mark(event.result)} ${event.skipped ?? `${event.result} in ${duration(event.ms)}`}`,
+          // The log has said why.
+          `${mark(event.result)} ${event.skipped === undefined ? `${event.result} in ${duration(event.ms)}` : 'skipped'}`,
         ),
       ];
     case 'build.finished':

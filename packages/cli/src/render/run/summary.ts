@@ -2,11 +2,9 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { mark } from '../build.ts';
 import { duration } from '../units.ts';
+import { failedTests } from './failed-tests.ts';
 import { errorLines } from './plain.ts';
 import type { BuildTree, StageNode } from './tree.ts';
-
-/** Failing tests that are named. */
-const namedTests = 10;
 
 /** How a build ended: the stage that failed first, failing tests, where the log and the artifacts are. */
 export function summaryLines(tree: BuildTree, folder: string): string[] {
@@ -18,7 +16,7 @@ export function summaryLines(tree: BuildTree, folder: string): string[] {
     '',
     ...failedStage(tree),
     ...(ran ? [`tests: ${passed} passed, ${failed} failed, ${skipped} skipped`] : []),
-    ...failedTests(tree),
+    ...failedTests(tree.failures),
     ...tree.notices.map((text) => dim(`note: ${text}`)),
     ...(tree.artifacts.length > 0
       ? [`artifacts: ${tree.artifacts.length} in ${join(folder, 'artifacts')}`]
@@ -46,14 +44,4 @@ function firstFailed(nodes: readonly StageNode[]): StageNode | undefined {
     return firstFailed(node.children) ?? node;
   }
   return undefined;
-}
-
-function failedTests({ failures }: BuildTree): string[] {
-  const shown: string[] = [];
-  for (const { suite, name, message } of failures.slice(0, namedTests)) {
-    shown.push(`  ${mark('FAILURE')} ${suite === '' ? name : `${suite} › ${name}`}`);
-    if (message !== '') shown.push(dim(`    ${message.split('\n')[0] ?? ''}`));
-  }
-  const more = failures.length - namedTests;
-  return more > 0 ? [...shown, dim(`  and ${more} more`)] : shown;
 }

@@ -1,4 +1,4 @@
-import type { BuildEvent, Result, StageOutline } from '@pipeline-lab/engine/builds';
+import type { BuildEvent, Result, StageOutline, TestFailure } from '@pipeline-lab/engine/builds';
 import { lastWritten } from './visible.ts';
 
 /** A build as the events so far tell it. */
@@ -10,7 +10,7 @@ export interface BuildTree {
   /** Milliseconds since 1970. */
   startedAt: number;
   readonly roots: StageNode[];
-  readonly failures: { readonly suite: string; readonly name: string; readonly message: string }[];
+  readonly failures: TestFailure[];
   readonly tests: { passed: number; failed: number; skipped: number };
   readonly artifacts: { readonly path: string; readonly bytes: number }[];
   readonly notices: string[];

@@ -50,7 +50,10 @@ async function answerTo(call: Call, question: Question): Promise<Values> {
   );
   const text = known?.[1] ?? given.get('*');
   if (text !== undefined) return typed(fields, readAnswer(fields, text));
-  if (!interactive) throw inputUnanswered(message, id);
+  if (!interactive) {
+    const names = fields.map((field) => textOf(field.get('name') ?? ''));
+    throw inputUnanswered(message, id, names, [...given.keys()]);
+  }
   for (;;) {
     const answer = await wait(step, site.signal);
     try {

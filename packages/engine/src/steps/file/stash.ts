@@ -1,8 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { StepFailure } from '../../errors.ts';
 import { antFiles } from '../../workspace/ant-files.ts';
-import { copyStashed, stashFolder } from '../../workspace/stashes.ts';
+import { keepStash, stashFolder } from '../../workspace/stashes.ts';
 import { defineStep, type Step } from '../step.ts';
 import { said } from '../tell.ts';
 
@@ -22,13 +20,7 @@ export const stash: Step = defineStep('stash', {
         `No files included in stash ‘${args.name}’`,
         'Check `includes`, or give `allowEmpty: true`.',
       );
-    const folder = stashFolder(site.build.folder, args.name);
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-    for (const file of files) {
-      site.signal.throwIfAborted();
-      await copyStashed(join(site.cwd, file), join(folder, file));
-    }
+    await keepStash(site.cwd, files, stashFolder(site.build.folder, args.name), site.signal);
     said(call, `Stashed ${files.length} file(s)`);
     return null;
   },

@@ -37,8 +37,12 @@ async function quietPeriod({ site, args }: StepCall<'build'>): Promise<void> {
 
 async function completed(call: StepCall<'build'>, child: RunningBuild): Promise<Value> {
   const { site, args } = call;
-  const result = await awaitDownstream(child, site.signal, { aborts: true, force: site.build.force });
+  const { result, why } = await awaitDownstream(child, site.signal, {
+    aborts: true,
+    force: site.build.force,
+  });
   said(call, `Build ${child.job} #${child.number} completed: ${result}`);
+  if (why !== undefined) said(call, `Its error: ${why}`);
   site.signal.throwIfAborted();
   if (args.propagate !== false) propagated(site, child, result);
   return wrapperOf(child);

@@ -19,7 +19,8 @@ export const waitForBuild: Step = defineStep('waitForBuild', {
     if (ended === undefined) said(call, `Waiting for ${name} to complete`);
     else said(call, `${name} already completed: ${ended}`);
     const aborts = args.propagateAbort === true;
-    const result = ended ?? (await awaitDownstream(build, site.signal, { aborts, force: site.build.force }));
+    const result =
+      ended ?? (await awaitDownstream(build, site.signal, { aborts, force: site.build.force })).result;
     site.signal.throwIfAborted();
     if (args.propagate === true) propagated(site, build, result);
     return runWrapper({ job: build.job, jobFolder }, build.number);

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Site } from '../../build/build.ts';
+import { StepFailure } from '../../errors.ts';
 import { consoleLines } from '../../events/console.ts';
 import { buildTokens } from '../../mail/build-tokens.ts';
 import type { Attachment, Message } from '../../mail/config.ts';
@@ -32,14 +33,16 @@ export const emailext: Step = defineStep('emailext', {
       said(call, `Email sent to: ${(await sendMail(site, config, message)).join(' ')}`);
     } catch (error) {
       site.signal.throwIfAborted();
-      note(
-        call,
-        `${config.host} did not take the mail: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      note(call, whyNot(config.host, error));
     }
     return null;
   },
 });
+
+function whyNot(host: string, error: unknown): string {
+  if (error instanceof StepFailure) return `the mail was not sent: ${error.message}. ${error.hint}`;
+  return `${host} did not take the mail: ${error instanceof Error ? error.message : String(error)}`;
+}
 
 async function messageOf(call: StepCall<'emailext'>): Promise<Message> {
   const { site, args } = call;

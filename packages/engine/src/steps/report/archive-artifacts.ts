@@ -18,6 +18,7 @@ export const archiveArtifacts: Step = defineStep('archiveArtifacts', {
       excludes: args.excludes ?? '',
       defaultExcludes: args.defaultExcludes ?? true,
       caseSensitive: args.caseSensitive ?? true,
+      followLinks: args.followSymlinks ?? true,
       signal: site.signal,
     });
     const problem = `No artifacts found that match the file pattern "${patterns}". Configuration error?`;

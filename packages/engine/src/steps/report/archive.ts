@@ -11,6 +11,7 @@ export const archive: Step = defineStep('archive', {
     said(call, 'Archiving artifacts');
     const files = await antFiles(site.cwd, args.includes, {
       excludes: args.excludes ?? '',
+      followLinks: true,
       signal: site.signal,
     });
     for (const file of files) await keepArtifact(site, site.cwd, file);

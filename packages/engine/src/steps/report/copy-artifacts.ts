@@ -1,5 +1,4 @@
-import { cp } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { textOf } from '@pipeline-lab/groovy';
 import { StepFailure } from '../../errors.ts';
 import { completedBefore } from '../../history/past.ts';
@@ -7,7 +6,7 @@ import { jobFolderName } from '../../jobs/job.ts';
 import { antFiles } from '../../workspace/ant-files.ts';
 import { said } from '../tell.ts';
 import { defineStep, type Step, type StepCall } from '../step.ts';
-import { makeFolder } from '../../workspace/make-folder.ts';
+import { copyWhole } from '../../workspace/copy-whole.ts';
 
 /** Copies artifacts of a build on this machine: `selector: specific('7')`, `lastSuccessful()`, `lastCompleted()`. */
 export const copyArtifacts: Step = defineStep('copyArtifacts', {
@@ -26,12 +25,8 @@ export const copyArtifacts: Step = defineStep('copyArtifacts', {
     if (files.length === 0)
       return missing(call, `Failed to copy artifacts from ${project} with filter: ${args.filter ?? '**'}`);
     const target = resolve(site.cwd, args.target ?? '.');
-    for (const file of files) {
-      site.signal.throwIfAborted();
-      const to = join(target, args.flatten ? (file.split('/').at(-1) ?? file) : file);
-      await makeFolder(dirname(to));
-      await cp(join(folder, file), to);
-    }
+    for (const file of files)
+      await copyWhole(join(folder, file), join(target, args.flatten ? basename(file) : file), site);
     said(call, `Copied ${files.length} artifacts from "${project}" build number ${number}`);
     return null;
   },

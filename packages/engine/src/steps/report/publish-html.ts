@@ -13,7 +13,10 @@ export const publishHTML: Step = defineStep('publishHTML', {
     const { target } = call.args;
     const folder = resolve(call.site.cwd, target.reportDir ?? '.');
     const name = target.reportName ?? 'HTML Report';
-    const files = await antFiles(folder, target.includes ?? '**/*');
+    const files = await antFiles(folder, target.includes ?? '**/*', {
+      followLinks: true,
+      signal: call.site.signal,
+    });
     if (files.length === 0 && target.allowMissing !== true)
       throw new StepFailure(
         `Specified HTML directory '${folder}' does not exist.`,

@@ -1,10 +1,9 @@
-import { cp } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { textOf } from '@pipeline-lab/groovy';
 import { StepFailure } from '../../errors.ts';
 import { antFiles } from '../../workspace/ant-files.ts';
 import { defineStep, type Step } from '../step.ts';
-import { makeFolder } from '../../workspace/make-folder.ts';
+import { copyWhole } from '../../workspace/copy-whole.ts';
 
 /**
  * Copies what this build has archived back into the workspace. `mapping` leads from a pattern to a path: that of the
@@ -17,15 +16,11 @@ export const unarchive: Step = defineStep('unarchive', {
     const archived = join(site.build.folder, 'artifacts');
     for (const [key, value] of args.mapping ?? []) {
       const [pattern, target] = [textOf(key), resolve(site.cwd, textOf(value))];
-      const files = await antFiles(archived, pattern, { excludes: '' });
+      const files = await antFiles(archived, pattern, { signal: site.signal });
       if (files.length === 0)
         throw new StepFailure(`unarchive: this build has archived nothing that matches ${pattern}`);
-      for (const file of files) {
-        site.signal.throwIfAborted();
-        const to = file === pattern ? target : join(target, file);
-        await makeFolder(dirname(to));
-        await cp(join(archived, file), to);
-      }
+      for (const file of files)
+        await copyWhole(join(archived, file), file === pattern ? target : join(target, file), site);
     }
     return null;
   },
