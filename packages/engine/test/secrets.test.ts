@@ -36,3 +36,45 @@ test('a secret at the place where a text is cut is hidden as a whole', async (t)
     assert.match(text ?? '', /^(?:x )+\*{4}$/, what);
   assert.equal(failure?.message.length, 3994);
 });
+
+test('maskPasswords, and its form with wrap, set variables and hide their values', async (t) => {
+  const pairs = `varPasswordPairs: [[var: 'PW', password: '${secret}']]`;
+  const print = 'sh \'#!/bin/sh\\necho "$PW" | tr -d x\'';
+  const source = pipeline(
+    stage(`maskPasswords(${pairs}) { ${print} }
+`) +
+      '\n' +
+      stage(
+        `wrap([$class: 'MaskPasswordsBuildWrapper', ${pairs.replace(secret, secret.toUpperCase())}]) { ${print} }`,
+        'B',
+      ),
+  );
+  const { request } = await bench(t, { Jenkinsfile: source });
+  const events = await run(request);
+  assert.equal(finished(events).result, 'SUCCESS', finished(events).error?.message);
+  assert.deepEqual(log(events), ['****', '****']);
+});
+
+test('the values of password parameters are hidden, and not kept', async (t) => {
+  const source = pipeline(
+    stage(`
+      echo "\${params.PW} \${params.USUAL} \${params.PLAIN}"
+      script { echo "got \${input(id: 'q', message: 'm', parameters: [password(name: 'X', defaultValue: 'asked-for-1')])}" }`),
+    `parameters { password(name: 'PW')
+      password(name: 'USUAL', defaultValue: 'the-usual-one')
+      string(name: 'PLAIN') }`,
+  );
+  const { request } = await bench(t, { Jenkinsfile: source });
+  const events = await run({
+    ...request,
+    params: { PW: secret, PLAIN: 'plain' },
+    answers: { q: 'answered-2' },
+    causes: [{ kind: 'UserIdCause', description: `${secret} in a cause`, user: 'u' }],
+  });
+  assert.equal(finished(events).result, 'SUCCESS', finished(events).error?.message);
+  assert.ok(log(events).includes('**** **** plain'), log(events).join('\n'));
+  assert.ok(log(events).includes('got ****'));
+  assert.deepEqual(finished(events).variables, { PLAIN: 'plain' });
+  assert.doesNotMatch(JSON.stringify(events), /correct-horse|the-usual|asked-for|answered-2/);
+  assert.match(JSON.stringify(events[0]), /\*\*\*\* in a cause/);
+});
