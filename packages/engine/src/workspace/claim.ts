@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export interface ClaimedWorkspace extends Disposable {
   readonly folder: string;
@@ -31,6 +32,15 @@ async function lockOf(stateDir: string, folder: string): Promise<string> {
   await mkdir(workspaces, { recursive: true, mode: 0o700 });
   if (dirname(folder) === workspaces) return `${folder}.lock`;
   return join(workspaces, `${createHash('sha256').update(folder).digest('hex')}.lock`);
+}
+
+/** Waits for a lock on a file, to be held for a moment: that another process gives one back is no event. */
+export async function takeLock(path: string): Promise<Disposable> {
+  for (;;) {
+    const lock = tryLock(path);
+    if (lock !== undefined) return { [Symbol.dispose]: () => lock.close() };
+    await pause(20);
+  }
 }
 
 /** A lock on a file, which ends with the process at the latest; undefined while another holds it. */
