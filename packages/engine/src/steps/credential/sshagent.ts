@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { textOf } from '@pipeline-lab/groovy';
 import { environmentAt } from '../../build/build.ts';
+import { sshAskpass } from '../../credentials/askpass.ts';
 import { hide, withSecretFolder } from '../../credentials/bindings.ts';
 import { StepFailure } from '../../errors.ts';
 import { said } from '../tell.ts';
@@ -47,19 +48,7 @@ export const sshagent: Step = defineStep('sshagent', {
         if (secret === undefined) continue;
         hide(site, id, secret);
         await withSecretFolder(site, async (folder) => {
-          const { passphrase } = secret;
-          const ask =
-            passphrase === undefined
-              ? {}
-              : {
-                  SSH_ASKPASS: await folder.write(
-                    'askpass.sh',
-                    '#!/bin/sh\nprintf %s "$PLAB_PASSPHRASE"\n',
-                    0o700,
-                  ),
-                  SSH_ASKPASS_REQUIRE: 'force',
-                  PLAB_PASSPHRASE: passphrase,
-                };
+          const ask = await sshAskpass(secret.passphrase, folder);
           await run('ssh-add', ['-q', '-'], { ...env, ...agent, ...ask }, `${secret.key.trimEnd()}\n`);
         });
         said(call, `[ssh-agent] Using credentials ${secret.username} (${id})`);
