@@ -17,6 +17,8 @@ export function addSecretCommands(root: Command, context: Context): void {
     .option('-u, --username <name>', 'of a usernamePassword or sshUserPrivateKey')
     .option('--username-secret', 'hide the user of a usernamePassword in logs, too')
     .option('-n, --name <file>', 'the file name that steps see; default: the id')
+    .option('--passphrase', 'of an sshUserPrivateKey: ask for it on the terminal')
+    .option('--passphrase-file <file>', 'the same, from the first line of a file')
     .addHelpText(
       'after',
       '\nExample:\n  plab secrets set deploy-key --type sshUserPrivateKey -u deploy <id_ed25519',

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Site, stageOf } from '../build/build.ts';
-import { claimWorkspace, tryLock } from '../workspace/claim.ts';
+import { claimWorkspace, tryLock, workspacesIn } from '../workspace/claim.ts';
 import { type AgentConfig, thisMachine } from './agent.ts';
 import { labelMatches } from './label.ts';
 
@@ -19,7 +19,7 @@ export async function allocate(site: Site, label: string): Promise<Allocation> {
   const agent = agentWith(label, build.agents) ?? byDefault(site, label);
   const executor = await executorOf(agent, build.stateDir, signal);
   try {
-    const workspace = await claimWorkspace(build.stateDir, build.job);
+    const workspace = await claimWorkspace(build.stateDir, join(workspacesIn(build.stateDir), build.job));
     return {
       agent,
       executor: executor.number,

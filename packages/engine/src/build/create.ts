@@ -15,7 +15,7 @@ import { originOf } from '../workspace/origin.ts';
 import { answersOf } from './answers.ts';
 import type { Build } from './build.ts';
 import { hostAt } from './host.ts';
-import { parameterValues, paramsObject } from './parameters.ts';
+import { isPassword, parameterValues, paramsObject } from './parameters.ts';
 import { selectStages } from './read.ts';
 import type { BuildRequest } from './request.ts';
 import type { BuildPlace } from './run.ts';
@@ -42,6 +42,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
   const given = declaredParameters(beginning);
   const parameters = await parameterValues(pipeline.parameters, given, interpreter, noNames);
   const { values } = parameters;
+  hidePasswords(beginning, values);
   return {
     job: request.job,
     ...place,
@@ -66,6 +67,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     assigned: variablesOf(values),
     async completeParameters(site) {
       await parameters.complete(hostAt(site));
+      hidePasswords(beginning, values);
       for (const [name, value] of variablesOf(values)) site.build.assigned.set(name, value);
     },
     variables: new Map(),
@@ -106,6 +108,14 @@ function declaredParameters({ request, pipeline, recorder }: Beginning): Readonl
       return declared.has(name);
     }),
   );
+}
+
+function hidePasswords({ pipeline, recorder }: Beginning, values: ReadonlyMap<string, Value>): void {
+  for (const { name, type } of pipeline.parameters) {
+    const value = isPassword(type) ? (values.get(name) ?? null) : null;
+    if (value === null || recorder.masker.add([textOf(value)]).length === 0) continue;
+    recorder.emit({ type: 'notice', text: `the parameter ${name} is too short to be hidden in the log` });
+  }
 }
 
 function variablesOf(values: ReadonlyMap<string, Value>): Map<string, string> {

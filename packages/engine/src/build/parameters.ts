@@ -100,6 +100,11 @@ export function parameterKind(parameter: ReadonlyMap<Value, Value>): string {
   return definitions.get(name) ?? name;
 }
 
+/** Whether no log and no list may show the values of parameters of a kind. */
+export function isPassword(kind: string): boolean {
+  return /^(?:password|passwordParam|nonStoredPasswordParam|PasswordParameterDefinition)$/.test(kind);
+}
+
 /** Checks and types the answer to a question that has parameters, each described as `parameterList` and scripts do. */
 export function typedAnswer(parameter: ReadonlyMap<Value, Value>, given: string | undefined): Value {
   const field = (name: string): Value => parameter.get(name) ?? null;

@@ -17,6 +17,7 @@ import { timeoutGrace } from './timeout.ts';
 import { startTimer } from './timer.ts';
 import { secretVariables } from './variables.ts';
 import { explain } from './explain.ts';
+import { isPassword } from './parameters.ts';
 import { interrupt, newLine, newScope, terminate } from './interrupts.ts';
 import { readPipeline } from './read.ts';
 import type { BuildRequest } from './request.ts';
@@ -66,6 +67,7 @@ export async function runBuild(
   try {
     const { commit, source, remote } = read ?? (await readSource(request, stop.signal));
     pipeline = readPipeline(request, source);
+    recorder.masker.add(givenPasswords(request, pipeline));
     recorder.emit(started(request, place, commit, pipeline));
     announced = true;
     if (mayBeDeaf(source)) startWatchdog(deadlineOf(request));
@@ -108,6 +110,10 @@ function hideSecrets(request: BuildRequest, { parameters }: Pipeline, { masker, 
     if (masker.add([value]).length === 0) continue;
     emit({ type: 'notice', text: `the secret ${name} is too short to be hidden in the log` });
   }
+}
+
+function givenPasswords({ params = {} }: BuildRequest, { parameters }: Pipeline): string[] {
+  return parameters.filter(({ type }) => isPassword(type)).map(({ name }) => params[name] ?? '');
 }
 
 /** The site of a build outside of all stages and agents. */
@@ -213,7 +219,10 @@ const keptCharacters = 65_536;
 
 function keptVariables(build: Build | undefined): { readonly variables?: Readonly<Record<string, string>> } {
   let left = keptCharacters;
+  const parameters = build?.pipeline.parameters ?? [];
+  const passwords = new Set(parameters.filter(({ type }) => isPassword(type)).map(({ name }) => name));
   const kept = [...(build?.assigned ?? [])].filter(([name, value]) => {
+    if (passwords.has(name)) return false;
     const fits = name.length + value.length <= left;
     if (fits) left -= name.length + value.length;
     return fits;

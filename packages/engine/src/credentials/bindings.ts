@@ -24,9 +24,13 @@ export async function withSecretFolder<T>(
   work: (folder: SecretFolder) => Promise<T>,
 ): Promise<T> {
   const path = join(temporaryFolder(site), 'secretFiles', randomUUID());
+  const { guard } = site.build;
+  let made = false;
   try {
     return await work({
       async write(name, content, mode = 0o600) {
+        if (!made) guard.keeps(path);
+        made = true;
         await mkdir(path, { recursive: true, mode: 0o700 });
         const file = join(path, basename(name));
         await writeFile(file, content, { mode });
@@ -36,6 +40,7 @@ export async function withSecretFolder<T>(
     });
   } finally {
     await rm(path, { recursive: true, force: true });
+    if (made) guard.removed(path);
     await site.forget?.(path);
   }
 }

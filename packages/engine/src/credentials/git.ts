@@ -1,5 +1,6 @@
 import { environmentAt, type Site } from '../build/build.ts';
 import { quoted } from '../shell/words.ts';
+import { sshAskpass } from './askpass.ts';
 import { gitAskpass, hide, type SecretFolder } from './bindings.ts';
 import type { Secret } from './secret.ts';
 
@@ -39,15 +40,6 @@ async function sshLogin(
   return {
     GIT_SSH_COMMAND: `${ssh} -i ${quoted(file)} -o IdentitiesOnly=yes${batch}${user}`,
     GIT_TERMINAL_PROMPT: '0',
-    ...(passphrase === undefined ? {} : await sshAskpass(passphrase, folder)),
-  };
-}
-
-async function sshAskpass(passphrase: string, folder: SecretFolder): Promise<Record<string, string>> {
-  const script = `#!/bin/sh\nprintf '%s\\n' "$PLAB_SSH_PASSPHRASE"\n`;
-  return {
-    SSH_ASKPASS: await folder.write('ssh-askpass.sh', script, 0o700),
-    SSH_ASKPASS_REQUIRE: 'force',
-    PLAB_SSH_PASSPHRASE: passphrase,
+    ...(await sshAskpass(passphrase, folder)),
   };
 }

@@ -40,10 +40,10 @@ const added = `
 eval "$(cat)"
 key=$PLAB_KEY
 unset PLAB_KEY
-if [ -n "\${PLAB_PASSPHRASE+x}" ]; then
+if [ -n "\${PLAB_SSH_PASSPHRASE+x}" ]; then
   SSH_ASKPASS=$(mktemp "\${SSH_AUTH_SOCK%/*}/ask-XXXXXX") && chmod 700 "$SSH_ASKPASS" || exit
   trap 'rm -f "$SSH_ASKPASS"' EXIT
-  printf '#!/bin/sh\\nprintf %%s "$PLAB_PASSPHRASE"\\n' >"$SSH_ASKPASS"
+  printf '#!/bin/sh\\nprintf %%s "$PLAB_SSH_PASSPHRASE"\\n' >"$SSH_ASKPASS"
   export SSH_ASKPASS SSH_ASKPASS_REQUIRE=force
 fi
 printf '%s\\n' "$key" | ssh-add -q -
@@ -92,7 +92,7 @@ async function announced({ stdout }: ChildProcess): Promise<KeyAgent['env'] | un
 }
 
 async function add(site: Site, env: KeyAgent['env'], key: string, passphrase?: string): Promise<void> {
-  const secrets = passphrase === undefined ? {} : { PLAB_PASSPHRASE: passphrase };
+  const secrets = passphrase === undefined ? {} : { PLAB_SSH_PASSPHRASE: passphrase };
   const input = Buffer.from(exportsOf({ ...env, ...secrets, PLAB_KEY: key.trimEnd() }));
   const words = ['sh', '-c', added] as const;
   try {

@@ -45,3 +45,13 @@ test('an entry under another name and a foreign key are refused', async (t) => {
   await writeFile(at.key, Buffer.alloc(32));
   await assert.rejects(secretStore(at).get('one'), { code: 'PLAB_SECRET_STORE' });
 });
+
+test('secrets that are set at the same time are all kept', async (t) => {
+  const at = await paths(t);
+  const ids = Array.from({ length: 20 }, (_, index) => `id-${index + 10}`);
+  await Promise.all(ids.map(async (id) => secretStore(at).set(id, { type: 'string', value: id })));
+  assert.deepEqual(
+    (await secretStore(at).list()).map(({ id }) => id),
+    ids,
+  );
+});

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { takeLock } from '../workspace/claim.ts';
 import { badSecretStore } from './errors.ts';
 import type { Secret, SecretType } from './secret.ts';
 
@@ -35,10 +36,13 @@ interface StoreFile {
 
 /** AES-256-GCM; id and type are authenticated, so that no entry can be put under another name. Files are 0600. */
 export function secretStore({ store, key }: StorePaths): SecretStore {
-  const change = async (edit: (secrets: Record<string, Sealed>) => void): Promise<void> => {
+  const change = async (edit: (secrets: Record<string, Sealed>) => boolean): Promise<boolean> => {
+    await mkdir(dirname(store), { recursive: true, mode: 0o700 });
+    using _ = await takeLock(`${store}.lock`);
     const secrets = { ...(await readStore(store)).secrets };
-    edit(secrets);
+    if (!edit(secrets)) return false;
     await replace(store, `${JSON.stringify({ version: 1, secrets }, null, 2)}\n`);
+    return true;
   };
   return {
     async get(id) {
@@ -48,12 +52,13 @@ export function secretStore({ store, key }: StorePaths): SecretStore {
     },
     async set(id, secret) {
       const sealed = seal(id, secret, await madeKey(key));
-      await change((secrets) => (secrets[id] = sealed));
+      await change((secrets) => {
+        secrets[id] = sealed;
+        return true;
+      });
     },
     async remove(id) {
-      if (!Object.hasOwn((await readStore(store)).secrets, id)) return false;
-      await change((secrets) => delete secrets[id]);
-      return true;
+      return await change((secrets) => Object.hasOwn(secrets, id) && delete secrets[id]);
     },
     async list() {
       const { secrets } = await readStore(store);
@@ -119,7 +124,6 @@ async function madeKey(path: string): Promise<Buffer> {
 }
 
 async function replace(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const fresh = `${path}.${randomUUID()}`;
   await writeFile(fresh, text, { mode: 0o600, flush: true });
   await rename(fresh, path);

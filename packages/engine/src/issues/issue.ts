@@ -36,7 +36,18 @@ export function issue({ file = '', line, column, severity, rule, message }: Issu
     ...(columnNumber > 0 ? { column: columnNumber } : {}),
     severity,
     ...(rule === undefined || rule === '' ? {} : { rule }),
-    message: message.trim().slice(0, longestMessage),
+    message: message.trim(),
+  };
+}
+
+/** An issue as it is told, and found again: without secrets, and then cut, so that no beginning of one is left. */
+export function toBeTold(found: Issue, mask: (text: string) => string): Issue {
+  const { file, rule, message } = found;
+  return {
+    ...found,
+    file: mask(file),
+    ...(rule === undefined ? {} : { rule: mask(rule) }),
+    message: mask(message).slice(0, longestMessage),
   };
 }
 

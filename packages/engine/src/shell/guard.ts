@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 /**
- * Ends the process groups and the containers of a build that died: a process beside it that is told of each, and learns
- * of the build's death from the end of its input.
+ * Ends the process groups and the containers of a build that died, and removes its files: a process beside it that is
+ * told of each, and learns of the build's death from the end of its input.
  */
 export interface Guard {
   started(group: number): void;
@@ -10,6 +10,9 @@ export interface Guard {
   /** A container that will have this value of the label `containerLabel`. */
   holds(container: string): void;
   released(container: string): void;
+  /** A file or folder with secrets, which has a name that nothing else gets. */
+  keeps(file: string): void;
+  removed(file: string): void;
 }
 
 /** Tells the containers of builds, each by a value of its own. */
@@ -18,12 +21,18 @@ export const containerLabel = 'plab.container';
 const script = `
 groups=' '
 containers=' '
-while read -r what group; do
+files=
+while read -r what which; do
   case $what in
-    +) groups="$groups$group " ;;
-    -) groups="\${groups%% $group *} \${groups#* $group }" ;;
-    c+) containers="$containers$group " ;;
-    c-) containers="\${containers%% $group *} \${containers#* $group }" ;;
+    +) groups="$groups$which " ;;
+    -) groups="\${groups%% $which *} \${groups#* $which }" ;;
+    c+) containers="$containers$which " ;;
+    c-) containers="\${containers%% $which *} \${containers#* $which }" ;;
+    f+) files="$files$which
+" ;;
+    f-) files="\${files%%"$which
+"*}\${files#*"$which
+"}" ;;
   esac
 done
 remove() {
@@ -31,6 +40,7 @@ remove() {
     found=$(docker ps -aq --filter "label=$2=$container") && [ -n "$found" ] && docker rm -fv $found
   done
 }
+printf %s "$files" | while read -r file; do rm -rf -- "$file"; done
 living=
 for group in $groups; do kill -s TERM -- "-$group" && living="$living $group"; done
 remove "$@"
@@ -50,7 +60,7 @@ for group in $living; do kill -s KILL -- "-$group"; done
 /** Starts with the first of them; what outlives SIGTERM gets SIGKILL `graceMs` later. */
 export function createGuard(graceMs: number): Guard {
   let process: ChildProcess | undefined;
-  const tell = (what: '+' | '-' | 'c+' | 'c-', which: number | string): void => {
+  const tell = (what: '+' | '-' | 'c+' | 'c-' | 'f+' | 'f-', which: number | string): void => {
     process ??= start(graceMs);
     process.stdin?.write(`${what} ${which}\n`);
   };
@@ -59,6 +69,8 @@ export function createGuard(graceMs: number): Guard {
     ended: (group) => tell('-', group),
     holds: (container) => tell('c+', container),
     released: (container) => tell('c-', container),
+    keeps: (file) => tell('f+', file),
+    removed: (file) => tell('f-', file),
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,9 +9,9 @@ export interface ScriptFile extends Disposable {
 }
 
 /** Writes a script as Jenkins does: `sh -xe file`, or the interpreter that its first line names. */
-export function scriptFile(script: string, folder: string, id: number): ScriptFile {
+export function scriptFile(script: string, folder: string): ScriptFile {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `script-${id}.sh`);
+  const path = join(folder, `script-${randomUUID()}.sh`);
   writeFileSync(path, script, { mode: 0o600 });
   return { argv: [...interpreter(script), path], [Symbol.dispose]: () => rmSync(path, { force: true }) };
 }

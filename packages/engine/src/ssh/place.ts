@@ -86,10 +86,12 @@ function launcher(
         await alone(async () => {
           for (const twin of twins) await push(remote, twin, signal);
         });
+        build.guard.keeps(file);
         await writeFile(file, JSON.stringify(run), { mode: 0o600 });
       },
       async after() {
         rmSync(file, { force: true });
+        build.guard.removed(file);
         const late = sometimeAfter(signal, build.graceMs);
         await alone(async () => {
           for (const twin of twins) await pull(remote, twin, late);

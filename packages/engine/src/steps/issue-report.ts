@@ -6,7 +6,7 @@ import { compareIssues } from '../issues/compare.ts';
 import { atLeast, filtersOf } from '../issues/filters.ts';
 import { countSeverities, gatesOf, passGates } from '../issues/gate.ts';
 import { issuesIn } from '../issues/history.ts';
-import type { Issue } from '../issues/issue.ts';
+import { type Issue, toBeTold } from '../issues/issue.ts';
 import { hostObject } from './host-object.ts';
 import type { Scan } from './issue-scan.ts';
 import type { StepCall } from './step.ts';
@@ -22,7 +22,8 @@ export async function reportIssues(call: ReportCall, scan: Scan): Promise<HostOb
   const { site, id: step, args } = call;
   const { id, name, files } = scan;
   const gates = gatesOf(args.qualityGates ?? []);
-  const issues = chosen(call, scan.issues);
+  const { mask } = site.build.recorder.masker;
+  const issues = chosen(call, scan.issues).map((issue) => toBeTold(issue, mask));
   const last = site.build.previous();
   const before = last && (await issuesIn(join(site.build.jobFolder, String(last.number)), id));
   // Without anything to compare with, nothing is new: so it is in Jenkins.

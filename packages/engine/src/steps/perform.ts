@@ -25,7 +25,8 @@ export async function perform(
     ...place,
     ...(site.step === undefined ? {} : { parent: site.step }),
     name,
-    summary: oneLine(step.summary(args)),
+    // What is cut before it is masked shows the beginning of a secret.
+    summary: oneLine(build.recorder.masker.mask(step.summary(args))),
     ...(body === undefined ? {} : { block: true }),
   });
   const began = performance.now();

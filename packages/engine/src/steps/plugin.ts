@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -72,7 +73,7 @@ async function runProgram(call: OpenCall, path: string): Promise<Value> {
       `${name} is a program and takes no block`,
       'Write the step as a module to give it one.',
     );
-  const result = join(temporaryFolder(site), `result-${id}.json`);
+  const result = join(temporaryFolder(site), `result-${randomUUID()}.json`);
   const env = { PLAB_STEP: name, PLAB_PARAMETERS: JSON.stringify(parametersOf(call)), PLAB_RESULT: result };
   try {
     const { code } = await launch(site, id, { argv: [path], env });

@@ -1,7 +1,7 @@
 import type { Value } from '@pipeline-lab/groovy';
 import { stageOf } from '../build/build.ts';
 import { withHistory } from '../report/history.ts';
-import type { TestCounts } from '../report/tests/test-case.ts';
+import { type TestCounts, toBeTold } from '../report/tests/test-case.ts';
 import { hostObject } from './host-object.ts';
 import type { AnyCall } from './step.ts';
 
@@ -12,7 +12,11 @@ export async function tellTests(
   counts: TestCounts,
 ): Promise<void> {
   const { flaky, ...sum } = counts;
-  const failures = await withHistory(site.build, sum.failures);
+  const { mask } = site.build.recorder.masker;
+  const failures = await withHistory(
+    site.build,
+    sum.failures.map((failure) => toBeTold(failure, mask)),
+  );
   site.build.emit({
     type: 'test.report',
     step: id,

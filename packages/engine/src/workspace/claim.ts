@@ -1,22 +1,45 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export interface ClaimedWorkspace extends Disposable {
   readonly folder: string;
 }
 
+/** Where the workspaces of all jobs are. */
+export const workspacesIn = (stateDir: string): string => join(stateDir, 'workspaces');
+
 /**
- * Takes the first free workspace of a job: `job`, else `job@2`, `job@3`, as Jenkins names them. The claim is a file
- * lock of the operating system, taken through SQLite: it ends with the process, however that ends.
+ * Takes the first free one of a workspace's copies: `folder`, else `folder@2`, `folder@3`, as Jenkins names them. The
+ * claim is a file lock of the operating system, taken through SQLite: it ends with the process, however that ends. What
+ * a build that was killed left in the folder beside it, such as files with secrets, is removed.
  */
-export async function claimWorkspace(stateDir: string, jobFolder: string): Promise<ClaimedWorkspace> {
-  const parent = join(stateDir, 'workspaces');
-  await mkdir(parent, { recursive: true, mode: 0o700 });
+export async function claimWorkspace(stateDir: string, wanted: string): Promise<ClaimedWorkspace> {
   for (let copy = 1; ; copy += 1) {
-    const folder = join(parent, copy === 1 ? jobFolder : `${jobFolder}@${copy}`);
-    const lock = tryLock(`${folder}.lock`);
-    if (lock !== undefined) return { folder, [Symbol.dispose]: () => lock.close() };
+    const folder = copy === 1 ? wanted : `${wanted}@${copy}`;
+    const lock = tryLock(await lockOf(stateDir, folder));
+    if (lock === undefined) continue;
+    await rm(`${folder}@tmp`, { recursive: true, force: true }).catch(() => undefined);
+    return { folder, [Symbol.dispose]: () => lock.close() };
+  }
+}
+
+/** Beside the workspace; for one at a place of the user's choice not there, where it might be part of something. */
+async function lockOf(stateDir: string, folder: string): Promise<string> {
+  const workspaces = workspacesIn(stateDir);
+  await mkdir(workspaces, { recursive: true, mode: 0o700 });
+  if (dirname(folder) === workspaces) return `${folder}.lock`;
+  return join(workspaces, `${createHash('sha256').update(folder).digest('hex')}.lock`);
+}
+
+/** Waits for a lock on a file, to be held for a moment: that another process gives one back is no event. */
+export async function takeLock(path: string): Promise<Disposable> {
+  for (;;) {
+    const lock = tryLock(path);
+    if (lock !== undefined) return { [Symbol.dispose]: () => lock.close() };
+    await pause(20);
   }
 }
 

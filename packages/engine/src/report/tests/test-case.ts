@@ -50,15 +50,25 @@ export function problemOf(
   stack: string,
   given: { readonly file?: string | undefined; readonly line?: number } = {},
 ): Problem {
-  const trace = stack.trim().slice(0, longestStack);
+  const trace = stack.trim();
   const { file, line } = given;
   const place =
     file === undefined || file === ''
-      ? placeIn(trace)
+      ? placeIn(trace.slice(0, longestStack))
       : { file, ...(line !== undefined && line > 0 ? { line } : {}) };
   return {
-    message: (message.trim() || trace).slice(0, longestMessage),
+    message: message.trim() || trace,
     ...(trace === '' ? {} : { stack: trace }),
     ...place,
+  };
+}
+
+/** A failure as it is told: without secrets, and then cut, so that no beginning of one is left. */
+export function toBeTold(failure: TestFailure, mask: (text: string) => string): TestFailure {
+  const { message, stack } = failure;
+  return {
+    ...failure,
+    message: mask(message).slice(0, longestMessage),
+    ...(stack === undefined ? {} : { stack: mask(stack).slice(0, longestStack) }),
   };
 }

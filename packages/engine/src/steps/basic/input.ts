@@ -1,7 +1,7 @@
 import { textOf, type Value } from '@pipeline-lab/groovy';
 import type { InputAnswer } from '../../build/answers.ts';
 import { say, stageOf } from '../../build/build.ts';
-import { parameterKind, typedAnswer } from '../../build/parameters.ts';
+import { isPassword, parameterKind, typedAnswer } from '../../build/parameters.ts';
 import { inputUnanswered, Interruption } from '../../errors.ts';
 import type { InputField } from '../../events/event.ts';
 import { type Field, fieldsOf, readAnswer } from '../input-fields.ts';
@@ -30,14 +30,28 @@ async function ask(call: Call): Promise<Value> {
   const message = args.message ?? 'Pipeline has paused and needs your input before proceeding';
   const id = (args.id ?? '') || message;
   const fields = fieldsOf(args.parameters);
+  const passwords = fields.filter((field) => isPassword(parameterKind(field)));
+  hide(
+    call,
+    passwords.map((field) => field.get('defaultValue') ?? null),
+  );
   const question: Question = { id, message, ok: args.ok ?? 'Proceed', fields };
   say({ ...site, step }, message, fields.length === 0 ? `${question.ok} or Abort` : 'Input requested');
   const values = await answerTo(call, question);
+  hide(
+    call,
+    passwords.map((field) => values?.get(field.get('name') ?? '') ?? null),
+  );
   const who = site.build.causes.find(({ user }) => user !== undefined)?.user ?? 'unknown';
   site.build.emit({ type: 'input.answered', step, ...stageOf(site), id, aborted: values === undefined });
   if (values === undefined) throw new Interruption('input', `Rejected by ${who}`, { user: who });
   say({ ...site, step }, `Approved by ${who}`);
   return valueOf(call, values, who);
+}
+
+/** No log shows these values from now on. */
+function hide({ site }: Call, values: readonly Value[]): void {
+  site.build.recorder.masker.add(values.filter((value) => value !== null).map(textOf));
 }
 
 async function answerTo(call: Call, question: Question): Promise<Values> {

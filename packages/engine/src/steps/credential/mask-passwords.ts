@@ -1,7 +1,8 @@
+import { maskedBlock } from '../masked-block.ts';
 import { defineStep, type Step } from '../step.ts';
-import { withoutMeaning } from '../without-meaning.ts';
 
+/** `maskPasswords(varPasswordPairs: [[var: 'PW', password: 'secret']]) { … }` */
 export const maskPasswords: Step = defineStep('maskPasswords', {
   summary: () => '',
-  run: withoutMeaning('secrets are always hidden here'),
+  run: async (call) => await maskedBlock(call, call.args),
 });

@@ -1,18 +1,19 @@
-import { isAbsolute, join } from 'node:path';
+import { resolve } from 'node:path';
 import { inWorkspace } from '../../agents/workspace.ts';
 import { say } from '../../build/build.ts';
-import { defineStep, runBody, type Step } from '../step.ts';
+import { claimWorkspace, workspacesIn } from '../../workspace/claim.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
+import { defineStep, runBody, type Step } from '../step.ts';
 
-/** `ws('folder') { … }`: another workspace on the same agent. */
+/** `ws('folder') { … }`: another workspace on the same agent; `folder@2` while another build is in it. */
 export const ws: Step = defineStep('ws', {
   needs: 'node',
   summary: (args) => args.dir,
   async run(call) {
     const { site, id, args } = call;
     const { node: around, build } = site;
-    const dir = args.dir;
-    const workspace = isAbsolute(dir) ? dir : join(build.stateDir, 'workspaces', dir);
+    using claimed = await claimWorkspace(build.stateDir, resolve(workspacesIn(build.stateDir), args.dir));
+    const workspace = claimed.folder;
     await makeFolder(workspace);
     say({ ...site, step: id }, `Running in ${workspace}`);
     const inside = inWorkspace(site, workspace, {});

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { notOnThisAgent, StepFailure } from '../../errors.ts';
@@ -13,7 +14,7 @@ export const pwsh: Step = defineStep('pwsh', {
     const capture = args.returnStdout === true;
     const found = await launch(site, id, { argv: ['sh', '-c', 'command -v pwsh'], capture: true });
     if (found.code !== 0) throw notOnThisAgent('pwsh: PowerShell', 'Install PowerShell, or use `sh`.');
-    const file = join(temporaryFolder(site), `script-${id}.ps1`);
+    const file = join(temporaryFolder(site), `script-${randomUUID()}.ps1`);
     await mkdir(temporaryFolder(site), { recursive: true, mode: 0o700 });
     await writeFile(file, args.script, { mode: 0o600 });
     const argv = ['pwsh', '-NoProfile', '-NonInteractive', '-File', file] as const;

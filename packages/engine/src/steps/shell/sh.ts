@@ -14,7 +14,7 @@ export const sh: Step = defineStep('sh', {
         'you may not set both returnStatus and returnStdout',
         'Use one of them; for both, let the script print its status.',
       );
-    using script = scriptFile(text, temporaryFolder(site), id);
+    using script = scriptFile(text, temporaryFolder(site));
     const { code, stdout } = await launch(site, id, { argv: script.argv, capture, encoding });
     if (returnStatus) return code;
     if (code !== 0) throw new StepFailure(`script returned exit code ${code}`);
