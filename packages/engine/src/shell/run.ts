@@ -74,12 +74,20 @@ function logSink(site: Site, step: number, stream: Log['stream'], encoding: stri
   const place = { step, ...stageOf(site), stream };
   const { output, masker } = build.recorder;
   const lines = wholeLines((bytes) => {
-    site.heard?.();
     site.copyLog?.(bytes);
     output(place, bytes);
   });
   const safe = masked(masker, lines);
-  return /^utf-?8$/i.test(encoding) ? safe : decoded(encoding, safe);
+  const sink = /^utf-?8$/i.test(encoding) ? safe : decoded(encoding, safe);
+  if (site.heard === undefined) return sink;
+  return {
+    write(chunk) {
+      // A line of dots is a sign of life long before it ends.
+      site.heard?.();
+      sink.write(chunk);
+    },
+    end: () => sink.end(),
+  };
 }
 
 function exitCode({ code, signal }: Exit): number {
