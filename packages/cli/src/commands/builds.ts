@@ -13,6 +13,7 @@ import { badUsage } from '../errors.ts';
 import { jobOf } from '../job.ts';
 import { mark } from '../render/build.ts';
 import { drawTree } from '../render/run/draw.ts';
+import { logLines } from '../render/run/log-lines.ts';
 import { openRenderer } from '../render/run/open.ts';
 import { lineRenderer } from '../render/run/renderer.ts';
 import { summaryLines } from '../render/run/summary.ts';
@@ -109,7 +110,7 @@ export async function logs(context: Context, wanted: string | undefined, options
   const write = (text: string): void => void process.stdout.write(text);
   const renderer =
     options.format === undefined
-      ? lineRenderer((event) => (event.type === 'log' ? event.lines : []), write)
+      ? lineRenderer((event) => (event.type === 'log' ? logLines(event) : []), write)
       : openRenderer(lineFormat(options.format), build.folder);
   const events = options.follow === true ? follow(build, context.signal) : soFar(build);
   const known = new Set<string>();

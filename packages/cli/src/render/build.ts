@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { BuildEvent, Result } from '@pipeline-lab/engine/builds';
+import { logLines } from './run/log-lines.ts';
 import { duration } from './units.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -38,7 +39,7 @@ function linesOf(event: BuildEvent, branches: ReadonlySet<string>): string[] {
     case 'stage.started':
       return event.branch === true ? [] : ['', styled('bold', `▶ ${event.name}`)];
     case 'log':
-      return event.lines.map((line) => `  ${prefix(event.stage, branches)}${line}`);
+      return logLines(event).map((line) => `  ${prefix(event.stage, branches)}${line}`);
     case 'notice':
       return [`  ${prefix(event.stage, branches)}${styled('yellow', event.text)}`];
     case 'test.report':

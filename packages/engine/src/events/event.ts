@@ -89,6 +89,8 @@ export interface Log {
   readonly stage?: string;
   /** `output` is stdout and stderr in the order in which they were written. */
   readonly stream: 'output' | 'stderr';
+  /** Readers are to be shown when it was: `timestamps` is around the step. */
+  readonly timed?: true;
   readonly lines: readonly string[];
 }
 

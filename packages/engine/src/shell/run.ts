@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { environmentAt, type Site, stageOf } from '../build/build.ts';
+import { environmentAt, logPlaceOf, type Site, stageOf } from '../build/build.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
 import type { Log } from '../events/event.ts';
 import { type ByteSink, decoded, masked, wholeLines } from './output.ts';
@@ -71,7 +71,7 @@ async function runOnAgent({ build, signal }: Site, command: Command): Promise<Ex
 /** Where a program's output goes: blotted, cut into whole lines, into the journal. */
 function logSink(site: Site, step: number, stream: Log['stream'], encoding: string): ByteSink {
   const { build } = site;
-  const place = { step, ...stageOf(site), stream };
+  const place = { step, ...logPlaceOf(site), stream };
   const { output, masker } = build.recorder;
   const lines = wholeLines((bytes) => {
     site.copyLog?.(bytes);

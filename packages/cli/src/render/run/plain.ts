@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { BuildEvent } from '@pipeline-lab/engine/builds';
 import { mark } from '../build.ts';
 import { duration } from '../units.ts';
+import { logLines } from './log-lines.ts';
 import { lineRenderer, type Renderer, type Write } from './renderer.ts';
 
 /** One line after the other, each with its stage in front: for logs and pipes. */
@@ -16,7 +17,7 @@ function linesOf(event: BuildEvent): string[] {
     case 'stage.started':
       return [at(event.stage, 'started')];
     case 'log':
-      return event.lines.map((line) => at(event.stage, line));
+      return logLines(event).map((line) => at(event.stage, line));
     case 'notice':
       return event.text.split('\n').map((line) => at(event.stage, `note: ${line}`));
     case 'input.requested':

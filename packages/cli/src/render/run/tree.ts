@@ -1,4 +1,5 @@
 import type { BuildEvent, Result, StageOutline } from '@pipeline-lab/engine/builds';
+import { logLines } from './log-lines.ts';
 import { lastWritten } from './visible.ts';
 
 /** A build as the events so far tell it. */
@@ -81,7 +82,7 @@ function add(tree: BuildTree, nodes: Map<string, StageNode>, event: BuildEvent):
       node?.steps.delete(event.id);
       return;
     case 'log':
-      return keep(node, event.lines);
+      return keep(node, event);
     case 'test.report':
       tree.tests.passed += event.passed;
       tree.tests.failed += event.failed;
@@ -154,8 +155,9 @@ function finish(
   if (result === 'SUCCESS' || result === 'NOT_BUILT') node.lines.length = 0;
 }
 
-function keep(node: StageNode | undefined, lines: readonly string[]): void {
+function keep(node: StageNode | undefined, log: Extract<BuildEvent, { readonly type: 'log' }>): void {
   if (node === undefined) return;
-  node.lines.push(...lines.slice(-keptLines).map(lastWritten));
+  const lines = log.lines.slice(-keptLines).map(lastWritten);
+  node.lines.push(...logLines({ ...log, lines }));
   if (node.lines.length > keptLines) node.lines.splice(0, node.lines.length - keptLines);
 }
