@@ -25,6 +25,8 @@ export interface StageNode {
   state: 'waiting' | 'running' | 'finished';
   startedAt: number;
   ms: number;
+  /** The number of the event of its end. */
+  endedAs: number;
   result: Result | undefined;
   skipped: string | undefined;
   /** What it is at, outermost step first. */
@@ -116,6 +118,7 @@ function newNode(id: string, name: string): StageNode {
     state: 'waiting',
     startedAt: 0,
     ms: 0,
+    endedAs: 0,
     result: undefined,
     skipped: undefined,
     steps: new Map(),
@@ -143,10 +146,11 @@ function start(
 
 function finish(
   node: StageNode | undefined,
-  { result, ms, skipped }: Extract<BuildEvent, { readonly type: 'stage.finished' }>,
+  { seq, result, ms, skipped }: Extract<BuildEvent, { readonly type: 'stage.finished' }>,
 ): void {
   if (node === undefined) return;
   node.state = 'finished';
+  node.endedAs = seq;
   node.result = result;
   node.ms = ms;
   node.skipped = skipped;
