@@ -43,7 +43,7 @@ export interface BuildStarted {
 }
 
 export interface StageOutline {
-  /** Unique in the build: the names from the outermost stage on, joined by ` / `. */
+  /** Unique in the build: the names from the outermost stage on, joined by ` / `; a `/` that stands alone in a name is `\/`. */
   readonly id: string;
   readonly name: string;
   readonly kind: 'steps' | 'parallel' | 'sequential' | 'matrix';

@@ -59,5 +59,6 @@ function at(stage: string | undefined, line: string): string {
 export function errorLines(error: { code: string; message: string; hint: string } | undefined): string[] {
   if (error === undefined) return [];
   const label = styleText('red', 'error:', { stream: process.stdout });
-  return [`${label} ${error.message}`, `  next: ${error.hint}`, `  code: ${error.code}`];
+  const [first = '', ...others] = error.message.split('\n');
+  return [`${label} ${first}`, ...others, `  next: ${error.hint}`, `  code: ${error.code}`];
 }
