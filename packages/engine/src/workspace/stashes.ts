@@ -1,5 +1,6 @@
 import { cp } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { fileName } from './file-name.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** Where the builds of a job keep their stashes, a folder each: who clears them up has not to look at every build. */
@@ -9,11 +10,7 @@ export function stashesOf(jobFolder: string): string {
 
 /** Where a build keeps a stash: whatever happens to the workspace. */
 export function stashFolder(buildFolder: string, name: string): string {
-  return join(
-    stashesOf(dirname(buildFolder)),
-    basename(buildFolder),
-    encodeURIComponent(name).replaceAll('.', '%2E'),
-  );
+  return join(stashesOf(dirname(buildFolder)), basename(buildFolder), fileName(name));
 }
 
 /** Copies a file or a folder with modes, times and links. */
