@@ -40,7 +40,7 @@ export function addBuildCommands(root: Command, context: Context): void {
     .option('--release <id>', 'of an application: a kept release; default: the one that serves')
     .option('--role <name>', 'of an application: only this role, `web` being what serves; default: all')
     .option('-n, --tail <lines>', 'of an application: lines of the past', '100')
-    .option('--json', 'of an application: one JSON object a line')
+    .option('--json', 'one JSON object a line: of a build the same as --format json')
     .addHelpText('after', '\nExamples:\n  plab logs 42 --stage Test\n  plab logs production --follow')
     .action(async (what: string | undefined, options: LogOptions & AppLogOptions) => {
       if (what === undefined || /^\d+$/.test(what))

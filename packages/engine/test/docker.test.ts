@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { follow, startBuild } from '../src/index.ts';
@@ -127,4 +128,26 @@ test('a node inside of a container agent is on its own machine again', async (t)
   const { request } = await bench(t, { Jenkinsfile: source });
   const events = await run(request);
   assert.deepEqual(log(events).slice(-2), ['boxed', 'outside']);
+});
+
+test('stdout and stderr of a container stay in the order of writing, apart where one is asked for, and no file stays', async (t) => {
+  const loop = 'for i in 1 2 3 4 5 6 7 8; do echo out$i; echo err$i >&2; done';
+  const source = `pipeline { agent { docker { image '${image}' } }
+    stages { stage('A') { steps { sh '#!/bin/sh\\n${loop}'
+      script { def out = sh(script: '#!/bin/sh\\n${loop}', returnStdout: true); echo out.split().join(',') } } } } }`;
+  const { request, stateDir } = await bench(t, { Jenkinsfile: source });
+  const events = await run(request);
+  assert.equal(finished(events).error, undefined);
+  const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
+  assert.deepEqual(log(events), [
+    ...numbers.flatMap((n) => [`out${n}`, `err${n}`]),
+    ...numbers.map((n) => `err${n}`),
+    numbers.map((n) => `out${n}`).join(','),
+  ]);
+  const left = await readdir(stateDir, { recursive: true });
+  assert.deepEqual(
+    left.filter((path) => /@tmp\/pid-/.test(path)),
+    [],
+  );
+  assert.ok(left.some((path) => path.endsWith('@tmp')));
 });

@@ -183,3 +183,17 @@ test('artifacts are found by Ant patterns and kept', async (t) => {
     /No artifacts found that match the file pattern "\*\.none"/,
   );
 });
+
+test('the names of stashes and locks may be as long as one likes', async (t) => {
+  const long = 'täglich / '.repeat(40);
+  const steps = `sh 'echo kept >f'
+    stash name: '${long}1', includes: 'f'
+    stash name: '${long}2', includes: 'f', allowEmpty: true
+    sh 'rm f'
+    unstash '${long}1'
+    lock('${long}') { sh 'cat f' }`;
+  const { request } = await bench(t, { Jenkinsfile: pipeline(stage(steps)) });
+  const events = await run(request);
+  assert.equal(finished(events).error, undefined);
+  assert.ok(log(events).includes('kept'));
+});

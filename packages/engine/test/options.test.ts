@@ -130,3 +130,17 @@ describe('options', { concurrency: 2 }, () => {
     assert.match(finished(await run(wrong.request)).error?.message ?? '', /nothing is limited by/);
   });
 });
+
+test('a line that has not ended yet is activity for a timeout, silence is none', {
+  timeout: 60_000,
+}, async (t) => {
+  const within = (script: string): string =>
+    `timeout(time: 3, unit: 'SECONDS', activity: true) { sh '''#!/bin/sh\\n${script}''' }`;
+  const dots = 'for i in 1 2 3 4 5 6 7 8 9 10; do printf .; sleep 0.5; done';
+  const { request } = await bench(t, {
+    Jenkinsfile: pipeline(`${stage(within(dots))}\n${stage(within('sleep 50'), 'B')}`),
+  });
+  const events = await run(request);
+  assert.ok(log(events).includes('..........'), log(events).join('\n'));
+  assert.deepEqual(stages(events), ['A: SUCCESS', 'B: ABORTED']);
+});

@@ -26,7 +26,7 @@ test('every event of a build is what the published schema says, and every kind o
         'I',
         "input { message 'Go?'\n parameters { choice(name: 'C', choices: ['a', 'b']) } }",
       ),
-      `stage('P') { parallel { ${stage("sh 'echo out; echo err >&2'", 'x')}\n ${stage("echo 'y'", 'y', "when { branch 'no' }")} } }`,
+      `stage('P') { parallel { ${stage("timestamps { sh 'echo out; echo err >&2' }", 'x')}\n ${stage("echo 'y'", 'y', "when { branch 'no' }")} } }`,
       stage("script { currentBuild.description = 'told'\n error 'end' }", 'E'),
     ].join('\n'),
   );

@@ -14,12 +14,15 @@ import { badUsage } from '../errors.ts';
 import { jobOf } from '../job.ts';
 import { mark } from '../render/build.ts';
 import { drawTree } from '../render/run/draw.ts';
-import { openRenderer } from '../render/run/open.ts';
+import { logLines } from '../render/run/log-lines.ts';
+import { openRenderer, writeOut } from '../render/run/open.ts';
 import { lineRenderer } from '../render/run/renderer.ts';
 import { summaryLines } from '../render/run/summary.ts';
 import { treeFold } from '../render/run/tree.ts';
+import { visible } from '../render/run/visible.ts';
 import { duration } from '../render/units.ts';
 import { repositoryAt } from '../repository.ts';
+import { chosenStage } from './chosen-stage.ts';
 
 export interface BuildsOptions {
   readonly json?: true;
@@ -36,7 +39,7 @@ export async function builds(context: Context, { json, job }: BuildsOptions): Pr
   const list = await listBuilds(context.stateFolder, await chosenJob(context, job));
   if (json === true) console.log(JSON.stringify(list, null, 2));
   else if (list.length === 0) console.log('no builds yet: `plab run` makes one');
-  else for (const build of list) console.log(row(build));
+  else for (const build of list) console.log(visible(row(build)));
 }
 
 function row({
@@ -86,7 +89,7 @@ export async function show(
       ),
     );
   } else {
-    console.log([...drawTree(tree, shown), ...summaryLines(tree, build.folder)].join('\n'));
+    console.log([...drawTree(tree, shown), ...summaryLines(tree, build.folder)].map(visible).join('\n'));
   }
 }
 
@@ -100,30 +103,27 @@ export interface LogOptions {
   readonly stage?: string;
   readonly follow?: true;
   readonly format?: string;
+  /** The same as the format `json`. */
+  readonly json?: true;
   readonly job?: string;
 }
 
 /** Prints what a build logged, or one stage of it; with `follow` as long as it runs. */
 export async function logs(context: Context, wanted: string | undefined, options: LogOptions): Promise<void> {
   const build = await buildNamed(context, options.job, wanted);
-  const { stage } = options;
-  const write = (text: string): void => void process.stdout.write(text);
+  const chosen = options.stage === undefined ? undefined : chosenStage(options.stage);
+  const format = options.json === true ? 'json' : options.format;
   const renderer =
-    options.format === undefined
-      ? lineRenderer((event) => (event.type === 'log' ? event.lines : []), write)
-      : openRenderer(lineFormat(options.format), build.folder);
+    format === undefined
+      ? lineRenderer((event) => (event.type === 'log' ? logLines(event) : []), writeOut)
+      : openRenderer(lineFormat(format), build.folder);
   const events = options.follow === true ? follow(build, context.signal) : soFar(build);
-  const known = new Set<string>();
-  for await (const event of events) {
-    if (event.type === 'stage.started') known.add(event.stage);
-    if (stage === undefined || ('stage' in event && event.stage !== undefined && isIn(event.stage, stage)))
-      renderer.show(event);
-  }
+  for await (const event of events) if (chosen?.has(event) !== false) renderer.show(event);
   renderer.close();
-  if (stage !== undefined && ![...known].some((id) => isIn(id, stage)))
+  if (chosen?.found === false)
     throw badUsage(
-      `build #${build.number} has no stage ${stage}`,
-      known.size === 0 ? 'No stage of it was opened.' : `It has: ${[...known].join(', ')}.`,
+      `build #${build.number} has no stage ${options.stage}`,
+      chosen.opened.length === 0 ? 'No stage of it was opened.' : `It has: ${chosen.opened.join(', ')}.`,
     );
 }
 
@@ -131,11 +131,6 @@ function lineFormat(format: string): 'plain' | 'json' | 'jenkins' {
   const known = (['plain', 'json', 'jenkins'] as const).find((each) => each === format);
   if (known === undefined) throw badUsage(`there is no format ${format}`, 'Use plain, json or jenkins.');
   return known;
-}
-
-/** Whether a stage is the named one or inside of it. */
-function isIn(id: string, wanted: string): boolean {
-  return id.split(' / ').includes(wanted) || `${id} / `.startsWith(`${wanted} / `);
 }
 
 async function buildNamed(

@@ -1,5 +1,7 @@
 import { styleText } from 'node:util';
 import type { BuildEvent, Result } from '@pipeline-lab/engine/builds';
+import { logLines } from './run/log-lines.ts';
+import { harmless } from './run/visible.ts';
 import { duration } from './units.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -22,14 +24,17 @@ export function mark(result: Result): string {
 
 /** Prints a build as it goes: stages, what their steps say, and how they ended. */
 export function buildReport(): (event: BuildEvent) => void {
-  const branches = new Set<string>();
+  const stages = new Map<string, OpenStage>();
   return (event) => {
-    if (event.type === 'stage.started' && event.branch === true) branches.add(event.stage);
-    for (const line of linesOf(event, branches)) console.log(line);
+    if (event.type === 'stage.started') stages.set(event.stage, event);
+    for (const line of linesOf(event, stages)) console.log(harmless(line));
   };
 }
 
-function linesOf(event: BuildEvent, branches: ReadonlySet<string>): string[] {
+type OpenStage = Pick<Extract<BuildEvent, { readonly type: 'stage.started' }>, 'name' | 'branch'>;
+type Stages = ReadonlyMap<string, OpenStage>;
+
+function linesOf(event: BuildEvent, stages: Stages): string[] {
   switch (event.type) {
     case 'build.started':
       return [
@@ -38,17 +43,17 @@ function linesOf(event: BuildEvent, branches: ReadonlySet<string>): string[] {
     case 'stage.started':
       return event.branch === true ? [] : ['', styled('bold', `▶ ${event.name}`)];
     case 'log':
-      return event.lines.map((line) => `  ${prefix(event.stage, branches)}${line}`);
+      return logLines(event).map((line) => `  ${prefix(event.stage, stages)}${line}`);
     case 'notice':
-      return [`  ${prefix(event.stage, branches)}${styled('yellow', event.text)}`];
+      return [`  ${prefix(event.stage, stages)}${styled('yellow', event.text)}`];
     case 'test.report':
       return [
-        `  ${prefix(event.stage, branches)}tests: ${event.passed} passed, ${event.failed} failed, ${event.skipped} skipped`,
+        `  ${prefix(event.stage, stages)}tests: ${event.passed} passed, ${event.failed} failed, ${event.skipped} skipped`,
       ];
     case 'artifact':
-      return [`  ${prefix(event.stage, branches)}kept ${event.path}`];
+      return [`  ${prefix(event.stage, stages)}kept ${event.path}`];
     case 'stage.finished':
-      return [stageLine(event.stage, event.result, event.ms, event.skipped)];
+      return [stageLine(stages.get(event.stage)?.name ?? event.stage, event)];
     case 'build.finished':
       return [
         '',
@@ -61,13 +66,15 @@ function linesOf(event: BuildEvent, branches: ReadonlySet<string>): string[] {
 }
 
 /** What runs beside other branches says whose line it is. */
-function prefix(stage: string | undefined, branches: ReadonlySet<string>): string {
-  if (stage === undefined || !branches.has(stage)) return '';
-  return styled('cyan', `[${stage.split(' / ').at(-1)}] `);
+function prefix(id: string | undefined, stages: Stages): string {
+  const stage = id === undefined ? undefined : stages.get(id);
+  return stage?.branch === true ? styled('cyan', `[${stage.name}] `) : '';
 }
 
-function stageLine(stage: string, result: Result, ms: number, skipped: string | undefined): string {
-  const name = stage.split(' / ').at(-1) ?? stage;
+function stageLine(
+  name: string,
+  { result, ms, skipped }: Extract<BuildEvent, { readonly type: 'stage.finished' }>,
+): string {
   return `${mark(result)} ${name}  ${styled('dim', skipped ?? duration(ms))}`;
 }
 

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { BuildEvent, InputAnswer } from '@pipeline-lab/engine/builds';
+import { harmless } from '../render/run/visible.ts';
 
 /** A question of a build, as it was announced. */
 export type Question = Extract<BuildEvent, { readonly type: 'input.requested' }>;
@@ -12,9 +13,10 @@ export async function ask({ message, ok, fields }: Question, signal: AbortSignal
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   // While it reads lines, the terminal turns Ctrl-C into a mere event of its own.
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-  const read = async (text: string): Promise<string> => (await terminal.question(text, { signal })).trim();
+  const read = async (text: string): Promise<string> =>
+    (await terminal.question(harmless(text), { signal })).trim();
   try {
-    console.log(message);
+    console.log(harmless(message));
     const values: [string, string][] = [];
     for (const { name, description, usual, choices, type } of fields) {
       const options =

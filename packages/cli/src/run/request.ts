@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { AgentConfig, BuildRequest, Head } from '@pipeline-lab/engine/builds';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
@@ -44,7 +45,7 @@ export async function requestOf(
   const repository = await context.repositoryAt(cwd);
   const file = await readPlabFile(join(repository.folder, 'plab.yml'));
   const secrets = await environmentFiles(cwd, options.secretFile);
-  const jenkinsfile = jenkinsfileIn(repository, cwd, options.file);
+  const jenkinsfile = await jenkinsfileIn(repository, cwd, options.file);
   const request = {
     job: await jobOf(context.stateFolder, repository, jenkinsfile),
     jenkinsfile,
@@ -93,10 +94,13 @@ function given<Name extends string>(
   return value === undefined ? {} : ({ [name]: value } as { readonly [K in Name]?: string });
 }
 
-function jenkinsfileIn({ folder }: Repository, cwd: string, file: string | undefined): string {
+/** Relative to the repository, whose folder git tells without links. */
+async function jenkinsfileIn({ folder }: Repository, cwd: string, file: string | undefined): Promise<string> {
   if (file === undefined) return 'Jenkinsfile';
-  const path = relative(folder, resolve(cwd, file));
-  if (path.startsWith('..'))
+  const given = resolve(await realpath(cwd), file);
+  const inside = await realpath(dirname(given)).catch(() => dirname(given));
+  const path = relative(await realpath(folder), join(inside, basename(given)));
+  if (path === '..' || path.startsWith('../'))
     throw badUsage(`${file} is outside of the repository ${folder}`, 'Name a file of the repository.');
   return path;
 }

@@ -53,10 +53,10 @@ function changesIn(
 /** Whether git takes notice of any of these files. */
 async function anyOf(folder: string, names: readonly string[]): Promise<boolean> {
   return await new Promise((resolve) => {
-    const child = execFile('git', ['-C', folder, 'check-ignore', '--stdin'], (_, stdout) => {
-      const ignored = new Set(stdout.split('\n'));
+    const child = execFile('git', ['-C', folder, 'check-ignore', '-z', '--stdin'], (_, stdout) => {
+      const ignored = new Set(stdout.split('\0'));
       resolve(names.some((name) => !ignored.has(name)));
     });
-    child.stdin?.end(`${names.join('\n')}\n`);
+    child.stdin?.end(names.map((name) => `${name}\0`).join(''));
   });
 }

@@ -153,6 +153,8 @@ export interface Site {
   readonly heard?: () => void;
   /** Gets a copy of the log of a block, without secrets: whole lines. */
   readonly copyLog?: (bytes: Buffer) => void;
+  /** Its log is shown with times. */
+  readonly timed?: true;
   readonly stage?: StageSite;
   /** The step whose block this is. */
   readonly step?: number;
@@ -198,7 +200,12 @@ export function worsen(site: Site, result: Result, stageResult: Result = result)
 export function say(site: Site, ...lines: readonly string[]): void {
   const step = site.step === undefined ? {} : { step: site.step };
   site.copyLog?.(Buffer.from(lines.map((line) => `${site.build.recorder.masker.mask(line)}\n`).join('')));
-  site.build.emit({ type: 'log', ...step, ...stageOf(site), stream: 'output', lines });
+  site.build.emit({ type: 'log', ...step, ...logPlaceOf(site), stream: 'output', lines });
+}
+
+/** What events of the log carry of the blocks around. */
+export function logPlaceOf(site: Site): { readonly stage?: string; readonly timed?: true } {
+  return { ...stageOf(site), ...(site.timed === undefined ? {} : { timed: site.timed }) };
 }
 
 /** The stage's id as events carry it. */

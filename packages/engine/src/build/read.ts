@@ -40,11 +40,14 @@ function usesLibraries({ source, libraries }: Pipeline, configs: BuildRequest['l
   return asked || configs.some(({ implicit }) => implicit === true);
 }
 
-/** The stages with a name or a path. Errors: PLAB_NO_SUCH_STAGE. */
+/** The stages with a name or a path; a name may look like the path of another stage, which is meant then. Errors: PLAB_NO_SUCH_STAGE. */
 export function selectStages(pipeline: Pipeline, name: string | undefined): Selection | undefined {
   if (name === undefined) return undefined;
   const all = pipeline.stages.flatMap(withInner);
-  const paths = all.filter((stage) => stage.name === name || stage.path === name).map(({ path }) => path);
+  const exact = name.includes(' / ') && all.some(({ path }) => path === name);
+  const paths = all
+    .filter((stage) => stage.path === name || (stage.name === name && !exact))
+    .map(({ path }) => path);
   if (paths.length > 0) return { name, paths };
   const names = all.map((stage) => stage.name);
   throw noSuchStage(name, names, nearestName(name, names));

@@ -9,6 +9,21 @@ export const badSecretStore = (path: string, problem: string, cause?: unknown): 
     { cause },
   );
 
+export const damagedSecretStore = (path: string, cause?: unknown): PlabError =>
+  new PlabError(
+    'PLAB_SECRET_STORE',
+    `${path} is damaged: it does not hold what \`plab secrets\` writes`,
+    'Bring it back from a backup, or move it away and set its secrets again with `plab secrets set`.',
+    { cause },
+  );
+
+export const newerSecretStore = (path: string, version: number): PlabError =>
+  new PlabError(
+    'PLAB_SECRET_STORE',
+    `${path} was written by a newer plab (version ${version} of the file)`,
+    'Use that plab, or move the file away and set its secrets again with `plab secrets set`.',
+  );
+
 /** In the words of Jenkins' credentials-binding plugin. */
 export const noCredential = (id: string): StepFailure =>
   new StepFailure(

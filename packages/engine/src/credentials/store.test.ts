@@ -55,3 +55,36 @@ test('secrets that are set at the same time are all kept', async (t) => {
     ids,
   );
 });
+
+test('a damaged file and one of a newer plab are told, and left as they are', async (t) => {
+  const at = await paths(t);
+  const store = secretStore(at);
+  await store.set('one', { type: 'string', value: 'secret' });
+  const whole = await readFile(at.store, 'utf8');
+  const secrets = (entry: object): string => JSON.stringify({ version: 1, secrets: { one: entry } });
+  const damaged = [
+    '',
+    '{',
+    'null',
+    '[]',
+    '"x"',
+    '{"version":1}',
+    '{"version":1,"secrets":[]}',
+    secrets({ type: 'string', nonce: '', tag: '' }),
+    secrets({ type: 'other', nonce: '', tag: '', data: '' }),
+    whole.replace('"version": 1', '"version": 2'),
+  ];
+  for (const text of damaged) {
+    await writeFile(at.store, text);
+    const error = {
+      code: 'PLAB_SECRET_STORE',
+      message: /is damaged|newer plab/,
+      hint: /move (it|the file) away/,
+    };
+    await assert.rejects(store.get('one'), error, text);
+    await assert.rejects(store.list(), error, text);
+    await assert.rejects(store.set('two', { type: 'string', value: 'x' }), error, text);
+    await assert.rejects(store.remove('one'), error, text);
+    assert.equal(await readFile(at.store, 'utf8'), text);
+  }
+});

@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { takeLock } from '../workspace/claim.ts';
-import { badSecretStore } from './errors.ts';
-import type { Secret, SecretType } from './secret.ts';
+import { badSecretStore, damagedSecretStore, newerSecretStore } from './errors.ts';
+import { type Secret, type SecretType, secretTypes } from './secret.ts';
 
 /** Secrets of this user, encrypted with a key that lies in another folder. */
 export interface SecretStore {
@@ -95,11 +95,36 @@ async function readStore(path: string): Promise<StoreFile> {
     throw error;
   });
   if (text === undefined) return { version: 1, secrets: {} };
+  const file = parsed(path, text);
+  if (isStore(file)) return file;
+  throw isRecord(file) && typeof file['version'] === 'number' && file['version'] > 1
+    ? newerSecretStore(path, file['version'])
+    : damagedSecretStore(path);
+}
+
+function parsed(path: string, text: string): unknown {
   try {
-    return JSON.parse(text) as StoreFile;
+    return JSON.parse(text);
   } catch (cause) {
-    throw badSecretStore(path, 'it is no JSON', cause);
+    throw damagedSecretStore(path, cause);
   }
+}
+
+function isStore(file: unknown): file is StoreFile {
+  if (!isRecord(file) || file['version'] !== 1 || !isRecord(file['secrets'])) return false;
+  return Object.values(file['secrets']).every(isSealed);
+}
+
+function isSealed(entry: unknown): entry is Sealed {
+  return (
+    isRecord(entry) &&
+    secretTypes.some((type) => type === entry['type']) &&
+    ['nonce', 'tag', 'data'].every((name) => typeof entry[name] === 'string')
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 async function readKey(path: string): Promise<Buffer> {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { environmentAt, say, type Site } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
@@ -31,11 +32,7 @@ export async function inContainer<T>(
   return await holding(site, label, async () => {
     const id = await start(site, step, image, [...wordsOf(args), '--label', `${containerLabel}=${label}`]);
     try {
-      const launch = (command: Command, signal: AbortSignal): Command => {
-        const inside = executed(site, id, command);
-        return site.remote?.launch(inside, signal) ?? inside;
-      };
-      return await work({ ...site, launch });
+      return await work({ ...site, launch: (command, signal) => executed(site, id, command, signal) });
     } finally {
       // Also kills what runs inside, whatever ended the work.
       await docker(site, ['rm', '--force', '--volumes', id]);
@@ -71,18 +68,32 @@ const ofThisMachine = new Set(
 );
 
 /** A command as the one that runs it inside. Values of variables are handed over by name, in no argument. */
-function executed(outside: Site, id: string, command: Command): Command {
+function executed(outside: Site, id: string, command: Command, signal: AbortSignal): Command {
   const base = environmentAt(outside);
   const names = travelling(command.env, ofThisMachine).map(([name]) => name);
   const pidFile = join(temporaryFolder(outside), `pid-${randomUUID()}`);
-  const inside = ['sh', '-c', 'echo $$ >"$0"; exec "$@"', pidFile, ...command.argv];
-  return {
+  // Of two streams through `docker exec` the order is lost: they become one inside, where they are not kept apart.
+  const merged = command.onStderr === undefined ? ' 2>&1' : '';
+  const inside = ['sh', '-c', `echo $$ >"$0"; exec "$@"${merged}`, pidFile, ...command.argv];
+  const sent: Promise<void>[] = [];
+  const client: Command = {
     ...command,
     argv: ['docker', 'exec', '-w', command.cwd, ...names.flatMap((name) => ['-e', name]), id, ...inside],
     env: { ...command.env, PATH: base['PATH'] ?? '', HOME: base['HOME'] ?? '' },
     // A signal to the client never reaches the container.
-    interrupt: (signal) =>
-      void docker(outside, ['exec', id, 'sh', '-c', `kill -s ${signal.slice(3)} -- -$(cat "$0")`, pidFile]),
+    interrupt(name) {
+      const kill = `kill -s ${name.slice(3)} -- -$(cat "$0")`;
+      sent.push(docker(outside, ['exec', id, 'sh', '-c', kill, pidFile]));
+    },
+  };
+  const started = outside.remote?.launch(client, signal) ?? client;
+  return {
+    ...started,
+    async after() {
+      await Promise.all(sent);
+      await started.after?.();
+      await rm(pidFile, { force: true });
+    },
   };
 }
 

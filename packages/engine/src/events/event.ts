@@ -43,7 +43,7 @@ export interface BuildStarted {
 }
 
 export interface StageOutline {
-  /** Unique in the build: the names from the outermost stage on, joined by ` / `. */
+  /** Unique in the build: the names from the outermost stage on, joined by ` / `; a `/` that stands alone in a name is `\/`. */
   readonly id: string;
   readonly name: string;
   readonly kind: 'steps' | 'parallel' | 'sequential' | 'matrix';
@@ -89,6 +89,8 @@ export interface Log {
   readonly stage?: string;
   /** `output` is stdout and stderr in the order in which they were written. */
   readonly stream: 'output' | 'stderr';
+  /** Readers are to be shown when it was: `timestamps` is around the step. */
+  readonly timed?: true;
   readonly lines: readonly string[];
 }
 

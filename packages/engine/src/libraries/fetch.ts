@@ -3,6 +3,7 @@ import { access, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Site } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
+import { fileName } from '../workspace/file-name.ts';
 import { git } from '../workspace/git.ts';
 import type { LibraryConfig } from './library.ts';
 
@@ -31,7 +32,7 @@ export async function libraryFolder(
       `No version specified for library ${config.name}`,
       `Write ${config.name}@main in the Jenkinsfile, or set \`version\` in plab.yml.`,
     );
-  const parent = join(build.stateDir, 'libraries', encodeURIComponent(config.name));
+  const parent = join(build.stateDir, 'libraries', fileName(config.name));
   const fresh = join(parent, `.${randomUUID()}`);
   await mkdir(fresh, { recursive: true, mode: 0o700 });
   try {

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { environmentAt, type Site, stageOf } from '../build/build.ts';
+import { environmentAt, logPlaceOf, type Site, stageOf } from '../build/build.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
 import type { Log } from '../events/event.ts';
 import { type ByteSink, decoded, masked, wholeLines } from './output.ts';
@@ -71,15 +71,23 @@ async function runOnAgent({ build, signal }: Site, command: Command): Promise<Ex
 /** Where a program's output goes: blotted, cut into whole lines, into the journal. */
 function logSink(site: Site, step: number, stream: Log['stream'], encoding: string): ByteSink {
   const { build } = site;
-  const place = { step, ...stageOf(site), stream };
+  const place = { step, ...logPlaceOf(site), stream };
   const { output, masker } = build.recorder;
   const lines = wholeLines((bytes) => {
-    site.heard?.();
     site.copyLog?.(bytes);
     output(place, bytes);
   });
   const safe = masked(masker, lines);
-  return /^utf-?8$/i.test(encoding) ? safe : decoded(encoding, safe);
+  const sink = /^utf-?8$/i.test(encoding) ? safe : decoded(encoding, safe);
+  if (site.heard === undefined) return sink;
+  return {
+    write(chunk) {
+      // A line of dots is a sign of life long before it ends.
+      site.heard?.();
+      sink.write(chunk);
+    },
+    end: () => sink.end(),
+  };
 }
 
 function exitCode({ code, signal }: Exit): number {

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { copyWhole } from './copy-whole.ts';
+import { fileName } from './file-name.ts';
 
 /** Where the builds of a job keep their stashes, a folder each: who clears them up has not to look at every build. */
 export function stashesOf(jobFolder: string): string {
@@ -9,11 +10,7 @@ export function stashesOf(jobFolder: string): string {
 
 /** Where a build keeps a stash: whatever happens to the workspace. */
 export function stashFolder(buildFolder: string, name: string): string {
-  return join(
-    stashesOf(dirname(buildFolder)),
-    basename(buildFolder),
-    encodeURIComponent(name).replaceAll('.', '%2E'),
-  );
+  return join(stashesOf(dirname(buildFolder)), basename(buildFolder), fileName(name));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { stagePath } from './path.ts';
 import type { Exclude, Matrix, Stage, StageBody } from './stage.ts';
 
 export interface MatrixCell {
@@ -38,7 +39,7 @@ function matches({ axes }: Exclude, cell: ReadonlyMap<string, string>): boolean 
 function cellStage(matrix: Matrix, path: string, values: ReadonlyMap<string, string>): Stage {
   const { axes: _axes, excludes: _excludes, stages, ...settings } = matrix;
   const name = `Matrix - ${[...values].map(([axis, value]) => `${axis} = '${value}'`).join(', ')}`;
-  const own = `${path} / ${name}`;
+  const own = stagePath(path, name);
   return { ...settings, name, path: own, body: { kind: 'sequential', stages: moved(stages, path, own) } };
 }
 

@@ -17,7 +17,7 @@ export interface StageSettings {
 
 export interface Stage extends StageSettings, Span {
   readonly name: string;
-  /** Unique in the pipeline: the names from the outermost stage on, joined by ` / `. */
+  /** Unique in the pipeline: the names from the outermost stage on, joined by ` / `, as {@link stagePath} makes it. */
   readonly path: string;
   readonly body: StageBody;
 }

@@ -79,7 +79,7 @@ function readSections(
     parameters: readParameters(reader, find(sections, 'parameters')),
     triggers: readTriggers(reader, find(sections, 'triggers')),
     tools: readTools(reader, find(sections, 'tools')),
-    stages: stages === undefined ? [] : readStages(reader, stages, { path: '', parallel: false }),
+    stages: stages === undefined ? [] : readStages(reader, stages, { path: undefined, parallel: false }),
     ...(post && { post: readPost(reader, post) }),
     ...spanOf(call),
   };

@@ -1,6 +1,6 @@
 import type { CallNode, Statement } from '@pipeline-lab/groovy/syntax';
 import { bodyDirectives, namesOf, stageDirectives } from '../catalogue/directives.ts';
-import type { Matrix, Stage, StageBody } from '../model.ts';
+import { type Matrix, type Stage, type StageBody, stagePath } from '../model.ts';
 import { matrixSections, readAxes, readExcludes } from './matrix.ts';
 import { argumentCount, blockIn, duplicates, report, type Reader, spanOf, textIn } from './reader.ts';
 import { blockOf, booleanOf, find, type Section, sectionsOf } from './sections.ts';
@@ -12,10 +12,16 @@ const known = namesOf(stageDirectives);
 
 /** Where stages stand. */
 export interface Place {
-  /** The path of the stage around them; empty at the top. */
-  readonly path: string;
+  /** The path of the stage around them; undefined at the top. */
+  readonly path: string | undefined;
   /** Whether a `parallel` or a `matrix` is around them. */
   readonly parallel: boolean;
+}
+
+/** A stage that is being read. */
+interface Here extends Place {
+  readonly name: string;
+  readonly path: string;
 }
 
 /** The stages of `stages { }` or `parallel { }`. */
@@ -38,7 +44,7 @@ function readStage(reader: Reader, statement: Statement, place: Place): Stage | 
   }
   const name = nameOfStage(reader, call);
   if (name === undefined) return undefined;
-  const path = place.path === '' ? name : `${place.path} / ${name}`;
+  const path = stagePath(place.path, name);
   const rules = { invalid: 'stage-section-definition', unknown: 'stage-section-unknown', known } as const;
   const sections = sectionsOf(reader, call, rules);
   const body = readBody(reader, call, sections, { name, path, parallel: place.parallel });
@@ -61,7 +67,7 @@ function readBody(
   reader: Reader,
   call: CallNode,
   sections: readonly Section[],
-  { name, ...place }: Place & { readonly name: string },
+  { name, ...place }: Here,
 ): StageBody {
   const present = bodies.flatMap((body) => find(sections, body) ?? []);
   const spread = present.find((section) => section.name === 'parallel' || section.name === 'matrix');
@@ -87,7 +93,7 @@ function checkSpread(reader: Reader, sections: readonly Section[], name: string)
 function readOne(
   reader: Reader,
   section: Section,
-  { name, path, parallel }: Place & { readonly name: string },
+  { name, path, parallel }: Here,
   failFast: boolean,
 ): StageBody {
   switch (section.name) {

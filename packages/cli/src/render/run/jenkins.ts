@@ -1,4 +1,5 @@
 import type { BuildEvent, StageOutline } from '@pipeline-lab/engine/builds';
+import { logLines } from './log-lines.ts';
 import { lineRenderer, type Renderer, type Write } from './renderer.ts';
 
 /** The console text of Jenkins, for people and tools that read that. */
@@ -68,7 +69,7 @@ function consoleOf(): (event: BuildEvent) => string[] {
       case 'step.finished':
         return closeStep(event.id);
       case 'log': {
-        const lines = prefixed(event.stage, event.lines);
+        const lines = prefixed(event.stage, logLines(event));
         const opens =
           event.step !== undefined && blocks.get(event.step) === 'node' && isRunningOn(event.lines);
         return opens ? [...lines, '[Pipeline] {'] : lines;

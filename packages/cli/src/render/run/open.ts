@@ -3,20 +3,25 @@ import { jenkinsRenderer } from './jenkins.ts';
 import { plainRenderer } from './plain.ts';
 import { prettyRenderer } from './pretty.ts';
 import { type Format, lineRenderer, type Renderer } from './renderer.ts';
+import { harmless } from './visible.ts';
 
 /** A renderer to standard output. `folder` is where the build keeps its files. */
 export function openRenderer(format: Format, folder: string): Renderer {
-  const write = (text: string): void => void process.stdout.write(text);
   switch (format) {
     case 'pretty':
       return prettyRenderer(process.stdout, folder);
     case 'plain':
-      return plainRenderer(write);
+      return plainRenderer(writeOut);
     case 'jenkins':
-      return jenkinsRenderer(write);
+      return jenkinsRenderer(writeOut);
     case 'json':
-      return lineRenderer((event: BuildEvent) => [JSON.stringify(event)], write);
+      return lineRenderer((event: BuildEvent) => [JSON.stringify(event)], writeOut);
   }
+}
+
+/** Writes to standard output; what a build says is mere text on a terminal. */
+export function writeOut(text: string): void {
+  process.stdout.write(process.stdout.isTTY ? harmless(text) : text);
 }
 
 /** What suits where the output goes. */

@@ -3,6 +3,7 @@ import type { BuildEvent } from '@pipeline-lab/engine/builds';
 import { mark } from '../build.ts';
 import { duration } from '../units.ts';
 import { failedTests } from './failed-tests.ts';
+import { logLines } from './log-lines.ts';
 import { lineRenderer, type Renderer, type Write } from './renderer.ts';
 
 /** One line after the other, each with its stage in front: for logs and pipes. */
@@ -17,7 +18,7 @@ function linesOf(event: BuildEvent): string[] {
     case 'stage.started':
       return [at(event.stage, 'started')];
     case 'log':
-      return event.lines.map((line) => at(event.stage, line));
+      return logLines(event).map((line) => at(event.stage, line));
     case 'notice':
       return event.text.split('\n').map((line) => at(event.stage, `note: ${line}`));
     case 'input.requested':
@@ -61,5 +62,6 @@ function at(stage: string | undefined, line: string): string {
 export function errorLines(error: { code: string; message: string; hint: string } | undefined): string[] {
   if (error === undefined) return [];
   const label = styleText('red', 'error:', { stream: process.stdout });
-  return [`${label} ${error.message}`, `  next: ${error.hint}`, `  code: ${error.code}`];
+  const [first = '', ...others] = error.message.split('\n');
+  return [`${label} ${first}`, ...others, `  next: ${error.hint}`, `  code: ${error.code}`];
 }

@@ -27,4 +27,5 @@ test('a cut text fits and begins like the whole one', () => {
     ),
   );
   assert.equal(cut('\u001B[31mabcdef\u001B[39m', 4), '\u001B[31mabc\u001B[39m…\u001B[0m');
+  assert.equal(cut('abcdef', 4), 'abc…', 'no colour where there was none');
 });

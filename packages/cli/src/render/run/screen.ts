@@ -71,7 +71,8 @@ export function cut(text: string, columns: number): string {
   if (width(flat) <= columns) return flat;
   let room = columns - 1;
   let kept = '';
-  for (const part of atColours(flat)) {
+  const parts = atColours(flat);
+  for (const part of parts) {
     if (isColour(part)) kept += part;
     else
       for (const character of characters(part)) {
@@ -79,5 +80,5 @@ export function cut(text: string, columns: number): string {
         if (room >= 0) kept += character;
       }
   }
-  return `${kept}…\u001B[0m`;
+  return `${kept}…${parts.some(isColour) ? '\u001B[0m' : ''}`;
 }

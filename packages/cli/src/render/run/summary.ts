@@ -17,7 +17,7 @@ export function summaryLines(tree: BuildTree, folder: string): string[] {
     ...failedStage(tree),
     ...(ran ? [`tests: ${passed} passed, ${failed} failed, ${skipped} skipped`] : []),
     ...failedTests(tree.failures),
-    ...tree.notices.map((text) => dim(`note: ${text}`)),
+    ...tree.notices.flatMap((text) => text.split('\n').map((line) => dim(`note: ${line}`))),
     ...(tree.artifacts.length > 0
       ? [`artifacts: ${tree.artifacts.length} in ${join(folder, 'artifacts')}`]
       : []),
@@ -37,11 +37,19 @@ function failedStage(tree: BuildTree): string[] {
   return [`${mark(node.result ?? 'FAILURE')} ${title}`, ...node.lines.map((line) => `  ${line}`), ''];
 }
 
-/** The innermost stage that went wrong first. */
-function firstFailed(nodes: readonly StageNode[]): StageNode | undefined {
-  for (const node of nodes) {
-    if (node.result === undefined || node.result === 'SUCCESS' || node.result === 'NOT_BUILT') continue;
-    return firstFailed(node.children) ?? node;
+/** What went wrong, what explains most first: a stage that fails lets others be aborted. */
+const wrong = ['FAILURE', 'ABORTED', 'UNSTABLE'] as const;
+
+/** The stage that ended first with the result that explains most; an inner one ends before those around it. */
+function firstFailed(roots: readonly StageNode[]): StageNode | undefined {
+  const all = roots.flatMap(withInner).sort((one, other) => one.endedAs - other.endedAs);
+  for (const result of wrong) {
+    const first = all.find((node) => node.result === result);
+    if (first !== undefined) return first;
   }
   return undefined;
+}
+
+function withInner(node: StageNode): StageNode[] {
+  return [node, ...node.children.flatMap(withInner)];
 }

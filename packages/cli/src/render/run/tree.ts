@@ -1,4 +1,5 @@
 import type { BuildEvent, Result, StageOutline, TestFailure } from '@pipeline-lab/engine/builds';
+import { logLines } from './log-lines.ts';
 import { lastWritten } from './visible.ts';
 
 /** A build as the events so far tell it. */
@@ -24,6 +25,8 @@ export interface StageNode {
   state: 'waiting' | 'running' | 'finished';
   startedAt: number;
   ms: number;
+  /** The number of the event of its end. */
+  endedAs: number;
   result: Result | undefined;
   skipped: string | undefined;
   /** What it is at, outermost step first. */
@@ -81,7 +84,7 @@ function add(tree: BuildTree, nodes: Map<string, StageNode>, event: BuildEvent):
       node?.steps.delete(event.id);
       return;
     case 'log':
-      return keep(node, event.lines);
+      return keep(node, event);
     case 'test.report':
       tree.tests.passed += event.passed;
       tree.tests.failed += event.failed;
@@ -115,6 +118,7 @@ function newNode(id: string, name: string): StageNode {
     state: 'waiting',
     startedAt: 0,
     ms: 0,
+    endedAs: 0,
     result: undefined,
     skipped: undefined,
     steps: new Map(),
@@ -142,10 +146,11 @@ function start(
 
 function finish(
   node: StageNode | undefined,
-  { result, ms, skipped }: Extract<BuildEvent, { readonly type: 'stage.finished' }>,
+  { seq, result, ms, skipped }: Extract<BuildEvent, { readonly type: 'stage.finished' }>,
 ): void {
   if (node === undefined) return;
   node.state = 'finished';
+  node.endedAs = seq;
   node.result = result;
   node.ms = ms;
   node.skipped = skipped;
@@ -154,8 +159,9 @@ function finish(
   if (result === 'SUCCESS' || result === 'NOT_BUILT') node.lines.length = 0;
 }
 
-function keep(node: StageNode | undefined, lines: readonly string[]): void {
+function keep(node: StageNode | undefined, log: Extract<BuildEvent, { readonly type: 'log' }>): void {
   if (node === undefined) return;
-  node.lines.push(...lines.slice(-keptLines).map(lastWritten));
+  const lines = log.lines.slice(-keptLines).map(lastWritten);
+  node.lines.push(...logLines({ ...log, lines }));
   if (node.lines.length > keptLines) node.lines.splice(0, node.lines.length - keptLines);
 }

@@ -15,8 +15,13 @@ export function isColour(part: string): boolean {
 
 /** A line as a terminal may show it beside others: colours stay, and nothing that moves, clears or names a window. */
 export function visible(line: string): string {
-  return atColours(line.replaceAll('\t', '  '))
-    .map((part) => (isColour(part) ? part : stripVTControlCharacters(part).replaceAll(/\p{Cc}/gu, '')))
+  return harmless(line.replaceAll('\n', '').replaceAll('\t', '  '));
+}
+
+/** The same for text that has the lines of the terminal for itself: tabs and ends of lines stay, too. */
+export function harmless(text: string): string {
+  return atColours(text)
+    .map((part) => (isColour(part) ? part : stripVTControlCharacters(part).replaceAll(/[^\P{Cc}\t\n]/gu, '')))
     .join('');
 }
 

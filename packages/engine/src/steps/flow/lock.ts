@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { textOf, type Value } from '@pipeline-lab/groovy';
 import { StepFailure } from '../../errors.ts';
 import { tryLock } from '../../workspace/claim.ts';
+import { fileName } from '../../workspace/file-name.ts';
 import { said } from '../tell.ts';
 import { defineStep, runBody, type Step } from '../step.ts';
 
@@ -20,7 +21,7 @@ export const lock: Step = defineStep('lock', {
     using locks = new DisposableStack();
     for (const name of names) {
       said(call, `Trying to acquire lock on [Resource: ${name}]`);
-      const path = join(site.build.stateDir, `lock-${encodeURIComponent(name)}`);
+      const path = join(site.build.stateDir, `lock-${fileName(name)}`);
       for (let held = tryLock(path); ; held = tryLock(path)) {
         if (held !== undefined) {
           const own = held;
