@@ -20,21 +20,22 @@ import type { Outcome } from './report.ts';
  * Evaluates the Groovy snippets of workflow-cps-plugin's tests with ours and with the `groovy` command (Debian's package
  * is 2.4.21, the version that Jenkins embeds), and compares class, value, exception and what is printed.
  */
-export async function replayCps(checkout: string, only: string): Promise<Outcome[]> {
-  const snippets = snippetsOf(checkout).filter(({ name }) => name.includes(only));
+export async function* replayCps(
+  checkout: string,
+  isWanted: (name: string) => boolean,
+): AsyncIterable<Outcome> {
+  const snippets = snippetsOf(checkout).filter(({ name }) => isWanted(name));
   const runnable = snippets.filter((snippet) => snippet.source !== undefined);
   const expected = askGroovy(runnable.map(({ source = '' }) => source));
-  const outcomes: Outcome[] = snippets
-    .filter((snippet) => snippet.source === undefined)
-    .map(({ name, reason = '' }) => ({ name, state: 'left out', detail: reason }));
+  for (const { name, source, reason = '' } of snippets)
+    if (source === undefined) yield { name, state: 'left out', detail: reason };
   for (const [index, { name, source = '' }] of runnable.entries()) {
     const wanted = expected[index] ?? '';
     const actual = await outcomeOf(source);
     const isSame = comparable(wanted) === comparable(actual);
     const detail = `${source.trimEnd()}\nGroovy: ${shortened(wanted)}\nours:   ${shortened(actual)}`;
-    outcomes.push(isSame ? { name, state: 'passed' } : { name, state: 'failed', detail });
+    yield isSame ? { name, state: 'passed' } : { name, state: 'failed', detail };
   }
-  return outcomes;
 }
 
 interface Snippet {
