@@ -1,5 +1,12 @@
 import { dirname, join } from 'node:path';
-import { createInterpreter, GroovyRuntimeError, type Host, textOf, type Value } from '@pipeline-lab/groovy';
+import {
+  createInterpreter,
+  GroovyRuntimeError,
+  type Host,
+  type Interpreter,
+  textOf,
+  type Value,
+} from '@pipeline-lab/groovy';
 import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import { credentialsFrom } from '../credentials/sources.ts';
 import { jobsOf } from '../jobs/jobs.ts';
@@ -13,10 +20,10 @@ import { createPipes } from '../shell/pipes.ts';
 import { changesBetween, type Commit } from '../workspace/changes.ts';
 import { originOf } from '../workspace/origin.ts';
 import { answersOf } from './answers.ts';
-import type { Build } from './build.ts';
+import type { Build, Declared } from './build.ts';
 import { hostAt } from './host.ts';
-import { parameterValues, paramsObject } from './parameters.ts';
-import { selectStages } from './read.ts';
+import { type ParameterValues, parameterValues, paramsObject } from './parameters.ts';
+import { checkStart, hasPipeline, selectStages } from './read.ts';
 import type { BuildRequest } from './request.ts';
 import type { BuildPlace } from './run.ts';
 import { buildVariables } from './variables.ts';
@@ -39,14 +46,16 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
   const { request, place, pipeline, commit, startedAt, recorder } = beginning;
   const { graceMs = 60_000 } = request;
   const interpreter = createInterpreter({ source: pipeline.source });
-  const given = declaredParameters(beginning);
-  const parameters = await parameterValues(pipeline.parameters, given, interpreter, noNames);
-  const { values } = parameters;
-  return {
+  const assigned = new Map<string, string>();
+  const build: Build = {
     job: request.job,
     ...place,
-    pipeline,
-    interpreter,
+    ...(await declare(beginning, interpreter, assigned)),
+    async adopt(found, code) {
+      checkStart(found, request.from);
+      const own = { ...interpreter, ...code };
+      Object.assign(build, await declare({ ...beginning, pipeline: found }, own, assigned));
+    },
     hostAt,
     stateDir: request.stateDir,
     ...historyOf(request, place, commit),
@@ -63,16 +72,10 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     unknownStep: request.unknownStep ?? 'fail',
     steps: { find: findStep, call: callStep },
     machine: buildVariables(request, place),
-    assigned: variablesOf(values),
-    async completeParameters(site) {
-      await parameters.complete(hostAt(site));
-      for (const [name, value] of variablesOf(values)) site.build.assigned.set(name, value);
-    },
+    assigned,
     variables: new Map(),
-    params: paramsObject(values),
     causes: request.causes ?? [],
     from: request.from,
-    selection: selectStages(pipeline, request.stage),
     agents: request.agents ?? [],
     tools: request.tools ?? {},
     source: sourceOf(beginning),
@@ -88,10 +91,44 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
       displayName: `#${place.number}`,
       description: '',
       nextStep: 1,
+      hasPipeline: false,
       openedStages: new Map(),
       error: undefined,
     },
   };
+  return build;
+}
+
+/** What a pipeline makes of the request; the parameters' values get into the variables that are `assigned`. */
+async function declare(
+  beginning: Beginning,
+  interpreter: Interpreter,
+  assigned: Map<string, string>,
+): Promise<Declared> {
+  const { request, pipeline } = beginning;
+  const { values, complete } = await parametersOf(beginning, interpreter);
+  const assign = (): void => {
+    for (const [name, value] of variablesOf(values)) assigned.set(name, value);
+  };
+  assign();
+  return {
+    pipeline,
+    interpreter,
+    params: paramsObject(values),
+    async completeParameters(site) {
+      await complete(hostAt(site));
+      assign();
+    },
+    selection: hasPipeline(pipeline) ? selectStages(pipeline, request.stage) : undefined,
+  };
+}
+
+/** Before a library's pipeline is known, what was given is all that is known of the parameters. */
+async function parametersOf(beginning: Beginning, interpreter: Interpreter): Promise<ParameterValues> {
+  const { request, pipeline } = beginning;
+  if (!hasPipeline(pipeline))
+    return { values: new Map(Object.entries(request.params ?? {})), complete: async () => undefined };
+  return await parameterValues(pipeline.parameters, declaredParameters(beginning), interpreter, noNames);
 }
 
 /** The parameters that were given; another job's step `build` may give some that this one does not declare. */

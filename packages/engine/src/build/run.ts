@@ -46,7 +46,10 @@ export async function runBuild(
   let build: Build | undefined;
   const finish = (result: Result, error?: unknown): Result => {
     const ms = Date.now() - startedAt.getTime();
-    const why = error === undefined || result === 'SUCCESS' ? {} : { error: explain(error, pipeline) };
+    const why =
+      error === undefined || result === 'SUCCESS'
+        ? {}
+        : { error: explain(error, build?.pipeline ?? pipeline) };
     build?.pipes[Symbol.dispose]();
     rmSync(outsideOfNodes(place), { recursive: true, force: true });
     recorder.emit({
