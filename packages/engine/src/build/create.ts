@@ -1,12 +1,5 @@
 import { dirname, join } from 'node:path';
-import {
-  createInterpreter,
-  GroovyRuntimeError,
-  type Host,
-  type Interpreter,
-  textOf,
-  type Value,
-} from '@pipeline-lab/groovy';
+import { createInterpreter } from '@pipeline-lab/groovy';
 import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import { credentialsFrom } from '../credentials/sources.ts';
 import { jobsOf } from '../jobs/jobs.ts';
@@ -20,10 +13,10 @@ import { createPipes } from '../shell/pipes.ts';
 import { changesBetween, type Commit } from '../workspace/changes.ts';
 import { originOf } from '../workspace/origin.ts';
 import { answersOf } from './answers.ts';
-import type { Build, Declared } from './build.ts';
+import type { Build } from './build.ts';
+import { declare } from './declare.ts';
 import { hostAt } from './host.ts';
-import { type ParameterValues, parameterValues, paramsObject } from './parameters.ts';
-import { checkStart, hasPipeline, selectStages } from './read.ts';
+import { checkStart } from './read.ts';
 import type { BuildRequest } from './request.ts';
 import type { BuildPlace } from './run.ts';
 import { buildVariables } from './variables.ts';
@@ -47,18 +40,20 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
   const { graceMs = 60_000 } = request;
   const interpreter = createInterpreter({ source: pipeline.source });
   const assigned = new Map<string, string>();
+  const history = historyOf(request, place, commit);
   const build: Build = {
     job: request.job,
     ...place,
-    ...(await declare(beginning, interpreter, assigned)),
+    ...(await declare({ ...beginning, ...history, interpreter, assigned })),
     async adopt(found, code) {
       checkStart(found, request.from);
       const own = { ...interpreter, ...code };
-      Object.assign(build, await declare({ ...beginning, pipeline: found }, own, assigned));
+      const known = { ...beginning, ...history, pipeline: found, interpreter: own, assigned };
+      Object.assign(build, await declare(known));
     },
     hostAt,
     stateDir: request.stateDir,
-    ...historyOf(request, place, commit),
+    ...history,
     emit: recorder.emit,
     recorder,
     pipes: createPipes(join(place.folder, 'pipes')),
@@ -99,56 +94,6 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
   return build;
 }
 
-/** What a pipeline makes of the request; the parameters' values get into the variables that are `assigned`. */
-async function declare(
-  beginning: Beginning,
-  interpreter: Interpreter,
-  assigned: Map<string, string>,
-): Promise<Declared> {
-  const { request, pipeline } = beginning;
-  const { values, complete } = await parametersOf(beginning, interpreter);
-  const assign = (): void => {
-    for (const [name, value] of variablesOf(values)) assigned.set(name, value);
-  };
-  assign();
-  return {
-    pipeline,
-    interpreter,
-    params: paramsObject(values),
-    async completeParameters(site) {
-      await complete(hostAt(site));
-      assign();
-    },
-    selection: hasPipeline(pipeline) ? selectStages(pipeline, request.stage) : undefined,
-  };
-}
-
-/** Before a library's pipeline is known, what was given is all that is known of the parameters. */
-async function parametersOf(beginning: Beginning, interpreter: Interpreter): Promise<ParameterValues> {
-  const { request, pipeline } = beginning;
-  if (!hasPipeline(pipeline))
-    return { values: new Map(Object.entries(request.params ?? {})), complete: async () => undefined };
-  return await parameterValues(pipeline.parameters, declaredParameters(beginning), interpreter, noNames);
-}
-
-/** The parameters that were given; another job's step `build` may give some that this one does not declare. */
-function declaredParameters({ request, pipeline, recorder }: Beginning): Readonly<Record<string, string>> {
-  const { params = {}, undefinedParams, job } = request;
-  if (undefinedParams !== 'skip') return params;
-  const declared = new Set(pipeline.parameters.map(({ name }) => name));
-  return Object.fromEntries(
-    Object.entries(params).filter(([name]) => {
-      const text = `the parameter ${name} was left out: ${job} does not declare it`;
-      if (!declared.has(name)) recorder.emit({ type: 'notice', text });
-      return declared.has(name);
-    }),
-  );
-}
-
-function variablesOf(values: ReadonlyMap<string, Value>): Map<string, string> {
-  return new Map([...values].map(([name, value]) => [name, value === null ? '' : textOf(value)]));
-}
-
 function sourceOf({ request, commit, recorder, remote }: Beginning): Build['source'] {
   const { repository, branch, dirty } = request;
   const url = once(() => {
@@ -182,11 +127,3 @@ function once<T>(find: () => T): () => T {
   let found: { readonly value: T } | undefined;
   return () => (found ??= { value: find() }).value;
 }
-
-const noNames: Host = {
-  getVariable: () => undefined,
-  setVariable: () => undefined,
-  callMethod: async (name) => {
-    throw new GroovyRuntimeError('MissingMethodException', `${name} cannot be called here`);
-  },
-};
