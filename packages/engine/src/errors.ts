@@ -55,6 +55,12 @@ const interruptionHints: Record<InterruptionOrigin, string> = {
   superseded: 'A newer build of the job took its place: `disableConcurrentBuilds(abortPrevious: true)`.',
 };
 
+export const secondPipeline = (): StepFailure =>
+  new StepFailure(
+    'java.lang.IllegalStateException: Only one pipeline { ... } block can be executed in a single run',
+    'Choose one of them, by an `if` around each, or make stages of them.',
+  );
+
 export const needsNode = (step: string): StepFailure =>
   new StepFailure(
     'Attempted to execute a step that requires a node context while ‘agent none’ was specified. ' +

@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { catalogue } from '@pipeline-lab/jenkinsfile';
+import type { BuildRequest } from '../src/index.ts';
 import { effectiveOptions } from '../src/stages/unused-options.ts';
 import { isStep } from '../src/steps/registry.ts';
 import { bench, finished, log, ofType, pipeline, run, stage, stages, wholeLog } from './build.ts';
@@ -97,6 +98,24 @@ describe('options', { concurrency: 2 }, () => {
     const { error } = finished(await run({ ...other.request, from: 'B' }));
     assert.equal(error?.message, 'No such saved stash ‘made’');
     assert.match(error.hint, /preserveStashes\(\)/);
+  });
+
+  test('a build from a stage on has the parameters of the build before, unless others are given', async (t) => {
+    const source = pipeline(
+      [stage("echo 'first'"), stage('echo "${params.WHO} ${params.LOUD} ${params.PIN}"', 'B')].join('\n'),
+      `parameters {
+        string(name: 'WHO', defaultValue: 'nobody')
+        booleanParam(name: 'LOUD')
+        password(name: 'PIN', defaultValue: 'none')
+      }`,
+    );
+    const { request } = await bench(t, { Jenkinsfile: source });
+    const said = async (more: Partial<BuildRequest>): Promise<string | undefined> =>
+      log(await run({ ...request, ...more })).at(-1);
+    await run({ ...request, params: { WHO: 'ann', LOUD: 'true', PIN: '0123456789' } });
+    assert.equal(await said({ from: 'B' }), 'ann true none');
+    assert.equal(await said({ from: 'B', params: { WHO: 'bob' } }), 'bob true none');
+    assert.equal(await said({}), 'nobody false none');
   });
 
   test('rateLimitBuilds starts builds at even distances; an abort ends the wait; people may pass', async (t) => {

@@ -28,6 +28,7 @@ export {
   type Interpreter,
   type LoadedFile,
 } from './evaluator/interpreter.ts';
+export { codeWithin } from './evaluator/within.ts';
 export { fromHost as toGroovy } from './evaluator/core/boundary.ts';
 export { typeOf } from './evaluator/core/text.ts';
 export { hostList, HostMap } from './evaluator/value/host-data.ts';

@@ -169,6 +169,7 @@ const cases: Readonly<Record<Exclude<MessageId, Elsewhere>, Case>> = {
     ],
     5,
   ],
+  'preserved-builds': [around('options {\n preserveStashes(buildCount: 51)\n }'), [50], 5],
   'renamed-job-properties': [around('jobProperties { }'), [], 4],
   'renamed-notifications': [around('notifications { }'), [], 4],
   'renamed-post-build': [around('postBuild { }'), [], 4],

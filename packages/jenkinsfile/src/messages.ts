@@ -97,6 +97,7 @@ export const messages = {
   'pipeline-without-block': 'Expected a block with the "{0}" step',
   'post-content':
     'The ‘post’ section can only contain build condition names with code blocks. Valid condition names are {0}',
+  'preserved-builds': 'The number of builds to preserve must be between 1 and {0}.',
   'renamed-job-properties':
     'The ‘jobProperties’ section has been renamed as of version 0.7. Use ‘properties’ instead.',
   'renamed-notifications':

@@ -4,8 +4,8 @@ import { type Token, tokensOf } from './tokens.ts';
 /** A test method of a Java class. */
 export interface TestMethod {
   readonly name: string;
-  /** Marked `@Ignore`: its own project does not run it. */
-  readonly isIgnored: boolean;
+  /** What `@Ignore` says of it, when its own project does not run it; empty when that says nothing. */
+  readonly ignored: string | undefined;
   readonly statements: readonly Statement[];
   /** All words of its body. */
   readonly words: ReadonlySet<string>;
@@ -25,10 +25,10 @@ export interface Statement {
 export function testMethodsOf(source: string): TestMethod[] {
   const tokens = tokensOf(source);
   return methodStarts(tokens).flatMap(({ name, annotations, open }) => {
-    if (!annotations.includes('Test')) return [];
+    if (!annotations.has('Test')) return [];
     const body = tokens.slice(open + 1, closeOf(tokens, open));
     const words = new Set(body.filter(({ kind }) => kind === 'word').map(({ text }) => text));
-    return [{ name, isIgnored: annotations.includes('Ignore'), statements: statementsOf(body), words }];
+    return [{ name, ignored: annotations.get('Ignore'), statements: statementsOf(body), words }];
   });
 }
 
@@ -46,24 +46,32 @@ export function allStatementsOf(source: string): Statement[] {
 
 interface MethodStart {
   readonly name: string;
-  readonly annotations: readonly string[];
+  /** Their names, with the text that each one holds. */
+  readonly annotations: ReadonlyMap<string, string>;
   /** Where the `{` of its body is. */
   readonly open: number;
 }
 
 function methodStarts(tokens: readonly Token[]): MethodStart[] {
   const starts: MethodStart[] = [];
-  let annotations: string[] = [];
+  let annotations = new Map<string, string>();
   for (const [index, token] of tokens.entries()) {
-    if (isSign(token, '@')) annotations.push(tokens[index + 1]?.text ?? '');
-    if (isSign(token, ';') || isSign(token, '}')) annotations = [];
+    if (isSign(token, '@')) annotations.set(tokens[index + 1]?.text ?? '', textIn(tokens, index + 2));
+    if (isSign(token, ';') || isSign(token, '}')) annotations = new Map();
     const name = tokens[index + 1];
     if (token.text !== 'void' || name?.kind !== 'word') continue;
     const open = tokens.findIndex((next, at) => at > index && isSign(next, '{'));
     starts.push({ name: name.text, annotations, open });
-    annotations = [];
+    annotations = new Map();
   }
   return starts;
+}
+
+/** The texts in the brackets that open at a place, joined; empty when none open there. */
+function textIn(tokens: readonly Token[], open: number): string {
+  if (!isSign(tokens[open], '(')) return '';
+  const inside = tokens.slice(open, closeOf(tokens, open));
+  return inside.flatMap(({ kind, text }) => (kind === 'text' ? [text] : [])).join('');
 }
 
 const headers = new Set(['if', 'for', 'while', 'switch', 'catch', 'try', 'synchronized']);

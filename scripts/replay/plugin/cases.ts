@@ -80,7 +80,6 @@ function caseOf(
 ): Case | Unreadable | undefined {
   const isExpectation = ({ value }: Statement): boolean => callsIn(value).some(startsRun);
   if (!method.statements.some(isExpectation)) return undefined;
-  if (method.isIgnored) return { name, reason: 'ignored by the plugin itself' };
   try {
     return { name, method, names, steps: stepsOf(method.statements, parent, names) };
   } catch (error) {
@@ -132,10 +131,18 @@ function constantsOf(
 function stepsOf(statements: readonly Statement[], parent: string, names: Names): CaseStep[] {
   const steps: CaseStep[] = [];
   const calls = statements.flatMap(({ value, times }) => callsIn(value).map((call) => ({ call, times })));
+  /** What happens behind a build, before the next one is asked for. */
+  let waiting: Change[] | undefined;
   for (const { call, times } of calls) {
     const run = steps.findLast((step) => step.kind === 'run');
     const again = rerunsOf(call, times, names);
-    if (startsRun(call)) steps.push(runOf(call, parent, names));
+    if (startsRun(call) || again.length > 0) {
+      again[0]?.changes.push(...(waiting ?? []));
+      waiting = undefined;
+    }
+    if (call.name === 'go') waiting = [];
+    else if (waiting !== undefined && isNamed(call.on, 'sampleRepo')) waiting.push(...changesOf(call, names));
+    else if (startsRun(call)) steps.push(runOf(call, parent, names));
     else if (call.name === 'env') steps.push({ kind: 'environment', variables: new Map() });
     else if (call.name === 'put') put(steps.at(-1), call, names);
     else if (again.length > 0) steps.push(...again);
@@ -211,7 +218,7 @@ function expect(run: Run, { name, on, args }: Call, names: Names): void {
       run,
       args.map((each) => textOf(each, names)),
     );
-  else if (isNamed(on, 'sampleRepo')) change(run, name, args, names);
+  else if (isNamed(on, 'sampleRepo')) run.changes.push(...changesOf({ name, args }, names));
   else if (name === 'archives') run.archived.push(archivedOf(args, names));
   else if (name === 'assertBuildStatus' && args[0]?.kind === 'name' && run.resource === undefined)
     run.result = args[0].name.replace('Result.', '');
@@ -225,15 +232,14 @@ function archivedOf([file, content]: readonly Expression[], names: Names): Archi
   return { path, holds: inside.map(({ args }) => textOf(args[0] ?? content, names)), isWhole: false };
 }
 
-function change({ changes }: Run, verb: string, args: readonly Expression[], names: Names): void {
-  const texts = (): string[] => args.map((each) => textOf(each, names));
-  const [, content] = args;
-  if (verb === 'git') changes.push({ git: texts() });
-  if (verb !== 'write' || args[0] === undefined || content === undefined) return;
-  const path = textOf(args[0], names);
+function changesOf({ name, args }: Pick<Call, 'name' | 'args'>, names: Names): Change[] {
+  const [file, content] = args;
+  if (name === 'git') return [{ git: args.map((each) => textOf(each, names)) }];
+  if (name !== 'write' || file === undefined || content === undefined) return [];
+  const path = textOf(file, names);
   const [resource] = content.kind === 'call' ? content.args : [];
-  if (resource === undefined) changes.push({ path, text: textOf(content, names) });
-  else changes.push({ path, resource: `${textOf(resource, names)}.groovy` });
+  if (resource === undefined) return [{ path, text: textOf(content, names) }];
+  return [{ path, resource: `${textOf(resource, names)}.groovy` }];
 }
 
 function addFile({ files }: Run, [resource, path]: readonly string[]): void {

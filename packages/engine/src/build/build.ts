@@ -21,12 +21,24 @@ import type { Cause } from './causes.ts';
 import type { Line, Scope } from './interrupts.ts';
 import type { UnknownStep } from './request.ts';
 
+/** What follows from the pipeline. */
+export interface Declared {
+  readonly pipeline: Pipeline;
+  /** Runs the code in the pipeline. */
+  readonly interpreter: Interpreter;
+  readonly params: HostObject;
+  /** Finds those defaults of parameters that need the script around `pipeline { }`, which has been loaded. */
+  readonly completeParameters: (site: Site) => Promise<void>;
+  /** The stages that were asked for, when not all were. */
+  readonly selection: Selection | undefined;
+}
+
 /** A build at work, shared by all its stages. */
-export interface Build {
+export interface Build extends Declared {
   readonly job: string;
   readonly number: number;
-  readonly pipeline: Pipeline;
-  readonly interpreter: Interpreter;
+  /** From now on the pipeline is this one, which a library or an evaluated text has. Errors: those of createBuild. */
+  readonly adopt: (pipeline: Pipeline, code: Pick<Interpreter, 'run' | 'evaluate'>) => Promise<void>;
   /** What stands behind the script at a site. */
   readonly hostAt: (site: Site) => Host;
   /** Where all builds and workspaces of this user are. */
@@ -59,14 +71,9 @@ export interface Build {
   readonly assigned: Map<string, string>;
   /** Variables that the script sets without `def`. */
   readonly variables: Map<string, Value>;
-  readonly params: HostObject;
-  /** Finds those defaults of parameters that need the script around `pipeline { }`, which has been loaded. */
-  readonly completeParameters: (site: Site) => Promise<void>;
   readonly causes: readonly Cause[];
   /** The top-level stage that the build starts again from. */
   readonly from: string | undefined;
-  /** The stages that were asked for, when not all were. */
-  readonly selection: Selection | undefined;
   readonly agents: readonly AgentConfig[];
   readonly tools: ToolFolders;
   /** What `scm` stands for; absent for a Jenkinsfile without repository. */
@@ -124,6 +131,8 @@ interface BuildState {
   displayName: string;
   description: string;
   nextStep: number;
+  /** A `pipeline { }` has begun: there is one in a build. */
+  hasPipeline: boolean;
   /** How often a script has opened a stage of a name at a place. */
   readonly openedStages: Map<string, number>;
   /** The first error, which is the one that counts. */

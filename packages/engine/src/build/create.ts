@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { createInterpreter, GroovyRuntimeError, type Host, textOf, type Value } from '@pipeline-lab/groovy';
+import { createInterpreter } from '@pipeline-lab/groovy';
 import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import { credentialsFrom } from '../credentials/sources.ts';
 import { jobsOf } from '../jobs/jobs.ts';
@@ -14,9 +14,9 @@ import { changesBetween, type Commit } from '../workspace/changes.ts';
 import { originOf } from '../workspace/origin.ts';
 import { answersOf } from './answers.ts';
 import type { Build } from './build.ts';
+import { declare } from './declare.ts';
 import { hostAt } from './host.ts';
-import { isPassword, parameterValues, paramsObject } from './parameters.ts';
-import { selectStages } from './read.ts';
+import { checkStart } from './read.ts';
 import type { BuildRequest } from './request.ts';
 import type { BuildPlace } from './run.ts';
 import { buildVariables } from './variables.ts';
@@ -39,18 +39,21 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
   const { request, place, pipeline, commit, startedAt, recorder } = beginning;
   const { graceMs = 60_000 } = request;
   const interpreter = createInterpreter({ source: pipeline.source });
-  const given = declaredParameters(beginning);
-  const parameters = await parameterValues(pipeline.parameters, given, interpreter, noNames);
-  const { values } = parameters;
-  hidePasswords(beginning, values);
-  return {
+  const assigned = new Map<string, string>();
+  const history = historyOf(request, place, commit);
+  const build: Build = {
     job: request.job,
     ...place,
-    pipeline,
-    interpreter,
+    ...(await declare({ ...beginning, ...history, interpreter, assigned })),
+    async adopt(found, code) {
+      checkStart(found, request.from);
+      const own = { ...interpreter, ...code };
+      const known = { ...beginning, ...history, pipeline: found, interpreter: own, assigned };
+      Object.assign(build, await declare(known));
+    },
     hostAt,
     stateDir: request.stateDir,
-    ...historyOf(request, place, commit),
+    ...history,
     emit: recorder.emit,
     recorder,
     pipes: createPipes(join(place.folder, 'pipes')),
@@ -64,17 +67,10 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
     unknownStep: request.unknownStep ?? 'fail',
     steps: { find: findStep, call: callStep },
     machine: buildVariables(request, place),
-    assigned: variablesOf(values),
-    async completeParameters(site) {
-      await parameters.complete(hostAt(site));
-      hidePasswords(beginning, values);
-      for (const [name, value] of variablesOf(values)) site.build.assigned.set(name, value);
-    },
+    assigned,
     variables: new Map(),
-    params: paramsObject(values),
     causes: request.causes ?? [],
     from: request.from,
-    selection: selectStages(pipeline, request.stage),
     agents: request.agents ?? [],
     tools: request.tools ?? {},
     source: sourceOf(beginning),
@@ -90,36 +86,12 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
       displayName: `#${place.number}`,
       description: '',
       nextStep: 1,
+      hasPipeline: false,
       openedStages: new Map(),
       error: undefined,
     },
   };
-}
-
-/** The parameters that were given; another job's step `build` may give some that this one does not declare. */
-function declaredParameters({ request, pipeline, recorder }: Beginning): Readonly<Record<string, string>> {
-  const { params = {}, undefinedParams, job } = request;
-  if (undefinedParams !== 'skip') return params;
-  const declared = new Set(pipeline.parameters.map(({ name }) => name));
-  return Object.fromEntries(
-    Object.entries(params).filter(([name]) => {
-      const text = `the parameter ${name} was left out: ${job} does not declare it`;
-      if (!declared.has(name)) recorder.emit({ type: 'notice', text });
-      return declared.has(name);
-    }),
-  );
-}
-
-function hidePasswords({ pipeline, recorder }: Beginning, values: ReadonlyMap<string, Value>): void {
-  for (const { name, type } of pipeline.parameters) {
-    const value = isPassword(type) ? (values.get(name) ?? null) : null;
-    if (value === null || recorder.masker.add([textOf(value)]).length === 0) continue;
-    recorder.emit({ type: 'notice', text: `the parameter ${name} is too short to be hidden in the log` });
-  }
-}
-
-function variablesOf(values: ReadonlyMap<string, Value>): Map<string, string> {
-  return new Map([...values].map(([name, value]) => [name, value === null ? '' : textOf(value)]));
+  return build;
 }
 
 function sourceOf({ request, commit, recorder, remote }: Beginning): Build['source'] {
@@ -155,11 +127,3 @@ function once<T>(find: () => T): () => T {
   let found: { readonly value: T } | undefined;
   return () => (found ??= { value: find() }).value;
 }
-
-const noNames: Host = {
-  getVariable: () => undefined,
-  setVariable: () => undefined,
-  callMethod: async (name) => {
-    throw new GroovyRuntimeError('MissingMethodException', `${name} cannot be called here`);
-  },
-};

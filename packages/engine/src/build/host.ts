@@ -1,5 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Arguments, type Host, type HostObject, textOf, type Value } from '@pipeline-lab/groovy';
+import {
+  type Arguments,
+  type Closure,
+  type Host,
+  type HostObject,
+  textOf,
+  type Value,
+} from '@pipeline-lab/groovy';
+import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import { dockerGlobal } from '../docker/global.ts';
 import { Interruption, StepFailure } from '../errors.ts';
 import { isStep } from '../steps/registry.ts';
@@ -34,6 +42,10 @@ export function hostAt(site: Site): Host {
     },
     setVariable: (name, value) => void site.build.variables.set(name, value),
     async callMethod(name, args, call) {
+      const pipeline = build.libraries.pipelines.get(call);
+      if (pipeline !== undefined && args.closure !== undefined)
+        return await runFound(site, pipeline, args.closure);
+      if (name === 'evaluate') return await evaluate(site, args);
       const variable = isStep(name) ? undefined : site.build.libraries.variables.get(name);
       return variable === undefined
         ? await runStep(site, name, args, call)
@@ -47,6 +59,17 @@ export function hostAt(site: Site): Host {
       checkMemory();
     },
   };
+}
+
+async function runFound(site: Site, pipeline: Pipeline, block: Closure): Promise<null> {
+  await (await import('./run-pipeline.ts')).runPipelineIn(site, pipeline, block);
+  return null;
+}
+
+/** `evaluate(text)`: what the last statement of the text gives. */
+async function evaluate(site: Site, { positional: [text = null] }: Arguments): Promise<Value> {
+  const { loadGroovy } = await import('../libraries/load.ts');
+  return (await loadGroovy(site, textOf(text), 'Script1.groovy')).value;
 }
 
 /** As a method of a script gets them: the named ones as a map first, the closure last. */

@@ -1,9 +1,11 @@
 import {
   catalogue,
   checkSteps,
+  JenkinsfileError,
   nearestName,
   parseJenkinsfile,
   type Pipeline,
+  scriptWithoutPipeline,
   type Stage,
 } from '@pipeline-lab/jenkinsfile';
 import { noRestart, noSuchStage } from '../errors.ts';
@@ -13,12 +15,14 @@ import { stepNames } from '../steps/registry.ts';
 import type { Selection } from './build.ts';
 import type { BuildRequest } from './request.ts';
 
-/** Parses and checks a Jenkinsfile. Errors: PLAB_NO_SUCH_STAGE, PLAB_NO_RESTART and those of parseJenkinsfile and checkSteps. */
-export function readPipeline(
-  { jenkinsfile, unknownStep, from, libraries, steps }: BuildRequest,
-  source: string,
-): Pipeline {
-  const pipeline = parseJenkinsfile(source, jenkinsfile);
+/**
+ * Parses and checks a Jenkinsfile; one without a `pipeline { }` may leave it to a library, or to what it evaluates.
+ * Errors: PLAB_NO_SUCH_STAGE, PLAB_NO_RESTART and those of parseJenkinsfile and checkSteps.
+ */
+export function readPipeline(request: BuildRequest, source: string): Pipeline {
+  const { unknownStep, from, libraries, steps } = request;
+  const pipeline = parsed(request, source);
+  if (!hasPipeline(pipeline)) return pipeline;
   if ((unknownStep ?? 'fail') === 'fail' && !usesLibraries(pipeline, libraries))
     checkSteps(pipeline, [
       ...stepNames,
@@ -26,18 +30,46 @@ export function readPipeline(
       ...describedNames,
       ...Object.keys(steps ?? {}),
     ]);
+  checkStart(pipeline, from);
+  return pipeline;
+}
+
+/** Whether stages are known: a file that only calls a library has none of its own. */
+export function hasPipeline({ stages }: Pipeline): boolean {
+  return stages.length > 0;
+}
+
+function parsed({ jenkinsfile, libraries = [] }: BuildRequest, source: string): Pipeline {
+  try {
+    return parseJenkinsfile(source, jenkinsfile);
+  } catch (error) {
+    const isElsewhere =
+      error instanceof JenkinsfileError &&
+      error.problems.every(({ rule }) => rule === 'no-pipeline') &&
+      (namesLibrary(source) ||
+        /\b(?:evaluate|load)\b/.test(source) ||
+        libraries.some(({ implicit }) => implicit));
+    if (!isElsewhere) throw error;
+    return scriptWithoutPipeline(source, jenkinsfile);
+  }
+}
+
+/** Checks the stage that a build starts again from. Errors: PLAB_NO_SUCH_STAGE, PLAB_NO_RESTART. */
+export function checkStart(pipeline: Pipeline, from: string | undefined): void {
   if (from !== undefined && !pipeline.stages.some(({ name }) => name === from)) {
     const names = pipeline.stages.map(({ name }) => name);
     throw noSuchStage(from, names, nearestName(from, names));
   }
   if (from !== undefined && hasOption(pipeline.options, 'disableRestartFromStage')) throw noRestart(from);
-  return pipeline;
 }
 
 /** What a library defines is known only when it is loaded: its names are then looked up as they are called. */
 function usesLibraries({ source, libraries }: Pipeline, configs: BuildRequest['libraries'] = []): boolean {
-  const asked = libraries.length > 0 || /@Library\b|\blibrary\b/.test(source);
-  return asked || configs.some(({ implicit }) => implicit === true);
+  return libraries.length > 0 || namesLibrary(source) || configs.some(({ implicit }) => implicit === true);
+}
+
+function namesLibrary(source: string): boolean {
+  return /@Library\b|\blibrary\b/.test(source);
 }
 
 /** The stages with a name or a path; a name may look like the path of another stage, which is meant then. Errors: PLAB_NO_SUCH_STAGE. */

@@ -1,5 +1,5 @@
-import { textOf } from '@pipeline-lab/groovy';
-import type { Library } from '@pipeline-lab/jenkinsfile';
+import { type Closure, codeWithin, textOf } from '@pipeline-lab/groovy';
+import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import { inAgent } from '../agents/in-agent.ts';
 import { inTools } from '../agents/tools.ts';
 import { takeTurn } from '../history/turn.ts';
@@ -11,14 +11,30 @@ import { inOptions } from '../stages/options.ts';
 import { runPost } from '../stages/post.ts';
 import { runStage } from '../stages/run-stage.ts';
 import { runSequence } from '../stages/sequence.ts';
-import type { Site } from './build.ts';
+import { secondPipeline } from '../errors.ts';
+import type { Build, Site } from './build.ts';
 import { inEnvironment } from './environment.ts';
+import { hasPipeline } from './read.ts';
 
 /**
  * Runs a pipeline in the order of the plugin's `ModelInterpreter`: libraries, agent, credentials, environment, options,
  * tools, stages, post; `post` runs inside of all of them, or outside when one of them failed. Gives the first error.
  */
 export async function runPipeline(site: Site): Promise<Failure | undefined> {
+  return await runSections(site, async () => await loadScript(site));
+}
+
+/** Runs a pipeline that stands in a function of a library, as a block that sees the function's variables. */
+export async function runPipelineIn(site: Site, pipeline: Pipeline, block: Closure): Promise<void> {
+  const code = codeWithin(block);
+  if (code === undefined) return;
+  if (site.build.state.hasPipeline) throw secondPipeline();
+  await site.build.adopt(pipeline, code);
+  const failure = await runSections(site, async () => undefined);
+  if (failure !== undefined) throw failure.error;
+}
+
+async function runSections(site: Site, before: () => Promise<void>): Promise<Failure | undefined> {
   const { pipeline } = site.build;
   let posted = false;
   let failure: Failure | undefined;
@@ -40,7 +56,10 @@ export async function runPipeline(site: Site): Promise<Failure | undefined> {
     if (hasOption(pipeline.options, 'rateLimitBuilds'))
       await (await import('../history/rate-limit.ts')).keepRate(site);
     using _ = await takeTurn(site);
-    await loadScript(site, pipeline.libraries);
+    await before();
+    begin(site.build, pipeline);
+    await loadLibraries(site, pipeline);
+    await site.build.completeParameters(site);
     await inAgent(site, pipeline.agent, undefined, async (onAgent) =>
       inEnvironment(onAgent, pipeline.environment, async (own) =>
         inOptions(own, pipeline.options, async (limited) => inTools(limited, pipeline.tools, [], stages)),
@@ -53,14 +72,23 @@ export async function runPipeline(site: Site): Promise<Failure | undefined> {
   return posted ? failure : await runPost(site, pipeline.post, failure, postStage);
 }
 
-async function loadScript(site: Site, libraries: readonly Library[]): Promise<void> {
+async function loadScript(site: Site): Promise<void> {
   const { interpreter, hostAt, pipeline } = site.build;
   await loadImplicitLibraries(site);
   for (const name of annotatedLibraries(pipeline.script)) await loadLibrary(site, name);
   await interpreter.load(pipeline.script, hostAt(site));
+}
+
+function begin({ state }: Build, pipeline: Pipeline): void {
+  if (!hasPipeline(pipeline)) return;
+  if (state.hasPipeline) throw secondPipeline();
+  state.hasPipeline = true;
+}
+
+async function loadLibraries(site: Site, { libraries }: Pipeline): Promise<void> {
+  const { interpreter, hostAt } = site.build;
   for (const { identifier } of libraries)
     await loadLibrary(site, textOf(await interpreter.evaluate(identifier, hostAt(site))));
-  await site.build.completeParameters(site);
 }
 
 const postName = 'Declarative: Post Actions';

@@ -50,7 +50,7 @@ export async function runBuild(
     const why =
       error === undefined || result === 'SUCCESS'
         ? {}
-        : { error: { ...explain(error, pipeline), ...(caught && { caught }) } };
+        : { error: { ...explain(error, build?.pipeline ?? pipeline), ...(caught && { caught }) } };
     build?.pipes[Symbol.dispose]();
     rmSync(outsideOfNodes(place), { recursive: true, force: true });
     recorder.emit({

@@ -1,4 +1,5 @@
-import type { LoadedFile } from '@pipeline-lab/groovy';
+import type { CallNode, LoadedFile } from '@pipeline-lab/groovy';
+import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 
 /** Where a shared library is: `plab.yml`, `libraries:`. */
 export interface LibraryConfig {
@@ -18,8 +19,10 @@ export interface Libraries {
   readonly folders: Map<string, string>;
   /** What their `vars/` define. */
   readonly variables: Map<string, LoadedFile>;
+  /** The pipelines in files that were loaded, by their calls. */
+  readonly pipelines: Map<CallNode, Pipeline>;
 }
 
 export function newLibraries(configs: readonly LibraryConfig[]): Libraries {
-  return { configs, folders: new Map(), variables: new Map() };
+  return { configs, folders: new Map(), variables: new Map(), pipelines: new Map() };
 }

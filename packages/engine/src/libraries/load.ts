@@ -1,7 +1,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { GroovyRuntimeError, type LoadedFile, parse } from '@pipeline-lab/groovy';
-import { nearestName } from '@pipeline-lab/jenkinsfile';
+import { nearestName, pipelinesIn } from '@pipeline-lab/jenkinsfile';
 import { say, type Site } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
 import { libraryFolder } from './fetch.ts';
@@ -37,11 +37,16 @@ export async function loadGroovyFile(site: Site, path: string): Promise<LoadedFi
   const source = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new StepFailure(`${path} cannot be read`, 'Check the path.', { cause });
   });
-  const { build } = site;
-  return await build.interpreter.loadFile(parse(source, path).statements, build.hostAt(site), {
-    source,
-    className: basename(path, '.groovy'),
-  });
+  return await loadGroovy(site, source, path);
+}
+
+/** The same for a text; `path` is what errors call it. */
+export async function loadGroovy(site: Site, source: string, path: string): Promise<LoadedFile> {
+  const { interpreter, hostAt, libraries } = site.build;
+  const script = parse(source, path);
+  for (const [call, pipeline] of pipelinesIn(script, source, path)) libraries.pipelines.set(call, pipeline);
+  const className = basename(path, '.groovy');
+  return await interpreter.loadFile(script.statements, hostAt(site), { source, className });
 }
 
 /** A class may need another one that comes later: what cannot be resolved yet is tried again after the rest. */

@@ -1,13 +1,11 @@
 import type { Expression } from '../ast/expression.ts';
 import type { Statement } from '../ast/statement.ts';
 import { ScriptUnit } from './compile/compiler.ts';
-import { locate } from './compile/errors.ts';
 import { type Code, Frame, type Run } from './compile/frame.ts';
 import type { Scope } from './compile/scope.ts';
 import { fail } from './core/fail.ts';
-import { textOf } from './core/text.ts';
 import { installLibrary } from './library/install.ts';
-import { GString } from './value/text-values.ts';
+import { guarded, outward } from './outcome.ts';
 import type { ScriptScope } from './value/method.ts';
 import type { Host, Value } from './value/value.ts';
 
@@ -115,17 +113,4 @@ async function loadInto(
 async function outcome(run: Run, frame: Frame): Promise<Value> {
   await guarded(async () => await run(frame));
   return outward(frame.result);
-}
-
-/** Turns JavaScript's own complaint about too deep calls into the script's. */
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    return locate(error, 0);
-  }
-}
-
-function outward(value: Value): Value {
-  return value instanceof GString ? textOf(value) : value;
 }

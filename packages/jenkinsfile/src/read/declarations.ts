@@ -17,6 +17,7 @@ import {
   spanOf,
 } from './reader.ts';
 import { blockOf, type Section } from './sections.ts';
+import { constantOf } from './values.ts';
 
 /** `options { timeout(…) }` of a pipeline or of a stage. */
 export function readOptions(
@@ -30,9 +31,20 @@ export function readOptions(
     if (name === 'parameters') report(reader, call, 'options-parameters');
     if (name === 'triggers') report(reader, call, 'options-triggers');
     if (!known.has(name)) invalidType(reader, call, 'option', name, known);
+    if (name === 'preserveStashes') checkPreserved(reader, call);
   }
   reportDuplicates(reader, section, options, 'duplicate-option');
   return options;
+}
+
+const mostPreserved = 50;
+
+function checkPreserved(reader: Reader, call: CallNode): void {
+  const count = namedArgument(call, 'buildCount') ?? onlyValue(call);
+  const constant = count && constantOf(count);
+  if (count === undefined || constant?.type !== 'Integer') return;
+  const builds = Number(constant.text);
+  if (builds < 1 || builds > mostPreserved) report(reader, count, 'preserved-builds', [mostPreserved]);
 }
 
 /** `triggers { cron('@daily') }` */

@@ -33,6 +33,37 @@ export function parseJenkinsfile(source: string, file: string, known: Catalogue 
   return pipeline;
 }
 
+/**
+ * The pipelines that a file of a shared library holds in its method `call`, by their calls; there may be none, or one in
+ * each branch of it. Throws a JenkinsfileError with everything that is wrong in them.
+ */
+export function pipelinesIn(
+  script: Script,
+  source: string,
+  file: string,
+  known: Catalogue = catalogue,
+): ReadonlyMap<CallNode, Pipeline> {
+  const reader: Reader = { source, catalogue: known, problems: [] };
+  const found = new Map<CallNode, Pipeline>();
+  for (const statement of pipelineStatements(script)) {
+    const call = callIn(statement);
+    if (call?.closure !== undefined)
+      found.set(call, { file, source, script: [], ...readSections(reader, call, statement) });
+    else report(reader, statement, 'pipeline-without-block', ['pipeline']);
+  }
+  if (reader.problems.length > 0)
+    throw new JenkinsfileError('PLAB_JENKINSFILE_INVALID', reader.problems, source, file);
+  return found;
+}
+
+/** A file without a pipeline of its own: what its script calls may have one. */
+export function scriptWithoutPipeline(source: string, file: string): Pipeline {
+  const { statements, start } = parse(source, file);
+  const empty = { libraries: [], environment: [], options: [], parameters: [], triggers: [], tools: [] };
+  const agent: Pipeline['agent'] = { kind: 'none', start, end: start };
+  return { file, source, script: statements, agent, stages: [], ...empty, start, end: start };
+}
+
 /** Reads the Declarative Pipeline of a script, with all that is wrong in it. */
 export function readScript(
   script: Script,

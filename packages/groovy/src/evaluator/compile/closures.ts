@@ -1,10 +1,11 @@
-import type { ClosureNode, MethodPointerNode, Parameter } from '../../ast/expression.ts';
+import type { ClosureNode, Expression, MethodPointerNode, Parameter } from '../../ast/expression.ts';
+import type { Statement } from '../../ast/statement.ts';
 import { describeArguments, invokeMethod } from '../core/invoke.ts';
 import { fail } from '../core/fail.ts';
 import { whenKnown } from '../core/eventual.ts';
 import { textOf } from '../core/text.ts';
 import { objectType, typeName } from '../core/types.ts';
-import { type ClosureBody, GroovyClosure } from '../value/closure.ts';
+import { type ClosureBody, GroovyClosure, type PartOfClosure } from '../value/closure.ts';
 import type { Box } from '../value/instance.ts';
 import type { Args, Context } from '../value/method.ts';
 import type { Eventual, Value } from '../value/value.ts';
@@ -44,9 +45,29 @@ export function compileClosure(node: ClosureNode, outer: Scope): Code {
         for (const [index, box] of boxes.entries()) own.slots[scope.captures[index]?.own.slot ?? 0] = box;
         return enter(own, parameters, fit(args, parameters, isImplicit, context), run);
       },
+      part: (code) => compilePart(code, scope, boxes),
     };
     return new GroovyClosure(body, frame, frame.closure ?? frame.self, frame.self);
   });
+}
+
+function compilePart(
+  code: readonly Statement[] | Expression,
+  around: Scope,
+  boxes: readonly Box[],
+): PartOfClosure {
+  const { unit } = around;
+  const scope = new Scope({ unit, kind: 'closure', shared: sharedNames(code), parent: around });
+  const run = 'kind' in code ? undefined : unit.statements(code, scope, true);
+  const value = 'kind' in code ? unit.expression(code, scope) : undefined;
+  return (closure, context) => {
+    const frame = new Frame(scope.size, context, closure.self, closure);
+    for (const { outer, own } of scope.captures) {
+      const at = around.captures.findIndex((capture) => capture.own === outer);
+      frame.slots[own.slot] = boxes[at] ?? { value: null };
+    }
+    return value === undefined ? whenKnown(run?.(frame), () => frame.result) : value(frame);
+  };
 }
 
 /** A list for several parameters is taken apart; no argument for one parameter is null. */

@@ -107,7 +107,6 @@ export const scriptMethods: MethodTable<ScriptObject> = {
   'getBinding 0': (self, _, context) => binding(self, context.host),
   sprintf: (_, args, context) =>
     format(textAt(args, 0), args.length === 2 && Array.isArray(args[1]) ? args[1] : args.slice(1), context),
-  evaluate: () => refuse('method groovy.lang.Script evaluate java.lang.String'),
   'run 1': () => refuse('method groovy.lang.Script run java.io.File java.lang.String[]'),
   'getMetaClass 0': () => refuse('method groovy.lang.GroovyObject getMetaClass'),
   'setMetaClass 1': () => refuse('method groovy.lang.GroovyObject setMetaClass groovy.lang.MetaClass'),

@@ -1,3 +1,5 @@
+import type { Expression } from '../../ast/expression.ts';
+import type { Statement } from '../../ast/statement.ts';
 import { known } from './classes.ts';
 import type { Context } from './method.ts';
 import { GroovyClass } from './object.ts';
@@ -20,7 +22,12 @@ export interface ClosureBody {
   /** The most arguments that it takes. */
   readonly count: number;
   run(closure: GroovyClosure, args: readonly Value[], context: Context): Eventual;
+  /** Compiles what stands somewhere inside of the literal; absent for a closure that no literal made. */
+  part?(code: readonly Statement[] | Expression): PartOfClosure;
 }
+
+/** Runs a part of a closure with the variables that the closure sees. */
+export type PartOfClosure = (closure: GroovyClosure, context: Context) => Eventual;
 
 /** A closure of a script. */
 export class GroovyClosure implements Closure {
