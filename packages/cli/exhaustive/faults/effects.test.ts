@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { buildVersion, createLab, deployTo, type TestLab } from '../../test/lab.ts';
 import { program } from '../../test/faults/app.ts';
-import { effectsOf, type FaultKind, tryAtEffect, type Version } from '../../test/faults/at-effect.ts';
-import type { Row, Table } from './page.ts';
+import {
+  effectsOf,
+  type FaultKind,
+  tryAtEffect,
+  usualEffects,
+  type Version,
+} from '../../test/faults/at-effect.ts';
+import type { Table } from './page.ts';
 import { writeRows } from './write-page.ts';
 
 const kinds: Readonly<Record<FaultKind, string>> = {
@@ -15,9 +21,9 @@ const kinds: Readonly<Record<FaultKind, string>> = {
 const letters = ['a', 'b', 'c', 'd'] as const;
 
 let lab: TestLab;
-let effects: string[];
 let versions: Version[];
 let at = 0;
+let old: Version;
 
 before(async () => {
   lab = await createLab();
@@ -26,7 +32,8 @@ before(async () => {
   for (const version of letters)
     versions.push({ version, image: await buildVersion(lab, `effects-${version}`, program(version)) });
   for (const { image } of versions) await deployTo(lab, image);
-  effects = await effectsOf(lab, nextVersion());
+  old = nextVersion();
+  assert.deepEqual(await effectsOf(lab, old), usualEffects);
 });
 after(async () => await lab.destroy());
 
@@ -38,32 +45,24 @@ function nextVersion(): Version {
   return found;
 }
 
-for (const [index, kind] of (Object.keys(kinds) as FaultKind[]).entries()) {
-  test(kinds[kind], async (t) => {
-    let old = versions[(at - 1) % versions.length];
-    for (const [position, name] of effects.entries()) {
-      const n = position + 1;
-      await t.test(`at ${n}, ${name}`, async () => {
-        const fresh = nextVersion();
-        assert.ok(old !== undefined);
-        const { after: serves, traffic, problems } = await tryAtEffect(lab, kind, n, { old, fresh });
-        const which = serves === fresh.version ? 'new' : 'old';
-        old = fresh;
-        assert.deepEqual(problems, []);
-        const row: Row = [
-          `${n} ${name}`,
-          ...Object.keys(kinds).map((_, each) => (each === index ? `${which}, ${traffic.lost} lost` : '')),
-        ];
-        await writeRows(table(), [row]);
-      });
-    }
-  });
-}
+const table: Table = {
+  name: 'effects',
+  head: ['Effect', ...Object.values(kinds)],
+  order: usualEffects.map((name, position) => `${position + 1} ${name}`),
+};
 
-function table(): Table {
-  return {
-    name: 'effects',
-    head: ['Effect', ...Object.values(kinds)],
-    order: effects.map((name, position) => `${position + 1} ${name}`),
-  };
-}
+for (const [index, kind] of (Object.keys(kinds) as FaultKind[]).entries())
+  for (const [position, name] of usualEffects.entries()) {
+    const n = position + 1;
+    test(`${kinds[kind]} at ${n}, ${name}`, async () => {
+      const [before, fresh] = [old, nextVersion()];
+      old = fresh;
+      const { after: serves, traffic, problems } = await tryAtEffect(lab, kind, n, { old: before, fresh });
+      assert.deepEqual(problems, []);
+      const which = serves === fresh.version ? 'new' : 'old';
+      const cells = Object.keys(kinds).map((_, each) =>
+        each === index ? `${which}, ${traffic.lost} lost` : '',
+      );
+      await writeRows(table, [[`${n} ${name}`, ...cells]]);
+    });
+  }

@@ -42,7 +42,11 @@ server.on('upgrade', (request, socket) => {
   socket.write('HTTP/1.1 101 Switching Protocols\\r\\nupgrade: websocket\\r\\nconnection: upgrade\\r\\nsec-websocket-accept: ' + key + '\\r\\n\\r\\n');
   const end = () => socket.write(frame(8, '\\x03\\xe9'));
   open.add(end);
-  socket.on('data', (data) => { if ((data[0] & 15) === 1) socket.write(frame(1, '${version}')); else socket.end(); });
+  socket.on('data', (data) => {
+    // Frames of a client are short, and masked: two bytes, four of the mask.
+    for (let at = 0; at < data.length; at += 6 + (data[at + 1] & 127))
+      if ((data[at] & 15) === 1) socket.write(frame(1, version)); else socket.end();
+  });
   socket.on('error', () => {});
   socket.on('close', () => open.delete(end));
 });

@@ -7,6 +7,41 @@ import { type Trial, tryFault } from './trial.ts';
 /** What happens at an effect: before it, in its place, or to its answer. */
 export type FaultKind = 'kill' | 'cut' | 'fail' | 'lose';
 
+/** What a deployment changes that ships a layer, retires the release of before and removes the one before that. */
+export const usualEffects: readonly string[] = [
+  'lock',
+  'journal deployment.started',
+  'put',
+  'touch',
+  'journal step proxy',
+  'keep pulling',
+  'image.pull',
+  'image.tag',
+  'image.remove',
+  'journal step ship',
+  'network.create',
+  'container.create',
+  'journal step create',
+  'container.start',
+  'journal step start',
+  'journal step health',
+  'proxy add server',
+  'arm',
+  'proxy set server',
+  'journal step switch',
+  'journal step watch',
+  'confirm',
+  'journal step confirm',
+  'journal deployment.finished',
+  'container.stop',
+  'proxy set server',
+  'proxy del server',
+  'journal step retire',
+  'container.remove',
+  'image.remove',
+  'journal step remove',
+];
+
 export interface Version {
   readonly image: string;
   readonly version: string;

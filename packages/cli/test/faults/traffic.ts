@@ -163,7 +163,7 @@ async function socketOnce(url: string, signal: AbortSignal): Promise<void> {
   const closed = Promise.withResolvers<number>();
   socket.addEventListener('close', ({ code }) => closed.resolve(code));
   socket.addEventListener('error', () => undefined);
-  signal.addEventListener('abort', () => socket.close(), { once: true });
+  signal.addEventListener('abort', () => closed.resolve(1001), { once: true });
   let unanswered = 0;
   socket.addEventListener('message', () => {
     unanswered = 0;
