@@ -10,6 +10,8 @@ export interface Remains {
   readonly configured: string | undefined;
   /** The releases that may serve by the journal: the last that was released, and one whose deployment has no end there. */
   readonly journaled: readonly string[];
+  /** Deployments with more than one end in the journal. */
+  readonly doubled: readonly string[];
   /** How the last deployment that wrote its end did end; the release it was about. */
   readonly last: { readonly result: string; readonly release: string } | undefined;
   /** Somebody holds the lock. */
@@ -52,6 +54,9 @@ export async function remainsOf(lab: TestLab, host: LabHost = lab.host): Promise
     state,
     configured: entry.find((each) => each.app === app)?.server?.name.replace(/^r-/, ''),
     journaled: journaled(await linesFrom(lab, host, `cat /var/lib/plab/${app}/journal.jsonl`)),
+    doubled: deployments
+      .filter((each, at) => deployments.findIndex(({ deployment }) => deployment === each.deployment) < at)
+      .map(({ deployment }) => deployment),
     last: deployments.at(-1),
     locked: locked.length > 0,
     strays: [...files, ...processes],

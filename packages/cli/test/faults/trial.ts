@@ -12,6 +12,8 @@ export interface Trial {
   readonly traffic: TrafficReport;
   /** What answered when all had come to rest after the fault. */
   readonly after: string;
+  /** What the journal says of the deployment that ended last, before the next one. */
+  readonly journal: string | undefined;
   /** What is not as it has to be, one sentence each. */
   readonly problems: readonly string[];
 }
@@ -45,9 +47,14 @@ export async function tryFault(lab: TestLab, request: TrialRequest): Promise<Tri
   const found: string[] = [];
   let outcome: Outcome;
   let after = '';
+  let journal: string | undefined;
   try {
     outcome = await request.fault();
-    for (const host of hosts) found.push(...notWhole(await remainsOf(lab, host)));
+    for (const host of hosts) {
+      const remains = await remainsOf(lab, host);
+      found.push(...notWhole(remains));
+      journal = remains.last?.result;
+    }
     // Once all has come to rest.
     after = await answersOf(visited);
     if (after !== request.old && after !== request.fresh) found.push(`${after} answers afterwards`);
@@ -65,7 +72,7 @@ export async function tryFault(lab: TestLab, request: TrialRequest): Promise<Tri
   if (strangers.length > 0) found.push(`answered by ${strangers.join()}`);
   if (seen.lost > (request.mayLose ?? 0))
     found.push(`${seen.lost} of ${seen.sent} lost: ${seen.losses.join('; ')}`);
-  return { outcome, traffic: seen, after, problems: found };
+  return { outcome, traffic: seen, after, journal, problems: found };
 }
 
 async function deployAgain(lab: TestLab, hosts: readonly LabHost[], image: string): Promise<string[]> {
@@ -120,12 +127,16 @@ function notWhole({ state, configured, journaled, locked, strays }: Remains): st
   ]);
 }
 
-function notTidy({ state, configured, last, locked, strays, images }: Remains, { app }: TestLab): string[] {
+function notTidy(
+  { state, configured, last, doubled, locked, strays, images }: Remains,
+  { app }: TestLab,
+): string[] {
   const running = state.releases.filter((release) => release.running).length;
   return problems([
     [last?.result !== 'released' && last?.result !== 'unchanged', `the journal ends with ${last?.result}`],
     [last?.release !== state.serving, 'the journal names another release than the proxy, in the end'],
     [configured !== state.serving, `in the end the file names ${configured}, the proxy ${state.serving}`],
+    [doubled.length > 0, `the journal has two ends of ${doubled.join()}`],
     [locked, 'the lock is held in the end'],
     [strays.length > 0, `left in the end: ${strays.join()}`],
     [images.length > 0, `images left in the end: ${images.join()}`],
