@@ -44,7 +44,9 @@ keep: 3
 destinations: { production: { hosts: [production] } }
 `;
 
-export async function createLab(more: { diskBytes?: number; image?: string } = {}): Promise<TestLab> {
+export async function createLab(
+  more: { diskBytes?: number; image?: string; webPort?: number } = {},
+): Promise<TestLab> {
   const engine = await connectEngine(process.env);
   const stateDir = await mkdtemp(join(tmpdir(), 'plab-cli-'));
   serial += 1;
@@ -53,9 +55,14 @@ export async function createLab(more: { diskBytes?: number; image?: string } = {
   const image =
     more.image ??
     (await ensureHostImage(engine.docker, { ...options, debianBase: fromEnvironment('DEBIAN_BASE') }));
-  const place = { name: 'production', namespace, image, webPort: 0, stateDir };
+  const place = { name: 'production', namespace, webPort: 0, stateDir, ...more, image };
   const addHost = async (name: string): Promise<LabHost> =>
-    await createHost(engine.docker, { ...options, ...more, ...place, name });
+    await createHost(engine.docker, {
+      ...options,
+      ...place,
+      name,
+      ...(name === place.name ? {} : { webPort: 0 }),
+    });
   const host = await addHost('production');
   const { destinations: _, ...app } = parseDeployFile(file, 'deploy.yml');
   return {
@@ -67,7 +74,7 @@ export async function createLab(more: { diskBytes?: number; image?: string } = {
     url: `http://127.0.0.1:${host.webPort}`,
     async reboot() {
       await engine.docker.getContainer(host.containerId).restart();
-      const again = await createHost(engine.docker, { ...options, ...more, ...place });
+      const again = await createHost(engine.docker, { ...options, ...place });
       return { ...this, host: again, url: `http://127.0.0.1:${again.webPort}` };
     },
     async destroy() {
@@ -127,7 +134,7 @@ export const behaviours: Behaviours = {
   slow: server("setTimeout(() => response.end('slow'), request.url === '/health' ? 0 : 900)"),
 };
 
-/** Builds a version of the app and gives the name of its image. */
+/** Builds a version of the app and gives the name of its image; `ballast` is bytes that do not compress. */
 export async function buildVersion(
   lab: Pick<TestLab, 'engine' | 'stateDir'>,
   tag: string,
@@ -136,7 +143,7 @@ export async function buildVersion(
 ): Promise<string> {
   const folder = await mkdtemp(join(lab.stateDir, 'context-'));
   const base = fromEnvironment('BASE_IMAGE');
-  await writeFile(join(folder, 'ballast'), Buffer.alloc(ballast, tag));
+  await writeFile(join(folder, 'ballast'), randomBytes(ballast));
   await writeFile(join(folder, 'app.js'), program);
   await writeFile(
     join(folder, 'Dockerfile'),
@@ -221,9 +228,14 @@ export async function readAhead(lab: TestLab, image: string): Promise<void> {
 }
 
 /** What a deployment of an image to the lab's host takes. */
-export function requestOf({ engine, app, host, stateDir }: TestLab, image: string): DeployRequest {
+export function requestOf(lab: TestLab, image: string): DeployRequest {
+  return { engine: lab.engine, ...ownRequestOf(lab, image) };
+}
+
+/** The same for a process that has an engine of its own. */
+export function ownRequestOf({ app, host, stateDir }: TestLab, image: string): Omit<DeployRequest, 'engine'> {
   const storeFolder = join(stateDir, 'layers');
-  return { engine, app, env: {}, secrets: {}, hosts: [host.host], image, storeFolder };
+  return { app, env: {}, secrets: {}, hosts: [host.host], image, storeFolder };
 }
 
 /** The host as it is reached through another port, such as that of a relay. */

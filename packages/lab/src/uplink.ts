@@ -23,6 +23,8 @@ export interface Relay {
   readonly sent: () => number;
   /** Ends every connection at once; new ones are let through. */
   readonly cut: () => void;
+  /** Leaves every connection half open: nothing gets through any more, and nobody is told. New ones are let through. */
+  readonly stall: () => void;
 }
 
 /** A piece that goes through at once: about what fills 20 ms of a slow line, so that sharing is fair. */
@@ -60,7 +62,12 @@ export function createUplink(options: UplinkOptions): Uplink {
       servers.push(server);
       await once(server.listen(0, '127.0.0.1'), 'listening');
       const { port: listening } = server.address() as AddressInfo;
-      return { port: listening, sent: () => sent, cut: () => own.forEach((socket) => socket.destroy()) };
+      return {
+        port: listening,
+        sent: () => sent,
+        cut: () => own.forEach((socket) => socket.destroy()),
+        stall: () => own.forEach((socket) => socket.unpipe().pause()),
+      };
     },
     async close() {
       for (const socket of sockets) socket.destroy();

@@ -7,7 +7,7 @@ import type { Rollout, Source } from './target.ts';
 
 /** Takes the lock on every host in the order of their names, so that two deployments never wait for each other. */
 export async function lockAll(
-  rollout: Pick<Rollout, 'app' | 'hosts' | 'sources' | 'allowMissing' | 'effects'>,
+  rollout: Pick<Rollout, 'app' | 'hosts' | 'sources' | 'allowMissing' | 'effects' | 'token'>,
   signal: AbortSignal,
   reason = '',
   onMissing: (host: Host, error: PlabError) => void = () => undefined,
@@ -18,12 +18,21 @@ export async function lockAll(
     ...(reason === '' ? [] : [reason.replaceAll(/\s+/g, ' ')]),
   ].join(': ');
   const { effects = unnumbered } = rollout;
+  const token = rollout.token === undefined ? {} : { token: rollout.token };
   const connections: Connection[] = [];
   let missed: PlabError | undefined;
   try {
     for (const host of rollout.hosts.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const source = rollout.sources?.get(host);
-      const request = { host, app: rollout.app.app, port: rollout.app.port, lock: true, owner, effects };
+      const request = {
+        host,
+        app: rollout.app.app,
+        port: rollout.app.port,
+        lock: true,
+        owner,
+        effects,
+        ...token,
+      };
       const connection = await effects(
         host.name,
         'lock',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlabError } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
@@ -20,10 +21,11 @@ export async function persist(
   report: Report,
   signal: AbortSignal,
 ): Promise<DeploymentRecord[]> {
+  const token = randomUUID();
   let until: number | undefined;
   for (let left = attempts; ; left -= 1) {
     try {
-      return await rollOut({ ...rollout, resumable: left > 1 }, report, signal);
+      return await rollOut({ ...rollout, token, resumable: left > 1 }, report, signal);
     } catch (error) {
       signal.throwIfAborted();
       const cut = error instanceof CutOff;

@@ -1,4 +1,5 @@
 import { fail, PlabError } from '../errors.ts';
+import { deployments, readJournal } from '../host/journal.ts';
 import { patience } from '../watch/guard.ts';
 import type { Report } from './events.ts';
 import { undo } from './execute.ts';
@@ -19,7 +20,7 @@ export async function putBack(
       if (isLeftToItself(each)) return report({ type: 'undo', host, reason: leftToItself });
       report({ type: 'undo', host, reason });
       await undo(each);
-      if (each.done.wentBack === true) return;
+      if (each.done.wentBack === true && (await hasEnd(each, deployment))) return;
       const result = each.done.switched === true ? 'rolled-back' : 'failed';
       report({ type: 'finished', host, record: await recordEnd(each, deployment, result, reason) });
     }),
@@ -28,6 +29,12 @@ export async function putBack(
   if (second === undefined || !(error instanceof Error)) return error;
   error.message += `; putting the host back failed too: ${messageOf(second.reason)}`;
   return error;
+}
+
+/** The host has written it down; one that is not armed may also have confirmed, and its answer was lost. */
+async function hasEnd({ connection, app }: Target, { id }: Deployment): Promise<boolean> {
+  const ended = deployments(await readJournal(connection, app.app));
+  return ended.some(({ deployment }) => deployment === id);
 }
 
 const leftToItself = `the connection is gone; the host goes back by itself within ${patience} s`;

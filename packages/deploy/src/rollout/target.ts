@@ -33,6 +33,8 @@ export interface Rollout {
   readonly release: (connection: Connection, state: HostState) => Promise<Release>;
   /** Whether hosts that are out of reach, or get there, are left out instead of ending it for all. */
   readonly allowMissing?: boolean;
+  /** The same in each attempt: one puts out what the attempt before it has left at a host. */
+  readonly token?: string;
   /** Counts what is changed; default: nothing does. */
   readonly effects?: Effects;
   /** One source a host; absent when nothing has to be shipped. */

@@ -16,6 +16,7 @@ export interface ChannelRequest {
   readonly folder: string;
   readonly mode: 'lock' | 'read';
   readonly owner: string;
+  readonly token: string;
 }
 
 const options = [
@@ -37,7 +38,16 @@ const options = [
 /** The argv of the one `ssh` process that carries everything to a host. */
 export function sshArguments(request: ChannelRequest): string[] {
   const { host, forwards, reverse } = request;
-  const command = ['sh', '-c', channelScript, 'sh', request.folder, request.mode, request.owner];
+  const command = [
+    'sh',
+    '-c',
+    channelScript,
+    'sh',
+    request.folder,
+    request.mode,
+    request.owner,
+    request.token,
+  ];
   const { before, target } = targetArguments(host);
   return [
     ...before,

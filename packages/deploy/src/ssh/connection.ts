@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +50,8 @@ export interface ConnectRequest {
   readonly port: number;
   readonly lock: boolean;
   readonly owner: string;
+  /** Of the deployment that takes the lock, the same in each of its attempts. Default: nobody else's. */
+  readonly token?: string;
   /** The port on this machine, and the one on the host's loopback that shall lead to it; 0 lets the host choose. */
   readonly registry?: { readonly local: number; readonly remote: number };
   /** Counts what changes the host; default: nothing does. */
@@ -149,6 +152,7 @@ function channelRequest(request: ConnectRequest, local: (name: string) => string
     folder: stateFolder(request.app),
     mode: request.lock ? 'lock' : 'read',
     owner: request.owner,
+    token: request.token ?? randomUUID(),
   };
 }
 

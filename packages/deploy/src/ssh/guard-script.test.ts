@@ -39,8 +39,8 @@ interface Channel {
 }
 
 /** The channel script under a real shell, with the lock. */
-async function open(): Promise<Channel> {
-  const process = spawn('sh', ['-c', channelScript, 'sh', join(folder, 'state'), 'lock', 'me']);
+async function open(token = 'mine'): Promise<Channel> {
+  const process = spawn('sh', ['-c', channelScript, 'sh', join(folder, 'state'), 'lock', 'me', token]);
   const reader = new StreamReader(process.stdout, signal);
   assert.match(await reader.line(), /^ready \d+$/);
   return {
@@ -122,6 +122,27 @@ describe('an armed host', () => {
     channel.process.kill('SIGKILL');
     await once(channel.process, 'close');
     await close(await open());
+  });
+});
+
+describe('the lock', () => {
+  test('is taken over from an attempt of the same deployment, whose connection the host believes to be open', async () => {
+    const stale = await open();
+    const ended = once(stale.process, 'close');
+    const next = await open();
+    await ended;
+    assert.equal(stale.process.signalCode, 'SIGTERM');
+    await close(next);
+  });
+
+  test('is not taken from another deployment', async () => {
+    const holder = await open();
+    const state = join(folder, 'state');
+    const other = spawn('sh', ['-c', channelScript, 'sh', state, 'lock', 'you', 'another']);
+    const reader = new StreamReader(other.stdout, signal);
+    assert.equal(await reader.line(), 'locked me');
+    await close(holder);
+    await close(await open('another'));
   });
 });
 

@@ -42,14 +42,14 @@ export interface WayBack {
  */
 export async function arm(connection: Connection, { commands, record }: WayBack): Promise<Guard> {
   const rest = JSON.stringify(record).slice(1);
-  await connection.run([
-    'arm',
-    proxyRuntimeSocket,
-    commands.join(';'),
-    rest,
-    String(patience),
-    proxyConfigFile,
-  ]);
+  const [way, seconds] = [commands.join(';'), String(patience)];
+  try {
+    await connection.run(['arm', proxyRuntimeSocket, way, rest, seconds, proxyConfigFile]);
+  } catch (error) {
+    // It may be armed all the same, and would go back from nothing, and write that down.
+    await connection.run(['disarm']).catch(() => undefined);
+    throw error;
+  }
   const released = new AbortController();
   const over = new AbortController();
   void keepTelling(connection, released, AbortSignal.any([over.signal, connection.lost]));

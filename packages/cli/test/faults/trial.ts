@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Outcome } from './run-deployer.ts';
+import { deploy } from '@pipeline-lab/deploy';
+import type { LabHost } from '@pipeline-lab/lab';
+import { requestOf, type TestLab } from '../lab.ts';
+import { type Remains, remainsOf } from './remains.ts';
+import { beginTraffic, type TrafficReport } from './traffic.ts';
+
+/** What a deployment with a fault in it came to, under traffic that never tries again. */
+export interface Trial {
+  readonly outcome: Outcome;
+  readonly traffic: TrafficReport;
+  /** What answered when all had come to rest after the fault. */
+  readonly after: string;
+  /** What the journal says of the deployment that ended last, before the next one. */
+  readonly journal: string | undefined;
+  /** What is not as it has to be, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+export interface TrialRequest {
+  /** The version that serves before, and the one that is deployed. */
+  readonly old: string;
+  readonly fresh: string;
+  /** Deploys the fresh one, and makes the fault; resolves when that is over, and what was broken is whole again. */
+  readonly fault: () => Promise<Outcome>;
+  /** What the next deployment brings, for which nothing may stay in the way. */
+  readonly next: { readonly image: string; readonly version: string };
+  /** All hosts of the destination. Default: the lab's one. */
+  readonly hosts?: readonly LabHost[];
+  /** Hosts whose visitors count. Default: all. */
+  readonly visited?: readonly LabHost[];
+  /** Other versions that may answer for a while. */
+  readonly also?: readonly string[];
+  /** What the visitors may lose, when the fault kills what serves them or the fresh version is broken. Default: nothing. */
+  readonly mayLose?: number;
+}
+
+/**
+ * Lets a fault happen and looks at the hosts: what serves is one whole release, the one that the journal and the proxy's file
+ * name; nobody holds the lock. Then deploys anew: that works, and nothing is left behind.
+ */
+export async function tryFault(lab: TestLab, request: TrialRequest): Promise<Trial> {
+  const { hosts = [lab.host], visited = hosts, next } = request;
+  const traffic = visited.map((host) => beginTraffic(addressOf(host)));
+  await sleep(300);
+  const found: string[] = [];
+  let outcome: Outcome;
+  let after = '';
+  let journal: string | undefined;
+  try {
+    outcome = await request.fault();
+    for (const host of hosts) {
+      const remains = await remainsOf(lab, host);
+      found.push(...notWhole(remains));
+      journal = remains.last?.result;
+    }
+    // Once all has come to rest.
+    after = await answersOf(visited);
+    if (after !== request.old && after !== request.fresh) found.push(`${after} answers afterwards`);
+    if (outcome.results !== undefined && after !== request.fresh)
+      found.push(`it succeeded, and ${after} serves`);
+    found.push(...(await deployAgain(lab, hosts, next.image)));
+    for (const host of hosts) found.push(...notTidy(await remainsOf(lab, host), lab));
+    const last = await answersOf(visited);
+    if (last !== next.version) found.push(`${last} serves after the next deployment, not ${next.version}`);
+  } finally {
+    await Promise.all(traffic.map(async (each) => await each.stop()));
+  }
+  const seen = sumOf(await Promise.all(traffic.map(async (each) => await each.stop())));
+  const strangers = [...seen.versions].filter((version) => !isOneOf(version, request));
+  if (strangers.length > 0) found.push(`answered by ${strangers.join()}`);
+  if (seen.lost > (request.mayLose ?? 0))
+    found.push(`${seen.lost} of ${seen.sent} lost: ${seen.losses.join('; ')}`);
+  return { outcome, traffic: seen, after, journal, problems: found };
+}
+
+async function deployAgain(lab: TestLab, hosts: readonly LabHost[], image: string): Promise<string[]> {
+  const { signal } = new AbortController();
+  const request = { ...requestOf(lab, image), hosts: hosts.map(({ host }) => host) };
+  try {
+    await deploy(request, () => undefined, signal);
+    return [];
+  } catch (error) {
+    return [`the next deployment failed: ${String(error)}`];
+  }
+}
+
+function addressOf({ webPort }: LabHost): string {
+  return `http://127.0.0.1:${webPort}`;
+}
+
+/** What the hosts answer; one name when it is the same. */
+async function answersOf(hosts: readonly LabHost[]): Promise<string> {
+  const answers = await Promise.all(
+    hosts.map(async (host) => {
+      const response = await fetch(addressOf(host)).catch(String);
+      if (typeof response === 'string') return response;
+      return response.ok ? await response.text() : `HTTP ${response.status}`;
+    }),
+  );
+  return [...new Set(answers)].join(' and ');
+}
+
+function sumOf(reports: readonly TrafficReport[]): TrafficReport {
+  return {
+    sent: reports.reduce((sum, { sent }) => sum + sent, 0),
+    lost: reports.reduce((sum, { lost }) => sum + lost, 0),
+    losses: reports.flatMap(({ losses }) => losses),
+    secondsAway: Math.max(...reports.map(({ secondsAway }) => secondsAway)),
+    versions: new Set(reports.flatMap(({ versions }) => [...versions])),
+  };
+}
+
+function isOneOf(version: string, { old, fresh, next, also = [] }: TrialRequest): boolean {
+  return [old, fresh, next.version, ...also].includes(version);
+}
+
+function notWhole({ state, configured, journaled, locked, strays }: Remains): string[] {
+  return problems([
+    [configured !== state.serving, `the file names ${configured}, the proxy serves ${state.serving}`],
+    [!journaled.includes(state.serving ?? ''), 'the journal names another release'],
+    [!state.releases.some(({ id, running }) => id === state.serving && running), 'what serves does not run'],
+    [locked, 'the lock is held'],
+    [strays.some((name) => /armed|arming|missed|expired/.test(name)), `the host is armed: ${strays.join()}`],
+    [strays.some((name) => !/[.]new$/.test(name)), `left on the host: ${strays.join()}`],
+  ]);
+}
+
+function notTidy(
+  { state, configured, last, doubled, locked, strays, images }: Remains,
+  { app }: TestLab,
+): string[] {
+  const running = state.releases.filter((release) => release.running).length;
+  return problems([
+    [last?.result !== 'released' && last?.result !== 'unchanged', `the journal ends with ${last?.result}`],
+    [last?.release !== state.serving, 'the journal names another release than the proxy, in the end'],
+    [configured !== state.serving, `in the end the file names ${configured}, the proxy ${state.serving}`],
+    [doubled.length > 0, `the journal has two ends of ${doubled.join()}`],
+    [locked, 'the lock is held in the end'],
+    [strays.length > 0, `left in the end: ${strays.join()}`],
+    [images.length > 0, `images left in the end: ${images.join()}`],
+    [running !== 1, `${running} releases run in the end`],
+    [state.releases.length > app.keep.releases, `${state.releases.length} releases are kept in the end`],
+    [state.idleServers.length > 0, `servers left in the proxy: ${state.idleServers.join()}`],
+  ]);
+}
+
+function problems(found: readonly (readonly [boolean, string])[]): string[] {
+  return found.flatMap(([wrong, text]) => (wrong ? text : []));
+}
