@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Drain } from './health/routes.ts';
+import type { Drain } from './http/drain.ts';
 import { createServer } from './server.ts';
 import { type Settings, settingsFrom } from './settings.ts';
 import { openSqliteStore } from './storage/sqlite/sqlite-store.ts';

@@ -5,13 +5,15 @@ import { addCreateRoutes } from './api/create-tasks.ts';
 import { addListRoute } from './api/list-tasks.ts';
 import { addOneTaskRoutes } from './api/one-task.ts';
 import { addExternalCheck } from './external/route.ts';
-import { addHealthRoutes, type Drain } from './health/routes.ts';
+import { addHealthRoutes } from './health/routes.ts';
+import { type Drain, drainConnections } from './http/drain.ts';
 import { serverOptions } from './http/options.ts';
 import { answerWithProblems, refuseOtherMethods } from './http/problem.ts';
 import { limitRate } from './http/rate-limit.ts';
 import { addSecurityHeaders, requireToken } from './http/security.ts';
 import { validateStrictly } from './http/validation.ts';
 import { addMetrics, addMetricsRoute } from './metrics/metrics.ts';
+import { addPages } from './pages/routes.ts';
 import type { Settings } from './settings.ts';
 import type { TaskStore } from './storage/store.ts';
 
@@ -39,6 +41,7 @@ export function createServer({
     reply.header('X-Request-Id', request.id);
     done();
   });
+  drainConnections(app, drain);
   const metrics = addMetrics(app, settings);
   limitRate(app, settings.rateLimit);
   prepare?.(app);
@@ -47,6 +50,7 @@ export function createServer({
       addHealthRoutes(app.withTypeProvider<TypeBoxTypeProvider>(), settings, store, drain);
       addMetricsRoute(app, metrics);
       addExternalCheck(app, settings.externalUrl);
+      addPages(app);
     });
   });
   const counters = taskCounters(metrics.registry);

@@ -18,7 +18,7 @@ export type TypedServer = FastifyInstance<
 >;
 
 /** What any route may answer: no token, too much, no storage. */
-const everywhere = [401, 413, 415, 429, 500, 503, 507];
+const everywhere = [401, 413, 415, 429, 431, 500, 503, 507];
 
 /** The answers of a route: its own by their schema, and problems. */
 export function answers(

@@ -70,7 +70,16 @@ export function externalService(url: string): ExternalService {
 }
 
 async function call(url: string, trace: Trace | undefined, signal: AbortSignal): Promise<number> {
-  const response = await fetch(url, { signal, headers: { traceparent: onwards(trace) } });
+  const { username, password, href } = new URL(url);
+  const address = href.replace(/\/\/[^@/]*@/, '//');
+  const secret = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString(
+    'base64',
+  );
+  const authorization = username === '' ? {} : { authorization: `Basic ${secret}` };
+  const response = await fetch(address, {
+    signal,
+    headers: { traceparent: onwards(trace), ...authorization },
+  });
   await response.body?.cancel();
   if (response.status >= 500) throw new Error(`it answered ${response.status}`);
   return response.status;

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { FastifyInstance } from 'fastify';
+import type { Drain } from '../http/drain.ts';
 import { createServer } from '../server.ts';
 import { settingsFrom } from '../settings.ts';
 import { openSqliteStore } from '../storage/sqlite/sqlite-store.ts';
 import { StorageError, type TaskStore } from '../storage/store.ts';
-import type { Drain } from './routes.ts';
 
 async function server(
   t: TestContext,

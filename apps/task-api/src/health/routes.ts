@@ -1,14 +1,10 @@
 import { hostname } from 'node:os';
 import { type TSchema, Type } from 'typebox';
 import type { TypedServer } from '../api/answers.ts';
+import type { Drain } from '../http/drain.ts';
 import type { Settings } from '../settings.ts';
 import type { TaskStore } from '../storage/store.ts';
 import { checkAll } from './checks.ts';
-
-/** Set when the server is about to end: it answers, and wants no new traffic. */
-export interface Drain {
-  draining: boolean;
-}
 
 const check = Type.Object({
   status: Type.Unsafe({ type: 'string', enum: ['healthy', 'unhealthy'] }),
