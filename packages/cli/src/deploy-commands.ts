@@ -17,6 +17,7 @@ export function addDeployCommands(root: Command, context: Context): void {
   addPrune(root, context);
   addExec(root, context);
   addVerify(root, context);
+  addCheck(root, context);
   addProxyCommands(root, context);
   root
     .command('schema')
@@ -232,5 +233,21 @@ function addVerify(root: Command, context: Context): void {
     .action(async (destination: string | undefined, options: { expect: string[] }) => {
       const { verify } = await import('./commands/verify.ts');
       await verify(context, { destination, expected: options.expect });
+    });
+}
+
+function addCheck(root: Command, context: Context): void {
+  root
+    .command('check')
+    .description('Check a live Task API: health, version, the life of a task, metrics')
+    .argument('[target]', 'its address, or a destination of deploy.yml; default: the only one')
+    .option('-e, --expect <name=value>', 'a field of its health; may be given more than once', collect, [])
+    .addHelpText(
+      'after',
+      '\nA token is taken from PLAB_CHECK_TOKEN.\n\nExample:\n  plab check http://localhost:5000 --expect build_number=42',
+    )
+    .action(async (target: string | undefined, options: { expect: string[] }) => {
+      const { check } = await import('./commands/check.ts');
+      await check(context, { target, expected: options.expect });
     });
 }

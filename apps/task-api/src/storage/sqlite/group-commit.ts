@@ -1,0 +1,78 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { StorageError } from '../store.ts';
+import { isBusy, storageErrorOf } from './errors.ts';
+
+/** Another process may keep the database from us this long (ms) before writes are refused. */
+const patience = 5000;
+/** Time (ms) until a busy database is asked again. */
+const pause = 2;
+
+interface Waiting {
+  readonly work: () => unknown;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface Writer {
+  /** Resolves with what the work gives, once that is on the disk. The work may run again, and must not wait. */
+  write<T>(work: () => T): Promise<T>;
+  /** Writes at once what waits. */
+  flush(): void;
+}
+
+/**
+ * Makes all writes of one turn of the event loop one transaction, and confirms none before it is on the disk: that
+ * costs one fsync for all of them.
+ */
+export function groupCommits(database: DatabaseSync): Writer {
+  let waiting: Waiting[] = [];
+  const commit = (since: number): void => {
+    const group = waiting;
+    waiting = [];
+    if (group.length === 0) return;
+    try {
+      const results = inTransaction(database, () => group.map(({ work }) => work()));
+      group.forEach(({ resolve }, index) => resolve(results[index] as never));
+    } catch (error) {
+      if (isBusy(error) && performance.now() - since < patience) {
+        waiting = [...group, ...waiting];
+        setTimeout(commit, pause, since);
+        return;
+      }
+      const told = storageErrorOf(error);
+      if (told instanceof StorageError || group.length === 1) group.forEach(({ reject }) => reject(told));
+      else oneByOne(database, group);
+    }
+  };
+  return {
+    write: (work) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ work, resolve, reject });
+        if (waiting.length === 1) setImmediate(() => commit(performance.now()));
+      }),
+    flush: () => commit(Number.NEGATIVE_INFINITY),
+  };
+}
+
+/** After a group failed: only the one that cannot be written fails. */
+function oneByOne(database: DatabaseSync, group: readonly Waiting[]): void {
+  for (const { work, resolve, reject } of group) {
+    try {
+      resolve(inTransaction(database, work) as never);
+    } catch (error) {
+      reject(storageErrorOf(error));
+    }
+  }
+}
+
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}

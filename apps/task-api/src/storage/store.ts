@@ -1,0 +1,63 @@
+import type { Position, TaskQuery } from '../tasks/query.ts';
+import type { Task } from '../tasks/task.ts';
+
+/** At once where the store can, so that nobody waits for a turn of the event loop. */
+export type Eventually<T> = T | Promise<T>;
+
+/** Where tasks are kept, as JSON documents in this release's form. Every method may throw a {@link StorageError}. */
+export interface TaskStore {
+  /** Adds all or none; resolves when they are on the disk. */
+  add(tasks: readonly Task[], once?: Once): Promise<Added>;
+  get(id: string): Eventually<string | undefined>;
+  list(query: TaskQuery): Promise<Page>;
+  /** Reads, edits and writes a task as one. Nothing is written when `edit` gives back the same task. */
+  change(id: string, accepts: Accepts, edit: (task: Task) => Task): Promise<Changed>;
+  remove(id: string, accepts: Accepts): Promise<Changed>;
+  /** Writes something to the disk; rejects with what prevents it. */
+  check(): Promise<void>;
+  /** Writes what waits to be written, then closes. */
+  close(): Promise<void>;
+}
+
+/** Makes an addition happen once, however often it is asked for within {@link onceFor}. */
+export interface Once {
+  readonly key: string;
+  /** Differs when the same key comes with something else. */
+  readonly fingerprint: string;
+  /** What is answered again. */
+  readonly answer: string;
+}
+
+/** Time (ms) that a key is kept. */
+export const onceFor = 24 * 3_600_000;
+
+export type Added =
+  | { readonly kind: 'added' }
+  | { readonly kind: 'repeated'; readonly answer: string }
+  /** The key was used for something else. */
+  | { readonly kind: 'mismatch' };
+
+/** Whether a task with this revision may be changed. */
+export type Accepts = (revision: number) => boolean;
+
+export type Changed =
+  | { readonly kind: 'changed'; readonly before: Task; readonly document: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'refused'; readonly revision: number };
+
+export interface Page {
+  readonly documents: readonly string[];
+  /** Where the next page begins; undefined on the last one. */
+  readonly next: Position | undefined;
+}
+
+/** The store could not do it, and a client may try again later. */
+export class StorageError extends Error {
+  readonly reason: 'full' | 'unavailable';
+
+  constructor(reason: 'full' | 'unavailable', message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'StorageError';
+    this.reason = reason;
+  }
+}

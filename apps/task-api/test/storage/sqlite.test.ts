@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { listSuite } from './lists.ts';
+import { previousRelease, previousSchema } from './previous-release.ts';
+import { storeSuite } from './suite.ts';
+import { taskOf } from '../../src/tasks/document.ts';
+import { createTask, editTask } from '../../src/tasks/edit.ts';
+import { StorageError, type TaskStore } from '../../src/storage/store.ts';
+import { openSqliteStore } from '../../src/storage/sqlite/sqlite-store.ts';
+
+let folder: string;
+
+async function empty(): Promise<void> {
+  folder = await mkdtemp(join(root, 'store-'));
+}
+
+let root: string;
+
+before(async () => {
+  root = await mkdtemp(join(tmpdir(), 'task-store-'));
+});
+
+after(async () => await rm(root, { recursive: true }));
+
+const open = async (): Promise<TaskStore> => openSqliteStore(folder);
+const task = (title: string) => createTask({ title }, new Date());
+
+storeSuite('SQLite', open, empty);
+listSuite('SQLite', open, empty);
+
+describe('the file in SQLite', () => {
+  test('is shared with the release before, which made it: both see what the other writes', async () => {
+    await empty();
+    const file = join(folder, 'tasks.db');
+    const made = new DatabaseSync(file);
+    made.exec(`PRAGMA journal_mode = WAL; ${previousSchema}`);
+    made.close();
+    const previous = previousRelease(file);
+    const early = previous.add('before the migration');
+    const store = await open();
+    const late = previous.add('after the migration');
+    await store.add([task('by the new release')]);
+    assert.deepEqual(previous.newest(), [
+      'by the new release',
+      'after the migration',
+      'before the migration',
+    ]);
+    for (const id of [early, late]) {
+      const found = taskOf(String(await store.get(id)));
+      assert.deepEqual(
+        { revision: found.revision, status: found.status, labels: found.labels, due_at: found.due_at },
+        { revision: 1, status: 'pending', labels: [], due_at: null },
+      );
+      assert.equal(found.updated_at, found.created_at);
+      await store.change(
+        id,
+        (revision) => revision === 1,
+        (old) => editTask(old, { title: 'new' }, new Date()),
+      );
+    }
+    const sort = { field: 'updated_at', descending: false } as const;
+    const { documents } = await store.list({
+      filter: { status: 'pending', priority: 'high' },
+      sort,
+      limit: 10,
+    });
+    assert.deepEqual(
+      documents.map((document) => taskOf(document).revision),
+      [2, 2],
+    );
+    assert.deepEqual(previous.newest(), ['by the new release', 'new', 'new']);
+    previous.close();
+    await store.close();
+  });
+
+  test('is made and migrated once by processes that start and write at the same time', async () => {
+    await empty();
+    const script = `
+      import { openSqliteStore } from ${JSON.stringify(new URL('../../src/storage/sqlite/sqlite-store.ts', import.meta.url).href)};
+      import { createTask } from ${JSON.stringify(new URL('../../src/tasks/edit.ts', import.meta.url).href)};
+      const store = openSqliteStore(${JSON.stringify(folder)});
+      for (let i = 0; i < 100; i += 1) await store.add([createTask({ title: 't' }, new Date())]);
+      await store.close();`;
+    const run = promisify(execFile);
+    const args = ['--input-type=module', '--disable-warning=ExperimentalWarning', '-e', script];
+    await Promise.all([1, 2, 3].map(() => run(process.execPath, args)));
+    const database = new DatabaseSync(join(folder, 'tasks.db'));
+    assert.equal(database.prepare('SELECT count(*) AS n FROM tasks').get()?.['n'], 300);
+    assert.equal(database.prepare('PRAGMA integrity_check').get()?.['integrity_check'], 'ok');
+    database.close();
+  });
+
+  test('that another process keeps for a while is waited for, and others are served meanwhile', async () => {
+    await empty();
+    const store = await open();
+    const first = task('first');
+    await store.add([first]);
+    const other = new DatabaseSync(join(folder, 'tasks.db'));
+    other.exec('BEGIN IMMEDIATE');
+    let written = false;
+    const writing = store.add([task('second')]).then(() => (written = true));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.ok(await store.get(first.id), 'reading goes on');
+    assert.equal(written, false);
+    other.exec('ROLLBACK');
+    await writing;
+    other.close();
+    await store.close();
+  });
+
+  test('that another process never gives back is an error of the storage', async () => {
+    await empty();
+    const store = await open();
+    const other = new DatabaseSync(join(folder, 'tasks.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const waiting = [store.add([task('a')]), store.check()];
+    for (const result of await Promise.allSettled(waiting)) {
+      assert.ok(result.status === 'rejected' && result.reason instanceof StorageError);
+      assert.equal(result.reason.reason, 'unavailable');
+    }
+    other.exec('ROLLBACK');
+    await store.add([task('b')]);
+    other.close();
+    await store.close();
+  });
+
+  test('holds what was written before a store was closed', async () => {
+    await empty();
+    const first = await open();
+    const tasks = Array.from({ length: 100 }, (_, index) => task(`task ${index}`));
+    const added = tasks.map((each) => first.add([each]));
+    await first.close();
+    await Promise.all(added);
+    const second = await open();
+    for (const { id } of tasks) assert.ok(await second.get(id));
+    await second.close();
+  });
+});
