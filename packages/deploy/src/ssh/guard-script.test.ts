@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
+import { watch } from 'node:fs';
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -66,6 +67,17 @@ async function journal(): Promise<Record<string, unknown>[]> {
     .flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Record<string, unknown>]));
 }
 
+/** The guard tells the proxy first, and writes that down in its own time. */
+async function written(): Promise<void> {
+  const watcher = watch(join(folder, 'state'));
+  const changes = on(watcher, 'change');
+  try {
+    while ((await journal()).length === 0) await changes.next();
+  } finally {
+    watcher.close();
+  }
+}
+
 async function close({ process }: Channel): Promise<void> {
   process.stdin.end();
   await once(process, 'close');
@@ -92,6 +104,7 @@ describe('an armed host', () => {
     assert.equal(await channel.ask('disarm'), 'expired');
     await close(channel);
     assert.deepEqual(heard, ['go back']);
+    await written();
     assert.equal((await journal()).length, 1);
   });
 
