@@ -86,7 +86,12 @@ export async function show(
       ),
     );
   } else {
-    console.log([...drawTree(tree, shown), ...summaryLines(tree, build.folder)].join('\n'));
+    console.log(
+      [
+        ...drawTree(tree, shown),
+        ...summaryLines(tree, build.folder, job !== undefined || tree.file !== 'Jenkinsfile'),
+      ].join('\n'),
+    );
   }
 }
 
