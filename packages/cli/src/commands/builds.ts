@@ -89,7 +89,9 @@ export async function show(
       ),
     );
   } else {
-    console.log([...drawTree(tree, shown), ...summaryLines(tree, build.folder)].map(visible).join('\n'));
+    const named = job !== undefined || tree.file !== 'Jenkinsfile';
+    const lines = [...drawTree(tree, shown), ...summaryLines(tree, build.folder, named)];
+    console.log(lines.map(visible).join('\n'));
   }
 }
 

@@ -38,7 +38,9 @@ export async function allocate(site: Site, label: string): Promise<Allocation> {
 /** Where others are configured, a label that none of them has may be a mistake. */
 function byDefault(site: Site, label: string): AgentConfig {
   const { agents, emit } = site.build;
-  const labels = [...new Set(agents.flatMap(({ name, labels: own }) => own.concat(name)))];
+  const labels = [
+    ...new Set([...agents.map(({ name }) => name), ...agents.flatMap((agent) => agent.labels)]),
+  ];
   if (labels.length > 0 && !labelMatches(label, new Set(thisMachine.labels)))
     emit({
       type: 'notice',

@@ -6,8 +6,12 @@ import { failedTests } from './failed-tests.ts';
 import { errorLines } from './plain.ts';
 import type { BuildTree, StageNode } from './tree.ts';
 
-/** How a build ended: the stage that failed first, failing tests, where the log and the artifacts are. */
-export function summaryLines(tree: BuildTree, folder: string): string[] {
+/** How a build ended: the stage that failed first, failing tests, where the log and the artifacts are. `named`: commands must name its job. */
+export function summaryLines(
+  tree: BuildTree,
+  folder: string,
+  named: boolean = tree.file !== 'Jenkinsfile',
+): string[] {
   const { end } = tree;
   if (end === undefined) return [];
   const { passed, failed, skipped } = tree.tests;
@@ -21,7 +25,7 @@ export function summaryLines(tree: BuildTree, folder: string): string[] {
     ...(tree.artifacts.length > 0
       ? [`artifacts: ${tree.artifacts.length} in ${join(folder, 'artifacts')}`]
       : []),
-    `log: plab logs ${tree.number}`,
+    `log: plab logs ${tree.number}${named ? ` --job ${tree.job}` : ''}`,
     '',
     `${mark(end.result)} ${end.result} in ${duration(end.ms)}`,
     ...errorLines(end.error),

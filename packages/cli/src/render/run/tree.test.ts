@@ -95,3 +95,12 @@ test('the summary names the innermost stage that failed, with its last 20 lines,
   assert.match(text, /✖ s › t\n {4}expected 1/);
   assert.match(text, /error: no\n {2}next: h/);
 });
+
+test('the summary names the job of a Jenkinsfile that is not the usual one', () => {
+  const end: Body = { type: 'build.finished', result: 'SUCCESS', ms: 1 };
+  const [first, ...others] = beginning;
+  const other = first?.type === 'build.started' ? { ...first, file: 'ci/other' } : first;
+  assert.match(summaryLines(folded([...beginning, end]), '/f').join('\n'), /^log: plab logs 7$/m);
+  const named = folded([...(other === undefined ? [] : [other]), ...others, end]);
+  assert.match(summaryLines(named, '/f').join('\n'), /^log: plab logs 7 --job j$/m);
+});

@@ -8,6 +8,8 @@ export interface BuildTree {
   number: number;
   commit: string;
   branch: string;
+  /** The Jenkinsfile, relative to the repository. */
+  file: string;
   /** Milliseconds since 1970. */
   startedAt: number;
   readonly roots: StageNode[];
@@ -51,6 +53,7 @@ export function treeFold(): TreeFold {
     number: 0,
     commit: '',
     branch: '',
+    file: 'Jenkinsfile',
     startedAt: 0,
     roots: [],
     failures: [],
@@ -70,6 +73,7 @@ function add(tree: BuildTree, nodes: Map<string, StageNode>, event: BuildEvent):
       tree.number = event.number;
       tree.commit = event.commit;
       tree.branch = event.branch ?? '';
+      tree.file = event.file;
       tree.startedAt = Date.parse(event.at);
       tree.roots.push(...event.stages.map((stage) => declared(stage, nodes)));
       return;
