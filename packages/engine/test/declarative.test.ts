@@ -254,6 +254,6 @@ describe('what Declarative does, and in which order', () => {
     await hasty.started(1);
     const second = run(hasty.request).then((events) => results.push(finished(events).result));
     await Promise.all([first, second]);
-    assert.deepEqual(results, ['ABORTED', 'SUCCESS']);
+    assert.deepEqual(results, ['NOT_BUILT', 'SUCCESS']);
   });
 });

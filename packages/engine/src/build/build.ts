@@ -133,6 +133,8 @@ interface BuildState {
   nextStep: number;
   /** A `pipeline { }` has begun: there is one in a build. */
   hasPipeline: boolean;
+  /** The last one that it passed. */
+  milestone: number | undefined;
   /** How often a script has opened a stage of a name at a place. */
   readonly openedStages: Map<string, number>;
   /** The first error, which is the one that counts. */

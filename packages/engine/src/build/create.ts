@@ -87,6 +87,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
       description: '',
       nextStep: 1,
       hasPipeline: false,
+      milestone: undefined,
       openedStages: new Map(),
       error: undefined,
     },

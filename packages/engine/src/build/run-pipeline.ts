@@ -13,6 +13,7 @@ import { runStage } from '../stages/run-stage.ts';
 import { runSequence } from '../stages/sequence.ts';
 import { secondPipeline } from '../errors.ts';
 import type { Build, Site } from './build.ts';
+import { interruptionOr } from './interrupts.ts';
 import { inEnvironment } from './environment.ts';
 import { hasPipeline } from './read.ts';
 
@@ -67,7 +68,7 @@ async function runSections(site: Site, before: () => Promise<void>): Promise<Fai
     );
     failure = undefined;
   } catch (error) {
-    failure = { error };
+    failure = { error: interruptionOr(site, error) };
   }
   return posted ? failure : await runPost(site, pipeline.post, failure, postStage);
 }
