@@ -2,8 +2,7 @@ import { type Site, worsen } from '../build/build.ts';
 import { Interruption } from '../errors.ts';
 import { follow, type RunningBuild } from '../events/follow.ts';
 import type { Result } from '../events/result.ts';
-import { endBuild } from '../process/end.ts';
-import { abort } from '../process/start.ts';
+import { abortsWith } from '../process/aborts-with.ts';
 
 /**
  * Waits for the end of another build and gives its result. When the signal aborts, that build is aborted too and its
@@ -14,22 +13,10 @@ export async function awaitDownstream(
   signal: AbortSignal,
   { aborts, force }: { readonly aborts: boolean; readonly force: AbortSignal },
 ): Promise<Result> {
-  const stop = (): void => abort(build);
-  const end = (): void => {
-    abort(build);
-    void endBuild(build);
-  };
-  if (aborts && signal.aborted) stop();
-  if (aborts) signal.addEventListener('abort', stop, { once: true });
-  if (aborts) force.addEventListener('abort', end, { once: true });
-  try {
-    for await (const event of follow(build, aborts ? undefined : signal))
-      if (event.type === 'build.finished') return event.result;
-    return 'FAILURE';
-  } finally {
-    signal.removeEventListener('abort', stop);
-    force.removeEventListener('abort', end);
-  }
+  using _ = aborts ? abortsWith(build, { signal, force }) : undefined;
+  for await (const event of follow(build, aborts ? undefined : signal))
+    if (event.type === 'build.finished') return event.result;
+  return 'FAILURE';
 }
 
 /** Throws the result of another build when it is not a success, as an error like any other for what is around. */

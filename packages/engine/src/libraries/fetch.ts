@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Site } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
@@ -37,21 +38,14 @@ export async function libraryFolder(
     await git(fresh, ['fetch', '--quiet', '--depth=1', '--', from, wanted], signal);
     const commit = (await git(fresh, ['rev-parse', 'FETCH_HEAD^{commit}'], signal)).trim();
     const folder = join(parent, commit);
-    if (await exists(folder)) return folder;
+    if (existsSync(folder)) return folder;
     await git(fresh, ['checkout', '--quiet', '--detach', commit], signal);
     await rename(fresh, folder).catch(async (error: unknown) => {
       // Another build was first.
-      if (!(await exists(folder))) throw error;
+      if (!existsSync(folder)) throw error;
     });
     return folder;
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
 }
