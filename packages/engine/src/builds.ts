@@ -12,5 +12,6 @@ export { type JobConfig, jobFolderName } from './jobs/job.ts';
 export type { MailConfig } from './mail/config.ts';
 export type { LibraryConfig } from './libraries/library.ts';
 export type { PluginCall } from './steps/plugin.ts';
+export { abortsWith } from './process/aborts-with.ts';
 export { endBuild } from './process/end.ts';
 export { abort, startBuild } from './process/start.ts';

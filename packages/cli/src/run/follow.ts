@@ -1,4 +1,4 @@
-import { abort, type BuildEvent, endBuild, follow, type RunningBuild } from '@pipeline-lab/engine/builds';
+import { abortsWith, type BuildEvent, follow, type RunningBuild } from '@pipeline-lab/engine/builds';
 import type { Context } from '../context.ts';
 import type { Renderer } from '../render/run/renderer.ts';
 import { questionsOf } from './questions.ts';
@@ -13,14 +13,7 @@ export async function showBuild(
   renderer: Renderer,
   interactive: boolean,
 ): Promise<BuildEvent | undefined> {
-  const stop = (): void => abort(build);
-  const end = (): void => {
-    abort(build);
-    void endBuild(build);
-  };
-  context.signal.addEventListener('abort', stop);
-  context.force.addEventListener('abort', end);
-  if (context.signal.aborted) stop();
+  using _ = abortsWith(build, context);
   /** What happened while a question was on the screen. */
   const held: BuildEvent[] = [];
   const questions = questionsOf(build, context.signal, {
@@ -36,8 +29,6 @@ export async function showBuild(
       if (interactive) questions.see(event);
     }
   } finally {
-    context.signal.removeEventListener('abort', stop);
-    context.force.removeEventListener('abort', end);
     await questions.close();
     renderer.close();
   }

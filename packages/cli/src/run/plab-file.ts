@@ -1,4 +1,5 @@
-import { access, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type {
   AgentConfig,
   BuildRequest,
@@ -41,7 +42,7 @@ export type PlabFile = Pick<
  */
 export async function readPlabFile(path: string): Promise<PlabFile> {
   // Most repositories have none, and the libraries below take time to load.
-  if (!(await exists(path))) return {};
+  if (!existsSync(path)) return {};
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw unreadable(path, error);
   });
@@ -134,11 +135,4 @@ function agentOf({ name, labels = [name], place, executors, env }: AgentData): A
   const agent = { name, labels, place: placeOf(place) };
   const more = { ...(executors === undefined ? {} : { executors }), ...(env === undefined ? {} : { env }) };
   return { ...agent, ...more };
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -11,7 +11,7 @@ export async function onEveryChange(
   signal: AbortSignal,
   work: (changed: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const changes = changesIn(folder, signal);
+  const changes = seenChangesIn(folder, signal);
   try {
     while (!signal.aborted) {
       const changed = new AbortController();
@@ -24,7 +24,8 @@ export async function onEveryChange(
   }
 }
 
-function changesIn(
+/** Changes of files at any depth that git does not ignore. */
+function seenChangesIn(
   folder: string,
   signal: AbortSignal,
 ): { readonly next: () => Promise<void>; readonly close: () => void } {

@@ -9,6 +9,7 @@ import type {
 import type { Expression } from '@pipeline-lab/groovy';
 import { isTrue } from '@pipeline-lab/groovy';
 import type { Site } from '../build/build.ts';
+import { textAt } from '../build/text-at.ts';
 import { withContainer } from '../docker/agent.ts';
 import { notOnThisAgent } from '../errors.ts';
 import { hasOption } from '../stages/around.ts';
@@ -35,7 +36,7 @@ export async function inAgent(
     case 'any':
       return await inNode(site, '', undefined, stage, work);
     case 'label':
-      return await inNode(site, await text(site, chosen.label), chosen.customWorkspace, stage, work);
+      return await inNode(site, await textAt(site, chosen.label), chosen.customWorkspace, stage, work);
     case 'docker':
     case 'dockerfile':
       return await inContainer(site, chosen, stage, work);
@@ -62,7 +63,7 @@ async function inContainer(
   const perStage = stage === undefined && hasOption(site.build.pipeline.options, 'newContainerPerStage');
   if (site.node !== undefined && (shared || (stage !== undefined && !own)))
     return await withContainer(site, agent, work);
-  const label = agent.label === undefined ? '' : await text(site, agent.label);
+  const label = agent.label === undefined ? '' : await textAt(site, agent.label);
   await inNode(site, label, agent.customWorkspace, stage, async (inside) =>
     perStage ? await work(inside) : await withContainer(inside, agent, work),
   );
@@ -80,7 +81,7 @@ async function inNode(
   stage: Stage | undefined,
   work: Work,
 ): Promise<void> {
-  const folder = customWorkspace && (await text(site, customWorkspace));
+  const folder = customWorkspace && (await textAt(site, customWorkspace));
   await site.build.steps.call(site, 'node', new Map([['label', label]]), async (inside) => {
     if (folder === undefined) await checkedOut(inside, stage, work);
     else
@@ -132,9 +133,4 @@ async function checkoutOptions(site: Site, stage: Stage | undefined): Promise<Ch
   };
   const subdirectory = (await value('checkoutToSubdirectory')) ?? '';
   return { skip: (await value('skipDefaultCheckout')) === true, subdirectory: textOf(subdirectory) };
-}
-
-async function text(site: Site, expression: Expression): Promise<string> {
-  const value = await site.build.interpreter.evaluate(expression, site.build.hostAt(site));
-  return value === null ? '' : textOf(value);
 }

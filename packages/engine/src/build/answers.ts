@@ -1,6 +1,6 @@
-import { watch } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { changesIn } from '../events/folder-changes.ts';
 import type { Answers } from './build.ts';
 
 /** What somebody says to a question of an `input`. */
@@ -28,15 +28,11 @@ export function answersOf(
     interactive,
     async wait(step, signal) {
       await mkdir(join(folder, 'answers'), { recursive: true, mode: 0o700 });
-      const changes = changesIn(join(folder, 'answers'), signal);
-      try {
-        for (;;) {
-          const answered = await take(answerFile(folder, step));
-          if (answered !== undefined) return answered;
-          await changes.next();
-        }
-      } finally {
-        changes.close();
+      using changes = changesIn(join(folder, 'answers'), signal);
+      for (;;) {
+        const answered = await take(answerFile(folder, step));
+        if (answered !== undefined) return answered;
+        await changes.next();
       }
     },
   };
@@ -56,29 +52,4 @@ async function take(file: string): Promise<InputAnswer | undefined> {
   if (text === undefined) return undefined;
   await rm(file, { force: true });
   return JSON.parse(text) as InputAnswer;
-}
-
-function changesIn(
-  folder: string,
-  signal: AbortSignal,
-): { readonly next: () => Promise<void>; readonly close: () => void } {
-  let changed = false;
-  let wake = (): void => {};
-  const change = (): void => {
-    changed = true;
-    wake();
-  };
-  const watcher = watch(folder, change);
-  signal.addEventListener('abort', change, { once: true });
-  return {
-    async next() {
-      if (!changed) await new Promise<void>((resolve) => (wake = resolve));
-      changed = false;
-      signal.throwIfAborted();
-    },
-    close() {
-      watcher.close();
-      signal.removeEventListener('abort', change);
-    },
-  };
 }

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { matrixCells, type Pipeline, type Stage } from '@pipeline-lab/jenkinsfile';
+import type { Pipeline } from '@pipeline-lab/jenkinsfile';
 import { PlabError } from '@pipeline-lab/groovy/errors';
 import { Interruption, wrongCalls } from '../errors.ts';
-import type { BuildError, EventBody, StageOutline } from '../events/event.ts';
+import type { BuildError } from '../events/event.ts';
 import type { Recorder } from '../events/recorder.ts';
 import { type Result, worse } from '../events/result.ts';
 import { discardBuilds } from '../history/discard.ts';
@@ -13,6 +13,7 @@ import { clearStashes, inheritStashes } from '../history/stashes.ts';
 import { resultOf } from '../stages/in-stage.ts';
 import type { Build, Site } from './build.ts';
 import { createBuild } from './create.ts';
+import { started } from './started.ts';
 import { timeSpan } from './time-span.ts';
 import { timeoutGrace } from './timeout.ts';
 import { startTimer } from './timer.ts';
@@ -179,43 +180,6 @@ function withoutRun(error: unknown, { aborted }: AbortSignal): Result {
 
 function reasonOf({ reason }: AbortSignal): Interruption {
   return reason instanceof Interruption ? reason : new Interruption('abort', 'the build was aborted');
-}
-
-function started(
-  { job, branch, jenkinsfile: file, causes, dryRun }: BuildRequest,
-  { number }: BuildPlace,
-  commit: string,
-  pipeline: Pipeline | undefined,
-): EventBody {
-  return {
-    type: 'build.started',
-    job,
-    number,
-    commit,
-    ...(branch === undefined ? {} : { branch }),
-    ...(causes === undefined ? {} : { causes: causes.map(({ description }) => description) }),
-    file,
-    ...(dryRun === true ? { dryRun } : {}),
-    stages: pipeline?.stages.map(outline) ?? [],
-  };
-}
-
-function outline({ path, name, body }: Stage): StageOutline {
-  const { kind } = body;
-  return { id: path, name, kind, stages: stagesIn(path, body).map(outline) };
-}
-
-function stagesIn(path: string, body: Stage['body']): readonly Stage[] {
-  switch (body.kind) {
-    case 'steps':
-      return [];
-    case 'parallel':
-      return body.branches;
-    case 'sequential':
-      return body.stages;
-    case 'matrix':
-      return matrixCells(body.matrix, path).map(({ stage }) => stage);
-  }
 }
 
 function namesOf(

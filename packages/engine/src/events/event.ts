@@ -1,6 +1,9 @@
-import type { SeverityCounts } from '../issues/gate.ts';
-import type { Issue } from '../issues/issue.ts';
+import type { InputAnswered, InputRequested } from './input.ts';
+import type { CoverageReport, IssuesReport, TestReport } from './report.ts';
 import type { Result } from './result.ts';
+
+export type * from './input.ts';
+export type * from './report.ts';
 
 /** One thing that happened in a build. A journal holds one as JSON on each line, oldest first. */
 export type BuildEvent = EventBody & {
@@ -105,75 +108,6 @@ export interface StepFinished {
   readonly error?: string;
 }
 
-export interface TestReport {
-  readonly type: 'test.report';
-  readonly step: number;
-  readonly stage?: string;
-  readonly files: readonly string[];
-  readonly total: number;
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-  readonly failures: readonly TestFailure[];
-  /** Those that passed only when they were run again. */
-  readonly flaky?: readonly TestName[];
-}
-
-export interface TestFailure {
-  readonly name: string;
-  /** The suite or class. */
-  readonly suite: string;
-  readonly message: string;
-  readonly stack?: string;
-  /** Where it failed, as the report or the stack says. */
-  readonly file?: string;
-  readonly line?: number;
-  /** For how many builds in a row it has failed, this one included. */
-  readonly age?: number;
-  /** It has failed and passed in turns in the last builds. */
-  readonly flaky?: boolean;
-}
-
-export interface TestName {
-  readonly name: string;
-  readonly suite: string;
-}
-
-export interface CoverageReport {
-  readonly type: 'coverage.report';
-  readonly step: number;
-  readonly stage?: string;
-  readonly files: readonly string[];
-  readonly lines: Ratio;
-  readonly branches: Ratio;
-}
-
-/** What compilers and linters found. */
-export interface IssuesReport {
-  readonly type: 'issues.report';
-  readonly step: number;
-  readonly stage?: string;
-  /** Of the report, by which the next build finds it: `checkStyle`. */
-  readonly id: string;
-  readonly name: string;
-  /** Empty when the issues stood in the log. */
-  readonly files: readonly string[];
-  readonly total: number;
-  /** Since the last build. */
-  readonly new: number;
-  readonly fixed: number;
-  readonly severities: SeverityCounts;
-  /** What the quality gates say; INACTIVE without any. */
-  readonly gate: Result | 'INACTIVE';
-  /** The first 5,000. */
-  readonly issues: readonly Issue[];
-}
-
-interface Ratio {
-  readonly covered: number;
-  readonly total: number;
-}
-
 export interface Artifact {
   readonly type: 'artifact';
   readonly stage?: string;
@@ -188,37 +122,6 @@ export interface Notice {
   readonly stage?: string;
   readonly step?: number;
   readonly text: string;
-}
-
-/** A step `input` waits for an answer; it comes again when the last answer did not do. */
-export interface InputRequested {
-  readonly type: 'input.requested';
-  readonly step: number;
-  readonly stage?: string;
-  readonly id: string;
-  readonly message: string;
-  /** The word for going on. */
-  readonly ok: string;
-  readonly fields: readonly InputField[];
-}
-
-export interface InputField {
-  /** `string`, `booleanParam`, `choice` and so on. */
-  readonly type: string;
-  readonly name: string;
-  readonly description: string;
-  /** What it is when nothing is said. */
-  readonly usual: string;
-  /** Of a `choice`. */
-  readonly choices: readonly string[];
-}
-
-export interface InputAnswered {
-  readonly type: 'input.answered';
-  readonly step: number;
-  readonly stage?: string;
-  readonly id: string;
-  readonly aborted: boolean;
 }
 
 /** A step `build` started a build of another job, which has a journal of its own. */

@@ -1,9 +1,9 @@
-import { watch } from 'node:fs';
 import { open, statfs, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildDied, diskFull } from '../errors.ts';
 import { isAlive, type ProcessId } from '../history/process.ts';
 import type { BuildEvent } from './event.ts';
+import { type Changes, changesIn } from './folder-changes.ts';
 import { journalFile, journalReader, tail } from './journal.ts';
 
 /** A build that was started: where it writes, and the process that writes. */
@@ -32,7 +32,7 @@ async function* eventsOf(
   waits: boolean,
   signal?: AbortSignal,
 ): AsyncIterable<BuildEvent> {
-  using changes = changesIn(build, signal);
+  using changes = changesOf(build, signal);
   const lines = lineReader(journalFile(build.folder));
   const journal = journalReader(build.folder);
   let seq = 0;
@@ -82,35 +82,15 @@ async function isFull(folder: string): Promise<boolean> {
   return found !== undefined && found.bavail * found.bsize < 65_536;
 }
 
-interface Changes extends Disposable {
-  /** Resolves on the first change since the last call; rejects when the signal aborts. */
-  next(): Promise<void>;
-}
-
-/**
- * The file system tells of every write. It does not tell of the death of a process that is not our child: that
- * is looked up once a second.
- */
-function changesIn(build: RunningBuild, signal: AbortSignal | undefined): Changes {
-  let changed = false;
-  let wake = (): void => {};
-  const change = (): void => {
-    changed = true;
-    wake();
-  };
-  const watcher = watch(build.folder, { persistent: true }, change).on('error', change);
-  const clock = setInterval(() => isAlive(build) || change(), 1000);
-  signal?.addEventListener('abort', change);
+/** The file system does not tell of the death of a process that is not our child: that is looked up once a second. */
+function changesOf(build: RunningBuild, signal: AbortSignal | undefined): Changes {
+  const changes = changesIn(build.folder, signal);
+  const clock = setInterval(() => isAlive(build) || changes.tell(), 1000);
   return {
-    async next() {
-      if (!changed) await new Promise<void>((resolve) => (wake = resolve));
-      changed = false;
-      signal?.throwIfAborted();
-    },
+    ...changes,
     [Symbol.dispose]() {
-      watcher.close();
       clearInterval(clock);
-      signal?.removeEventListener('abort', change);
+      changes[Symbol.dispose]();
     },
   };
 }

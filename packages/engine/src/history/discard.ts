@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Expression, textOf } from '@pipeline-lab/groovy';
 import type { Site } from '../build/build.ts';
+import { textAt } from '../build/text-at.ts';
 import { buildNumbers, type PastBuild, pastBuild } from './past.ts';
 import { isAlive, processOf } from './process.ts';
 
@@ -58,7 +58,7 @@ async function limitsOf(site: Site): Promise<Limits | undefined> {
   if (rotator?.kind !== 'call') return undefined;
   const limit = async (name: string): Promise<number | undefined> => {
     const found = rotator.named.find(({ key }) => key.kind === 'literal' && key.value === name)?.value;
-    const value = found === undefined ? NaN : Number.parseInt(await text(site, found), 10);
+    const value = found === undefined ? NaN : Number.parseInt(await textAt(site, found), 10);
     return value >= 0 ? value : undefined;
   };
   return withoutUndefined({
@@ -67,11 +67,6 @@ async function limitsOf(site: Site): Promise<Limits | undefined> {
     artifactBuilds: await limit('artifactNumToKeepStr'),
     artifactDays: await limit('artifactDaysToKeepStr'),
   });
-}
-
-async function text(site: Site, expression: Expression): Promise<string> {
-  const value = await site.build.interpreter.evaluate(expression, site.build.hostAt(site));
-  return value === null ? '' : textOf(value);
 }
 
 function withoutUndefined(limits: { [K in keyof Limits]: Limits[K] | undefined }): Limits {

@@ -3,8 +3,7 @@ import { Interruption } from '../errors.ts';
 import type { BuildFinished } from '../events/event.ts';
 import { follow, type RunningBuild } from '../events/follow.ts';
 import type { Result } from '../events/result.ts';
-import { endBuild } from '../process/end.ts';
-import { abort } from '../process/start.ts';
+import { abortsWith } from '../process/aborts-with.ts';
 
 /** How another build ended, and its error if it had one. */
 export interface Ended {
@@ -21,22 +20,10 @@ export async function awaitDownstream(
   signal: AbortSignal,
   { aborts, force }: { readonly aborts: boolean; readonly force: AbortSignal },
 ): Promise<Ended> {
-  const stop = (): void => abort(build);
-  const end = (): void => {
-    abort(build);
-    void endBuild(build);
-  };
-  if (aborts && signal.aborted) stop();
-  if (aborts) signal.addEventListener('abort', stop, { once: true });
-  if (aborts) force.addEventListener('abort', end, { once: true });
-  try {
-    for await (const event of follow(build, aborts ? undefined : signal))
-      if (event.type === 'build.finished') return endOf(event);
-    return { result: 'FAILURE' };
-  } finally {
-    signal.removeEventListener('abort', stop);
-    force.removeEventListener('abort', end);
-  }
+  using _ = aborts ? abortsWith(build, { signal, force }) : undefined;
+  for await (const event of follow(build, aborts ? undefined : signal))
+    if (event.type === 'build.finished') return endOf(event);
+  return { result: 'FAILURE' };
 }
 
 function endOf({ result, error }: BuildFinished): Ended {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Site } from '../build/build.ts';
 import { StepFailure } from '../errors.ts';
@@ -47,11 +48,11 @@ export async function libraryFolder(
     );
     const commit = (await git(fresh, ['rev-parse', 'FETCH_HEAD^{commit}'], signal)).trim();
     const folder = join(parent, commit);
-    if (await exists(folder)) return folder;
+    if (existsSync(folder)) return folder;
     await git(fresh, ['checkout', '--quiet', '--detach', commit], signal);
     await rename(fresh, folder).catch(async (error: unknown) => {
       // Another build was first.
-      if (!(await exists(folder))) throw error;
+      if (!existsSync(folder)) throw error;
     });
     return folder;
   } finally {
@@ -65,12 +66,5 @@ function notFetched(library: string, from: string, cause: unknown): StepFailure 
     `library ${library} cannot be fetched: ${said}`,
     `\`git ls-remote ${from}\` shows its branches and tags, or why it cannot be reached.`,
     { cause },
-  );
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
   );
 }

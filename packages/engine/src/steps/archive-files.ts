@@ -1,4 +1,5 @@
-import { rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { StepFailure } from '../errors.ts';
 import { keepArtifact } from '../report/keep-artifact.ts';
@@ -17,7 +18,7 @@ export async function packed(
   const { site, args, id } = call;
   const file = resolve(site.cwd, name);
   const folder = resolve(site.cwd, args.dir ?? '.');
-  if (args.overwrite !== true && (await exists(file)))
+  if (args.overwrite !== true && existsSync(file))
     throw new StepFailure(`${name} exists.`, 'Give `overwrite: true`, or another name.');
   await rm(file, { force: true });
   await makeFolder(dirname(file));
@@ -45,11 +46,4 @@ export async function unpacked(
   const { code } = await launch(call.site, call.id, { argv: [...argv, option, folder] });
   if (code !== 0) throw new StepFailure(`${call.name} ended with exit code ${code}`);
   return null;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }

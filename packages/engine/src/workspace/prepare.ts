@@ -1,4 +1,5 @@
-import { access, mkdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyWorkingTree } from './dirty.ts';
 import { git, gitScript } from './git.ts';
@@ -28,7 +29,7 @@ export interface WorkspaceRequest {
 export async function prepareWorkspace(request: WorkspaceRequest, signal?: AbortSignal): Promise<void> {
   const { repository, folder } = request;
   await mkdir(folder, { recursive: true });
-  if (!(await exists(join(folder, '.git', 'HEAD')))) await git(folder, ['init', '--quiet', '.'], signal);
+  if (!existsSync(join(folder, '.git', 'HEAD'))) await git(folder, ['init', '--quiet', '.'], signal);
   await removeLocks(join(folder, '.git'));
   await checkoutCommit(request, signal).catch(async () => {
     signal?.throwIfAborted();
@@ -78,12 +79,5 @@ async function fetch(
     folder,
     ['-c', 'protocol.version=2', 'fetch', ...options, from, `+${commit}:refs/plab/build`],
     signal,
-  );
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
   );
 }

@@ -4,12 +4,20 @@ import { lineRenderer, type Renderer, type Write } from './renderer.ts';
 
 /** The console text of Jenkins, for people and tools that read that. */
 export function jenkinsRenderer(write: Write): Renderer {
-  const fold = consoleOf();
-  return lineRenderer(fold, write);
+  const open: Open = { declared: new Set(), stages: new Map(), blocks: new Map() };
+  return lineRenderer((event) => linesOf(open, event), write);
+}
+
+/** What of a build is open. */
+interface Open {
+  /** The ids of the stages that the Jenkinsfile declares. */
+  readonly declared: Set<string>;
+  readonly stages: Map<string, OpenStage>;
+  /** The names of the steps that have a block. */
+  readonly blocks: Map<number, string>;
 }
 
 interface OpenStage {
-  readonly parent: string | undefined;
   /** The name of the innermost branch around, which its output carries. */
   readonly branch: string | undefined;
   /** Blocks that its end closes. */
@@ -18,70 +26,76 @@ interface OpenStage {
 
 type Of<Type extends BuildEvent['type']> = Extract<BuildEvent, { readonly type: Type }>;
 
-function consoleOf(): (event: BuildEvent) => string[] {
-  const declared = new Set<string>();
-  const stages = new Map<string, OpenStage>();
-  const blocks = new Map<number, string>();
-  const prefixed = (stage: string | undefined, lines: readonly string[]): string[] => {
-    const branch = stage === undefined ? undefined : stages.get(stage)?.branch;
-    return lines.map((line) => (branch === undefined ? line : `[${branch}] ${line}`));
-  };
-  const openStage = ({ stage, name, parent, branch }: Of<'stage.started'>): string[] => {
-    const around = parent === undefined ? undefined : stages.get(parent);
-    const both = branch !== true || declared.has(stage);
-    const closes = [...(both ? ['stage'] : []), ...(branch === true ? [''] : [])];
-    stages.set(stage, { parent, branch: branch === true ? name : around?.branch, closes });
-    return [
-      ...(branch === true ? [`[Pipeline] { (Branch: ${name})`] : []),
-      ...(both ? ['[Pipeline] stage', `[Pipeline] { (${name})`] : []),
-    ];
-  };
-  const closeStage = (stage: string): string[] => {
-    const lines = stages.get(stage)?.closes.flatMap((name) => closing(name)) ?? [];
-    stages.delete(stage);
-    return lines;
-  };
-  const openStep = ({ id, name, block }: Of<'step.started'>): string[] => {
-    if (name === 'stage') return [];
-    if (block === true) blocks.set(id, name);
-    return [
-      `[Pipeline] ${name}`,
-      ...(block === true && name !== 'parallel' && name !== 'node' ? ['[Pipeline] {'] : []),
-    ];
-  };
-  const closeStep = (id: number): string[] => {
-    const name = blocks.get(id);
-    blocks.delete(id);
-    if (name === undefined) return [];
-    return name === 'parallel' ? ['[Pipeline] // parallel'] : closing(name);
-  };
-  return (event) => {
-    switch (event.type) {
-      case 'build.started':
-        for (const id of event.stages.flatMap(idsOf)) declared.add(id);
-        return [...(event.causes ?? []), '[Pipeline] Start of Pipeline'];
-      case 'stage.started':
-        return openStage(event);
-      case 'stage.finished':
-        return closeStage(event.stage);
-      case 'step.started':
-        return openStep(event);
-      case 'step.finished':
-        return closeStep(event.id);
-      case 'log': {
-        const lines = prefixed(event.stage, logLines(event));
-        const opens =
-          event.step !== undefined && blocks.get(event.step) === 'node' && isRunningOn(event.lines);
-        return opens ? [...lines, '[Pipeline] {'] : lines;
-      }
-      case 'notice':
-        return prefixed(event.stage, event.text.split('\n'));
-      case 'build.finished':
-        return ending(event);
-      default:
-        return [];
-    }
-  };
+function linesOf(open: Open, event: BuildEvent): string[] {
+  switch (event.type) {
+    case 'build.started':
+      for (const id of event.stages.flatMap(idsOf)) open.declared.add(id);
+      return [...(event.causes ?? []), '[Pipeline] Start of Pipeline'];
+    case 'stage.started':
+      return stageStart(open, event);
+    case 'stage.finished':
+      return stageEnd(open, event);
+    case 'step.started':
+      return stepStart(open, event);
+    case 'step.finished':
+      return stepEnd(open, event);
+    case 'log':
+      return logged(open, event);
+    case 'notice':
+      return prefixed(open, event.stage, event.text.split('\n'));
+    case 'build.finished':
+      return ending(event);
+    default:
+      return [];
+  }
+}
+
+function stageStart(
+  { declared, stages }: Open,
+  { stage, name, parent, branch }: Of<'stage.started'>,
+): string[] {
+  const around = parent === undefined ? undefined : stages.get(parent);
+  const both = branch !== true || declared.has(stage);
+  const closes = [...(both ? ['stage'] : []), ...(branch === true ? [''] : [])];
+  stages.set(stage, { branch: branch === true ? name : around?.branch, closes });
+  return [
+    ...(branch === true ? [`[Pipeline] { (Branch: ${name})`] : []),
+    ...(both ? ['[Pipeline] stage', `[Pipeline] { (${name})`] : []),
+  ];
+}
+
+function stageEnd({ stages }: Open, { stage }: Of<'stage.finished'>): string[] {
+  const lines = stages.get(stage)?.closes.flatMap((name) => closing(name)) ?? [];
+  stages.delete(stage);
+  return lines;
+}
+
+function stepStart({ blocks }: Open, { id, name, block }: Of<'step.started'>): string[] {
+  if (name === 'stage') return [];
+  if (block === true) blocks.set(id, name);
+  return [
+    `[Pipeline] ${name}`,
+    ...(block === true && name !== 'parallel' && name !== 'node' ? ['[Pipeline] {'] : []),
+  ];
+}
+
+function stepEnd({ blocks }: Open, { id }: Of<'step.finished'>): string[] {
+  const name = blocks.get(id);
+  blocks.delete(id);
+  if (name === undefined) return [];
+  return name === 'parallel' ? ['[Pipeline] // parallel'] : closing(name);
+}
+
+function logged(open: Open, event: Of<'log'>): string[] {
+  const lines = prefixed(open, event.stage, logLines(event));
+  const opens =
+    event.step !== undefined && open.blocks.get(event.step) === 'node' && isRunningOn(event.lines);
+  return opens ? [...lines, '[Pipeline] {'] : lines;
+}
+
+function prefixed({ stages }: Open, stage: string | undefined, lines: readonly string[]): string[] {
+  const branch = stage === undefined ? undefined : stages.get(stage)?.branch;
+  return lines.map((line) => (branch === undefined ? line : `[${branch}] ${line}`));
 }
 
 function isRunningOn(lines: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StepFailure } from '../../errors.ts';
 import { dataOf } from '../data.ts';
@@ -12,15 +12,8 @@ export const writeYaml: Step = defineStep('writeYaml', {
     const { data = null, datas = [data], file, overwrite = false, returnText = false } = args;
     const text = datas.map((each) => stringify(dataOf(each))).join('---\n');
     if (returnText) return text;
-    if (!overwrite && file !== undefined && (await exists(resolve(site.cwd, file))))
+    if (!overwrite && file !== undefined && existsSync(resolve(site.cwd, file)))
       throw new StepFailure(`${file} already exists and overwrite is not set`, 'Give `overwrite: true`.');
     return await writeText(name, site, file, text);
   },
 });
-
-async function exists(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
-}
