@@ -75,5 +75,5 @@ test('every pattern matches what its definition says', () => {
 test('no pattern makes it try for ever', () => {
   assert.equal(antMatches(`${'*a'.repeat(200)}b`, 'a'.repeat(5000), true), false);
   assert.equal(antMatches(`${'**/a/'.repeat(200)}b`, 'a/'.repeat(2000), true), false);
-  assert.equal(antMatches(`${'*?'.repeat(200)}`, 'a'.repeat(5000), true), true);
+  assert.equal(antMatches('*?'.repeat(200), 'a'.repeat(5000), true), true);
 });

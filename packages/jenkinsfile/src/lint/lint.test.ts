@@ -12,13 +12,27 @@ const stages = (...inner: readonly string[]): string => `stages {\n ${inner.join
 const steps = (...body: readonly string[]): string =>
   stages(`stage('A') { steps {\n ${body.join('\n ')}\n } }`);
 const script = (...body: readonly string[]): string => steps(`script {\n ${body.join('\n ')}\n }`);
+const matrix = (settings: string, body = "echo 'x'"): string =>
+  stages(
+    `stage('M') { matrix { axes { axis { name 'A'; values 'x' } }\n ${settings}\n`,
+    `stages { stage('B') { steps { ${body} } } } } }`,
+  );
 const found = (source: string): string[] => lintJenkinsfile(source, 'Jenkinsfile').map(({ rule }) => rule);
 
 /** For each rule sources that it finds, and sources that look alike and are right. */
 const cases: Readonly<Record<string, readonly [bad: readonly string[], good: readonly string[]]>> = {
   'cron-spec': [
-    [pipeline("triggers { cron('H 25 * * *') }", steps("echo 'x'"))],
-    [pipeline("triggers { cron('H 4 * * 1-5') }", steps("echo 'x'"))],
+    [
+      pipeline("triggers { cron('H 25 * * *') }", steps("echo 'x'")),
+      pipeline("triggers { cron(spec: 'H 25 * * *') }", steps("echo 'x'")),
+      pipeline("triggers { pollSCM(scmpoll_spec: '60 * * * *') }", steps("echo 'x'")),
+      pipeline("triggers { parameterizedCron('60 4 * * * % A=b') }", steps("echo 'x'")),
+    ],
+    [
+      pipeline("triggers { cron('H 4 * * 1-5') }", steps("echo 'x'")),
+      pipeline("triggers { pollSCM('') }", steps("echo 'x'")),
+      pipeline("triggers { parameterizedCron('H 4 * * * % A=b;C=90') }", steps("echo 'x'")),
+    ],
   ],
   'env-comparison': [
     [
@@ -36,8 +50,13 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     [
       "pipeline { agent any\n stages { stage('A') { input { message 'x' }; steps { echo 'y' } } } }",
       "pipeline { agent any\n stages { stage('A') { steps { input 'x' } } } }",
+      pipeline(matrix("input { message 'x' }")).replace('options { timeout(1) }', ''),
     ],
     [
+      pipeline(matrix("options { timeout(1) }\n input { message 'x' }")).replace(
+        'options { timeout(1) }',
+        '',
+      ),
       pipeline(stages("stage('A') { input { message 'x' }; steps { echo 'y' } }")),
       "pipeline { agent any\n stages { stage('A') { steps { timeout(5) { input 'x' } } } } }",
     ],
@@ -54,7 +73,10 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     ],
   ],
   'overwritten-path': [
-    [pipeline("environment { PATH = '/opt/bin' }", steps("echo 'x'"))],
+    [
+      pipeline("environment { PATH = '/opt/bin' }", steps("echo 'x'")),
+      pipeline(matrix("environment { PATH = '/opt/bin' }")),
+    ],
     [
       pipeline('environment { PATH = "/opt/bin:$PATH" }', steps("echo 'x'")),
       pipeline("environment { PATH = '/opt/bin:/usr/bin' }", steps("echo 'x'")),
@@ -63,6 +85,7 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
   'reserved-variable': [
     [
       pipeline("environment { JOB_NAME = 'x' }", steps("echo 'x'")),
+      pipeline(matrix("environment { JOB_NAME = 'x' }")),
       pipeline(script("env.BUILD_NUMBER = '1'")),
     ],
     [
@@ -94,7 +117,10 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     ],
   ],
   'shadowed-assignment': [
-    [pipeline("environment { V = '1' }", script("env.V = '2'"))],
+    [
+      pipeline("environment { V = '1' }", script("env.V = '2'")),
+      pipeline(matrix("environment { V = '1' }", "script { env.V = '2' }")),
+    ],
     [
       pipeline("environment { V = '1' }", script('env.V = env.V')),
       pipeline("environment { V = '1' }", script("env.W = '2'")),
@@ -134,8 +160,12 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
       pipeline(steps('echo params.X')),
     ],
   ],
+  'unknown-ignore': [
+    [pipeline(steps("echo 'x' // plab-ignore no-agnet"))],
+    [pipeline(steps("echo 'x' // plab-ignore no-agent -- this is why", "echo '// plab-ignore x'"))],
+  ],
   'unknown-stash': [
-    [pipeline(steps("stash 'a'", "unstash 'b'"))],
+    [pipeline(steps("stash 'a'", "unstash 'b'")), pipeline(steps("dir('lib') { unstash 'b' }"))],
     [
       pipeline(script("load 'x.groovy'", "unstash 'b'")),
       pipeline(steps("stash name: 'a'", "unstash 'a'")),
@@ -146,6 +176,7 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     [
       pipeline(script("['a'].each { ecko it }")),
       pipeline(steps("ecko 'x'")),
+      pipeline(steps("dir('lib') { ecko 'x' }", '// library')),
       pipeline(script("foo 'x'")),
       pipeline(steps("echo 'x'"), "post { always { ecko 'x' } }"),
       `def f() { ecko 'x' }\n${pipeline(steps('f()'))}`,
@@ -201,9 +232,17 @@ describe('each rule finds what it is for, and nothing else', () => {
 });
 
 test('a step of a shared library is for information only, once', () => {
-  const source = `@Library('x@1') _\n${pipeline(steps("deployIt 'x'", "deployIt 'y'"))}`;
-  const findings = lintJenkinsfile(source, 'Jenkinsfile').map(({ rule, severity }) => [rule, severity]);
-  assert.deepEqual(findings, [['unknown-step', 'info']]);
+  const body = pipeline(steps("deployIt 'x'", "deployIt 'y'"));
+  for (const source of [
+    `@Library('x@1') _\n${body}`,
+    `@Library('x@1') import org.x.Y\n${body}`,
+    `library 'x@1'\n${body}`,
+    `library(identifier: 'x@1', retriever: null).org.x\n${body}`,
+    body.replace('agent any', "agent any\n libraries { lib('x@1') }"),
+  ]) {
+    const findings = lintJenkinsfile(source, 'Jenkinsfile').map(({ rule, severity }) => [rule, severity]);
+    assert.deepEqual(findings, [['unknown-step', 'info']], source);
+  }
 });
 
 test('the steps that the repository brings are known', () => {
@@ -222,8 +261,8 @@ test('a matrix of millions of cells is refused at once', () => {
   const axes = ['A', 'B', 'C', 'D', 'E', 'F', 'G']
     .map((name) => `axis { name '${name}'; values ${values} }`)
     .join('\n');
-  const matrix = `matrix { axes {\n${axes}\n}\n stages { stage('x') { steps { echo 'x' } } } }`;
-  assert.deepEqual(found(pipeline(stages(`stage('M') { ${matrix} }`))), ['matrix-too-large']);
+  const body = `matrix { axes {\n${axes}\n}\n stages { stage('x') { steps { echo 'x' } } } }`;
+  assert.deepEqual(found(pipeline(stages(`stage('M') { ${body} }`))), ['matrix-too-large']);
 });
 
 test('syntax errors are told together, with what is certainly wrong besides', () => {
@@ -244,6 +283,20 @@ describe('a comment silences rules', () => {
     assert.deepEqual(found(at("ecko 'x' // plab-ignore no-agent, unknown-step")), []);
   });
 
+  test('only as a comment, and only by ids that there are', () => {
+    assert.deepEqual(found(at("ecko '// plab-ignore'")), ['unknown-step']);
+    assert.deepEqual(found(at("ecko 'x' // plab-ignore unknown-stpe")), ['unknown-step', 'unknown-ignore']);
+    assert.deepEqual(found(at("ecko 'x' // plab-ignore this is ours")).length, 4);
+    assert.deepEqual(found(at("/* plab-ignore unknown-step */ ecko 'x'")), []);
+    assert.deepEqual(found(at("ecko 'x' // plab-ignore -- ours")), []);
+    assert.deepEqual(found(at("ecko 'x' // see plab-ignore")), ['unknown-step']);
+  });
+
+  test('of any length', () => {
+    const long = `${'/'.repeat(100_000)} plab-ignore${' '.repeat(100_000)}`;
+    assert.deepEqual(found(at(long, "ecko 'x'")), ['unknown-step']);
+  });
+
   test('no other rule, and no other line', () => {
     assert.deepEqual(found(at("ecko 'x' // plab-ignore no-agent")), ['unknown-step']);
     assert.deepEqual(found(pipeline(steps("echo 'y' // plab-ignore", "ecko 'x'"))), ['unknown-step']);
@@ -257,6 +310,8 @@ describe('times of cron', () => {
     'TZ=Europe/Berlin\nH 4 * * 1-5',
     '# x\n0,30 0-23/2 1 1-12 7',
     'H(0-29)/10 * * * *',
+    '*/90 * * * *',
+    'H/60 H/24 H/28 H/12 H/7',
   ])
     test(`${JSON.stringify(spec)} is one`, () => assert.equal(cronProblem(spec), undefined));
   for (const spec of [
@@ -270,6 +325,12 @@ describe('times of cron', () => {
     'x * * * *',
     '*/0 * * * *',
     'H(0-99) * * * *',
+    '5/10 * * * *',
+    '5-2 * * * *',
+    'H/90 * * * *',
+    'H(0-9)/11 * * * *',
+    'H(29-0) * * * *',
+    '* * H/29 * *',
   ])
     test(`${JSON.stringify(spec)} is none`, () => assert.notEqual(cronProblem(spec), undefined));
 });
@@ -285,6 +346,11 @@ for (const [what, deep] of [
     for (const source of [deep, pipeline(script(deep))]) lintJenkinsfile(source, 'Jenkinsfile');
   });
 }
+
+test('a deep expression hides no other finding', () => {
+  for (const deep of [`1${' + 1'.repeat(20_000)}`, `y${'.y()'.repeat(20_000)}`, `y${'[0]'.repeat(20_000)}`])
+    assert.deepEqual(found(pipeline(script("ecko 'x'", `def x = ${deep}`))), ['unknown-step']);
+});
 
 test('no edit of a valid file makes the linter fail or hang', () => {
   const short = [...new Set(Object.values(cases).flat(2))].filter((source) => source.length < 900);

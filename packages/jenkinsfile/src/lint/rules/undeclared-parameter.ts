@@ -10,9 +10,9 @@ export const undeclaredParameter: Rule = {
   why: 'It is null in every build. Only files that declare parameters themselves are looked at.',
   bad: "parameters { string(name: 'TARGET') }\n…\necho params.TRAGET",
   good: "parameters { string(name: 'TARGET') }\n…\necho params.TARGET",
-  *check({ pipeline, tree, calls, stages }: Subject): Iterable<Remark> {
+  *check({ pipeline, tree, calls, holders }: Subject): Iterable<Remark> {
     const declared = new Set(pipeline.parameters.map(({ name }) => name));
-    for (const { input } of stages) for (const { name } of input?.parameters ?? []) declared.add(name);
+    for (const { input } of holders) for (const { name } of input?.parameters ?? []) declared.add(name);
     const elsewhere = calls.some(({ name }) => name === 'properties');
     if (pipeline.parameters.length === 0 || elsewhere) return;
     for (const node of nodesOf(tree, 'property')) {
