@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { bound, edited, original } from '../../test/edits.ts';
+import { explainPipeline } from '../explain/explain.ts';
+import { parseJenkinsfile } from '../read/pipeline.ts';
 import { cronProblem } from './cron.ts';
 import { lintJenkinsfile } from './lint.ts';
 import { rules } from './registry.ts';
@@ -39,8 +41,10 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
       pipeline(script('if (env.X == true) { echo "y" }')),
       pipeline(script("if (env['X'] > 5) { echo 'y' }")),
       pipeline("parameters { booleanParam(name: 'B') }", script("if (params.B == 'true') { echo 'y' }")),
+      pipeline("parameters { string(name: 'S') }", script("if (params.S == true) { echo 'y' }")),
     ],
     [
+      pipeline("parameters { string(name: 'S') }", script("if (params.S == 'true') { echo 'y' }")),
       pipeline(script('def env = [X: 1]', "if (env.X == 1) { echo 'y' }")),
       pipeline(script("if (env.X == 'true') { echo 'y' }")),
       pipeline("parameters { booleanParam(name: 'B') }", script("if (params.B == true) { echo 'y' }")),
@@ -105,8 +109,39 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
       pipeline("environment { T = credentials('x') }", steps('sh "curl ${env.T_PSW}"')),
       pipeline(steps("withCredentials([string(credentialsId: 'x', variable: 'S')]) { sh 'curl ' + S }")),
       pipeline("parameters { password(name: 'P') }", steps('bat script: "curl ${params.P}"')),
+      ...[
+        'sh "curl ${T ?: \'x\'}"',
+        'sh "curl $T" as String',
+        "sh(['curl', T].join(' '))",
+        'sh "curl ${T[0]}"',
+        'sh "curl ${-> T}"',
+        'sh "curl ${params.X ? T : env.Y}"',
+        "sh 'curl' + ' ' + T + ' x'",
+      ].map((step) => pipeline("environment { T = credentials('x') }", steps(step))),
+      pipeline(
+        "environment { T = credentials('x') }",
+        script('def header = "Token: $T"', 'sh "curl $header"'),
+      ),
+      pipeline(matrix("environment { T = credentials('x') }", 'sh "curl $T"')),
+      pipeline(steps('sh "curl $S"')).replace(
+        'timeout(1)',
+        "timeout(1)\n withCredentials([string(credentialsId: 'x', variable: 'S')])",
+      ),
     ],
     [
+      pipeline(
+        stages(
+          "stage('A') { environment { T = credentials('x') }; steps { echo 'x' } }",
+          'stage(\'B\') { steps { sh "curl $T" } }',
+        ),
+      ),
+      pipeline(
+        "environment { T = credentials('x') }",
+        stages("stage('B') { environment { T = 'x' }; steps { sh \"curl $T\" } }"),
+      ),
+      pipeline("environment { T = credentials('x') }", script("def T = 'x'", 'sh "curl $T"')),
+      pipeline("environment { T = credentials('x') }", script('[\'a\'].each { T -> sh "curl $T" }')),
+      pipeline("environment { T = credentials('x') }", script('sh "curl ${T ? 1 : 2} ${T == \'x\'}"')),
       pipeline(steps("withCredentials([file(credentialsId: 'x', variable: 'F')]) { sh \"cp $F there\" }")),
       pipeline("environment { T = credentials('x') }", steps("sh 'curl $T'", 'sh "curl \\$T ${env.OTHER}"')),
       pipeline(
@@ -152,8 +187,13 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     ],
   ],
   'undeclared-parameter': [
-    [pipeline("parameters { string(name: 'TARGET') }", steps('echo params.TRAGET'))],
     [
+      pipeline("parameters { string(name: 'TARGET') }", steps('echo params.TRAGET')),
+      pipeline("parameters { string(name: 'TARGET') }", steps("echo params['TRAGET']")),
+      pipeline("parameters { string(name: 'TARGET') }", steps("echo params.get('TRAGET')")),
+    ],
+    [
+      pipeline("parameters { string(name: 'T') }", steps("echo params.get('X', 'y') + params['T']")),
       `def f(params = [:]) { params.extra }\n${pipeline("parameters { string(name: 'T') }", steps('f()'))}`,
       pipeline("parameters { string(name: 'T') }", script('[[:]].each { params -> println params.extra }')),
       pipeline("parameters { string(name: 'TARGET') }", steps('echo params.TARGET')),
@@ -194,10 +234,22 @@ const cases: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     [
       pipeline(stages("stage('A') { when { expression { false } }; steps { echo 'x' } }")),
       pipeline(stages("stage('A') { when { branch 'a'; branch 'b' }; steps { echo 'x' } }")),
+      pipeline(stages("stage('A') { when { branch 'a/'; allOf { branch 'b' } }; steps { echo 'x' } }")),
+      pipeline(matrix("when { branch 'a'; branch 'b' }")),
       pipeline(stages("stage('A') { steps { error 'x' } }", "stage('B') { steps { echo 'x' } }")),
     ],
     [
-      pipeline(stages("stage('A') { when { branch 'a*'; branch 'ab' }; steps { echo 'x' } }")),
+      ...["branch 'a*'; branch 'ab'", "branch 'Main'; branch 'main'", "branch 'a/'; branch 'a/b'"].map(
+        (both) => pipeline(stages(`stage('A') { when { ${both} }; steps { echo 'x' } }`)),
+      ),
+      ...['catchError()', "warnError('x')"].map((option) =>
+        pipeline(
+          stages(
+            `stage('A') { options { ${option} }; steps { error 'x' } }`,
+            "stage('B') { steps { echo 'x' } }",
+          ),
+        ),
+      ),
       pipeline(
         stages("stage('A') { steps { catchError { error 'x' } } }", "stage('B') { steps { echo 'x' } }"),
       ),
@@ -301,6 +353,58 @@ describe('a comment silences rules', () => {
     assert.deepEqual(found(at("ecko 'x' // plab-ignore no-agent")), ['unknown-step']);
     assert.deepEqual(found(pipeline(steps("echo 'y' // plab-ignore", "ecko 'x'"))), ['unknown-step']);
   });
+});
+
+test('what explain lets run is never called unreachable', async () => {
+  const glob = fc.constantFrom('a', 'A', 'b', 'a/', 'a/b', 'a*', '**', 'A/B', '?', 'a\\\\b');
+  const value = fc.constantFrom('a', 'A', 'b');
+  const plain = fc.oneof(
+    glob.map((one) => `branch '${one}'`),
+    glob.map((one) => `tag '${one}'`),
+    value.map((one) => `environment name: 'X', value: '${one}'`),
+    value.map((one) => `environment name: 'X', value: '${one}', ignoreCase: true`),
+    fc.constantFrom('expression { false }', 'expression { true }', 'expression { return null }'),
+  );
+  const several = fc.array(plain, { minLength: 1, maxLength: 3 });
+  const combined = fc
+    .tuple(fc.constantFrom('allOf', 'anyOf'), several)
+    .map(([kind, inner]) => `${kind} { ${inner.join('\n')} }`);
+  const conditions = fc.array(fc.oneof(plain, combined), { minLength: 1, maxLength: 3 });
+  let [ran, unreachable] = [0, 0];
+  const built = [
+    ...['a', 'A', 'b', 'a/b', 'A/b/c'].map((branch) => ({ branch })),
+    { tag: 'a' },
+    { tag: 'A' },
+  ];
+  await fc.assert(
+    fc.asyncProperty(conditions, fc.constantFrom(...built), value, async (when, what, X) => {
+      const source = pipeline(stages(`stage('A') { when { ${when.join('\n')} }; steps { echo 'x' } }`));
+      const facts = { ...what, params: new Map(), env: new Map([['X', X]]) };
+      const [explained] = await explainPipeline(parseJenkinsfile(source, 'Jenkinsfile'), facts);
+      const isUnreachable = found(source).includes('unreachable-stage');
+      if (explained?.outcome === 'runs') ran += 1;
+      if (isUnreachable) unreachable += 1;
+      assert.ok(explained?.outcome !== 'runs' || !isUnreachable, source);
+    }),
+    { numRuns: 300 },
+  );
+  assert.ok(ran > 10 && unreachable > 10, `${ran} ran, ${unreachable} were unreachable`);
+});
+
+test('a comparison by order fails, and is said to', () => {
+  const [finding] = lintJenkinsfile(pipeline(script('if (env.X < 5) { echo "y" }')), 'Jenkinsfile');
+  assert.match(finding?.message ?? '', /^env\.X is text and cannot be compared with a number/);
+});
+
+test('what to do without an agent fits the place', () => {
+  const none = (more: string): string =>
+    `pipeline { agent none\n ${more}\n stages { stage('A') { agent any; steps { echo 'x' } } } }`;
+  const hintOf = (source: string): string | undefined => lintJenkinsfile(source, 'Jenkinsfile')[0]?.hint;
+  assert.equal(hintOf(none("post { always { junit 'x' } }")), 'Put the step into `node(…) { … }`.');
+  assert.match(
+    hintOf(none("environment { X = sh(script: 'x', returnStdout: true) }")) ?? '',
+    /^Move it into/,
+  );
 });
 
 describe('times of cron', () => {

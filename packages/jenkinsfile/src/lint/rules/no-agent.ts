@@ -30,11 +30,20 @@ export const noAgent: Rule = {
       yield {
         at: call.nameSpan,
         message,
-        hint: 'Give the stage an `agent`, or put the step into `node(…) { … }`.',
+        hint: hintFor(outer),
       };
     }
   },
 };
+
+/** What is outside of the stages has no agent of its own to be given. */
+function hintFor(outer: readonly CallNode[]): string {
+  if (outer.some(({ name }) => name === 'stage'))
+    return 'Give the stage an `agent`, or put the step into `node(…) { … }`.';
+  return outer.some(({ name }) => name === 'environment')
+    ? 'Move it into the `environment` of a stage that has an `agent`.'
+    : 'Put the step into `node(…) { … }`.';
+}
 
 const needsAgent: ReadonlySet<string> = new Set(
   [shellSteps, fileSteps, reportSteps]
