@@ -1,6 +1,6 @@
 import type { Declarator, Expression, Parameter } from '@pipeline-lab/groovy/syntax';
 import { nodesOf, type Node, type Tree } from '../tree.ts';
-import { memberOf } from './expressions.ts';
+import { memberOf } from '../expressions.ts';
 
 /** `X` of `env.X`, unless `env` is a variable of the script's own there: Jenkins' own objects only. */
 export function globalMember(tree: Tree, expression: Expression, object: string): string | undefined {

@@ -2,7 +2,7 @@ import type { CallNode, Expression, MapEntry } from '@pipeline-lab/groovy/syntax
 import type { EnvEntry } from '../model.ts';
 import { type Holder, stagesAround } from '../stages.ts';
 import { callsAround } from '../tree.ts';
-import { argumentOf, literalText } from './expressions.ts';
+import { argumentOf, literalText } from '../expressions.ts';
 import type { Subject } from './rule.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { argumentOf, literalText } from '../expressions.ts';
+import { argumentOf, literalText } from '../../expressions.ts';
 import { cronProblem } from '../cron.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 

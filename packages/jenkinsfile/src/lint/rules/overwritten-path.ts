@@ -1,4 +1,4 @@
-import { literalText } from '../expressions.ts';
+import { literalText } from '../../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
 export const overwrittenPath: Rule = {

@@ -1,6 +1,6 @@
 import type { Expression } from '@pipeline-lab/groovy/syntax';
 import type { Tree } from '../../tree.ts';
-import { argumentOf } from '../expressions.ts';
+import { argumentOf } from '../../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 import { declaredAround, globalMember } from '../scope.ts';
 import { passwords, secretsAround } from '../secrets.ts';

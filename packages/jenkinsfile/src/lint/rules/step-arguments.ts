@@ -6,7 +6,7 @@ import type { Problem } from '../../errors.ts';
 import { checkArguments } from '../../read/arguments.ts';
 import type { Reader } from '../../read/reader.ts';
 import { type Tree } from '../../tree.ts';
-import { argumentOf, callsIn } from '../expressions.ts';
+import { argumentOf, callsIn } from '../../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
 export const stepArguments: Rule = {

@@ -1,5 +1,5 @@
 import { nearestName } from '../../nearest.ts';
-import { argumentOf, literalText } from '../expressions.ts';
+import { argumentOf, literalText } from '../../expressions.ts';
 import { usesLibrary } from '../library.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 

@@ -1,7 +1,7 @@
 import { antMatches } from '../../ant-glob.ts';
 import { childStages, type Condition, type Stage } from '../../model.ts';
 import { alwaysFails } from '../always-fails.ts';
-import { literalText } from '../expressions.ts';
+import { literalText } from '../../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
 export const unreachableStage: Rule = {
