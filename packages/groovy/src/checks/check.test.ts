@@ -42,6 +42,9 @@ describe('a jump needs something to jump in', () => {
     ['break', "1: 'break' can only stand in a loop or a switch"],
     ['a { continue }', "1: 'continue' can only stand in a loop"],
     ['switch (a) { case 1: continue }', "1: 'continue' can only stand in a loop"],
+    ['for (a in b) { c { break } }', "1: 'break' can only stand in a loop or a switch"],
+    ['switch (a) { case 1: b.each { break } }', "1: 'break' can only stand in a loop or a switch"],
+    ['a: for (b in c) { d { for (e in f) { continue a } } }', "1: there is no label 'a' to continue"],
     ['for (a in b) { break c }', "1: there is no label 'c' to break"],
     ['for (a in b) { c(new D() { def e() { break } }) }', "1: 'break' can only stand in a loop or a switch"],
   ] as const) {
@@ -52,6 +55,7 @@ describe('a jump needs something to jump in', () => {
     'for (a in b) { break }',
     'while (a) { continue }',
     'switch (a) { case 1: break }',
+    'a { for (b in c) { break } }',
     'a: for (b in c) { for (d in e) { continue a } }',
   ]) {
     test(JSON.stringify(source), () => assert.deepEqual(problems(source), []));
