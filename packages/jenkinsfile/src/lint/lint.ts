@@ -1,4 +1,4 @@
-import { type Position, parseAll, type Script } from '@pipeline-lab/groovy/syntax';
+import { lineAndColumn, type Position, parseAll, type Script } from '@pipeline-lab/groovy/syntax';
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts';
 import type { Problem } from '../errors.ts';
 import { messages } from '../messages.ts';
@@ -7,7 +7,6 @@ import { declaredNames } from '../names.ts';
 import { readScript } from '../read/pipeline.ts';
 import { allStages, settingsHolders } from '../stages.ts';
 import { plainCalls, treeOf } from '../tree.ts';
-import { linesOf } from './lines.ts';
 import { rules } from './registry.ts';
 import type { Severity, Subject } from './rule.ts';
 import { silencer, type Suppression, suppressionsIn } from './suppress.ts';
@@ -124,7 +123,7 @@ function* remarksOn(subject: Subject): Iterable<Unplaced> {
 
 function placed(found: readonly Unplaced[], source: string, suppressions: readonly Suppression[]): Finding[] {
   const isSilent = silencer(suppressions);
-  const positionOf = linesOf(source);
+  const positionOf = (offset: number): Position => lineAndColumn(source, offset);
   return found
     .map(({ severity = 'error', ...problem }) => {
       const span = { from: positionOf(problem.offset), to: positionOf(problem.end) };

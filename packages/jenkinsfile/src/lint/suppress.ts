@@ -1,5 +1,4 @@
-import { commentsOf, type Span } from '@pipeline-lab/groovy/syntax';
-import { linesOf } from './lines.ts';
+import { commentsOf, lineAndColumn, type Position, type Span } from '@pipeline-lab/groovy/syntax';
 
 /** A comment `// plab-ignore rule-id`, several ids with commas. */
 export interface Suppression {
@@ -12,7 +11,7 @@ export interface Suppression {
 
 export function suppressionsIn(source: string): Suppression[] {
   if (!source.includes('plab-ignore')) return [];
-  const lineOf = linesOf(source);
+  const lineOf = (offset: number): Position => lineAndColumn(source, offset);
   return commentsOf(source).flatMap((at) => {
     const ids = idsIn(source.slice(at.start, at.end));
     if (ids === undefined) return [];

@@ -1,5 +1,5 @@
 import type { BuildEvent, Result, StageOutline } from '@pipeline-lab/engine/builds';
-import { lastWritten } from './visible.ts';
+import { lastWritten } from '../visible.ts';
 
 /** A build as the events so far tell it. */
 export interface BuildTree {

@@ -13,11 +13,19 @@ export function isColour(part: string): boolean {
   return whole.test(part);
 }
 
+/** What a terminal obeys, and what turns around the order of a text. */
+const unseen = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
+
 /** A line as a terminal may show it beside others: colours stay, and nothing that moves, clears or names a window. */
 export function visible(line: string): string {
-  return atColours(line.replaceAll('\t', '  '))
-    .map((part) => (isColour(part) ? part : stripVTControlCharacters(part).replaceAll(/\p{Cc}/gu, '')))
+  return atColours(line)
+    .map((part) => (isColour(part) ? part : harmless(part)))
     .join('');
+}
+
+/** The same without colours, for names and messages that a file gives. */
+export function harmless(line: string): string {
+  return stripVTControlCharacters(line.replaceAll('\t', '  ')).replaceAll(unseen, '');
 }
 
 /** What is left of a line on which a program went back to the start and wrote over it, as progress is shown. */
