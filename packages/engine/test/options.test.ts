@@ -40,7 +40,9 @@ describe('options', { concurrency: 2 }, () => {
   });
 
   test('a stage whose failure an option keeps to itself has run', async (t) => {
-    const source = pipeline(stage("error 'broken'", 'c', "options { catchError(buildResult: 'UNSTABLE', stageResult: 'FAILURE') }"));
+    const source = pipeline(
+      stage("error 'broken'", 'c', "options { catchError(buildResult: 'UNSTABLE', stageResult: 'FAILURE') }"),
+    );
     const { request } = await bench(t, { Jenkinsfile: source });
     const events = await run(request);
     assert.equal(finished(events).result, 'UNSTABLE');
