@@ -32,7 +32,7 @@ function addGraph(root: Command, context: Context): void {
   root
     .command('graph')
     .description('Draw the stages of a Jenkinsfile')
-    .argument('[file]', 'the Jenkinsfile', 'Jenkinsfile')
+    .argument('[file]', 'the Jenkinsfile; `-` is the standard input', 'Jenkinsfile')
     .addOption(
       new Option('--format <name>', 'how they are drawn').choices(['text', 'mermaid', 'svg']).default('text'),
     )
@@ -46,7 +46,7 @@ function addExplain(root: Command, context: Context): void {
   root
     .command('explain')
     .description('Say for each stage whether it would run, and which `when` decides')
-    .argument('[file]', 'the Jenkinsfile', 'Jenkinsfile')
+    .argument('[file]', 'the Jenkinsfile; `-` is the standard input', 'Jenkinsfile')
     .option('--branch <name>', 'the branch that is built')
     .option('--tag <name>', 'the tag that is built')
     .option('--change <number>', 'the change request that is built, as with `plab run`')

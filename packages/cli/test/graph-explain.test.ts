@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import { describe, test, type TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { type Answer, folderWith, plab } from './plab.ts';
 
 const source = `pipeline {
@@ -139,4 +142,37 @@ describe('explain', () => {
   ])
     test(`wrong usage: ${args.join(' ')}`, async (t) =>
       assert.equal((await run(t, 'explain', ...args)).code, 2));
+});
+
+test('nothing of a file moves the terminal', async (t) => {
+  const evil = '\u001B[2J\u001B]0;title\u0007\u202E';
+  const folder = await folderWith(t, {
+    Jenkinsfile: `pipeline { agent any\n stages { stage('A${evil}B') { when { branch 'x${evil}' }; steps { ecko 'x${evil}' } } } }`,
+  });
+  for (const args of [
+    ['graph'],
+    ['graph', '--format', 'mermaid'],
+    ['graph', '--format', 'svg'],
+    ['explain', '--branch', 'main'],
+    ['lint'],
+  ]) {
+    const { stdout } = await plab(folder, args);
+    assert.match(stdout, /A.*B/, args.join(' '));
+    assert.doesNotMatch(stdout, /[^\P{Cc}\n]|\u202E/u, args.join(' '));
+  }
+});
+
+test('graph and explain read the standard input', async () => {
+  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+  for (const verb of ['graph', 'explain']) {
+    const child = spawn(process.execPath, [main, verb, '-'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    child.stdin.end(source);
+    assert.match(await text(child.stdout), /Night/, verb);
+  }
+});
+
+test('explain takes the values that a build takes', async (t) => {
+  const { code, stderr } = await run(t, 'explain', '--param', 'TARGET=moon');
+  assert.equal(code, 2);
+  assert.match(stderr, /the parameter TARGET cannot be “moon”[^]*Give one of dev, prod/);
 });

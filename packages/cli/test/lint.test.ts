@@ -77,6 +77,15 @@ test('several files: each is told', async (t) => {
   assert.match(stdout, /^a is valid$/m);
 });
 
+test('a file that cannot be read hides nothing of the others', async (t) => {
+  const folder = await folderWith(t, { a: wrong, 'b/c': valid });
+  const { stdout, stderr, code } = await plab(folder, ['lint', '.', 'missing', 'a', 'b/c']);
+  assert.equal(code, 2);
+  assert.match(stdout, /^a:2:3: /m);
+  assert.match(stdout, /^b\/c is valid$/m);
+  assert.match(stderr, /: \. cannot be read[^]*: missing cannot be read/);
+});
+
 test('the standard input', async () => {
   const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
   const child = spawn(process.execPath, [main, 'lint', '-'], { stdio: ['pipe', 'pipe', 'inherit'] });

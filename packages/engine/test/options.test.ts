@@ -40,6 +40,17 @@ describe('options', { concurrency: 2 }, () => {
     assert.deepEqual(told.toSorted(byName), names.toSorted(byName));
   });
 
+  test('a stage whose failure an option keeps to itself has run', async (t) => {
+    const source = pipeline(
+      stage("error 'broken'", 'c', "options { catchError(buildResult: 'UNSTABLE', stageResult: 'FAILURE') }"),
+    );
+    const { request } = await bench(t, { Jenkinsfile: source });
+    const events = await run(request);
+    assert.equal(finished(events).result, 'UNSTABLE');
+    assert.deepEqual(stages(events), ['c: FAILURE']);
+    assert.doesNotMatch(wholeLog(events).join('\n'), /skipped/);
+  });
+
   test('the effective ones are options of the catalogue', () => {
     for (const name of effectiveOptions) assert.ok(catalogue.pipelineOptions.has(name), name);
   });

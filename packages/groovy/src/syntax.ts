@@ -5,5 +5,6 @@ export type * from './ast/span.ts';
 export type * from './ast/statement.ts';
 export type * from './ast/type.ts';
 export { GroovySyntaxError, PlabError, type SourcePlace } from './errors.ts';
+export { commentsOf } from './lexer/comments.ts';
 export { type ParseResult, parse, parseAll } from './parser/parse.ts';
 export { codeFrame, lineAndColumn, type Position } from './position.ts';

@@ -40,3 +40,40 @@ test('a path without signs of patterns matches itself, and so does everything be
     }),
   );
 });
+
+/** The definition itself, which tries every way. */
+function fits(pattern: string, path: string): boolean {
+  if (pattern === '') return path === '';
+  if (pattern === '**' || (pattern === '/**' && path === '')) return true;
+  if (pattern.startsWith('**/'))
+    return (
+      fits(pattern.slice(3), path) || (path.includes('/') && fits(pattern, path.replace(/^[^/]*\//, '')))
+    );
+  const [first = ''] = pattern;
+  const rest = pattern.slice(1);
+  if (first === '*') return fits(rest, path) || (/^[^/]/.test(path) && fits(pattern, path.slice(1)));
+  if (first !== '?' && first !== path[0]) return false;
+  return path !== '' && (first !== '?' || path[0] !== '/') && fits(rest, path.slice(1));
+}
+
+test('every pattern matches what its definition says', () => {
+  const part = fc.constantFrom('a', 'b', 'ab', '*', '?', '*a', 'a*b', '?*', 'a*b*', '**');
+  const name = fc.constantFrom('a', 'b', 'ab', 'aab', 'abab');
+  fc.assert(
+    fc.property(
+      fc.array(part, { minLength: 1, maxLength: 5 }),
+      fc.array(name, { minLength: 1, maxLength: 5 }),
+      (parts, names) => {
+        const [pattern, path] = [parts.join('/'), names.join('/')];
+        assert.equal(antMatches(pattern, path, true), fits(pattern, path), `${pattern} on ${path}`);
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+test('no pattern makes it try for ever', () => {
+  assert.equal(antMatches(`${'*a'.repeat(200)}b`, 'a'.repeat(5000), true), false);
+  assert.equal(antMatches(`${'**/a/'.repeat(200)}b`, 'a/'.repeat(2000), true), false);
+  assert.equal(antMatches('*?'.repeat(200), 'a'.repeat(5000), true), true);
+});

@@ -23,5 +23,6 @@ export {
 export { JenkinsfileError, type Problem } from './errors.ts';
 export * from './model.ts';
 export { nearestName } from './nearest.ts';
+export { wantedInstead } from './parameter-values.ts';
 export { parseJenkinsfile, pipelinesIn, scriptWithoutPipeline } from './read/pipeline.ts';
 export { checkSteps } from './steps.ts';

@@ -17,8 +17,3 @@ export function declaredNames(tree: Tree): Set<string> {
   }
   return names;
 }
-
-/** Whether steps may come from a shared library. */
-export function usesLibrary(source: string): boolean {
-  return /@Library\s*\(|\blibrary\s*[('"]|\blibrary\s+\w+\s*:|\blib\s*[('"]/.test(source);
-}

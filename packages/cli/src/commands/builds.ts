@@ -19,7 +19,7 @@ import { openRenderer, writeOut } from '../render/run/open.ts';
 import { lineRenderer } from '../render/run/renderer.ts';
 import { summaryLines } from '../render/run/summary.ts';
 import { treeFold } from '../render/run/tree.ts';
-import { visible } from '../render/run/visible.ts';
+import { visible } from '../render/visible.ts';
 import { duration } from '../render/units.ts';
 import { repositoryAt } from '../repository.ts';
 import { chosenStage } from './chosen-stage.ts';

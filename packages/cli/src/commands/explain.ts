@@ -1,5 +1,5 @@
 import { nearestName } from '@pipeline-lab/jenkinsfile';
-import { explainPipeline, type Facts } from '@pipeline-lab/jenkinsfile/explain';
+import { explainPipeline, type Facts, refusedParameters } from '@pipeline-lab/jenkinsfile/explain';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
 import { explainText } from '../render/explain.ts';
@@ -29,6 +29,8 @@ export async function explain(context: Context, file: string, options: ExplainOp
   const facts: Facts = { ...rest, ...request, params: byName('--param', param), env: byName('--env', env) };
   const declared = pipeline.parameters.map(({ name }) => name);
   for (const name of facts.params.keys()) if (!declared.includes(name)) throw noParameter(name, declared);
+  for (const { name, value, wanted } of refusedParameters(pipeline, facts.params))
+    throw badUsage(`the parameter ${name} cannot be “${value}”`, `Give ${wanted}.`);
   const explanations = await explainPipeline(pipeline, facts);
   console.log(format === 'json' ? JSON.stringify(explanations, null, 2) : explainText(explanations));
 }

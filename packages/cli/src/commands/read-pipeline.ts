@@ -1,14 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
 import { parseJenkinsfile, type Pipeline } from '@pipeline-lab/jenkinsfile';
 import type { Context } from '../context.ts';
-import { unreadable } from '../errors.ts';
+import { readSource } from './read-source.ts';
 
-/** The pipeline of a Jenkinsfile. Rejects with all that is wrong when it is not valid. */
-export async function readPipeline({ cwd }: Context, file: string): Promise<Pipeline> {
-  const name = relative(cwd, resolve(cwd, file));
-  const source = await readFile(resolve(cwd, file), 'utf8').catch((error: unknown) => {
-    throw unreadable(name, error);
-  });
+/** The pipeline of a Jenkinsfile, `-` for the standard input. Rejects with all that is wrong when it is not valid. */
+export async function readPipeline(context: Context, file: string): Promise<Pipeline> {
+  const { name, source } = await readSource(context, file);
   return parseJenkinsfile(source, name);
 }

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { BuildEvent, Result } from '@pipeline-lab/engine/builds';
 import { logLines } from './run/log-lines.ts';
-import { harmless } from './run/visible.ts';
+import { harmlessText } from './visible.ts';
 import { duration } from './units.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -27,7 +27,7 @@ export function buildReport(): (event: BuildEvent) => void {
   const stages = new Map<string, OpenStage>();
   return (event) => {
     if (event.type === 'stage.started') stages.set(event.stage, event);
-    for (const line of linesOf(event, stages)) console.log(harmless(line));
+    for (const line of linesOf(event, stages)) console.log(harmlessText(line));
   };
 }
 

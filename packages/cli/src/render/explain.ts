@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Explanation } from '@pipeline-lab/jenkinsfile/explain';
+import { harmless } from './visible.ts';
 
 const signs = { runs: '✔', skipped: '✘', depends: '?' } as const;
 const colours = { runs: 'green', skipped: 'dim', depends: 'yellow' } as const;
@@ -10,7 +11,7 @@ export function explainText(explanations: readonly Explanation[], indent = ''): 
     .flatMap((explanation) => {
       const { name, outcome, stages } = explanation;
       const sign = styleText(colours[outcome], signs[outcome], { stream: process.stdout });
-      const line = `${indent}${sign} ${name}: ${verdict(explanation)}`;
+      const line = `${indent}${sign} ${harmless(`${name}: ${verdict(explanation)}`)}`;
       return stages.length === 0 ? [line] : [line, explainText(stages, `${indent}  `)];
     })
     .join('\n');

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { BuildEvent, InputAnswer } from '@pipeline-lab/engine/builds';
-import { harmless } from '../render/run/visible.ts';
+import { harmlessText } from '../render/visible.ts';
 
 /** A question of a build, as it was announced. */
 export type Question = Extract<BuildEvent, { readonly type: 'input.requested' }>;
@@ -14,9 +14,9 @@ export async function ask({ message, ok, fields }: Question, signal: AbortSignal
   // While it reads lines, the terminal turns Ctrl-C into a mere event of its own.
   terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   const read = async (text: string): Promise<string> =>
-    (await terminal.question(harmless(text), { signal })).trim();
+    (await terminal.question(harmlessText(text), { signal })).trim();
   try {
-    console.log(harmless(message));
+    console.log(harmlessText(message));
     const values: [string, string][] = [];
     for (const { name, description, usual, choices, type } of fields) {
       const options =

@@ -6,7 +6,7 @@ import {
   textOf,
   type Value,
 } from '@pipeline-lab/groovy';
-import { type BuildParameter, nearestName } from '@pipeline-lab/jenkinsfile';
+import { type BuildParameter, nearestName, wantedInstead } from '@pipeline-lab/jenkinsfile';
 import { badParameter, noSuchParameter } from '../errors.ts';
 import type { Site } from './build.ts';
 
@@ -74,7 +74,7 @@ async function valueOf(
 
 function booleanOf(name: string, given: string | undefined, usual: Value): boolean {
   if (given === undefined) return usual !== null && textOf(usual) === 'true';
-  if (given !== 'true' && given !== 'false') throw badParameter(name, given, 'true or false');
+  check('booleanParam', name, given);
   return given === 'true';
 }
 
@@ -85,8 +85,13 @@ function choicesOf(value: Value): string[] {
 
 function chosen(name: string, given: string | undefined, choices: readonly string[]): string {
   if (given === undefined) return choices[0] ?? '';
-  if (!choices.includes(given)) throw badParameter(name, given, `one of ${choices.join(', ')}`);
+  check('choice', name, given, choices);
   return given;
+}
+
+function check(type: string, name: string, given: string, choices?: readonly string[]): void {
+  const wanted = wantedInstead(type, given, choices);
+  if (wanted !== undefined) throw badParameter(name, given, wanted);
 }
 
 const definitions: ReadonlyMap<string, string> = new Map([

@@ -75,14 +75,16 @@ async function skipStage(site: OpenStage, stage: Stage, around: Around, skip: Sk
 async function runOpen(site: OpenStage, stage: Stage, around: Around): Promise<boolean> {
   const gate = gateOf(stage.when);
   if (!(await gate.passes(site, 'options'))) return false;
-  let ran = false;
+  // A stage that failed has been let in: an option such as `catchError` may keep its failure to itself.
+  let passed = true;
   await inOptions(site, stage.options, async (limited) => {
-    if (!(await gate.passes(limited, 'input'))) return;
+    passed = await gate.passes(limited, 'input');
+    if (!passed) return;
     await inInput(limited, stage.input, async (answered) => {
-      ran = await runBody(answered, stage, around, gate);
+      passed = await runBody(answered, stage, around, gate);
     });
   });
-  return ran;
+  return passed;
 }
 
 async function runBody(site: Site, stage: Stage, around: Around, gate: Gate): Promise<boolean> {

@@ -42,6 +42,9 @@ describe('a jump needs something to jump in', () => {
     ['break', "1: 'break' can only stand in a loop or a switch"],
     ['a { continue }', "1: 'continue' can only stand in a loop"],
     ['switch (a) { case 1: continue }', "1: 'continue' can only stand in a loop"],
+    ['for (a in b) { c { break } }', "1: 'break' can only stand in a loop or a switch"],
+    ['switch (a) { case 1: b.each { break } }', "1: 'break' can only stand in a loop or a switch"],
+    ['a: for (b in c) { d { for (e in f) { continue a } } }', "1: there is no label 'a' to continue"],
     ['for (a in b) { break c }', "1: there is no label 'c' to break"],
     ['for (a in b) { c(new D() { def e() { break } }) }', "1: 'break' can only stand in a loop or a switch"],
   ] as const) {
@@ -52,7 +55,37 @@ describe('a jump needs something to jump in', () => {
     'for (a in b) { break }',
     'while (a) { continue }',
     'switch (a) { case 1: break }',
+    'a { for (b in c) { break } }',
     'a: for (b in c) { for (d in e) { continue a } }',
+  ]) {
+    test(JSON.stringify(source), () => assert.deepEqual(problems(source), []));
+  }
+});
+
+describe('a method, a field and a class are there once', () => {
+  for (const [source, problem] of [
+    ['def f() { 1 }\ndef f() { 2 }', '2: the method f() is already there'],
+    ['def f(a) { }\nvoid f(Object b) { }', '2: the method f(Object) is already there'],
+    ['def f() { }\ndef f(a = 1) { }', '2: the method f(Object) is already there'],
+    ['def f(String a, b = 1) { }\ndef f(java.lang.String a) { }', '2: the method f(String) is already there'],
+    ['def f(int... a) { }\ndef f(int[] a) { }', '2: the method f(int[]) is already there'],
+    ['class A {\n def f() { }\n static f() { } }', '3: the method f() is already there'],
+    ['class A {\n A() { }\n A() { } }', '3: the constructor () is already there'],
+    ['class A {\n def x\n int x }', "3: the field 'x' is already there"],
+    ['class A {\n private x\n private x }', "3: the field 'x' is already there"],
+    ['class A { }\nclass A { }', "2: the class 'A' is already there"],
+    ['a(new B() {\n def f() { }\n def f() { } })', '3: the method f() is already there'],
+  ] as const) {
+    test(`not ${JSON.stringify(source)}`, () => assert.deepEqual(problems(source), [problem]));
+  }
+
+  for (const source of [
+    'def f() { }\ndef f(a) { }\ndef f(a, b) { }',
+    'def f(int a) { }\ndef f(Integer a) { }',
+    'def f(List<String> a) { }\ndef f(Map a) { }',
+    'class A { private x; def x; def getX() { 1 } }',
+    'class A { A(a) { }; A(a, b) { }; class B { }; def A() { } }',
+    'enum A { B, C; def b }',
   ]) {
     test(JSON.stringify(source), () => assert.deepEqual(problems(source), []));
   }

@@ -19,7 +19,7 @@ export function checkJumps({ statements }: Script): Fault[] {
   return faults.toSorted((a, b) => a.offset - b.offset);
 }
 
-/** Visits the code of a script, method or initializer, which no jump leaves. */
+/** Visits the code of a script, method, initializer or closure, which no jump leaves. */
 function visitCode(code: Part, faults: Fault[]): void {
   const labels = new Set<string>();
   collectLabels(code, labels);
@@ -33,7 +33,7 @@ function collectLabels(node: Part, labels: Set<string>): void {
   });
 }
 
-const codeKinds: ReadonlySet<unknown> = new Set(['function', 'constructor', 'initializer']);
+const codeKinds: ReadonlySet<unknown> = new Set(['function', 'constructor', 'initializer', 'closure']);
 
 function isCode({ kind }: Part): boolean {
   return codeKinds.has(kind);

@@ -57,9 +57,11 @@ export function createInterpreter(options: { readonly source?: string } = {}): I
       const context = { host, script: shared, depth: 0 };
       let block = blocks.get(statements);
       if (block === undefined) {
-        unit.declare(statements, context);
-        const scope = unit.scope(statements);
-        block = { scope, run: unit.statements(statements, scope, true) };
+        block = await guarded(async () => {
+          unit.declare(statements, context);
+          const scope = unit.scope(statements);
+          return { scope, run: unit.statements(statements, scope, true) };
+        });
         blocks.set(statements, block);
       }
       const frame = new Frame(block.scope.size, context, unit.script, undefined);
@@ -68,13 +70,15 @@ export function createInterpreter(options: { readonly source?: string } = {}): I
     async evaluate(expression, host) {
       let known = expressions.get(expression);
       if (known === undefined) {
-        const scope = unit.scope([expression]);
-        known = { scope, code: unit.expression(expression, scope) };
+        known = await guarded(async () => {
+          const scope = unit.scope([expression]);
+          return { scope, code: unit.expression(expression, scope) };
+        });
         expressions.set(expression, known);
       }
       const { code, scope } = known;
       const frame = new Frame(scope.size, { host, script: shared, depth: 0 }, unit.script, undefined);
-      return outward(await guarded(async () => await code(frame)));
+      return await guarded(async () => outward(await code(frame)));
     },
     async loadFile(statements, host, file = {}) {
       const own = new ScriptUnit(shared, file.className ?? 'Script1', file.source);
@@ -89,7 +93,7 @@ export function createInterpreter(options: { readonly source?: string } = {}): I
           if (functions === undefined)
             return fail('MissingMethodException', `${script.cls.name} has no function ${name}`);
           const context = { host: caller, script: shared, depth: 0 };
-          return outward(await guarded(async () => await functions.call(script, args, context)));
+          return await guarded(async () => outward(await functions.call(script, args, context)));
         },
       };
     },
@@ -103,14 +107,18 @@ async function loadInto(
   host: Host,
 ): Promise<Value> {
   const context = { host, script: shared, depth: 0 };
-  unit.declare(statements, context);
-  await unit.initializeFields(statements, context);
-  const scope = unit.scope(statements, unit.top);
-  const run = unit.statements(statements, scope, true);
+  const { scope, run } = await guarded(async () => {
+    unit.declare(statements, context);
+    await unit.initializeFields(statements, context);
+    const own = unit.scope(statements, unit.top);
+    return { scope: own, run: unit.statements(statements, own, true) };
+  });
   return await outcome(run, new Frame(scope.size, context, unit.script, undefined));
 }
 
 async function outcome(run: Run, frame: Frame): Promise<Value> {
-  await guarded(async () => await run(frame));
-  return outward(frame.result);
+  return await guarded(async () => {
+    await run(frame);
+    return outward(frame.result);
+  });
 }

@@ -218,6 +218,12 @@ describe('limits end as errors of the script', () => {
     ['def l = []; l[2000000000] = 1', 'OutOfMemoryError'],
     ["'x'.padLeft(2000000000)", 'OutOfMemoryError'],
     ['new int[2000000000]', 'OutOfMemoryError'],
+    ['new int[10000][10000]', 'OutOfMemoryError'],
+    ['def l = [1] * 6000000; l + l', 'OutOfMemoryError'],
+    ['([1..100] * 6).combinations()', 'OutOfMemoryError'],
+    ['([1..100] * 6).eachCombination { }', 'OutOfMemoryError'],
+    ['(1..40).subsequences()', 'OutOfMemoryError'],
+    ['def s = \'a\'; for (i in 1..100000) { def t = s; s = "${t}x" }; s', 'StackOverflowError'],
     ['2 ** 2000000000', 'ArithmeticException'],
     ['1.1 ** 100000000', 'ArithmeticException'],
     ['1.1.pow(100000000)', 'ArithmeticException'],
@@ -242,6 +248,14 @@ test('numbers far apart are compared without a common scale', async () => {
   assert.equal(await run("new BigDecimal('-1e999999999') < 1.0"), true);
   assert.equal(await run("new BigDecimal('1e-999999999') > 0"), true);
   assert.equal(await run("new BigDecimal('1e200') == 10G ** 200"), true);
+});
+
+test('an expression deeper than the stack is an error of the script', async () => {
+  await assert.rejects(run(`1${' + 1'.repeat(50_000)}`), { typeName: 'StackOverflowError' });
+  const [expression] = parse(`[1${' + 1'.repeat(50_000)}]`, 'x').statements;
+  assert.ok(expression?.kind === 'expression');
+  const interpreter = createInterpreter();
+  await assert.rejects(interpreter.evaluate(expression.expression, host), { typeName: 'StackOverflowError' });
 });
 
 test('a script sees the end of its stack as Groovy does', async () => {

@@ -11,6 +11,7 @@ import { parseConditional, parseExpression } from './expressions.ts';
 import { syntaxError } from './fail.ts';
 import { parsePackage, seesPackage } from './imports.ts';
 import { parsePrimary } from './primary.ts';
+import { mostErrors } from './recovery.ts';
 import { parseSeparated } from './separated.ts';
 import { parseBlock, parseBody, parseCaseBody, parseStatement, parseStatements } from './statements.ts';
 
@@ -54,7 +55,9 @@ export function parseAll(source: string, file: string): ParseResult {
   const errors: GroovySyntaxError[] = [];
   const cursor = createCursor({ source, file, tokens: lex(source), rules, errors });
   const script = parseScript(cursor);
-  const faults = [...cursor.faults, ...checkScript(script)].map((fault) => syntaxError(cursor, fault));
+  const faults = [...cursor.faults, ...checkScript(script)]
+    .slice(0, mostErrors)
+    .map((fault) => syntaxError(cursor, fault));
   return { script, errors: [...errors, ...faults].toSorted((a, b) => a.offset - b.offset) };
 }
 

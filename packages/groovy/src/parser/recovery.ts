@@ -2,7 +2,7 @@ import type { GroovySyntaxError } from '../errors.ts';
 import { type Cursor, is, tokenAt } from './cursor.ts';
 
 /** After so many errors the rest of the text is not looked at: it is something else than Groovy. */
-const most = 100;
+export const mostErrors = 100;
 
 /** A statement that failed: the index of its first token, and what ends the block it stands in. */
 interface Failed {
@@ -17,7 +17,7 @@ interface Failed {
 export function recover(cursor: Cursor, error: GroovySyntaxError, failed: Failed): void {
   const errors = cursor.errors ?? [];
   if (!errors.some(({ offset }) => offset === error.offset)) errors.push(error);
-  if (errors.length >= most) {
+  if (errors.length >= mostErrors) {
     cursor.index = cursor.tokens.length - 1;
     return;
   }

@@ -69,3 +69,18 @@ describe('what the script around the pipeline says', () => {
     assert.equal(await value('GO', 'GO = false', 'script { GO = true }'), undefined);
   });
 });
+
+test('all expressions together have so much time', async () => {
+  const pipeline = parseJenkinsfile(
+    "pipeline { agent any\n stages { stage('A') { steps { echo 'x' } } } }",
+    'x',
+  );
+  const evaluator = await evaluatorOf(pipeline, names, { each: 20, all: 60 });
+  const block = async (source: string): Promise<Value | undefined> =>
+    await evaluator.block(parse(source, 'x').statements, names);
+  const loop = 'int n = 0\nfor (i in 1..2000) { n++ }\nn';
+  for (let times = 0; times < 6; times += 1) assert.equal(await block('while (true) { }'), undefined);
+  assert.equal(await block(loop), undefined);
+  const patient = await evaluatorOf(pipeline, names);
+  assert.equal(await patient.block(parse(loop, 'x').statements, names), 2000);
+});

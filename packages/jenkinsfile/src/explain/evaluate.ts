@@ -18,12 +18,25 @@ export interface Evaluator {
   readonly block: (body: readonly Statement[], names: Names) => Promise<Value | undefined>;
 }
 
+/** How long scripts may calculate (ms): what takes longer is what only a build can tell. */
+interface Patience {
+  readonly each: number;
+  readonly all: number;
+}
+
+const usual: Patience = { each: 1000, all: 5000 };
+
 /** Runs the script around `pipeline { }` as far as that goes, so that its functions and variables are known. */
-export async function evaluatorOf(pipeline: Pipeline, names: Names): Promise<Evaluator> {
+export async function evaluatorOf(
+  pipeline: Pipeline,
+  names: Names,
+  { each, all }: Patience = usual,
+): Promise<Evaluator> {
   const interpreter = createInterpreter({ source: pipeline.source });
+  const deadline = Date.now() + all;
   const variables = new Map<string, Value>();
   const attempt = async <T>(at: Names, work: (host: Host) => Promise<T>): Promise<T | undefined> => {
-    const { host, askedForUnknown } = hostOf(at, variables);
+    const { host, askedForUnknown } = hostOf(at, variables, Math.min(Date.now() + each, deadline));
     // A script may have caught that something is unknown, or fail for a reason that a build would not have.
     const result = await work(host).catch(() => undefined);
     return askedForUnknown() ? undefined : result;

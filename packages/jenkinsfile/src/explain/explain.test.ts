@@ -7,7 +7,7 @@ import { JenkinsfileError } from '../errors.ts';
 import { graphOf } from '../graph/graph.ts';
 import { parseJenkinsfile } from '../read/pipeline.ts';
 import { explainPipeline } from './explain.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, refusedParameters } from './facts.ts';
 
 const whens = [
   "branch 'main'",
@@ -44,4 +44,58 @@ test('no edit of a valid file makes graph or explain fail or hang, unless the fi
     bound,
   );
   assert.ok(explained > 20, `only ${explained} files were valid`);
+});
+
+test('entries of an environment refer to each other in any order, and to what is outside in a circle', async () => {
+  const stage = ([when, outcome]: readonly [string, string], index: number): string =>
+    `stage('${index} ${outcome}') { when { ${when} }; steps { echo 'x' } }`;
+  const pipeline = parseJenkinsfile(
+    `pipeline { agent any
+    parameters { string(name: 'P', defaultValue: '/bin') }
+    environment {
+      A = "$B-x"
+      B = "\${env.C}"
+      C = 'c'
+      D = "$E"
+      E = "$D"
+      P = "/opt:$P"
+    }
+    stages { ${(
+      [
+        ["environment name: 'A', value: 'c-x'", 'runs'],
+        ["environment name: 'D', value: 'd'", 'depends'],
+        ["environment name: 'P', value: '/opt:/bin'", 'runs'],
+      ] as const
+    )
+      .map(stage)
+      .join('\n')} } }`,
+    'Jenkinsfile',
+  );
+  for (const { name, outcome } of await explainPipeline(pipeline, { ...facts, env: new Map() }))
+    assert.equal(outcome, name.slice(2));
+});
+
+test('a parameter takes the values of its type', () => {
+  const pipeline = parseJenkinsfile(
+    `pipeline { agent any
+    parameters {
+      booleanParam(name: 'B')
+      choice(name: 'C', choices: ['a', 'b'])
+      choice(name: 'L', choices: "a\\nb")
+      choice(name: 'X', choices: "$Y")
+      string(name: 'S')
+    }
+    stages { stage('A') { steps { echo 'x' } } } }`,
+    'Jenkinsfile',
+  );
+  const refused = (given: Readonly<Record<string, string>>): string[] =>
+    refusedParameters(pipeline, new Map(Object.entries(given))).map(
+      ({ name, wanted }) => `${name}: ${wanted}`,
+    );
+  assert.deepEqual(refused({ B: 'yes', C: 'c', L: 'c' }), [
+    'B: true or false',
+    'C: one of a, b',
+    'L: one of a, b',
+  ]);
+  assert.deepEqual(refused({ B: 'false', C: 'b', L: 'a', X: 'any', S: 'any' }), []);
 });

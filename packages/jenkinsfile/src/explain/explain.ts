@@ -1,8 +1,16 @@
 import { textOf, type Value } from '@pipeline-lab/groovy';
-import { matrixCells, type MatrixCell, type Pipeline, type Stage, type StageSettings } from '../model.ts';
+import {
+  type EnvEntry,
+  matrixCells,
+  type MatrixCell,
+  type Pipeline,
+  type Stage,
+  type StageSettings,
+} from '../model.ts';
 import { judgeAll } from './condition.ts';
 import { evaluatorOf } from './evaluate.ts';
 import { type Facts, type Names, namesOf, withEnvironment } from './facts.ts';
+import { mentionedVariables } from './script-names.ts';
 import type { Circumstances, Verdict } from './verdict.ts';
 
 /** Whether a stage would run, and why. */
@@ -35,18 +43,27 @@ async function explainEach(
   return explanations;
 }
 
-/** What is given beats what the file says, so that a value can be tried. */
+/**
+ * The names inside of a block whose entries may refer to each other in any order. What is given beats what the file
+ * says, so that a value can be tried.
+ */
 async function inEnvironment(
   { names, facts, evaluator }: Circumstances,
   { environment }: Pick<StageSettings, 'environment'>,
 ): Promise<Names> {
+  const entries = new Map(environment.map((entry) => [entry.name, entry]));
   const set = new Map<string, Value | undefined>();
   const inner = withEnvironment(names, set);
-  for (const { name, value } of environment) {
-    if (facts.env.has(name)) continue;
+  const evaluate = async ({ name, value }: EnvEntry, chain: readonly string[]): Promise<void> => {
+    if (set.has(name) || facts.env.has(name)) return;
+    const path = [...chain, name];
+    // In a circle a name stands for what it is outside of the block, as in PATH.
+    for (const needed of mentionedVariables(value).flatMap((each) => entries.get(each) ?? []))
+      if (!path.includes(needed.name)) await evaluate(needed, path);
     const found = await evaluator.value(value, inner);
     set.set(name, found === undefined ? undefined : textOf(found));
-  }
+  };
+  for (const entry of entries.values()) await evaluate(entry, []);
   return inner;
 }
 

@@ -1,5 +1,7 @@
 import { textOf, type Value } from '@pipeline-lab/groovy';
-import type { Pipeline } from '../model.ts';
+import { literalText } from '../expressions.ts';
+import type { BuildParameter, Pipeline } from '../model.ts';
+import { wantedInstead } from '../parameter-values.ts';
 import { scriptNames } from './script-names.ts';
 
 /** What is known about a build that has not run. */
@@ -15,6 +17,28 @@ export interface Facts {
   readonly env: ReadonlyMap<string, string>;
   /** Why the build starts: `TimerTrigger`, `SCMTrigger`, `UserIdCause`… */
   readonly triggeredBy?: string;
+}
+
+/** Why a given parameter cannot have its value: what it has to be; choices that the build computes take any. */
+export function refusedParameters(
+  { parameters }: Pipeline,
+  given: Facts['params'],
+): { readonly name: string; readonly value: string; readonly wanted: string }[] {
+  return parameters.flatMap((parameter) => {
+    const { name, type } = parameter;
+    const value = given.get(name);
+    const choices = literalChoices(parameter);
+    const open = value === undefined || (type === 'choice' && choices === undefined);
+    const wanted = open ? undefined : wantedInstead(type, value, choices);
+    return open || wanted === undefined ? [] : [{ name, value, wanted }];
+  });
+}
+
+function literalChoices({ choices }: BuildParameter): string[] | undefined {
+  const texts = (choices?.kind === 'list' ? choices.elements : [choices]).map(literalText);
+  if (texts.includes(undefined)) return undefined;
+  const known = texts.filter((text) => text !== undefined);
+  return choices?.kind === 'list' ? known : known.flatMap((text) => text.split('\n'));
 }
 
 /** What names stand for at a place of a pipeline; undefined is not known before the build. */

@@ -4,18 +4,15 @@ import type { Names } from './facts.ts';
 /** Thrown where a script asks for what only a build knows. */
 class Unknown extends Error {}
 
-/** How long a script may run (ms): one that takes longer is one that only a build can tell. */
-const patience = 2000;
-
 /** Steps that give nothing and change nothing. */
 const harmless: ReadonlySet<string> = new Set(['echo', 'print', 'println']);
 
-/** What stands behind a script when there is no build. */
+/** What stands behind a script when there is no build; until `end` (ms since 1970) it may calculate. */
 export function hostOf(
   names: Names,
   variables: Map<string, Value>,
+  end: number,
 ): { readonly host: Host; readonly askedForUnknown: () => boolean } {
-  const end = Date.now() + patience;
   let asked = false;
   const unknown = (): never => {
     asked = true;

@@ -1,2 +1,2 @@
 export { type Explanation, explainPipeline } from './explain.ts';
-export type { Facts } from './facts.ts';
+export { type Facts, refusedParameters } from './facts.ts';

@@ -1,6 +1,6 @@
 import type { Expression, Statement } from '@pipeline-lab/groovy';
 import { codeInside } from '../code.ts';
-import { memberOf } from '../lint/expressions.ts';
+import { memberOf } from '../expressions.ts';
 import type { Pipeline } from '../model.ts';
 import { declaredNames } from '../names.ts';
 import { nodesOf, type Tree, treeOf } from '../tree.ts';
@@ -33,6 +33,16 @@ export function mentioned(code: readonly (Statement | Expression)[]): string[] {
   return [
     ...nodesOf(tree, 'variable').map(({ name }) => name),
     ...nodesOf(tree, 'call').flatMap(({ receiver, name }) => (receiver === undefined ? [name] : [])),
+  ];
+}
+
+/** The variables that an expression reads, plain or as `env.NAME`. */
+export function mentionedVariables(expression: Expression): string[] {
+  const tree = treeOf(expression);
+  const members = [...nodesOf(tree, 'property'), ...nodesOf(tree, 'index')];
+  return [
+    ...nodesOf(tree, 'variable').map(({ name }) => name),
+    ...members.flatMap((member) => memberOf(member, 'env') ?? []),
   ];
 }
 

@@ -1,15 +1,15 @@
-import { type Position, parseAll, type Script } from '@pipeline-lab/groovy/syntax';
+import { lineAndColumn, type Position, parseAll, type Script } from '@pipeline-lab/groovy/syntax';
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts';
 import type { Problem } from '../errors.ts';
+import { messages } from '../messages.ts';
 import type { Pipeline } from '../model.ts';
 import { declaredNames } from '../names.ts';
 import { readScript } from '../read/pipeline.ts';
-import { allStages } from '../stages.ts';
+import { allStages, settingsHolders } from '../stages.ts';
 import { plainCalls, treeOf } from '../tree.ts';
-import { linesOf } from './lines.ts';
 import { rules } from './registry.ts';
 import type { Severity, Subject } from './rule.ts';
-import { suppressions } from './suppress.ts';
+import { silencer, type Suppression, suppressionsIn } from './suppress.ts';
 
 /** One thing that the linter has to say. */
 export interface Finding extends Problem {
@@ -30,33 +30,33 @@ export interface LintOptions {
  * validator of Jenkins refuses, and what the rules find. Never throws, whatever the source is.
  */
 export function lintJenkinsfile(source: string, file: string, options: LintOptions = {}): Finding[] {
+  const found: Unplaced[] = [];
+  const suppressions = suppressionsIn(source);
   try {
-    return placed(foundIn(source, file, options), source);
+    for (const each of foundIn(source, file, suppressions, options)) found.push(each);
   } catch (error) {
-    // A chain of thousands of calls or operators is deeper than the stack of what looks at it.
+    // An expression may be deeper than the stack of what looks at it; what was found before stays found.
     if (!(error instanceof RangeError)) throw error;
-    const message = 'an expression of this file is nested too deeply';
-    return placed([{ rule: 'syntax', offset: 0, end: 0, message }], source);
+    const message = 'an expression of this file is nested too deeply: not all of it was looked at';
+    found.push({ rule: 'syntax', offset: 0, end: 0, message });
   }
+  return placed(found, source, suppressions);
 }
 
-function foundIn(source: string, file: string, options: LintOptions): Unplaced[] {
+function* foundIn(
+  source: string,
+  file: string,
+  suppressions: readonly Suppression[],
+  options: LintOptions,
+): Iterable<Unplaced> {
   const known = options.catalogue ?? catalogue;
   const { script, errors } = parseAll(source, file);
-  const syntax = errors.map((error) => ({
-    rule: 'syntax',
-    severity: 'error' as const,
-    offset: error.offset,
-    end: Math.min(error.offset + 1, source.length),
-    message: error.problem,
-  }));
+  for (const { offset, problem: message } of errors)
+    yield { rule: 'syntax', severity: 'error', offset, end: Math.min(offset + 1, source.length), message };
   const { pipeline, problems } = readScript(script, source, file, known);
-  const certain = problems.filter(({ rule }) => errors.length === 0 || !absences.has(rule));
-  const remarks =
-    pipeline === undefined || errors.length > 0
-      ? []
-      : remarksOn(subjectOf(script, source, pipeline, options));
-  return [...syntax, ...certain, ...remarks];
+  yield* problems.filter(({ rule }) => errors.length === 0 || !absences.has(rule));
+  if (pipeline !== undefined && errors.length === 0)
+    yield* remarksOn(subjectOf(script, source, pipeline, suppressions, options));
 }
 
 /** What a statement that is no Groovy may have been: these problems may be its consequences only. */
@@ -87,6 +87,7 @@ function subjectOf(
   script: Script,
   source: string,
   pipeline: Pipeline,
+  suppressions: readonly Suppression[],
   { catalogue: known = catalogue, steps = [] }: LintOptions,
 ): Subject {
   const tree = treeOf(script);
@@ -99,34 +100,35 @@ function subjectOf(
     pipeline,
     catalogue: known,
     stages: allStages(pipeline),
+    holders: settingsHolders(pipeline.stages),
     declared: declaredNames(tree).union(new Set(steps)),
+    suppressions,
+    ruleIds,
   };
 }
 
-function remarksOn(subject: Subject): Unplaced[] {
-  return rules.flatMap(({ id, severity, check }) =>
-    Array.from(check(subject), (remark) => {
-      const { at, message, hint } = remark;
-      const found = {
-        rule: id,
-        severity: remark.severity ?? severity,
-        offset: at.start,
-        end: at.end,
-        message,
-      };
-      return hint === undefined ? found : { ...found, hint };
-    }),
-  );
+const ruleIds: ReadonlySet<string> = new Set([
+  'syntax',
+  ...rules.map(({ id }) => id),
+  ...Object.keys(messages),
+]);
+
+function* remarksOn(subject: Subject): Iterable<Unplaced> {
+  for (const { id: rule, severity: usual, check } of rules)
+    for (const { at, message, hint, severity = usual } of check(subject)) {
+      const found = { rule, severity, offset: at.start, end: at.end, message };
+      yield hint === undefined ? found : { ...found, hint };
+    }
 }
 
-function placed(found: readonly Unplaced[], source: string): Finding[] {
-  const isSuppressed = suppressions(source);
-  const positionOf = linesOf(source);
+function placed(found: readonly Unplaced[], source: string, suppressions: readonly Suppression[]): Finding[] {
+  const isSilent = silencer(suppressions);
+  const positionOf = (offset: number): Position => lineAndColumn(source, offset);
   return found
     .map(({ severity = 'error', ...problem }) => {
       const span = { from: positionOf(problem.offset), to: positionOf(problem.end) };
       return Object.assign({ severity }, problem, span);
     })
-    .filter(({ rule, from }) => !isSuppressed(rule, from.line))
+    .filter(({ rule, from }) => !isSilent(rule, from.line))
     .sort((a, b) => a.offset - b.offset || a.end - b.end);
 }

@@ -10,6 +10,7 @@ import { shadowedAssignment } from './rules/shadowed-assignment.ts';
 import { singleQuotes } from './rules/single-quotes.ts';
 import { stepArguments } from './rules/step-arguments.ts';
 import { undeclaredParameter } from './rules/undeclared-parameter.ts';
+import { unknownIgnore } from './rules/unknown-ignore.ts';
 import { unknownStash } from './rules/unknown-stash.ts';
 import { unknownStep } from './rules/unknown-step.ts';
 import { unreachableStage } from './rules/unreachable-stage.ts';
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   singleQuotes,
   stepArguments,
   undeclaredParameter,
+  unknownIgnore,
   unknownStash,
   unknownStep,
   unreachableStage,

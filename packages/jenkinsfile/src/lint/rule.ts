@@ -1,7 +1,9 @@
 import type { CallNode, Script, Span } from '@pipeline-lab/groovy/syntax';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Pipeline, Stage } from '../model.ts';
+import type { Holder } from '../stages.ts';
 import type { Tree } from '../tree.ts';
+import type { Suppression } from './suppress.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -14,10 +16,15 @@ export interface Subject {
   readonly calls: readonly CallNode[];
   /** All stages as written, outer ones first. */
   readonly stages: readonly Stage[];
+  /** The same with the matrices in them: all that has an `environment`, `options`, a `when`. */
+  readonly holders: readonly Holder[];
   readonly pipeline: Pipeline;
   readonly catalogue: Catalogue;
   /** What the script itself names, functions, variables, parameters of closures, and the steps that are known besides. */
   readonly declared: ReadonlySet<string>;
+  readonly suppressions: readonly Suppression[];
+  /** What a finding may be named after: rules, messages of the validator, `syntax`. */
+  readonly ruleIds: ReadonlySet<string>;
 }
 
 export interface Remark {

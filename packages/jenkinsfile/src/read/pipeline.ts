@@ -8,7 +8,7 @@ import { readOptions, readParameters, readTriggers } from './declarations.ts';
 import { readEnvironment } from './environment.ts';
 import { pipelineStatements, reportMissing } from './locate.ts';
 import { readPost } from './post.ts';
-import { callIn, report, type Reader, spanOf } from './reader.ts';
+import { callIn, report, type Reader, readerOf, spanOf } from './reader.ts';
 import { find, sectionsOf } from './sections.ts';
 import { readStages } from './stage.ts';
 import { readLibraries, readTools } from './tools.ts';
@@ -71,7 +71,7 @@ export function readScript(
   file: string,
   known: Catalogue = catalogue,
 ): Reading {
-  const reader: Reader = { source, catalogue: known, problems: [] };
+  const reader = readerOf(source, known);
   const [first, second] = pipelineStatements(script);
   if (second !== undefined && script.statements.includes(second)) report(reader, second, 'pipeline-twice');
   const call = first && callIn(first);

@@ -9,6 +9,12 @@ export interface Reader {
   readonly source: string;
   readonly catalogue: Catalogue;
   readonly problems: Problem[];
+  /** What was reported, by place and message: a thing is told once. */
+  readonly reported: Set<string>;
+}
+
+export function readerOf(source: string, catalogue: Catalogue): Reader {
+  return { source, catalogue, problems: [], reported: new Set() };
 }
 
 /** Reports a problem in Jenkins' words; `near` are the names that a mistyped `values[0]` may stand for. */
@@ -20,8 +26,9 @@ export function report(
   near?: Iterable<string>,
 ): void {
   const message = messageText(rule, ...values);
-  const same = reader.problems.some((problem) => problem.offset === at.start && problem.message === message);
-  if (same) return;
+  const key = `${at.start} ${message}`;
+  if (reader.reported.has(key)) return;
+  reader.reported.add(key);
   const nearest = near && nearestName(String(values[0]), near);
   const hint = nearest === undefined ? {} : { hint: `Did you mean \`${nearest}\`?` };
   reader.problems.push({ offset: at.start, end: at.end, rule, message, ...hint });

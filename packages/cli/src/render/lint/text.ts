@@ -1,19 +1,22 @@
 import { styleText } from 'node:util';
 import { codeFrame, type Finding, type Severity } from '@pipeline-lab/jenkinsfile/lint';
+import { harmless } from '../visible.ts';
 import type { LintReport } from './report.ts';
 
 /** Findings for people: place, message, rule, the line with a caret, what to do. */
 export function lintText(reports: readonly LintReport[]): string {
   const blocks = reports.flatMap((report) => report.findings.map((finding) => block(report, finding)));
-  const valid = reports.filter(({ findings }) => findings.length === 0).map(({ file }) => `${file} is valid`);
+  const valid = reports
+    .filter(({ findings }) => findings.length === 0)
+    .map(({ file }) => `${harmless(file)} is valid`);
   return [...blocks, ...valid, ...summary(reports)].join('\n');
 }
 
 function block({ file, source }: LintReport, finding: Finding): string {
   const { from, severity, message, rule, hint } = finding;
-  const place = paint('bold', `${file}:${from.line}:${from.column}:`);
-  const head = `${place} ${paint(colours[severity], `${severity}:`)} ${message} ${paint('dim', `[${rule}]`)}`;
-  const advice = hint === undefined ? [] : [`  ${hint}`];
+  const place = paint('bold', `${harmless(file)}:${from.line}:${from.column}:`);
+  const head = `${place} ${paint(colours[severity], `${severity}:`)} ${harmless(message)} ${paint('dim', `[${rule}]`)}`;
+  const advice = hint === undefined ? [] : [`  ${harmless(hint)}`];
   return [head, codeFrame(source, finding.offset), ...advice].join('\n');
 }
 

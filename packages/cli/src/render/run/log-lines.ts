@@ -1,5 +1,5 @@
 import type { BuildEvent } from '@pipeline-lab/engine/builds';
-import { lastWritten } from './visible.ts';
+import { lastWritten } from '../visible.ts';
 
 type Log = Extract<BuildEvent, { readonly type: 'log' }>;
 

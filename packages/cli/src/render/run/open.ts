@@ -3,7 +3,7 @@ import { jenkinsRenderer } from './jenkins.ts';
 import { plainRenderer } from './plain.ts';
 import { prettyRenderer } from './pretty.ts';
 import { type Format, lineRenderer, type Renderer } from './renderer.ts';
-import { harmless } from './visible.ts';
+import { harmlessText } from '../visible.ts';
 
 /** A renderer to standard output. `folder` is where the build keeps its files. */
 export function openRenderer(format: Format, folder: string): Renderer {
@@ -21,7 +21,7 @@ export function openRenderer(format: Format, folder: string): Renderer {
 
 /** Writes to standard output; what a build says is mere text on a terminal. */
 export function writeOut(text: string): void {
-  process.stdout.write(process.stdout.isTTY ? harmless(text) : text);
+  process.stdout.write(process.stdout.isTTY ? harmlessText(text) : text);
 }
 
 /** What suits where the output goes. */

@@ -4,7 +4,7 @@ import type { Renderer } from './renderer.ts';
 import { openScreen } from './screen.ts';
 import { summaryLines } from './summary.ts';
 import { treeFold } from './tree.ts';
-import { visible } from './visible.ts';
+import { visible } from '../visible.ts';
 
 /** Milliseconds between two drawings. */
 const frame = 80;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { cut, width } from './screen.ts';
-import { visible } from './visible.ts';
+import { visible } from '../visible.ts';
 
 test('columns of a text', () => {
   assert.equal(width('abc'), 3);

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { WriteStream } from 'node:tty';
-import { atColours, isColour, visible } from './visible.ts';
+import { atColours, isColour, visible } from '../visible.ts';
 
 /** Lines at the bottom of a terminal that are drawn again and again. */
 export interface Screen {

@@ -1,6 +1,6 @@
 import type { BuildEvent, Result, StageOutline, TestFailure } from '@pipeline-lab/engine/builds';
 import { logLines } from './log-lines.ts';
-import { lastWritten } from './visible.ts';
+import { lastWritten } from '../visible.ts';
 
 /** A build as the events so far tell it. */
 export interface BuildTree {

@@ -2,6 +2,7 @@ import type { NewArrayNode, NewNode, Expression } from '../../ast/expression.ts'
 import { whenKnown } from '../core/eventual.ts';
 import { fail, refuse } from '../core/fail.ts';
 import { argumentTypes } from '../core/invoke.ts';
+import { checkCount } from '../core/maps.ts';
 import { toNumber } from '../core/numeric.ts';
 import { javaArray } from '../value/collections.ts';
 import type { GroovyClass } from '../value/object.ts';
@@ -84,7 +85,7 @@ export function compileNewArray(node: NewArrayNode, scope: Scope): Code {
   return (frame) => {
     try {
       return located(
-        whenKnown(sizes(frame) as never, (given: Value[]) => makeArray(short, depth, given.map(toNumber))),
+        whenKnown(sizes(frame) as never, (given: Value[]) => newArray(short, depth, given.map(toNumber))),
         node.start,
       );
     } catch (error) {
@@ -105,11 +106,19 @@ const zeros: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['float', new Float(0)],
 ]);
 
+function newArray(element: string, depth: number, sizes: readonly number[]): Value {
+  for (const size of sizes) if (size < 0) fail('NegativeArraySizeException', String(size));
+  let all = 1;
+  for (const size of sizes) {
+    all *= size;
+    checkCount(all);
+  }
+  return makeArray(element, depth, sizes);
+}
+
 function makeArray(element: string, depth: number, sizes: readonly number[]): Value {
   const [size, ...rest] = sizes;
   if (size === undefined) return null;
-  if (size < 0) fail('NegativeArraySizeException', String(size));
-  if (size > 10_000_000) fail('OutOfMemoryError', `an array of ${size} items is too long`);
   const zero = depth === 1 ? (zeros.get(element) ?? null) : null;
   const items = Array.from(
     { length: size },

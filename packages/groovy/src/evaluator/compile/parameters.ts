@@ -44,11 +44,12 @@ export function compileParameters(nodes: readonly Parameter[], scope: Scope): Pa
     least: nodes.length - optional - (variadic ? 1 : 0),
     most: variadic ? Number.POSITIVE_INFINITY : nodes.length,
     distance: (args) => {
-      const given = variadic ? gather(args, types) : args;
+      const given = variadic ? gather(args, types, optional) : args;
       const distance = distanceOf(given, types, optional);
       return distance === undefined || given === args ? distance : distance + gathered;
     },
-    bind: (frame, args) => bind(frame, variadic ? gather(args, types) : args, initializers, defaults),
+    bind: (frame, args) =>
+      bind(frame, variadic ? gather(args, types, optional) : args, initializers, defaults),
   };
 }
 
@@ -68,16 +69,24 @@ export function castOf(type: Type | undefined): Cast | undefined {
   return (value, context) => castTo(value, type, context);
 }
 
-/** Collects the arguments of a variadic parameter into an array. */
-function gather(args: Args, types: readonly (Type | undefined)[]): Args {
+/** Collects the arguments of a variadic parameter into an array; those with defaults before it may be missing. */
+function gather(args: Args, types: readonly (Type | undefined)[], optional: number): Args {
   const last = types.length - 1;
   const given = args[last];
+  const isShort = args.length <= last && args.length + optional > last;
+  if (isShort && args.at(-1) instanceof JavaArray) return args;
+  if (args.length < last && args.length + optional >= last)
+    return [...args, javaArray([], elementOf(types[last]))];
   if (args.length === types.length && (given instanceof JavaArray || (given === null && last === 0)))
     return args;
   if (args.length < last) return args;
-  const element = types[last]?.dimensions === 1 ? (types[last]?.name ?? 'Object') : 'Object';
+  const element = elementOf(types[last]);
   if (args.length === types.length && Array.isArray(given) && element !== 'Object') return args;
   return [...args.slice(0, last), javaArray(args.slice(last), element)];
+}
+
+function elementOf(type: Type | undefined): string {
+  return type?.dimensions === 1 ? type.name : 'Object';
 }
 
 function distanceOf(args: Args, types: readonly (Type | undefined)[], optional: number): number | undefined {

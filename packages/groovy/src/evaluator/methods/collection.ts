@@ -58,8 +58,10 @@ export const collectionMethods: MethodTable<Value> = {
         other instanceof ValueIterator)
         ? itemsOf(other, context)
         : [other];
-    if (self instanceof GroovySet) return similar(self, [...itemsOf(self, context), ...items]);
-    const sum = [...itemsOf(self, context), ...items];
+    const own = itemsOf(self, context);
+    checkCount(own.length + items.length);
+    if (self instanceof GroovySet) return similar(self, [...own, ...items]);
+    const sum = [...own, ...items];
     return self instanceof JavaArray ? javaArray(sum, self.element) : sum;
   },
   'minus 1': (self, [other = null], context) => {
@@ -121,19 +123,14 @@ export const collectionMethods: MethodTable<Value> = {
       intAt(args, 0) <= 0 ? snapshotOf(self, context) : itemsOf(self, context).slice(0, -intAt(args, 0)),
     ),
   'combinations 0 1': task(function* (self, [closure], context) {
-    let rows: Value[][] = [[]];
-    for (const each of itemsOf(self, context))
-      rows = itemsOf(each, context).flatMap((item) => rows.map((row) => [...row, item]));
+    const rows = combinations(self, context);
     if (closure === undefined) return rows;
     const results: Value[] = [];
     for (const row of rows) results.push(yield callValue(closure, [row], context));
     return results;
   }),
   'eachCombination 1': task(function* (self, [closure = null], context) {
-    let rows: Value[][] = [[]];
-    for (const each of itemsOf(self, context))
-      rows = itemsOf(each, context).flatMap((item) => rows.map((row) => [...row, item]));
-    for (const row of rows) yield callValue(closure, [row], context);
+    for (const row of combinations(self, context)) yield callValue(closure, [row], context);
     return null;
   }),
   'permutations 1': task(function* (self, [closure = null], context) {
@@ -150,7 +147,9 @@ export const collectionMethods: MethodTable<Value> = {
   }),
   'subsequences 0': (self, _, context) => {
     let found: Value[][] = [];
-    for (const item of itemsOf(self, context))
+    const items = itemsOf(self, context);
+    checkCount(2 ** items.length * items.length);
+    for (const item of items)
       found = found.concat(
         [[item]],
         found.map((each) => each.concat([item])),
@@ -277,6 +276,14 @@ function firstOf(items: readonly Value[], name: string): Value {
       `Cannot access ${name}() ${name === 'first' || name === 'last' ? 'element from' : 'of'} an empty ${name === 'first' || name === 'last' ? 'List' : 'Iterable'}`,
     );
   return items[0] ?? null;
+}
+
+function combinations(self: Value, context: Context): Value[][] {
+  const columns = itemsOf(self, context).map((each) => itemsOf(each, context));
+  checkCount(columns.reduce((product, { length }) => product * length, columns.length));
+  let rows: Value[][] = [[]];
+  for (const column of columns) rows = column.flatMap((item) => rows.map((row) => [...row, item]));
+  return rows;
 }
 
 function permutations(items: readonly Value[]): Value[][] {

@@ -7,35 +7,55 @@ import { globalMember } from '../scope.ts';
 export const envComparison: Rule = {
   id: 'env-comparison',
   severity: 'warning',
-  summary: 'A comparison that never holds, since the two sides have different types.',
-  why: 'Environment variables are always text: `env.X == true` and `env.X == 1` are false whatever `X` is. A `booleanParam` is the other way round: a boolean in `params`, never the text "true".',
+  summary: 'A comparison of two sides with different types, which never holds or fails.',
+  why: 'Environment variables are always text: `env.X == true` and `env.X == 1` are false whatever `X` is, and `env.X > 1` fails. A `booleanParam` is the other way round: a boolean in `params`, never the text "true".',
   bad: 'when { expression { env.DEPLOY == true } }',
   good: "when { expression { env.DEPLOY == 'true' } }",
   *check({ tree, pipeline }: Subject): Iterable<Remark> {
     for (const node of nodesOf(tree, 'binary')) {
       if (!comparisons.includes(node.operator)) continue;
-      const message =
-        problem(node.left, node.right, pipeline, tree) ?? problem(node.right, node.left, pipeline, tree);
-      if (message !== undefined) yield { at: node, message };
+      const types =
+        mismatch(node.left, node.right, pipeline, tree) ?? mismatch(node.right, node.left, pipeline, tree);
+      if (types === undefined) continue;
+      const [what, is, other] = types;
+      const isEquality = node.operator === '==' || node.operator === '!=';
+      const outcome = isEquality
+        ? `never equals ${other}`
+        : `cannot be compared with ${other}: this fails the build`;
+      yield { at: node, message: `${what} is ${is} and ${outcome}` };
     }
   },
 };
 
 const comparisons = ['==', '!=', '<', '>', '<=', '>='];
 
-function problem(one: Expression, other: Expression, pipeline: Pipeline, tree: Tree): string | undefined {
+/** What is compared, its type and the type of the other side, when these two differ in any build. */
+function mismatch(
+  one: Expression,
+  other: Expression,
+  pipeline: Pipeline,
+  tree: Tree,
+): readonly [what: string, is: string, other: string] | undefined {
+  const type = literalType(other);
+  if (type === undefined) return undefined;
   const variable = globalMember(tree, one, 'env');
-  if (variable !== undefined && isNumberOrBoolean(other))
-    return `env.${variable} is text and never equals a ${other.kind === 'number' ? 'number' : 'boolean'}`;
-  const parameter = globalMember(tree, one, 'params');
-  const type = pipeline.parameters.find(({ name }) => name === parameter)?.type;
-  if (type === 'booleanParam' && other.kind === 'literal' && typeof other.value === 'string')
-    return `params.${parameter} is a boolean and never equals text`;
-  return undefined;
+  if (variable !== undefined) return type === 'text' ? undefined : [`env.${variable}`, 'text', type];
+  const name = globalMember(tree, one, 'params');
+  const parameter = pipeline.parameters.find((each) => each.name === name)?.type;
+  const own = parameter === undefined ? undefined : parameterTypes.get(parameter);
+  return own === undefined || own === type ? undefined : [`params.${name}`, own, type];
 }
 
-function isNumberOrBoolean(expression: Expression): boolean {
-  return (
-    expression.kind === 'number' || (expression.kind === 'literal' && typeof expression.value === 'boolean')
-  );
+/** Other types have values of classes of their own. */
+const parameterTypes: ReadonlyMap<string, string> = new Map([
+  ['booleanParam', 'a boolean'],
+  ['string', 'text'],
+  ['text', 'text'],
+  ['choice', 'text'],
+]);
+
+function literalType(expression: Expression): string | undefined {
+  if (expression.kind === 'number') return 'a number';
+  if (expression.kind !== 'literal' || expression.value === null) return undefined;
+  return typeof expression.value === 'boolean' ? 'a boolean' : 'text';
 }

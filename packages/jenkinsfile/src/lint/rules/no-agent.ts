@@ -5,8 +5,8 @@ import { declared } from '../../catalogue/schema.ts';
 import { fileSteps } from '../../catalogue/file-steps.ts';
 import { reportSteps } from '../../catalogue/report-steps.ts';
 import { shellSteps } from '../../catalogue/shell-steps.ts';
-import { type Pipeline, postConditions, type Stage } from '../../model.ts';
-import { stagesAround } from '../../stages.ts';
+import { type Pipeline, postConditions } from '../../model.ts';
+import { type Holder, stagesAround } from '../../stages.ts';
 import { callsAround } from '../../tree.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
@@ -17,11 +17,11 @@ export const noAgent: Rule = {
   why: 'With `agent none` at the top, each stage needs an agent of its own, and `post` of the pipeline has none at all. Jenkins fails with “Attempted to execute a step that requires a node context”.',
   bad: "pipeline {\n  agent none\n  …\n  post { always { junit 'reports/*.xml' } }\n}",
   good: "pipeline {\n  agent none\n  …\n  post { always { node('linux') { junit 'reports/*.xml' } } }\n}",
-  *check({ pipeline, tree, declared, calls, stages, catalogue }: Subject): Iterable<Remark> {
+  *check({ pipeline, tree, declared, calls, holders, catalogue }: Subject): Iterable<Remark> {
     if (pipeline.agent.kind !== 'none') return;
     for (const call of calls) {
       if (!needsAgent.has(call.name) || declared.has(call.name) || !inside(pipeline, call)) continue;
-      if (stagesAround(stages, call).some(hasAgent)) continue;
+      if (stagesAround(holders, call).some(hasAgent)) continue;
       const outer = callsAround(tree, call);
       if (outer.some(({ name, receiver }) => receiver === undefined && isNode(name, outer))) continue;
       if (outer.some((each) => mayBringAgent(each, catalogue))) continue;
@@ -30,11 +30,20 @@ export const noAgent: Rule = {
       yield {
         at: call.nameSpan,
         message,
-        hint: 'Give the stage an `agent`, or put the step into `node(…) { … }`.',
+        hint: hintFor(outer),
       };
     }
   },
 };
+
+/** What is outside of the stages has no agent of its own to be given. */
+function hintFor(outer: readonly CallNode[]): string {
+  if (outer.some(({ name }) => name === 'stage'))
+    return 'Give the stage an `agent`, or put the step into `node(…) { … }`.';
+  return outer.some(({ name }) => name === 'environment')
+    ? 'Move it into the `environment` of a stage that has an `agent`.'
+    : 'Put the step into `node(…) { … }`.';
+}
 
 const needsAgent: ReadonlySet<string> = new Set(
   [shellSteps, fileSteps, reportSteps]
@@ -70,9 +79,6 @@ const sections: ReadonlySet<string> = new Set([
   'expression',
 ]);
 
-function hasAgent({ agent, body }: Stage): boolean {
-  const own = agent !== undefined && agent.kind !== 'none';
-  return (
-    own || (body.kind === 'matrix' && body.matrix.agent !== undefined && body.matrix.agent.kind !== 'none')
-  );
+function hasAgent({ agent }: Holder): boolean {
+  return agent !== undefined && agent.kind !== 'none';
 }

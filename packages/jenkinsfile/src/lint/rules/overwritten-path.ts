@@ -1,4 +1,4 @@
-import { literalText } from '../expressions.ts';
+import { literalText } from '../../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
 export const overwrittenPath: Rule = {
@@ -8,8 +8,8 @@ export const overwrittenPath: Rule = {
   why: 'The shell finds no command any more, not even `sh` itself.',
   bad: "environment { PATH = '/opt/tool/bin' }",
   good: 'environment { PATH = "/opt/tool/bin:$PATH" }',
-  *check({ pipeline, stages }: Subject): Iterable<Remark> {
-    const blocks = [pipeline.environment, ...stages.map(({ environment }) => environment)];
+  *check({ pipeline, holders }: Subject): Iterable<Remark> {
+    const blocks = [pipeline.environment, ...holders.map(({ environment }) => environment)];
     for (const entry of blocks.flat())
       if (entry.name === 'PATH' && !hasSystem(literalText(entry.value)))
         yield { at: entry, message: 'this PATH has nothing of the old one' };

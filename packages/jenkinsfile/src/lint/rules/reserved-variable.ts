@@ -9,8 +9,8 @@ export const reservedVariable: Rule = {
   why: 'Jenkins sets these for every build. Steps, plugins and scripts read them and get something that is not true any more.',
   bad: "environment { BUILD_NUMBER = '42' }",
   good: "environment { RELEASE_NUMBER = '42' }",
-  *check({ pipeline, tree, stages }: Subject): Iterable<Remark> {
-    const blocks = [pipeline.environment, ...stages.map(({ environment }) => environment)];
+  *check({ pipeline, tree, holders }: Subject): Iterable<Remark> {
+    const blocks = [pipeline.environment, ...holders.map(({ environment }) => environment)];
     for (const entry of blocks.flat())
       if (reserved.has(entry.name)) yield { at: entry, message: message(entry.name) };
     for (const { target } of nodesOf(tree, 'assign')) {

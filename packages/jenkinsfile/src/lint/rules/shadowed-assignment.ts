@@ -1,6 +1,7 @@
-import type { EnvEntry, Stage } from '../../model.ts';
+import type { EnvEntry } from '../../model.ts';
+import type { Holder } from '../../stages.ts';
 import { nodesOf } from '../../tree.ts';
-import { memberOf } from '../expressions.ts';
+import { memberOf } from '../../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 import { globalMember } from '../scope.ts';
 
@@ -11,11 +12,11 @@ export const shadowedAssignment: Rule = {
   why: 'The block wins as long as it is in force: steps inside of it do not see the assignment. (`env.X = env.X` is the way to hand the value to a job that called this one, and no finding.)',
   bad: "environment { VERSION = '1' }\n…\nscript { env.VERSION = '2' }",
   good: "script { env.VERSION = '2' }",
-  *check({ pipeline, tree, stages }: Subject): Iterable<Remark> {
+  *check({ pipeline, tree, holders }: Subject): Iterable<Remark> {
     for (const { target, value } of nodesOf(tree, 'assign')) {
       const name = globalMember(tree, target, 'env');
       if (name !== undefined && memberOf(value, 'env') === name) continue;
-      const around = stages.filter(({ start, end }) => start <= target.start && target.end <= end);
+      const around = holders.filter(({ start, end }) => start <= target.start && target.end <= end);
       const entry = name === undefined ? undefined : lastEntry(pipeline.environment, around, name);
       const inside = pipeline.start <= target.start && target.end <= pipeline.end;
       if (entry !== undefined && inside)
@@ -24,6 +25,6 @@ export const shadowedAssignment: Rule = {
   },
 };
 
-function lastEntry(own: readonly EnvEntry[], around: readonly Stage[], name: string): EnvEntry | undefined {
+function lastEntry(own: readonly EnvEntry[], around: readonly Holder[], name: string): EnvEntry | undefined {
   return [own, ...around.map(({ environment }) => environment)].flat().find((entry) => entry.name === name);
 }

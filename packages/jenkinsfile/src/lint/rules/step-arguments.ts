@@ -2,11 +2,10 @@ import type { CallNode } from '@pipeline-lab/groovy/syntax';
 import { credentialBindings } from '../../catalogue/credential-bindings.ts';
 import type { Schema } from '../../catalogue/schema.ts';
 import { buildParameters } from '../../catalogue/values.ts';
-import type { Problem } from '../../errors.ts';
 import { checkArguments } from '../../read/arguments.ts';
-import type { Reader } from '../../read/reader.ts';
+import { readerOf } from '../../read/reader.ts';
 import { type Tree } from '../../tree.ts';
-import { argumentOf, callsIn } from '../expressions.ts';
+import { argumentOf, callsIn } from '../../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
 export const stepArguments: Rule = {
@@ -51,10 +50,9 @@ function* check(
   schema: Schema,
   rules: readonly string[],
 ): Iterable<Remark> {
-  const problems: Problem[] = [];
-  const reader: Reader = { source, catalogue, problems };
+  const reader = readerOf(source, catalogue);
   checkArguments(reader, call, schema, call.nameSpan);
-  for (const { offset, end, message, rule } of problems)
+  for (const { offset, end, message, rule } of reader.problems)
     if (rules.includes(rule)) yield { at: { start: offset, end }, message };
 }
 

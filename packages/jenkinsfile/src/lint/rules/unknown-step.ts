@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { nearestName } from '../../nearest.ts';
-import { usesLibrary } from '../../names.ts';
 import { stepCalls } from '../../step-calls.ts';
+import { usesLibrary } from '../library.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
 export const unknownStep: Rule = {
@@ -11,8 +11,9 @@ export const unknownStep: Rule = {
   why: 'The build would fail only when it comes to the step. In a file that names a shared library the step may come from there: the finding is then for information only, once for each name.',
   bad: "steps { ecko 'Building' }",
   good: "steps { echo 'Building' }",
-  *check({ tree, catalogue, declared, source, pipeline }: Subject): Iterable<Remark> {
-    const library = pipeline.libraries.length > 0 || usesLibrary(source);
+  *check(subject: Subject): Iterable<Remark> {
+    const { tree, catalogue, declared, pipeline } = subject;
+    const library = usesLibrary(subject);
     const calls = stepCalls(tree).filter(({ name }) => !catalogue.steps.has(name) && !declared.has(name));
     for (const [name, same] of Map.groupBy(calls, (call) => call.name)) {
       const message = `unknown step "${name}"`;

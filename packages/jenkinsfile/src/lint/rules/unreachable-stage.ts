@@ -1,8 +1,8 @@
-import type { Condition, Stage } from '../../model.ts';
+import { antMatches } from '../../ant-glob.ts';
+import { childStages, type Condition, type Stage } from '../../model.ts';
 import { alwaysFails } from '../always-fails.ts';
-import { literalText } from '../expressions.ts';
+import { literalText } from '../../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
-import { childStages } from '../../model.ts';
 
 export const unreachableStage: Rule = {
   id: 'unreachable-stage',
@@ -26,15 +26,23 @@ function* inList(stages: readonly Stage[]): Iterable<Remark> {
     else if (contradiction !== undefined)
       yield { at: contradiction.at, message: `${message}: ${contradiction.why}` };
     yield* inside(stage);
-    const always = stage.when === undefined && stage.body.kind === 'steps' && alwaysFails(stage.body.steps);
-    failed ??= always ? stage : undefined;
+    failed ??= failsAlways(stage) ? stage : undefined;
   }
+}
+
+function failsAlways({ when, body, options }: Stage): boolean {
+  const keepsFailure = options.some(({ name }) => name === 'catchError' || name === 'warnError');
+  return when === undefined && !keepsFailure && body.kind === 'steps' && alwaysFails(body.steps);
 }
 
 function* inside(stage: Stage): Iterable<Remark> {
   const { body } = stage;
-  if (body.kind === 'matrix') yield* inList(body.matrix.stages);
-  else if (body.kind === 'parallel') for (const branch of body.branches) yield* inList([branch]);
+  if (body.kind === 'matrix') {
+    const never = neverHolds(body.matrix.when?.conditions ?? []);
+    if (never !== undefined)
+      yield { at: never.at, message: `the matrix of "${stage.name}" is never run: ${never.why}` };
+    yield* inList(body.matrix.stages);
+  } else if (body.kind === 'parallel') for (const branch of body.branches) yield* inList([branch]);
   else yield* inList(childStages(stage));
 }
 
@@ -49,7 +57,7 @@ interface Contradiction {
 
 /** Why conditions that must all hold cannot. */
 function neverHolds(conditions: readonly Condition[]): Contradiction | undefined {
-  const all = conditions.flatMap((one) => (one.kind === 'allOf' ? one.conditions : [one]));
+  const all = allIn(conditions);
   for (const condition of all) {
     if (isFalse(condition)) return { at: condition, why: 'its condition is false' };
     if (condition.kind === 'anyOf' && condition.conditions.length > 0) {
@@ -60,6 +68,10 @@ function neverHolds(conditions: readonly Condition[]): Contradiction | undefined
   return contradiction(all);
 }
 
+function allIn(conditions: readonly Condition[]): Condition[] {
+  return conditions.flatMap((one) => (one.kind === 'allOf' ? allIn(one.conditions) : [one]));
+}
+
 function isFalse(condition: Condition): boolean {
   if (condition.kind !== 'expression') return false;
   const [only, second] = condition.body.body;
@@ -68,28 +80,45 @@ function isFalse(condition: Condition): boolean {
   return second === undefined && value?.kind === 'literal' && (value.value === false || value.value === null);
 }
 
+interface Wish {
+  readonly what: string;
+  readonly value: string;
+  readonly isGlob: boolean;
+}
+
 /** Two conditions of one kind that want different things: two branches, two values of a variable. */
 function contradiction(conditions: readonly Condition[]): Contradiction | undefined {
-  const wanted = new Map<string, string>();
+  const wanted: Wish[] = [];
   for (const condition of conditions) {
-    const [what, value] = wish(condition) ?? [];
-    if (what === undefined || value === undefined) continue;
-    const before = wanted.get(what);
-    if (before !== undefined && before !== value)
-      return { at: condition, why: `${what} cannot be "${before}" and "${value}"` };
-    wanted.set(what, value);
+    const wish = wishOf(condition);
+    if (wish === undefined) continue;
+    const before = wanted.find((one) => one.what === wish.what && !mayAgree(one, wish));
+    if (before !== undefined)
+      return { at: condition, why: `${wish.what} cannot be "${before.value}" and "${wish.value}"` };
+    wanted.push(wish);
   }
   return undefined;
 }
 
-function wish(condition: Condition): readonly [string, string] | undefined {
+/** Whether one value may fulfil both; of two globs with wildcards nothing is known. */
+function mayAgree(one: Wish, other: Wish): boolean {
+  if (!one.isGlob) return one.value === other.value;
+  if (hasWildcard(one.value) && hasWildcard(other.value)) return true;
+  return antMatches(one.value, other.value, false) || antMatches(other.value, one.value, false);
+}
+
+/** A `/` at the end stands for everything below. */
+function hasWildcard(glob: string): boolean {
+  return /[*?]|[/\\]$/.test(glob);
+}
+
+function wishOf(condition: Condition): Wish | undefined {
   if (condition.kind === 'branch' || condition.kind === 'tag') {
-    const pattern = literalText(condition.pattern);
-    const plain = pattern !== undefined && !/[*?]/.test(pattern) && condition.comparator === undefined;
-    return plain ? [`the ${condition.kind}`, pattern] : undefined;
+    const value = condition.comparator === undefined ? literalText(condition.pattern) : undefined;
+    return value === undefined ? undefined : { what: `the ${condition.kind}`, value, isGlob: true };
   }
   if (condition.kind !== 'environment' || condition.ignoreCase !== undefined) return undefined;
-  const name = literalText(condition.name);
+  const what = literalText(condition.name);
   const value = literalText(condition.value);
-  return name === undefined || value === undefined ? undefined : [name, value];
+  return what === undefined || value === undefined ? undefined : { what, value, isGlob: false };
 }

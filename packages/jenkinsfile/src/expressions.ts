@@ -1,5 +1,5 @@
 import type { CallNode, Expression } from '@pipeline-lab/groovy/syntax';
-import { mainArgument, type Schema } from '../catalogue/schema.ts';
+import { mainArgument, type Schema } from './catalogue/schema.ts';
 
 export function literalText(expression: Expression | undefined): string | undefined {
   return expression?.kind === 'literal' && typeof expression.value === 'string'

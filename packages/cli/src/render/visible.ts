@@ -13,8 +13,12 @@ export function isColour(part: string): boolean {
   return whole.test(part);
 }
 
+/** What a terminal obeys, and what turns around the order of a text. */
+const unseen = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
+
 /** A line as a terminal may show it beside others: colours stay, and nothing that moves, clears or names a window. */
 export function visible(line: string): string {
+<<<<<<< HEAD:packages/cli/src/render/run/visible.ts
   return harmless(line.replaceAll('\n', '').replaceAll('\t', '  '));
 }
 
@@ -22,7 +26,20 @@ export function visible(line: string): string {
 export function harmless(text: string): string {
   return atColours(text)
     .map((part) => (isColour(part) ? part : stripVTControlCharacters(part).replaceAll(/[^\P{Cc}\t\n]/gu, '')))
+=======
+  return atColours(line)
+    .map((part) => (isColour(part) ? part : harmless(part)))
+>>>>>>> review3c:packages/cli/src/render/visible.ts
     .join('');
+}
+
+function kept(character: string): string {
+  return character === '\t' || character === '\n' ? character : '';
+}
+
+/** A line without colours as well, for names and messages that a file gives. */
+export function harmless(line: string): string {
+  return stripVTControlCharacters(line.replaceAll('\t', '  ')).replaceAll(unseen, '');
 }
 
 /** What is left of a line on which a program went back to the start and wrote over it, as progress is shown. */

@@ -1,0 +1,84 @@
+import type { NewNode, Parameter } from '../ast/expression.ts';
+import type { ClassBody, ClassMember, ClassStatement, Script, Statement } from '../ast/statement.ts';
+import type { Fault } from './check.ts';
+import { forEachChild, type Part } from './children.ts';
+
+/** Finds functions, methods, constructors, fields and classes that are there already, by name and types. */
+export function checkDuplicates(script: Script): Fault[] {
+  const faults: Fault[] = [];
+  checkFunctions(script.statements, faults);
+  checkClasses(script.statements, faults);
+  visit(script as unknown as Part, faults);
+  return faults.toSorted((a, b) => a.offset - b.offset);
+}
+
+function visit(node: Part, faults: Fault[]): void {
+  const { kind } = node;
+  const body =
+    kind === 'class' || kind === 'new' ? (node as unknown as ClassStatement | NewNode).body : undefined;
+  if (body !== undefined) checkBody(body, faults);
+  forEachChild(node, (child) => visit(child, faults));
+}
+
+function checkBody({ members, constants }: ClassBody, faults: Fault[]): void {
+  checkFunctions(members, faults);
+  checkClasses(members, faults);
+  const fields = new Set(constants.map(({ name }) => name));
+  const properties = new Set<string>();
+  for (const member of members) {
+    if (member.kind !== 'declare') continue;
+    // A property may have a field of its own beside it.
+    const isField = member.modifiers.some((modifier) => visibilities.has(modifier));
+    for (const { name, start } of member.declarators)
+      note(isField ? fields : properties, [name], start, `the field '${name}'`, faults);
+  }
+}
+
+const visibilities: ReadonlySet<string> = new Set(['private', 'protected', 'public']);
+
+function checkClasses(statements: readonly (Statement | ClassMember)[], faults: Fault[]): void {
+  const names = new Set<string>();
+  for (const each of statements)
+    if (each.kind === 'class') note(names, [each.name], each.start, `the class '${each.name}'`, faults);
+}
+
+function checkFunctions(statements: readonly (Statement | ClassMember)[], faults: Fault[]): void {
+  const signatures = new Set<string>();
+  for (const each of statements) {
+    if (each.kind === 'function') {
+      const { name, parameters, nameSpan } = each;
+      const own = signaturesOf(parameters).map((types) => `${name}(${types})`);
+      note(signatures, own, nameSpan.start, `the method ${own[0]}`, faults);
+    } else if (each.kind === 'constructor') {
+      const [types = ''] = signaturesOf(each.parameters);
+      note(signatures, [`(${types})`], each.start, `the constructor (${types})`, faults);
+    }
+  }
+}
+
+/** The types of all parameters, then those without the last one that has a default, and so on. */
+function signaturesOf(parameters: readonly Parameter[]): string[] {
+  const signatures = [parameters];
+  for (let index = parameters.length - 1; index >= 0; index -= 1) {
+    if (parameters[index]?.defaultValue === undefined) continue;
+    signatures.push((signatures.at(-1) ?? []).filter((one) => one !== parameters[index]));
+  }
+  return signatures.map((types) => types.map(typeOf).join(', '));
+}
+
+function typeOf({ type, variadic }: Parameter): string {
+  const name = type?.name.replace(/^java\.(?:lang|util|io|net)\.(?=[A-Z]\w*$)/, '') ?? 'Object';
+  return name + '[]'.repeat((type?.dimensions ?? 0) + (variadic ? 1 : 0));
+}
+
+function note(
+  known: Set<string>,
+  own: readonly string[],
+  offset: number,
+  what: string,
+  faults: Fault[],
+): void {
+  if (own.some((each) => known.has(each)))
+    faults.push({ offset, problem: `${what} is already there`, expected: ['another name'] });
+  for (const each of own) known.add(each);
+}
