@@ -57,3 +57,29 @@ describe('a jump needs something to jump in', () => {
     test(JSON.stringify(source), () => assert.deepEqual(problems(source), []));
   }
 });
+
+describe('a name stands for one class, field or function', () => {
+  for (const [source, problem] of [
+    ['class A { }\nclass A { }', "2: the class 'A' is declared twice"],
+    ['class A {\n  def b\n  def b\n}', "2: the field 'b' is declared twice"],
+    ['class A {\n  private b\n  public int b\n}', "2: the field 'b' is declared twice"],
+    ['enum A { B, C, B }', "1: the field 'B' is declared twice"],
+    ['class A {\n  class B { }\n  enum B { C }\n}', "3: the class 'B' is declared twice"],
+    ['def a(b) { }\ndef a(Object c) { }', "2: the function 'a' is there twice with the same parameters"],
+    [
+      'class A { def b() { }\n static b() { } }',
+      "2: the function 'b' is there twice with the same parameters",
+    ],
+  ] as const) {
+    test(`not ${JSON.stringify(source)}`, () => assert.deepEqual(problems(source), [problem]));
+  }
+
+  for (const source of [
+    'class A { private b = 1; def b }',
+    'def a(b) { }\ndef a(b, c) { }\ndef a(String b) { }\ndef a(String[] b) { }',
+    'class A { def b }\nclass C { def b }',
+    'class A { A() { }\n A(b) { } }',
+  ]) {
+    test(JSON.stringify(source), () => assert.deepEqual(problems(source), []));
+  }
+});

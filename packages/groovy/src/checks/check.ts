@@ -1,5 +1,6 @@
 import type { Script } from '../ast/statement.ts';
 import { checkJumps } from './jumps.ts';
+import { checkMembers } from './members.ts';
 import { checkScopes } from './scopes.ts';
 
 /** What is wrong with a tree that the grammar allows: where, what, and what could stand there. */
@@ -10,9 +11,8 @@ export interface Fault {
 }
 
 /**
- * What Groovy's compiler refuses in a script without looking at any class: a variable declared twice, a jump out of
- * nothing. In the order in which the compiler finds it.
+ * What Groovy's compiler refuses in a script without looking at any class: a name declared twice, a jump out of nothing. In the order in which the compiler finds it.
  */
 export function checkScript(script: Script): Fault[] {
-  return [...checkScopes(script), ...checkJumps(script)];
+  return [...checkScopes(script), ...checkJumps(script), ...checkMembers(script)];
 }
