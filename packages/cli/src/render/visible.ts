@@ -18,18 +18,13 @@ const unseen = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
 
 /** A line as a terminal may show it beside others: colours stay, and nothing that moves, clears or names a window. */
 export function visible(line: string): string {
-<<<<<<< HEAD:packages/cli/src/render/run/visible.ts
-  return harmless(line.replaceAll('\n', '').replaceAll('\t', '  '));
+  return harmlessText(line.replaceAll('\n', '').replaceAll('\t', '  '));
 }
 
 /** The same for text that has the lines of the terminal for itself: tabs and ends of lines stay, too. */
-export function harmless(text: string): string {
+export function harmlessText(text: string): string {
   return atColours(text)
-    .map((part) => (isColour(part) ? part : stripVTControlCharacters(part).replaceAll(/[^\P{Cc}\t\n]/gu, '')))
-=======
-  return atColours(line)
-    .map((part) => (isColour(part) ? part : harmless(part)))
->>>>>>> review3c:packages/cli/src/render/visible.ts
+    .map((part) => (isColour(part) ? part : stripVTControlCharacters(part).replaceAll(unseen, kept)))
     .join('');
 }
 

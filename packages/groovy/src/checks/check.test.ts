@@ -71,8 +71,9 @@ describe('a method, a field and a class are there once', () => {
     ['def f(int... a) { }\ndef f(int[] a) { }', '2: the method f(int[]) is already there'],
     ['class A {\n def f() { }\n static f() { } }', '3: the method f() is already there'],
     ['class A {\n A() { }\n A() { } }', '3: the constructor () is already there'],
-    ['class A {\n def x\n int x }', "3: the field 'x' is already there"],
-    ['class A {\n private x\n private x }', "3: the field 'x' is already there"],
+    ['class A {\n def x\n int x }', "2: the field 'x' is already there"],
+    ['class A {\n private x\n private x }', "2: the field 'x' is already there"],
+    ['enum A { B,\n C,\n B }', "1: the field 'B' is already there"],
     ['class A { }\nclass A { }', "2: the class 'A' is already there"],
     ['a(new B() {\n def f() { }\n def f() { } })', '3: the method f() is already there'],
   ] as const) {

@@ -23,15 +23,17 @@ function visit(node: Part, faults: Fault[]): void {
 function checkBody({ members, constants }: ClassBody, faults: Fault[]): void {
   checkFunctions(members, faults);
   checkClasses(members, faults);
-  const fields = new Set(constants.map(({ name }) => name));
-  const properties = new Set<string>();
-  for (const member of members) {
-    if (member.kind !== 'declare') continue;
+  const declared = members.flatMap((member) => {
+    if (member.kind !== 'declare') return [];
     // A property may have a field of its own beside it.
     const isField = member.modifiers.some((modifier) => visibilities.has(modifier));
-    for (const { name, start } of member.declarators)
-      note(isField ? fields : properties, [name], start, `the field '${name}'`, faults);
-  }
+    return member.declarators.map(({ name }) => ({ name, isField, start: member.start }));
+  });
+  const all = [...constants.map(({ name, start }) => ({ name, isField: true, start })), ...declared];
+  const [fields, properties] = [new Set<string>(), new Set<string>()];
+  // The compiler names the place of the first one.
+  for (const { name, isField, start } of all.toReversed())
+    note(isField ? fields : properties, [name], start, `the field '${name}'`, faults);
 }
 
 const visibilities: ReadonlySet<string> = new Set(['private', 'protected', 'public']);

@@ -43,7 +43,7 @@ export function pipelinesIn(
   file: string,
   known: Catalogue = catalogue,
 ): ReadonlyMap<CallNode, Pipeline> {
-  const reader: Reader = { source, catalogue: known, problems: [] };
+  const reader = readerOf(source, known);
   const found = new Map<CallNode, Pipeline>();
   for (const statement of pipelineStatements(script)) {
     const call = callIn(statement);

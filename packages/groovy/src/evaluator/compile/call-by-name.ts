@@ -15,6 +15,7 @@ import {
   missingMethod,
   runMethod,
 } from '../core/invoke.ts';
+import { outerOf } from '../core/outer.ts';
 import { textOf } from '../core/text.ts';
 import { format } from '../format/format.ts';
 import { known } from '../value/classes.ts';
@@ -93,11 +94,22 @@ const printers: ReadonlySet<string> = new Set(['println', 'print', 'printf', 'sl
 
 function callOnSelf(self: Value, node: CallNode, args: Value[], frame: Frame): Eventual {
   if (self instanceof ScriptObject) return callOnScript(self, node, args, frame);
-  const result = tryCall(self, node, args, frame);
+  const result = orElse(tryCall(self, node, args, frame), () => callOnOuter(self, node, args, frame));
   if (result !== undefined) return result;
   if (printers.has(node.name) || self === null) return callHost(node, args, frame);
   if (self instanceof GroovyClass) return invokeStatic(self, node.name, args, frame);
   return missingMethod(self, node.name, args, frame);
+}
+
+function callOnOuter(self: Value, node: CallNode, args: Value[], frame: Frame): Eventual | undefined {
+  for (let at = outerOf(self); at !== undefined; at = outerOf(at)) {
+    if (at instanceof ScriptObject) return callOnScript(at, node, args, frame);
+    const result = tryCall(at, node, args, frame);
+    if (result !== undefined) return result;
+    if (at instanceof GroovyClass && outerOf(at) === undefined && !printers.has(node.name))
+      return invokeStatic(at, node.name, args, frame);
+  }
+  return undefined;
 }
 
 export function callOnScript(script: ScriptObject, node: CallNode, args: Value[], frame: Frame): Eventual {

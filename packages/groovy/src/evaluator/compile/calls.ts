@@ -1,5 +1,6 @@
 import type { CallNode, Expression } from '../../ast/expression.ts';
 import { isClosure } from '../core/class-of.ts';
+import { noteCasts } from '../core/distance.ts';
 import { drive, whenKnown } from '../core/eventual.ts';
 import {
   callValue,
@@ -47,6 +48,8 @@ function compileArguments(node: CallNode, scope: Scope): Evaluate {
   const nodes = [...named, ...node.positional, ...closure];
   const [first, second] = nodes;
   if (nodes.length === 0) return () => [];
+  const casts = castsIn(nodes, scope);
+  if (casts !== undefined) return notingCasts(compileAll(nodes, scope), casts);
   if (nodes.length <= 2 && first !== undefined && nodes.every(({ kind }) => kind !== 'spread')) {
     const one = scope.unit.expression(first, scope);
     const two = second === undefined ? undefined : scope.unit.expression(second, scope);
@@ -61,6 +64,30 @@ function compileArguments(node: CallNode, scope: Scope): Evaluate {
     }
   }
   return compileAll(nodes, scope);
+}
+
+/** The classes that arguments are cast to; undefined when none is. */
+export function castsIn(
+  nodes: readonly Expression[],
+  scope: Scope,
+): readonly (GroovyClass | undefined)[] | undefined {
+  if (!nodes.some(({ kind }) => kind === 'cast')) return undefined;
+  const classes = nodes.map((node) => {
+    const type = node.kind === 'cast' ? scope.unit.resolveType(node.type) : undefined;
+    return type === undefined || type.primitive || type.dimensions > 0 ? undefined : type.cls;
+  });
+  return classes.every((cls) => cls === undefined) || nodes.some(({ kind }) => kind === 'spread')
+    ? undefined
+    : classes;
+}
+
+/** Arguments that say what they were cast to. */
+export function notingCasts(evaluate: Evaluate, casts: readonly (GroovyClass | undefined)[]): Evaluate {
+  return (frame) =>
+    whenKnown(evaluate(frame) as never, (args: Value[]) => {
+      noteCasts(args, casts);
+      return args;
+    });
 }
 
 function compileMethodCall(node: CallNode, receiverNode: Expression, args: Evaluate, scope: Scope): Code {

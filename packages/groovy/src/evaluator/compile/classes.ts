@@ -70,7 +70,7 @@ export function fillClass(
   cls.prepare = preparerOf(cls, body);
   cls.initialize = initializerOf(cls, body, unit, around);
   if (node.type === 'enum') addEnumConstants(cls, body, unit, context);
-  initializeStatics(cls, body, unit, context);
+  cls.begin = beginnerOf(cls, body, unit);
   applyTransforms(cls, node.annotations);
 }
 
@@ -228,29 +228,34 @@ function scopeOf(cls: ScriptClass, body: unknown, unit: Unit, isStatic: boolean,
   return new Scope({ unit, kind: 'function', shared: sharedNames(body), cls, isStatic, parent });
 }
 
-function initializeStatics(cls: ScriptClass, body: ClassBody, unit: Unit, context: Context): void {
+/** Sets the static fields in the order written, once. */
+function beginnerOf(cls: ScriptClass, body: ClassBody, unit: Unit): ScriptClass['begin'] {
+  const hasWork = body.members.some(
+    (member) =>
+      (member.kind === 'initializer' && member.static) ||
+      (member.kind === 'declare' && member.declarators.some(({ name }) => cls.fields.get(name)?.isStatic)),
+  );
+  return hasWork ? (context) => drive(beginTask(cls, body, unit, context)) : undefined;
+}
+
+function* beginTask(cls: ScriptClass, body: ClassBody, unit: Unit, context: Context): Task<Value> {
   const scope = scopeOf(cls, body, unit, true);
   for (const member of body.members) {
     if (member.kind === 'initializer' && member.static) {
       const run = unit.statements(member.body, scope, false);
-      mustBeDone(run(new Frame(scope.size, context, cls, undefined)), cls);
-      continue;
+      const ran = run(new Frame(scope.size, context, cls, undefined));
+      yield ran instanceof Promise ? ran.then(() => null) : null;
     }
     if (member.kind !== 'declare') continue;
     for (const { name, value, type } of member.declarators) {
       if (value === undefined || cls.fields.get(name)?.isStatic !== true) continue;
       const code = unit.expression(value, scope);
-      const result = mustBeDone(code(new Frame(scope.size, context, cls, undefined)), cls) as Value;
+      const result = yield code(new Frame(scope.size, context, cls, undefined));
       const resolved = type === undefined ? undefined : unit.resolveType(type);
       cls.staticValues.set(name, resolved === undefined ? result : castTo(result, resolved, context));
     }
   }
-}
-
-function mustBeDone(result: unknown, cls: GroovyClass): unknown {
-  if (result instanceof Promise)
-    fail('UnsupportedOperationException', `the static fields of ${cls.name} must not call a step`);
-  return result;
+  return null;
 }
 
 setFiller(fillClass);

@@ -3,7 +3,7 @@ import type { ClassStatement, ImportStatement, Statement } from '../../ast/state
 import type { TypeNode } from '../../ast/type.ts';
 import { typeOfClass, primitiveType, type Type } from '../core/types.ts';
 import { defaultClass, known, libraryClass } from '../value/classes.ts';
-import { ScriptObject, type ScriptClass } from '../value/instance.ts';
+import { ScriptObject, ScriptClass } from '../value/instance.ts';
 import type { Context, ScriptScope } from '../value/method.ts';
 import { GroovyClass } from '../value/object.ts';
 import { fillClass, makeClass } from './classes.ts';
@@ -137,6 +137,7 @@ export class ScriptUnit implements Unit {
   #declareClasses(statements: readonly Statement[], context: Context): void {
     const waiting = [...classesIn(statements)];
     const made: { cls: ScriptClass; node: ClassStatement }[] = [];
+    const inside: { cls: ScriptClass; outer: string; isStatic: boolean }[] = [];
     const names = new Set(waiting.map(({ node }) => node.name));
     while (waiting.length > 0) {
       const ready = waiting.findIndex(({ node }) => above(node).every((name) => !names.has(name)));
@@ -148,10 +149,17 @@ export class ScriptUnit implements Unit {
       const named = { ...node, name: `${prefix}${outer === undefined ? '' : `${outer}$`}${node.name}` };
       const cls = makeClass(named, this, context);
       this.#shared.classes.set(node.name, cls);
-      if (outer !== undefined) this.#shared.classes.set(`${outer}.${node.name}`, cls);
+      if (outer !== undefined) {
+        this.#shared.classes.set(`${outer}.${node.name}`, cls);
+        inside.push({ cls, outer, isStatic: isStaticInside(node) });
+      }
       if (pack !== undefined) this.#shared.classes.set(`${pack.path}.${node.name}`, cls);
       names.delete(node.name);
       made.push({ cls, node });
+    }
+    for (const { cls, outer, isStatic } of inside) {
+      const around = this.#shared.classes.get(outer);
+      if (around instanceof ScriptClass) cls.outer = { cls: around, isStatic };
     }
     for (const { cls, node } of made) fillClass(cls, node, this, context);
   }
@@ -178,6 +186,11 @@ function* classesIn(
     for (const member of node.body.members)
       if (member.kind === 'class') yield { node: member, outer: node.name };
   }
+}
+
+/** Enums and interfaces inside of a class are static without saying so. */
+function isStaticInside({ modifiers, type }: ClassStatement): boolean {
+  return type !== 'class' || modifiers.includes('static');
 }
 
 function above({ superclass, interfaces }: ClassStatement): string[] {

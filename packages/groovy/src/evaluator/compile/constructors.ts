@@ -1,6 +1,8 @@
+import { onceBegun } from '../core/begin.ts';
 import { describeArguments } from '../core/invoke.ts';
 import { drive, type Task, whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
+import { instanceAround } from '../core/outer.ts';
 import { setProperty } from '../core/properties.ts';
 import { textOf } from '../core/text.ts';
 import { known } from '../value/classes.ts';
@@ -8,6 +10,7 @@ import { Instance, ScriptClass, Throwable } from '../value/instance.ts';
 import type { Args, Context } from '../value/method.ts';
 import type { GroovyClass } from '../value/object.ts';
 import type { Eventual, Value } from '../value/value.ts';
+import { Frame } from './frame.ts';
 import type { Callable, FunctionGroup } from './functions.ts';
 
 /** What a class of the script says about its construction. */
@@ -31,16 +34,27 @@ export function setConstruction(cls: ScriptClass, construction: Construction): v
 export function construct(args: Args, context: Context, cls: ScriptClass): Eventual {
   if (cls.isInterface || cls.isAbstract)
     return fail('InstantiationException', `${cls.name} is ${cls.isInterface ? 'an interface' : 'abstract'}`);
-  return drive(constructTask(cls, args, context));
+  return onceBegun(cls, context, () => drive(constructTask(cls, args, context)));
 }
 
 function* constructTask(cls: ScriptClass, args: Args, context: Context): Task<Value> {
   const isThrowable = cls.isA(known('Throwable'));
   const self = isThrowable ? new Throwable(cls, null) : new Instance(cls);
-  if (self instanceof Instance) self.base = baseOf(cls, context);
+  if (self instanceof Instance) {
+    self.base = baseOf(cls, context);
+    self.outer = cls.around ?? instanceAround(cls, context instanceof Frame ? context.self : null);
+  }
   for (const each of cls.line.toReversed()) if (each instanceof ScriptClass) each.prepare?.(self);
-  yield runConstructor(cls, self, args, context);
+  yield runConstructor(cls, self, withoutOuter(self, args), context);
   return self;
+}
+
+/** `new Outer.Inner(outer)` names the object around, where the code that makes the instance has none. */
+function withoutOuter(self: Value, args: Args): Args {
+  if (!(self instanceof Instance) || self.outer !== undefined) return args;
+  const [first = null, ...rest] = args;
+  self.outer = instanceAround(self.cls, first);
+  return self.outer === undefined ? args : rest;
 }
 
 /** What a class of the library above a script's class is made as. */

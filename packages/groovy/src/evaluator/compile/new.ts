@@ -8,6 +8,7 @@ import { javaArray } from '../value/collections.ts';
 import type { GroovyClass } from '../value/object.ts';
 import { Char, Double, Float } from '../value/numbers.ts';
 import type { Eventual, Value } from '../value/value.ts';
+import { castsIn, notingCasts } from './calls.ts';
 import { fillClass, makeClass } from './classes.ts';
 import { locate, located } from './errors.ts';
 import type { Code, Frame } from './frame.ts';
@@ -18,7 +19,10 @@ import type { Scope } from './scope.ts';
 export function compileNew(node: NewNode, scope: Scope): Code {
   const named: Expression[] =
     node.named.length === 0 ? [] : [{ kind: 'map', start: node.start, end: node.end, entries: node.named }];
-  const args = compileAll([...named, ...node.positional], scope);
+  const nodes = [...named, ...node.positional];
+  const casts = castsIn(nodes, scope);
+  const plain = compileAll(nodes, scope);
+  const args = casts === undefined ? plain : notingCasts(plain, casts);
   const { start } = node;
   const name = node.type.name;
   const cls = scope.unit.resolveClass(name);
@@ -71,6 +75,7 @@ function compileAnonymous(
       end,
     };
     const cls = makeClass(statement, scope.unit, frame);
+    cls.around = frame.self;
     fillClass(cls, statement, scope.unit, frame, { scope, frame });
     return cls;
   };

@@ -1,6 +1,6 @@
 import type { Parameter } from '../../ast/expression.ts';
 import { castTo } from '../core/cast.ts';
-import { distanceTo, gathered } from '../core/distance.ts';
+import { castsOf, distanceOfCast, distanceTo, gathered } from '../core/distance.ts';
 import type { Type } from '../core/types.ts';
 import { objectType } from '../core/types.ts';
 import { JavaArray, javaArray } from '../value/collections.ts';
@@ -92,9 +92,14 @@ function elementOf(type: Type | undefined): string {
 function distanceOf(args: Args, types: readonly (Type | undefined)[], optional: number): number | undefined {
   if (args.length > types.length || args.length < types.length - optional) return undefined;
   let distance = 0;
+  const casts = castsOf(args);
   const used = types.length === args.length ? types : types.slice(0, args.length);
   for (const [index, type] of used.entries()) {
-    const own = distanceTo(args[index] ?? null, type ?? objectType);
+    const cast = casts?.[index];
+    const own =
+      cast === undefined
+        ? distanceTo(args[index] ?? null, type ?? objectType)
+        : distanceOfCast(cast, type ?? objectType);
     if (own === undefined) {
       if (used !== types) continue;
       return undefined;

@@ -2,7 +2,8 @@ import type { Expression, IndexNode, PropertyNode } from '../../ast/expression.t
 import { drive, whenKnown } from '../core/eventual.ts';
 import { refuse } from '../core/fail.ts';
 import { fieldsOf } from '../core/fields.ts';
-import { getByKey, getAttribute, getProperty } from '../core/properties.ts';
+import { instanceIn } from '../core/outer.ts';
+import { getByKey, getAttribute, getProperty, missingProperty } from '../core/properties.ts';
 import { itemsIn, mapEntries } from '../core/iterate.ts';
 import { invokeMethod, isHostObject } from '../core/invoke.ts';
 import { mapGet } from '../core/maps.ts';
@@ -23,6 +24,11 @@ export function compileProperty(node: PropertyNode, scope: Scope): Code {
   const { start } = node;
   if (node.object.kind === 'variable' && node.object.name === 'super')
     return compileSuperProperty(node, scope);
+  if (node.name === 'this' && node.object.kind === 'variable') {
+    const around = scope.unit.resolveClass(node.object.name);
+    if (around instanceof ScriptClass)
+      return (frame) => instanceIn(around, frame.self) ?? missingProperty(around, 'this');
+  }
   const object = scope.unit.expression(node.object, scope);
   const read = compileRead(node, scope);
   return (frame) => {

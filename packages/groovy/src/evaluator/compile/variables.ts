@@ -4,6 +4,7 @@ import { orElse, whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { fieldsOf } from '../core/fields.ts';
 import { findProperty, getProperty, missingProperty, setProperty } from '../core/properties.ts';
+import { outerOf } from '../core/outer.ts';
 import { primitiveType } from '../core/types.ts';
 import { DELEGATE_FIRST, DELEGATE_ONLY, type GroovyClosure, OWNER_ONLY, TO_SELF } from '../value/closure.ts';
 import { type Box, ScriptClass, ScriptObject } from '../value/instance.ts';
@@ -56,8 +57,18 @@ function readName(name: string, frame: Frame): Eventual {
     frame.closure === undefined
       ? selfProperty(frame.self, name, frame)
       : closureProperty(frame.closure, name, frame);
-  if (value !== undefined) return value;
-  return missingProperty(frame.self, name);
+  return orElse(value, () => outerProperty(frame.self, name, frame));
+}
+
+/** A name that no class around a static one has either is missing in the outermost one, as in Groovy. */
+function outerProperty(self: Value, name: string, context: Context): Eventual {
+  let holder = self;
+  for (let at = outerOf(self); at !== undefined; at = outerOf(at)) {
+    const value = selfProperty(at, name, context);
+    if (value !== undefined) return value;
+    if (at instanceof ScriptClass) holder = at;
+  }
+  return missingProperty(holder, name);
 }
 
 function closureProperty(closure: GroovyClosure, name: string, context: Context): Eventual | undefined {
@@ -158,9 +169,11 @@ export function initializerOf(variable: Variable | TopVariable): (value: Value, 
 }
 
 function setName(name: string, value: Value, frame: Frame): Eventual {
-  return frame.closure === undefined
-    ? setProperty(frame.self, name, value, frame)
-    : setFromClosure(frame.closure, name, value, frame);
+  if (frame.closure !== undefined) return setFromClosure(frame.closure, name, value, frame);
+  const { self } = frame;
+  let holder = takes(self, name, frame) ? self : outerOf(self);
+  while (holder !== undefined && !takes(holder, name, frame)) holder = outerOf(holder);
+  return setProperty(holder ?? self, name, value, frame);
 }
 
 function setFromClosure(closure: GroovyClosure, name: string, value: Value, context: Context): Eventual {

@@ -20,6 +20,25 @@ export const gathered: number = 2 ** 44;
 /** How far a superclass is at least, so that what interfaces and numbers cost stays below. */
 const nearestAbove = 19;
 
+/** What the arguments of a call were cast to where they stand, `f((Object) x)`: that chooses among the overloads. */
+const castArguments = new WeakMap<readonly Value[], readonly (GroovyClass | undefined)[]>();
+
+export function noteCasts(args: readonly Value[], casts: readonly (GroovyClass | undefined)[]): void {
+  castArguments.set(args, casts);
+}
+
+export function castsOf(args: readonly Value[]): readonly (GroovyClass | undefined)[] | undefined {
+  return castArguments.get(args);
+}
+
+/** The same for an argument that was cast to a class. */
+export function distanceOfCast(own: GroovyClass, type: Type): number | undefined {
+  const { cls } = type;
+  if (type.dimensions > 0 || (own !== cls && !own.isA(cls) && cls !== known('Object'))) return undefined;
+  if (own === cls) return 0;
+  return cls.isInterface ? interfaceDistance(own, cls) : classDistance(own, cls);
+}
+
 /** Whether a value goes into a parameter of a type, and how far they are apart; undefined when it does not. */
 export function distanceTo(value: Value, type: Type): number | undefined {
   if (type.dimensions > 0) return distanceToArray(value, type);

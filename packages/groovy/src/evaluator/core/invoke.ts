@@ -8,6 +8,7 @@ import { GroovyClass } from '../value/object.ts';
 import { Proxy } from '../value/proxy.ts';
 import type { Eventual, HostObject, Value } from '../value/value.ts';
 import { eventuallyFromHost, hostArguments, toHost } from './boundary.ts';
+import { isWaiting, onceBegun } from './begin.ts';
 import { classOf, isClosure } from './class-of.ts';
 import { orElse } from './eventual.ts';
 import { ArgumentMismatch, fail, refuse } from './fail.ts';
@@ -150,7 +151,11 @@ function invokeOnNull(name: string, args: Args, context: Context): Eventual {
 /** Static methods of the class, methods of java.lang.Class, or a closure in a static field. */
 export function invokeStatic(cls: GroovyClass, name: string, args: Args, context: Context): Eventual {
   if (cls.forbidden) refuse(`staticMethod ${cls.name} ${name}${argumentTypes(args)}`);
-  const method = cls.findStatic(name, args.length) ?? known('Class').find(name, args.length);
+  const own = cls.findStatic(name, args.length);
+  const ofClass = own === undefined ? known('Class').find(name, args.length) : undefined;
+  if (ofClass === undefined && isWaiting(cls))
+    return onceBegun(cls, context, () => invokeStatic(cls, name, args, context));
+  const method = own ?? ofClass;
   if (method !== undefined) return runMethod(method, cls, name, args, context);
   const field = cls instanceof ScriptClass ? cls.holderOf(name)?.staticValues.get(name) : undefined;
   if (field !== undefined && isClosure(field)) return callValue(field, args, context);

@@ -6,6 +6,7 @@ import type { Context, Method } from '../value/method.ts';
 import { GroovyClass } from '../value/object.ts';
 import type { Eventual, Value } from '../value/value.ts';
 import { fromHost, toHost } from './boundary.ts';
+import { isWaiting, onceBegun } from './begin.ts';
 import { classOf } from './class-of.ts';
 import { drive, orElse } from './eventual.ts';
 import { fail, refuse } from './fail.ts';
@@ -136,6 +137,8 @@ function staticField(cls: ScriptClass, name: string, context: Context): Eventual
 function staticProperty(cls: GroovyClass, name: string, context: Context): Eventual | undefined {
   if (name === 'class') return cls;
   if (cls.forbidden) refuse(`staticField ${cls.name} ${name}`);
+  if (isWaiting(cls) && hasStatic(cls, name))
+    return onceBegun(cls, context, () => getProperty(cls, name, context));
   if (cls instanceof ScriptClass) {
     const value = staticField(cls, name, context);
     if (value !== undefined) return value;
@@ -147,6 +150,11 @@ function staticProperty(cls: GroovyClass, name: string, context: Context): Event
   }
   const getter = findGetter(known('Class'), name);
   return getter === undefined ? undefined : runMethod(getter, cls, name, [], context);
+}
+
+function hasStatic(cls: GroovyClass, name: string): boolean {
+  const isField = cls instanceof ScriptClass && cls.holderOf(name) !== undefined;
+  return isField || cls.findStatic(getterName('get', name), 0) !== undefined;
 }
 
 function spread(items: readonly Value[], name: string, context: Context): Eventual {
@@ -204,6 +212,7 @@ function setOnScript(script: ScriptObject, name: string, value: Value, context: 
 }
 
 function setStatic(cls: GroovyClass, name: string, value: Value, context: Context): Eventual {
+  if (isWaiting(cls)) return onceBegun(cls, context, () => setStatic(cls, name, value, context));
   const holder = cls instanceof ScriptClass ? cls.holderOf(name) : undefined;
   if (holder !== undefined) {
     const cast = holder.fields.get(name)?.cast;

@@ -4,6 +4,7 @@ import { fail, refuse } from '../core/fail.ts';
 import { identityHash } from '../core/identity.ts';
 import { negative, toBigInt, toInt, toNumber } from '../core/numeric.ts';
 import { compareValues } from '../core/ordering.ts';
+import { hashOf } from '../core/hash.ts';
 import { textOf } from '../core/text.ts';
 import { BigDecimal } from '../value/decimal.ts';
 import type { Args, MethodTable } from '../value/method.ts';
@@ -146,8 +147,7 @@ export function defineSystem(): void {
         valueAt(args, 0) ?? fail('NullPointerException', args.length > 1 ? textOf(valueAt(args, 1)) : 'null'),
       'toString 1 2': (_, args) =>
         textOf(args.length > 1 && args[0] === null ? valueAt(args, 1) : valueAt(args, 0)),
-      hash: (_, args) =>
-        args.reduce((hash: number, each) => (Math.imul(31, hash) + textOf(each).length) | 0, 1),
+      hash: (_, args) => args.reduce((hash: number, each) => (Math.imul(31, hash) + hashOf(each)) | 0, 1),
     },
   });
 }

@@ -19,6 +19,7 @@ import { Stream } from '../value/stream.ts';
 import { GString } from '../value/text-values.ts';
 import type { Value } from '../value/value.ts';
 import { clearList } from './list.ts';
+import { collate, flattenTask, permutations } from './rearranged.ts';
 
 /** Methods of java.util.Collection and what Groovy adds to it; a Java array has most of them, too. */
 export const collectionMethods: MethodTable<Value> = {
@@ -250,25 +251,6 @@ function frozen(self: Value, context: Context): Value {
   return Object.freeze(makeList(itemsOf(self, context))) as Value[];
 }
 
-function* flattenTask(self: Value, closure: Value | undefined, context: Context): Task<Value> {
-  const flat: Value[] = [];
-  const visit = function* (items: readonly Value[]): Task<void> {
-    for (const item of items) {
-      if (Array.isArray(item) || item instanceof GroovySet || item instanceof Range)
-        yield* visit(itemsOf(item, context));
-      else if (closure === undefined) flat.push(item);
-      else {
-        const made = yield callValue(closure, [item], context);
-        if (made !== item && (Array.isArray(made) || made instanceof GroovySet))
-          yield* visit(itemsOf(made, context));
-        else flat.push(made);
-      }
-    }
-  };
-  yield* visit(snapshotOf(self, context));
-  return similar(self, flat);
-}
-
 function firstOf(items: readonly Value[], name: string): Value {
   if (items.length === 0)
     return fail(
@@ -284,27 +266,4 @@ function combinations(self: Value, context: Context): Value[][] {
   let rows: Value[][] = [[]];
   for (const column of columns) rows = column.flatMap((item) => rows.map((row) => [...row, item]));
   return rows;
-}
-
-function permutations(items: readonly Value[]): Value[][] {
-  if (items.length > 9)
-    return fail('OutOfMemoryError', `the permutations of ${items.length} items are too many`);
-  if (items.length === 0) return [[]];
-  return items.flatMap((item, index) =>
-    permutations([...items.slice(0, index), ...items.slice(index + 1)]).map((rest) => [item].concat(rest)),
-  );
-}
-
-/** `list.collate(size, step, keepRemainder)` */
-function collate(items: readonly Value[], args: readonly Value[]): Value {
-  const size = intAt(args, 0);
-  const step = typeof args[1] === 'number' ? args[1] : size;
-  const keep = args.at(-1) !== false;
-  if (size <= 0) return [[...items]];
-  const parts: Value[] = [];
-  for (let at = 0; at < items.length; at += Math.max(step, 1)) {
-    const part = items.slice(at, at + size);
-    if (part.length === size || keep) parts.push(part);
-  }
-  return parts;
 }

@@ -147,6 +147,16 @@ export const listMethods: MethodTable<Value[]> = {
   },
 };
 
+/** A queue with two ends is a stack from its front. */
+export const dequeMethods: MethodTable<Value[]> = {
+  'push 1': (self, [item = null]) => {
+    mutable(self).unshift(item);
+    return null;
+  },
+  'pop 0': (self) =>
+    self.length === 0 ? fail('NoSuchElementException', 'null') : (mutable(self).shift() ?? null),
+};
+
 /** Of `withDefault`: gives the items that a list has not yet. */
 const fallbacks = new WeakMap<object, Value>();
 

@@ -113,6 +113,7 @@ java.text.DateFormat
 java.text.SimpleDateFormat < DateFormat
 java.text.NumberFormat
 java.text.DecimalFormat < NumberFormat
+java.text.DecimalFormatSymbols
 java.text.MessageFormat
 java.time.LocalDate : Comparable Serializable
 java.time.LocalTime : Comparable Serializable

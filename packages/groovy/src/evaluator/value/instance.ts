@@ -32,6 +32,12 @@ export class ScriptClass extends GroovyClass {
   isAbstract = false;
   /** Where it was declared, for `toString` and the like that nobody calls with a context. */
   context: Context | undefined;
+  /** Sets the static fields, before the class is used for the first time; undefined once it has begun. */
+  begin: ((context: Context) => Eventual) | undefined;
+  /** The class around this one, and whether instances belong to one of it. */
+  outer: { readonly cls: ScriptClass; readonly isStatic: boolean } | undefined;
+  /** `this` where an anonymous class stands. */
+  around: Value | undefined;
   /** Gives a new instance the fields of the class, with what their types begin with. */
   prepare: ((self: Value) => void) | undefined;
   /** Sets the fields of the class in a new instance; what is above has been constructed. */
@@ -59,6 +65,8 @@ export class Instance extends GroovyObject {
   readonly fields: Map<string, Value> = new Map();
   /** What `super` is when the class extends one of the library, such as a HashMap. */
   base: Value | undefined;
+  /** `this` of the code around an inner or anonymous class. */
+  outer: Value | undefined;
 
   constructor(cls: ScriptClass) {
     super();
