@@ -51,7 +51,8 @@ const interruptionHints: Record<InterruptionOrigin, string> = {
   failFast: 'Another branch failed first; its error is the one to look at.',
   input: 'Somebody said no to the question of an `input`; the log says who.',
   downstream: 'Look at the build of the other job, or give `propagate: false` to go on.',
-  superseded: 'A newer build of the job took its place: `disableConcurrentBuilds(abortPrevious: true)`.',
+  superseded:
+    'A newer build of the job took its place: `disableConcurrentBuilds(abortPrevious: true)` or `milestone` says so.',
 };
 
 export const needsNode = (step: string): StepFailure =>

@@ -123,6 +123,8 @@ interface BuildState {
   displayName: string;
   description: string;
   nextStep: number;
+  /** The last one that it passed. */
+  milestone: number | undefined;
   /** How often a script has opened a stage of a name at a place. */
   readonly openedStages: Map<string, number>;
   /** The first error, which is the one that counts. */

@@ -90,6 +90,7 @@ export async function createBuild(beginning: Beginning): Promise<Build> {
       displayName: `#${place.number}`,
       description: '',
       nextStep: 1,
+      milestone: undefined,
       openedStages: new Map(),
       error: undefined,
     },

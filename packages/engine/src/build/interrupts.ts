@@ -116,5 +116,10 @@ export function isInterrupted(error: unknown, { scopes }: Site): boolean {
  * Those are the ones that somebody or something else dealt out to the build, or to a branch, as a whole.
  */
 export function lasts({ origin, scope }: Interruption): boolean {
-  return origin === 'abort' || origin === 'failFast' || (origin === 'timeout' && scope === undefined);
+  return (
+    origin === 'abort' ||
+    origin === 'superseded' ||
+    origin === 'failFast' ||
+    (origin === 'timeout' && scope === undefined)
+  );
 }

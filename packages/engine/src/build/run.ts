@@ -80,6 +80,10 @@ export async function runBuild(
       const why = error instanceof Error ? error.message : String(error);
       recorder.emit({ type: 'notice', text: `${what}: ${why}` });
     };
+    if (build.state.milestone !== undefined) {
+      const { leaveMilestones } = await import('../history/milestones.ts');
+      await leaveMilestones(build).catch(notice('milestone'));
+    }
     await clearStashes(site).catch(notice('stashes'));
     await discardBuilds(site).catch(notice('buildDiscarder'));
     const own = build.state.result ?? 'SUCCESS';

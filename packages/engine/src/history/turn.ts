@@ -4,12 +4,13 @@ import { isTrue } from '@pipeline-lab/groovy';
 import { say, type Site } from '../build/build.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
 import { tryLock } from '../workspace/claim.ts';
-import { buildNumbers, pastBuild } from './past.ts';
-import { isAlive, processOf, signalProcess } from './process.ts';
+import { buildNumbers } from './past.ts';
+import { isAlive, type ProcessId, processOf } from './process.ts';
+import { supersede } from './supersede.ts';
 
 /**
- * Waits until no other build of the job runs, when it says `disableConcurrentBuilds()`; with `abortPrevious: true` the
- * one that runs is aborted. The turn ends when disposed, or with the process.
+ * Waits until no older build of the job runs or waits, when it says `disableConcurrentBuilds()`; with
+ * `abortPrevious: true` those are aborted. The turn ends when disposed, or with the process.
  */
 export async function takeTurn(site: Site): Promise<Disposable> {
   const { pipeline, jobFolder } = site.build;
@@ -21,25 +22,33 @@ export async function takeTurn(site: Site): Promise<Disposable> {
   const aborts =
     abortPrevious !== undefined &&
     isTrue(await site.build.interpreter.evaluate(abortPrevious.value, site.build.hostAt(site)));
-  let told = false;
+  let older = await olderBuilds(site);
+  for (const { number, folder } of older) {
+    say(site, aborts ? `Aborting #${number}, which this build takes the place of` : `Waiting for #${number}`);
+    if (aborts) await supersede(folder, site.build.number);
+  }
   for (;;) {
-    const lock = tryLock(join(jobFolder, 'turn.lock'));
+    older = older.filter(({ process }) => isAlive(process));
+    const lock = older.length > 0 ? undefined : tryLock(join(jobFolder, 'turn.lock'));
     if (lock !== undefined) return { [Symbol.dispose]: () => lock.close() };
-    if (!told) await ask(site, aborts);
-    told = true;
-    // That another process gives a lock back is no event.
+    // Neither the end of another process nor that it gives a lock back is an event.
     await pause(100);
     throwIfInterrupted(site);
   }
 }
 
-async function ask(site: Site, aborts: boolean): Promise<void> {
-  const { jobFolder, number: own } = site.build;
-  for (const number of buildNumbers(jobFolder)) {
-    if (number >= own || pastBuild(jobFolder, number).result !== undefined) continue;
-    const other = await processOf(join(jobFolder, String(number)));
-    if (!isAlive(other)) continue;
-    say(site, aborts ? `Aborting #${number}, which this build takes the place of` : `Waiting for #${number}`);
-    if (aborts) signalProcess(other, 'SIGTERM');
-  }
+interface OlderBuild {
+  readonly number: number;
+  readonly folder: string;
+  readonly process: ProcessId;
+}
+
+/** Those that live: first come, first served. */
+async function olderBuilds({ build: { jobFolder, number: own } }: Site): Promise<OlderBuild[]> {
+  const numbers = buildNumbers(jobFolder).filter((number) => number < own);
+  const builds = numbers.map(async (number) => {
+    const folder = join(jobFolder, String(number));
+    return { number, folder, process: await processOf(folder) };
+  });
+  return (await Promise.all(builds)).filter(({ process }) => isAlive(process));
 }

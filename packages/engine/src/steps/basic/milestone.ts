@@ -1,10 +1,21 @@
+import { StepFailure } from '../../errors.ts';
+import { passMilestone } from '../../history/milestones.ts';
 import { defineStep, type Step } from '../step.ts';
 import { said } from '../tell.ts';
 
-/** Lets newer builds pass by in Jenkins; a build here never waits for an older one's milestone. */
+/** `milestone 1`: ends this build when a newer one got here first, and older ones that are left behind. */
 export const milestone: Step = defineStep('milestone', {
   async run(call) {
-    said(call, `Trying to pass milestone ${call.args.ordinal ?? 0}`);
+    const { build } = call.site;
+    const last = build.state.milestone;
+    const ordinal = call.args.ordinal ?? (last === undefined ? 0 : last + 1);
+    said(call, `Trying to pass milestone ${ordinal}`);
+    if (last !== undefined && last >= ordinal)
+      throw new StepFailure(
+        `Invalid ordinal ${ordinal}, as the previous one was ${last}`,
+        'Number the milestones of a pipeline upwards.',
+      );
+    await passMilestone(build, ordinal);
     return null;
   },
 });
