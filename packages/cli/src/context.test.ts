@@ -4,7 +4,11 @@ import { contextOf } from './context.ts';
 
 const { signal } = new AbortController();
 const contextWith = (namespace: string): ReturnType<typeof contextOf> =>
-  contextOf({ PLAB_NAMESPACE: namespace, XDG_STATE_HOME: '/state' }, '/', signal, signal);
+  contextOf({ PLAB_NAMESPACE: namespace, XDG_STATE_HOME: '/state' }, '/', {
+    interrupted: signal,
+    hungUp: signal,
+    force: signal,
+  });
 
 test('the state folder is the namespace’s own', () => {
   assert.equal(contextWith('plab-two').stateFolder, '/state/plab-two');

@@ -11,8 +11,12 @@ export interface Context {
   readonly stateFolder: string;
   /** Prefix and label of everything that `up` makes in the container engine. */
   readonly namespace: string;
-  /** Aborts with the first Ctrl-C. */
+  /** Aborts with the first Ctrl-C, and when the terminal is closed. */
   readonly signal: AbortSignal;
+  /** Aborts with Ctrl-C alone: for what goes on without a terminal. */
+  readonly interrupted: AbortSignal;
+  /** Aborts when the terminal is closed. */
+  readonly hungUp: AbortSignal;
   /** Aborts with the second one. */
   readonly force: AbortSignal;
   /** Where the processes of builds come from; absent: the engine starts its own. */
@@ -27,8 +31,7 @@ export interface Context {
 export function contextOf(
   env: NodeJS.ProcessEnv,
   cwd: string,
-  signal: AbortSignal,
-  force: AbortSignal,
+  { interrupted, hungUp, force }: Pick<Context, 'interrupted' | 'hungUp' | 'force'>,
 ): Context {
   const namespace = namespaceIn(env);
   const stateFolder = stateFolderIn(env);
@@ -38,5 +41,6 @@ export function contextOf(
       'Use lower-case letters, digits and dashes.',
     );
   const say = (text: string): void => console.error(text);
-  return { cwd, env, namespace, stateFolder, signal, force, repositoryAt, say };
+  const signal = AbortSignal.any([interrupted, hungUp]);
+  return { cwd, env, namespace, stateFolder, signal, interrupted, hungUp, force, repositoryAt, say };
 }

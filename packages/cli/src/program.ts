@@ -5,19 +5,20 @@ import { StageFailure } from './commands/failure.ts';
 import { type Context, contextOf } from './context.ts';
 import { renderError } from './render/error.ts';
 
-/** Ctrl-C, an orderly end, a terminal that was closed. */
-const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Ctrl-C, an orderly end. */
+const interrupts = ['SIGINT', 'SIGTERM'] as const;
 
 /** Adds commands to the command line. */
 export type AddCommands = (root: Command, context: Context) => void;
 
-/** Runs the command line. Sets the exit code: 0 done, 1 failed, 2 wrong usage, 3 unstable, 130 interrupted. */
+/** Runs the command line. Sets the exit code: 0 done, 1 failed, 2 wrong usage, 3 unstable, 129 its terminal was closed, 130 interrupted. */
 export async function runProgram(
   args: readonly string[],
   add: AddCommands,
   processes?: BuildProcesses,
 ): Promise<void> {
   const interrupted = new AbortController();
+  const hungUp = new AbortController();
   const forced = new AbortController();
   const interrupt = (): void => {
     if (interrupted.signal.aborted) return forced.abort(new Error('interrupted'));
@@ -26,17 +27,24 @@ export async function runProgram(
     );
     interrupted.abort(new Error('interrupted'));
   };
+  const hangUp = (): void => hungUp.abort(new Error('the terminal was closed'));
   for (const name of interrupts) process.on(name, interrupt);
+  process.on('SIGHUP', hangUp);
   for (const stream of [process.stdout, process.stderr]) stream.on('error', forgiveClosedPipe);
   try {
-    const context = contextOf(process.env, process.cwd(), interrupted.signal, forced.signal);
+    const context = contextOf(process.env, process.cwd(), {
+      interrupted: interrupted.signal,
+      hungUp: hungUp.signal,
+      force: forced.signal,
+    });
     await program({ ...context, processes }, add).parseAsync([...args], { from: 'user' });
   } catch (error) {
-    process.exitCode = exitCode(error, interrupted.signal);
+    process.exitCode = hungUp.signal.aborted ? 129 : exitCode(error, interrupted.signal);
     if (!(error instanceof CommanderError) && !(error instanceof StageFailure))
       console.error(renderError(error));
   } finally {
     for (const name of interrupts) process.off(name, interrupt);
+    process.off('SIGHUP', hangUp);
   }
 }
 
@@ -45,9 +53,9 @@ export function endNow(): void {
   if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
 }
 
-/** Whoever read the output (`| head`) has gone; what runs goes on to its end. */
+/** Whoever read the output (`| head`) has gone, or the terminal has; what runs goes on to its end. */
 function forgiveClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }
 
 function exitCode(error: unknown, interrupted: AbortSignal): number {

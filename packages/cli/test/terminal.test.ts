@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
+import { plab, repositoryWith } from './plab.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -123,3 +125,42 @@ describe('plab run in a terminal', () => {
     assert.match(late.raw, /Proceed\? \[y\/N\]/);
   });
 });
+
+test('a build goes on when the terminal that follows it is closed', async (t) => {
+  const folder = await repositoryWith(t, {
+    Jenkinsfile: `pipeline { agent any\n stages { stage('A') { steps {
+      sh '#!/bin/sh\\necho under-way; while [ ! -f "$WORKSPACE/../go" ]; do sleep 0.1; done' } } }\n post { always { echo 'posted' } } }`,
+  });
+  const child = spawn(
+    'script',
+    ['-qec', `stty cols 100 rows 20; exec "${process.execPath}" "${main}" run`, '/dev/null'],
+    {
+      cwd: folder,
+      env: { ...process.env, XDG_STATE_HOME: join(folder, '.state'), TERM: 'xterm' },
+    },
+  );
+  let shown = '';
+  await new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      shown += chunk.toString();
+      if (shown.includes('under-way')) resolve();
+    });
+  });
+  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(child.pid)])
+    .toString()
+    .trim();
+  child.kill('SIGKILL');
+  while (isThere(Number(children))) await pause(50);
+  const state = join(folder, '.state', 'plab', 'workspaces');
+  await writeFile(join(state, 'go'), '');
+  const { code, stdout } = await plab(folder, ['logs', '--follow']);
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /posted/);
+  assert.match((await plab(folder, ['builds'])).stdout, /#1 +SUCCESS/);
+});
+
+/** Nobody may collect it when its parent has gone. */
+function isThere(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)]);
+  return /^[^Z]/.test(stdout.toString().trim());
+}

@@ -19,7 +19,8 @@ export interface RunCommandOptions extends RunOptions {
 export async function run(context: Context, options: RunCommandOptions): Promise<void> {
   const format = formatOf(options);
   if (options.watch !== true) {
-    const code = await runOnce(context, options, format);
+    // The build goes on when its terminal is closed.
+    const code = await runOnce({ ...context, signal: context.interrupted }, options, format);
     if (code !== 0) throw new StageFailure('the build did not succeed', code);
     return;
   }

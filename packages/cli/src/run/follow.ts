@@ -3,7 +3,10 @@ import type { Context } from '../context.ts';
 import type { Renderer } from '../render/run/renderer.ts';
 import { questionsOf } from './questions.ts';
 
-/** Shows a build to its end; answers its questions in the terminal when `interactive`. Gives its last event. */
+/**
+ * Shows a build to its end; answers its questions in the terminal when `interactive`. Gives its last event. Throws when
+ * the terminal is closed, whatever becomes of the build.
+ */
 export async function showBuild(
   context: Context,
   build: RunningBuild,
@@ -26,7 +29,7 @@ export async function showBuild(
   });
   let last: BuildEvent | undefined;
   try {
-    for await (const event of follow(build)) {
+    for await (const event of follow(build, context.hungUp)) {
       last = event;
       if (questions.open) held.push(event);
       else renderer.show(event);
