@@ -92,3 +92,46 @@ test('a call that was wrong says nothing about the job; branches have a past of 
   assert.equal(finished(other).result, 'FAILURE');
   assert.deepEqual(log(await run(request)), []);
 });
+
+test('an abort that comes while the script calculates goes before the error that follows', async (t) => {
+  const source = pipeline(stage("script { kick(); throw new Exception('after it') }"));
+  const { request, stateDir } = await bench(t, { Jenkinsfile: source });
+  const kick = join(stateDir, '..', 'kick.mjs');
+  // The build hears of it only when its script has ended.
+  await writeFile(kick, "export function run() { process.kill(process.pid, 'SIGTERM'); }");
+  const events = await run({ ...request, steps: { kick } });
+  assert.equal(finished(events).result, 'ABORTED', finished(events).error?.message);
+});
+
+test('a build with a very long error is one that ended', async (t) => {
+  const source = pipeline(
+    stage("script { currentBuild.description = 'd\u00fc' * 200000; error('\u00fc' * 300000) }"),
+    "options { buildDiscarder(logRotator(numToKeepStr: '9')) }",
+  );
+  const { request, stateDir } = await bench(t, { Jenkinsfile: source });
+  assert.equal(finished(await run(request)).result, 'FAILURE');
+  assert.equal((await listBuilds(stateDir, 'job'))[0]?.result, 'FAILURE');
+});
+
+test('a dry run is no build of the past', async (t) => {
+  const source = pipeline(
+    stage("sh '[ $BUILD_NUMBER != 1 ]'"),
+    `options { buildDiscarder(logRotator(numToKeepStr: '2')) }
+     post { fixed { echo 'fixed' }\n changed { echo 'changed' } }`,
+  );
+  const { request, stateDir } = await bench(t, { Jenkinsfile: source });
+  assert.equal(finished(await run(request)).result, 'FAILURE');
+  assert.equal(finished(await run({ ...request, dryRun: true })).result, 'SUCCESS');
+  assert.equal(finished(await run({ ...request, dryRun: true })).result, 'SUCCESS');
+  const events = await run(request);
+  assert.deepEqual(log(events).slice(-2), ['changed', 'fixed']);
+  assert.deepEqual(
+    (await listBuilds(stateDir, 'job')).map(({ number, dryRun }) => [number, dryRun]),
+    [
+      [4, undefined],
+      [3, true],
+      [2, true],
+      [1, undefined],
+    ],
+  );
+});

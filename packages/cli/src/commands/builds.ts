@@ -48,10 +48,11 @@ function row({
   commit,
   displayName,
   description,
+  dryRun,
 }: BuildStatus): string {
   const sign = result === undefined ? (running ? '…' : '?') : mark(result);
   const state = (result ?? (running ? 'RUNNING' : 'DIED')).padEnd(9);
-  const names = [displayName, description]
+  const names = [dryRun === true ? 'dry run' : undefined, displayName, description]
     .filter((each) => each !== undefined)
     .join(' ')
     .replaceAll(/\s+/g, ' ');

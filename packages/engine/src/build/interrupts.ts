@@ -50,6 +50,14 @@ export function throwIfInterrupted({ line, scopes }: Site): void {
   if (pending !== undefined) throw pending;
 }
 
+/** An error of a line, or the interruption that came while no step of it ran: that one goes before, and waits for none. */
+export function interruptionOr({ line }: Site, error: unknown): unknown {
+  if (error instanceof Interruption || line.pending === undefined) return error;
+  const { pending } = line;
+  line.pending = undefined;
+  return pending;
+}
+
 /** Runs work in a scope of its own. */
 export async function inScope<T>(site: Site, work: (site: Site, scope: Scope) => Promise<T>): Promise<T> {
   const scope = newScope(site.line);

@@ -12,6 +12,7 @@ import { runPost } from '../stages/post.ts';
 import { runStage } from '../stages/run-stage.ts';
 import { runSequence } from '../stages/sequence.ts';
 import type { Site } from './build.ts';
+import { interruptionOr } from './interrupts.ts';
 import { inEnvironment } from './environment.ts';
 
 /**
@@ -48,7 +49,7 @@ export async function runPipeline(site: Site): Promise<Failure | undefined> {
     );
     failure = undefined;
   } catch (error) {
-    failure = { error };
+    failure = { error: interruptionOr(site, error) };
   }
   return posted ? failure : await runPost(site, pipeline.post, failure, postStage);
 }

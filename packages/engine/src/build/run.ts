@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { matrixCells, type Pipeline, type Stage } from '@pipeline-lab/jenkinsfile';
 import { PlabError } from '@pipeline-lab/groovy/errors';
 import { Interruption, wrongCalls } from '../errors.ts';
-import type { EventBody, StageOutline } from '../events/event.ts';
+import type { BuildError, EventBody, StageOutline } from '../events/event.ts';
 import type { Recorder } from '../events/recorder.ts';
 import { type Result, worse } from '../events/result.ts';
 import { discardBuilds } from '../history/discard.ts';
@@ -18,7 +19,7 @@ import { startTimer } from './timer.ts';
 import { secretVariables } from './variables.ts';
 import { explain } from './explain.ts';
 import { isPassword } from './parameters.ts';
-import { interrupt, newLine, newScope, terminate } from './interrupts.ts';
+import { interrupt, interruptionOr, newLine, newScope, terminate } from './interrupts.ts';
 import { readPipeline } from './read.ts';
 import type { BuildRequest } from './request.ts';
 import { runPipeline } from './run-pipeline.ts';
@@ -47,19 +48,26 @@ export async function runBuild(
   let build: Build | undefined;
   const finish = (result: Result, error?: unknown): Result => {
     const ms = Date.now() - startedAt.getTime();
-    const why = error === undefined || result === 'SUCCESS' ? {} : { error: explain(error, pipeline) };
+    const why =
+      error === undefined || result === 'SUCCESS' ? {} : { error: shortened(explain(error, pipeline)) };
     build?.pipes[Symbol.dispose]();
     rmSync(outsideOfNodes(place), { recursive: true, force: true });
     recorder.emit({
       type: 'build.finished',
       result,
       ms,
-      ...namesOf(build, place.number),
+      ...namesOf(build, place.number, short),
       ...keptVariables(build),
       ...why,
     });
     return result;
   };
+  const short = (text: string): string => recorder.masker.mask(text).slice(0, longestText);
+  const shortened = ({ code, message, hint }: BuildError): BuildError => ({
+    code,
+    message: short(message),
+    hint: short(hint),
+  });
   let announced = false;
   try {
     const { commit, source, remote } = read ?? (await readSource(request, stop.signal));
@@ -88,7 +96,10 @@ export async function runBuild(
     await discardBuilds(site).catch(notice('buildDiscarder'));
     const own = build.state.result ?? 'SUCCESS';
     if (failure === undefined) return finish(own, build.state.error);
-    return finish(worse(own, resultOf(failure.error)), failure.error);
+    // A script that calculates hears of no signal: what came meanwhile comes in the middle of the next turn.
+    for (let turn = 0; turn < 2; turn += 1) await setImmediate();
+    const error = interruptionOr(site, failure.error);
+    return finish(worse(own, resultOf(error)), error);
   } catch (error) {
     if (!announced) recorder.emit(started(request, place, request.commit, undefined));
     return finish(withoutRun(error, stop.signal), error);
@@ -162,7 +173,7 @@ function reasonOf({ reason }: AbortSignal): Interruption {
 }
 
 function started(
-  { job, branch, jenkinsfile: file, causes }: BuildRequest,
+  { job, branch, jenkinsfile: file, causes, dryRun }: BuildRequest,
   { number }: BuildPlace,
   commit: string,
   pipeline: Pipeline | undefined,
@@ -175,6 +186,7 @@ function started(
     ...(branch === undefined ? {} : { branch }),
     ...(causes === undefined ? {} : { causes: causes.map(({ description }) => description) }),
     file,
+    ...(dryRun === true ? { dryRun } : {}),
     stages: pipeline?.stages.map(outline) ?? [],
   };
 }
@@ -200,15 +212,17 @@ function stagesIn(path: string, body: Stage['body']): readonly Stage[] {
 function namesOf(
   build: Build | undefined,
   number: number,
+  short: (text: string) => string,
 ): { readonly displayName?: string; readonly description?: string } {
   const { displayName, description } = build?.state ?? { displayName: `#${number}`, description: '' };
   return {
-    ...(displayName === `#${number}` ? {} : { displayName }),
-    ...(description === '' ? {} : { description }),
+    ...(displayName === `#${number}` ? {} : { displayName: short(displayName) }),
+    ...(description === '' ? {} : { description: short(description) }),
   };
 }
 
-/** So much (characters) of variables is kept: the last event of a journal is read as a whole. */
+/** So much (characters) of a text and of all variables is kept: the last event of a journal is read as a whole. */
+const longestText = 16_384;
 const keptCharacters = 65_536;
 
 function keptVariables(build: Build | undefined): { readonly variables?: Readonly<Record<string, string>> } {

@@ -38,6 +38,8 @@ export interface BuildStarted {
   readonly causes?: readonly string[];
   /** The Jenkinsfile, relative to the repository. */
   readonly file: string;
+  /** Its steps are told and not run. */
+  readonly dryRun?: boolean;
   /** What the Jenkinsfile declares; empty when it could not be read. Scripts may add stages to it. */
   readonly stages: readonly StageOutline[];
 }

@@ -15,15 +15,18 @@ interface Limits {
 
 /**
  * Removes builds and artifacts of a job that its `buildDiscarder` does not keep. As in Jenkins, the last successful
- * build, the last stable one and those that run stay.
+ * build, the last stable one and those that run stay. A dry run removes none and counts for none.
  */
 export async function discardBuilds(site: Site): Promise<void> {
+  if (site.build.dryRun) return;
   const limits = await limitsOf(site);
   if (limits === undefined) return;
   const { jobFolder, number: own } = site.build;
   const builds = buildNumbers(jobFolder).map((number) => pastBuild(jobFolder, number));
   const kept = new Set([own, firstWith(builds, ['SUCCESS', 'UNSTABLE']), firstWith(builds, ['SUCCESS'])]);
-  for (const [index, build] of builds.entries()) {
+  let index = -1;
+  for (const build of builds) {
+    if (build.dryRun !== true) index += 1;
     if (kept.has(build.number)) continue;
     if (build.result === undefined && isAlive(await processOf(build.folder))) continue;
     if (exceeds(build, index, limits.builds, limits.days))
@@ -34,7 +37,9 @@ export async function discardBuilds(site: Site): Promise<void> {
 }
 
 function firstWith(builds: readonly PastBuild[], results: readonly string[]): number | undefined {
-  return builds.find(({ result }) => result !== undefined && results.includes(result))?.number;
+  return builds.find(
+    ({ result, dryRun }) => dryRun !== true && result !== undefined && results.includes(result),
+  )?.number;
 }
 
 function exceeds(

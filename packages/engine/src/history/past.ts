@@ -13,6 +13,8 @@ export interface PastBuild {
   readonly startedAt: string;
   readonly commit: string;
   readonly branch?: string;
+  /** It ran no step: it says nothing about the job. */
+  readonly dryRun?: boolean;
   /** Absent while it runs, and for one that died. */
   readonly result?: Result;
   readonly ms?: number;
@@ -47,13 +49,14 @@ export function pastBuild(jobFolder: string, number: number): PastBuild {
     startedAt: started?.at ?? '',
     commit: started?.commit ?? '',
     ...branchOf(started),
+    ...(started?.dryRun === true ? { dryRun: true } : {}),
     ...(last?.type === 'build.finished' ? endOf(last) : {}),
   };
 }
 
 /**
  * The last build before a number that has ended, of the same branch when that is known, as in a multibranch project;
- * without those that were called wrongly.
+ * without dry runs and those that were called wrongly.
  */
 export function completedBefore(
   jobFolder: string,
@@ -65,6 +68,7 @@ export function completedBefore(
     if (earlier >= number) continue;
     const build = pastBuild(jobFolder, earlier);
     if (branch !== undefined && build.branch !== branch) continue;
+    if (build.dryRun === true) continue;
     if (build.result !== undefined && !wrongCalls.has(build.errorCode ?? '') && wanted(build)) return build;
   }
   return undefined;
@@ -92,6 +96,9 @@ function endOf({
   };
 }
 
+/** So much (bytes) of a journal is looked through for its last line, in turns. */
+const lookedAt = [65_536, 1_048_576];
+
 /** The first and the last line of a journal, of which either may be cut when it is very long. */
 function ends(path: string): [string, string] {
   let file: number;
@@ -108,11 +115,14 @@ function ends(path: string): [string, string] {
       return buffer.toString();
     };
     const first = read(1_048_576, 0).split('\n', 1)[0] ?? '';
-    const last =
-      read(262_144, Math.max(0, size - 262_144))
+    let last = '';
+    for (const bytes of lookedAt) {
+      const lines = read(bytes, Math.max(0, size - bytes))
         .trimEnd()
-        .split('\n')
-        .at(-1) ?? '';
+        .split('\n');
+      last = lines.at(-1) ?? '';
+      if (lines.length > 1) break;
+    }
     return [first, last];
   } finally {
     closeSync(file);

@@ -1,13 +1,15 @@
 import { at } from '../steps/here.ts';
 import type { Post, PostCondition } from '@pipeline-lab/jenkinsfile';
 import { say, type Site } from '../build/build.ts';
+import { lasts } from '../build/interrupts.ts';
+import { Interruption } from '../errors.ts';
 import { isWorse, type Result, worse } from '../events/result.ts';
 import type { Failure } from './around.ts';
 import { resultOf } from './in-stage.ts';
 
 /**
  * Runs the blocks of `post` whose condition holds, in Jenkins' order, each with the result as it is by then. An error
- * in one keeps no other from running and becomes the failure, unless there is one. `opened` runs first when any holds.
+ * in one keeps no other from running and becomes the failure, unless there is one that no abort followed. `opened` runs first when any holds.
  * Gives the failure.
  */
 export async function runPost(
@@ -27,10 +29,17 @@ export async function runPost(
           async () => await site.build.interpreter.run(statements, site.build.hostAt(inside)),
         ));
       const failed = await attempt(inside, condition, logicalResult(site, after), run);
-      after ??= failed;
+      after = firstOf(after, failed);
     }
   });
   return after;
+}
+
+/** The first error counts, but for one that an abort comes after: the build was stopped then, whatever went before. */
+function firstOf(first: Failure | undefined, next: Failure | undefined): Failure | undefined {
+  if (first === undefined || next === undefined) return first ?? next;
+  const stopped = next.error instanceof Interruption && lasts(next.error);
+  return stopped && !(first.error instanceof Interruption) ? next : first;
 }
 
 /** While a block of `post` runs, `currentBuild.result` is what the build comes to so far. */

@@ -2,6 +2,7 @@ import type { Stage } from '@pipeline-lab/jenkinsfile';
 import { inAgent } from '../agents/in-agent.ts';
 import { say, type Site } from '../build/build.ts';
 import { inEnvironment } from '../build/environment.ts';
+import { interruptionOr } from '../build/interrupts.ts';
 import { inTools } from '../agents/tools.ts';
 import { type Around, type Failure, hasOption, type Skip, skipMessage } from './around.ts';
 import { type Gate, gateOf } from './gate.ts';
@@ -116,7 +117,7 @@ async function runSteps(site: Site, stage: Stage, around: Around): Promise<void>
       await at(site, async () => await site.build.interpreter.run(body.steps, site.build.hostAt(site)));
     }
   } catch (error) {
-    failure = { error };
+    failure = { error: interruptionOr(site, error) };
   }
   failure = await runPost(site, stage.post, failure, postStage);
   if (failure !== undefined) throw failure.error;
