@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startBuild } from '../src/index.ts';
-import { bench, pipeline, stage } from './build.ts';
+import { type BuildRequest, follow, startBuild } from '../src/index.ts';
+import { isAlive, processNow } from '../src/history/process.ts';
+import { bench, finished, log, pipeline, run, stage } from './build.ts';
 
 test('the files of secrets go with a build that is killed', async (t) => {
   const source = pipeline(
@@ -18,4 +19,54 @@ test('the files of secrets go with a build that is killed', async (t) => {
   assert.equal((await files()).length, 1);
   process.kill(build.pid ?? 0, 'SIGKILL');
   while ((await files()).length > 0) await pause(50);
+});
+
+/** Writes down the process of its own that outlives it: in a session of its own, without its output. */
+const leaves = (file: string, more = ''): string =>
+  `sh '#!/bin/sh\\n${more} setsid sh -c "echo \\\\$\\\\$ >$HOME/${file}; exec sleep 300" >/dev/null 2>&1 & ` +
+  `while [ ! -s "$HOME/${file}" ]; do sleep 0.1; done'`;
+
+async function leftIn({ env }: BuildRequest, file: string): Promise<number> {
+  return Number(await readFile(join(env['HOME'] ?? '', file), 'utf8'));
+}
+
+async function over(pid: number): Promise<void> {
+  while (isAlive(processNow(pid))) await pause(50);
+}
+
+test('what a step leaves behind ends with its node, unless it says that it shall not', async (t) => {
+  const source = pipeline(
+    `${stage(leaves('one'))}\n${stage(`sh "kill -0 \\$(cat $HOME/one)"\n${leaves('two', 'JENKINS_NODE_COOKIE=dontKillMe')}`, 'B')}`,
+  );
+  const { request } = await bench(t, { Jenkinsfile: source });
+  const events = await run({ ...request, graceMs: 2000 });
+  assert.equal(finished(events).result, 'SUCCESS', log(events).join('\n'));
+  const left = await leftIn(request, 'two');
+  t.after(() => process.kill(left, 'SIGKILL'));
+  assert.ok(!isAlive(processNow(await leftIn(request, 'one'))), 'it ended before the build did');
+  assert.ok(isAlive(processNow(left)));
+});
+
+test('an abort ends what a step has put into a session of its own', async (t) => {
+  const source = pipeline(
+    stage(`${leaves('one')}\n sh '#!/bin/sh\\nsetsid sleep 300 & echo $! >$HOME/two; echo under-way; wait'`),
+    `post { always { sh '#!/bin/sh\\nkill -0 $(cat $HOME/one) && echo one lives; ps -o stat= -p $(cat $HOME/two) | grep -v Z || echo two is gone' } }`,
+  );
+  const { request } = await bench(t, { Jenkinsfile: source });
+  const events = await run(
+    { ...request, graceMs: 2000 },
+    (event) => event.type === 'log' && event.lines.includes('under-way'),
+  );
+  assert.equal(finished(events).result, 'ABORTED');
+  assert.ok(log(events).includes('one lives') && log(events).includes('two is gone'), log(events).join('\n'));
+});
+
+test('a build that is killed takes what its steps left with it', async (t) => {
+  const source = pipeline(stage(`${leaves('one')}\n sh 'echo under-way; sleep 300'`));
+  const { request } = await bench(t, { Jenkinsfile: source });
+  const build = await startBuild({ ...request, graceMs: 2000 });
+  for await (const event of follow(build)) {
+    if (event.type === 'log' && event.lines.includes('under-way')) process.kill(build.pid ?? 0, 'SIGKILL');
+  }
+  await over(await leftIn(request, 'one'));
 });

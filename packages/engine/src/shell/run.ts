@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:os';
 import { environmentAt, type Site, stageOf } from '../build/build.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
 import type { Log } from '../events/event.ts';
+import { endProcesses, stepCookie } from './cookie.ts';
 import { type ByteSink, decoded, masked, wholeLines } from './output.ts';
 import { type Command, type Exit, runGroup } from './process-group.ts';
 import { makeFolder } from '../workspace/make-folder.ts';
@@ -33,10 +35,11 @@ export async function launch(site: Site, step: number, options: Launch): Promise
   const stdout: Buffer[] = [];
   const output = logSink(site, step, 'output', encoding);
   const stderr = capture ? logSink(site, step, 'stderr', encoding) : undefined;
+  const cookie = `durable-${randomUUID()}`;
   const local: Command = {
     argv: options.argv,
     cwd: site.cwd,
-    env: { ...environmentAt(site), ...options.env },
+    env: { ...environmentAt(site), ...options.env, [stepCookie]: cookie },
     onStdout: capture ? (chunk) => void stdout.push(Buffer.from(chunk)) : output.write,
     ...(stderr === undefined ? {} : { onStderr: stderr.write }),
     onEnd() {
@@ -47,6 +50,7 @@ export async function launch(site: Site, step: number, options: Launch): Promise
   // A step may have removed the folder: Jenkins makes it anew for every program.
   await makeFolder(site.cwd);
   const exit = await runOnAgent(site, site.launch?.(local, signal) ?? local);
+  if (signal.aborted) await endProcesses(stepCookie, cookie, build);
   signal.throwIfAborted();
   throwIfInterrupted(site);
   if (exit.leftRunning !== undefined) {
