@@ -91,3 +91,30 @@ describe('a method, a field and a class are there once', () => {
     test(JSON.stringify(source), () => assert.deepEqual(problems(source), []));
   }
 });
+
+describe('a class can be what it says', () => {
+  for (const [source, problem] of [
+    ['class A extends A { }', "1: the class 'A' is above itself"],
+    ['this = 1', "1: 'this' cannot stand left of '='"],
+    ['super = 1', "1: 'super' cannot stand left of '='"],
+    ['class A extends List { }', "1: 'List' is an interface, which no class extends"],
+    ['interface B { }\nclass A extends B { }', "2: 'B' is an interface, which no class extends"],
+    ['class A { abstract f() }', "1: the class 'A' is not abstract and cannot have the abstract method 'f'"],
+  ] as const) {
+    test(`not ${JSON.stringify(source)}`, () => assert.deepEqual(problems(source), [problem]));
+  }
+
+  test('nor above itself by way of another', () => {
+    assert.equal(problems('class A extends B { }\nclass B extends C { }\nclass C extends A { }').length, 3);
+  });
+
+  for (const source of [
+    'abstract class A { abstract f() }',
+    'class List { }\nclass A extends List { }',
+    'interface I extends List { }\nclass A extends Exception implements I { }',
+    'class A extends B { }\nclass B extends x.A { }',
+    'interface I { def f() }',
+  ]) {
+    test(JSON.stringify(source), () => assert.deepEqual(problems(source), []));
+  }
+});

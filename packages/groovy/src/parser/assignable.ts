@@ -23,8 +23,9 @@ const names: Partial<Record<Expression['kind'], string>> = {
 
 /** Notes a left side that nothing can be assigned to. */
 export function checkTarget(cursor: Cursor, target: Expression, operator: Token): void {
-  if (assignable.has(target.kind)) return;
-  const what = names[target.kind] ?? 'this expression';
+  const isSelf = target.kind === 'variable' && (target.name === 'this' || target.name === 'super');
+  if (assignable.has(target.kind) && !isSelf) return;
+  const what = isSelf ? `'${target.name}'` : (names[target.kind] ?? 'this expression');
   fault(cursor, operator.start, `${what} cannot stand left of '${operator.text}'`, [
     'a variable, a property or an element on the left',
   ]);

@@ -28,7 +28,7 @@ export function parseTypeDeclaration(cursor: Cursor): ClassStatement {
 }
 
 /** Takes a class from its word on. */
-export function parseTypeDefinition(cursor: Cursor, modifiers: Modifiers, start: number): ClassStatement {
+function parseTypeDefinition(cursor: Cursor, modifiers: Modifiers, start: number): ClassStatement {
   const type = parseKind(cursor);
   const name = expectName(cursor).text;
   skipLines(cursor);

@@ -13,7 +13,7 @@ export function fail(cursor: Cursor, expected: readonly string[], problem?: stri
 }
 
 /** Fails at a token; what the lexer found wrong with it goes first. */
-export function failAt(cursor: Cursor, token: Token, expected: readonly string[], problem?: string): never {
+function failAt(cursor: Cursor, token: Token, expected: readonly string[], problem?: string): never {
   // oxlint-disable-next-line typescript/only-throw-error
   if (cursor.attempts > 0) throw attemptFailed;
   // Groovy looks two tokens ahead, so what is no token is found before what does not fit.

@@ -50,7 +50,7 @@ export function seesConstructor(cursor: Cursor): boolean {
 }
 
 /** The index after the modifiers and annotations that begin at `from`. */
-export function afterModifiers(cursor: Cursor, from: number): number {
+function afterModifiers(cursor: Cursor, from: number): number {
   let index = from;
   for (;;) {
     const after = afterModifier(cursor, index);

@@ -25,7 +25,7 @@ export const pipelineDirectives: readonly Directive[] = [
 ];
 
 /** What a stage and the cells of a matrix may have. */
-export const settingDirectives: readonly Directive[] = [
+const settingDirectives: readonly Directive[] = [
   agent,
   environment,
   { name: 'input', summary: 'A question that has to be answered first.' },

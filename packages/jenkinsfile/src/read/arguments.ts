@@ -58,7 +58,7 @@ function checkEntry(reader: Reader, entry: MapEntry, schema: Schema, single: boo
   return false;
 }
 
-export function checkMissing(reader: Reader, { named }: CallNode, schema: Schema, at: Span): void {
+function checkMissing(reader: Reader, { named }: CallNode, schema: Schema, at: Span): void {
   for (const name of Object.keys(schema.required)) {
     if (!named.some((entry) => keyOf(entry) === name)) report(reader, at, 'argument-missing', [name]);
   }

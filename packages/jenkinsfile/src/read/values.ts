@@ -76,7 +76,7 @@ function fits({ type, text }: Constant, wanted: SimpleType): boolean {
 }
 
 /** The types as Jenkins' messages write them. */
-export const javaTypes: Readonly<Record<SimpleType, string>> = {
+const javaTypes: Readonly<Record<SimpleType, string>> = {
   string: 'class java.lang.String',
   int: 'int',
   long: 'long',

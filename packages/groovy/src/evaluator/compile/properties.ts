@@ -96,7 +96,7 @@ function compileSuperProperty({ name }: PropertyNode, scope: Scope): Code {
 }
 
 /** The class that a dotted name means, such as `java.util.UUID`; a forbidden package's is refused when it runs. */
-export function classAt(node: Expression, scope: Scope): GroovyClass | undefined {
+function classAt(node: Expression, scope: Scope): GroovyClass | undefined {
   const path = pathOf(node);
   if (
     path === undefined ||

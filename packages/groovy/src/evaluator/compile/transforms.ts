@@ -30,8 +30,22 @@ const unsupported: ReadonlyMap<string, string> = new Map([
   ['IndexedProperty', 'Write the two methods.'],
 ]);
 
-/** Throws for an annotation of a class or of its members whose code is not generated here. */
+/** Methods, with the number of their parameters, that Groovy calls for each property or call, and what to write instead. */
+const intercepting: ReadonlyMap<string, string> = new Map([
+  ['getProperty 1', 'Write `propertyMissing(String name)`, which is asked for what is not there.'],
+  ['invokeMethod 2', 'Write `methodMissing(String name, args)`, which is asked for what is not there.'],
+]);
+
+/** Throws for an annotation of a class or of its members whose code is not generated here, and for what intercepts. */
 export function refuseUnsupported({ annotations, body }: ClassStatement): void {
+  for (const member of body.members) {
+    if (member.kind !== 'function') continue;
+    const { name, parameters, nameSpan } = member;
+    const instead = intercepting.get(`${name} ${parameters.length}`);
+    const what = `the method ${name} is not supported in a class: it would not be called for properties and methods that are there`;
+    if (instead !== undefined)
+      throw new GroovyRuntimeError('UnsupportedOperationException', what, nameSpan.start, instead);
+  }
   const all = [
     ...annotations,
     ...body.members.flatMap((each) => ('annotations' in each ? each.annotations : [])),

@@ -31,7 +31,7 @@ export function castTo(value: Value, type: Type, context: Context): Value {
   return castObject(value, type, context) ?? failCast(value, type, context);
 }
 
-export function failCast(value: Value, type: Type, context: Context): never {
+function failCast(value: Value, type: Type, context: Context): never {
   const own = value === null ? 'null' : classOf(value).name;
   const instead = value === null && type.primitive ? `. Try '${type.cls.name}' instead` : '';
   return fail(

@@ -142,7 +142,7 @@ function isPlainValue(value: Value): boolean {
 const longestRange = 10_000_000;
 
 /** `from..to`; of integers without making them. */
-export function rangeOf(from: Value, to: Value, inclusive: boolean, context: Context): Value {
+function rangeOf(from: Value, to: Value, inclusive: boolean, context: Context): Value {
   if (from === null || to === null)
     return fail('IllegalArgumentException', 'a range has no null at its ends');
   if (typeof from === 'number' && typeof to === 'number') return intRange(from, to, inclusive);

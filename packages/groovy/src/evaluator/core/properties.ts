@@ -121,7 +121,7 @@ function findGetter(cls: GroovyClass, name: string): Method | undefined {
 }
 
 /** `getName` of `name`. */
-export function getterName(prefix: string, name: string): string {
+function getterName(prefix: string, name: string): string {
   return `${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 

@@ -3,7 +3,7 @@ import { formatDate } from '../format/date-pattern.ts';
 import { Temporal } from '../value/temporal.ts';
 
 /** The same type at another local time. */
-export function atLocal(value: Temporal, local: number, nanos: number): Temporal {
+function atLocal(value: Temporal, local: number, nanos: number): Temporal {
   const moment = value.zone === undefined || value.type === 'Instant' ? local : momentOf(local, value.zone);
   return new Temporal(value.type, local, nanos, value.zone, moment);
 }

@@ -15,7 +15,7 @@ import type { Context, MethodTable } from '../value/method.ts';
 import type { Eventual, Value } from '../value/value.ts';
 
 /** Calls the closure with an item; an entry of a map as key and value when it takes two. */
-export function callItem(closure: Value, item: Value, context: Context): Eventual {
+function callItem(closure: Value, item: Value, context: Context): Eventual {
   return item instanceof Entry ? callWithEntry(closure, item, context) : callValue(closure, [item], context);
 }
 
@@ -228,7 +228,7 @@ function addAll(into: Value, items: readonly Value[]): Value {
 }
 
 /** An entry from a map, a pair or an entry. */
-export function addEntry(into: Map<Value, Value>, item: Value, context: Context): void {
+function addEntry(into: Map<Value, Value>, item: Value, context: Context): void {
   if (item instanceof Map) for (const [key, value] of item) mapPut(into, key, value);
   else if (item instanceof Entry) mapPut(into, item.key, item.value);
   else if (Array.isArray(item)) mapPut(into, item[0] ?? null, item[1] ?? null);

@@ -256,7 +256,7 @@ function* fetch(self: GroovyMap, key: Value, context: Context): Task<Value> {
   return made;
 }
 
-export function keysOf(map: GroovyMap): Value[] {
+function keysOf(map: GroovyMap): Value[] {
   return entriesOf(map).map(([key]) => key);
 }
 

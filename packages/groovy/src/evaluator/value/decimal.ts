@@ -210,7 +210,7 @@ function roundsAway(quotient: bigint, rest: bigint, divisor: bigint, rounding: R
   }
 }
 
-export function unscaledAt(value: BigDecimal, scale: number): bigint {
+function unscaledAt(value: BigDecimal, scale: number): bigint {
   return value.unscaled * powerOfTen(scale - value.scale);
 }
 
