@@ -25,8 +25,8 @@ const occupied: Act = async ({ engine, host, app }) =>
 const vacated: Act = async ({ engine, host }) =>
   void (await inside(engine.docker, host, 'docker ps -aq --filter name=squatter | xargs -r docker rm -f'));
 
-/** What happens to a host's disk, images and addresses. */
-export const storage: readonly Scenario[] = [
+/** What happens to a host's disk, which is a small one. */
+export const disks: readonly Scenario[] = [
   {
     name: 'Disk full while shipping',
     ballast: 20 * mebibyte,
@@ -38,8 +38,13 @@ export const storage: readonly Scenario[] = [
     name: 'Disk full while the release starts',
     fault: beforeEffect('container.create', filled(0), freed),
     serves: 'old',
+    journal: 'failed',
     code: 'PLAB_HOST_DISK_FULL',
   },
+];
+
+/** What somebody else does to a host's images and addresses. */
+export const strangers: readonly Scenario[] = [
   {
     name: 'Image pruned between ship and start',
     fault: beforeEffect('container.create', pruned),
