@@ -12,6 +12,8 @@ export interface Trial {
   readonly traffic: TrafficReport;
   /** What answered when all had come to rest after the fault. */
   readonly after: string;
+  /** What answered at the end, after the next deployment. */
+  readonly last: string;
   /** What the journal says of the deployment that ended last, before the next one. */
   readonly journal: string | undefined;
   /** What is not as it has to be, one sentence each. */
@@ -47,6 +49,7 @@ export async function tryFault(lab: TestLab, request: TrialRequest): Promise<Tri
   const found: string[] = [];
   let outcome: Outcome;
   let after = '';
+  let last = '';
   let journal: string | undefined;
   try {
     outcome = await request.fault();
@@ -62,7 +65,7 @@ export async function tryFault(lab: TestLab, request: TrialRequest): Promise<Tri
       found.push(`it succeeded, and ${after} serves`);
     found.push(...(await deployAgain(lab, hosts, next.image)));
     for (const host of hosts) found.push(...notTidy(await remainsOf(lab, host), lab));
-    const last = await answersOf(visited);
+    last = await answersOf(visited);
     if (last !== next.version) found.push(`${last} serves after the next deployment, not ${next.version}`);
   } finally {
     await Promise.all(traffic.map(async (each) => await each.stop()));
@@ -72,7 +75,7 @@ export async function tryFault(lab: TestLab, request: TrialRequest): Promise<Tri
   if (strangers.length > 0) found.push(`answered by ${strangers.join()}`);
   if (seen.lost > (request.mayLose ?? 0))
     found.push(`${seen.lost} of ${seen.sent} lost: ${seen.losses.join('; ')}`);
-  return { outcome, traffic: seen, after, journal, problems: found };
+  return { outcome, traffic: seen, after, last, journal, problems: found };
 }
 
 async function deployAgain(lab: TestLab, hosts: readonly LabHost[], image: string): Promise<string[]> {
