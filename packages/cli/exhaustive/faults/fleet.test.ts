@@ -45,6 +45,7 @@ for (const [index, scenario] of fleet.entries())
       fresh,
       hosts,
       visited: hosts.slice(0, -1),
+      powerless: true,
       next: { image, version: fresh },
       fault: async () => await scenario.fault({ lab: own, hosts, lose, restore }, image),
     });

@@ -60,6 +60,7 @@ function runAll(scenarios: readonly Scenario[], options: { readonly diskBytes?: 
         next,
         fault: async () => await scenario.fault(own, fresh.image, { rival: rival.image }),
         mayLose: scenario.mayLose ?? 0,
+        powerless: scenario.powerless ?? false,
       });
       const old = serves;
       serves = trial.last;

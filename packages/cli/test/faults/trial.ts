@@ -34,6 +34,8 @@ export interface TrialRequest {
   readonly visited?: readonly LabHost[];
   /** Other versions that may answer for a while. */
   readonly also?: readonly string[];
+  /** A host went down, and its guard with it: it stays armed until the next deployment. */
+  readonly powerless?: boolean;
   /** What the visitors may lose, when the fault kills what serves them or the fresh version is broken. Default: nothing. */
   readonly mayLose?: number;
 }
@@ -55,7 +57,7 @@ export async function tryFault(lab: TestLab, request: TrialRequest): Promise<Tri
     outcome = await request.fault();
     for (const host of hosts) {
       const remains = await remainsOf(lab, host);
-      found.push(...notWhole(remains));
+      found.push(...notWhole(remains, request.powerless === true));
       journal = remains.last?.result;
     }
     // Once all has come to rest.
@@ -119,14 +121,16 @@ function isOneOf(version: string, { old, fresh, next, also = [] }: TrialRequest)
   return [old, fresh, next.version, ...also].includes(version);
 }
 
-function notWhole({ state, configured, journaled, locked, strays }: Remains): string[] {
+function notWhole({ state, configured, journaled, locked, strays }: Remains, powerless: boolean): string[] {
+  const left = strays.filter(
+    (name) => !/[.]new$/.test(name) && !(powerless && /^(armed|missed)-/.test(name)),
+  );
   return problems([
     [configured !== state.serving, `the file names ${configured}, the proxy serves ${state.serving}`],
     [!journaled.includes(state.serving ?? ''), 'the journal names another release'],
     [!state.releases.some(({ id, running }) => id === state.serving && running), 'what serves does not run'],
     [locked, 'the lock is held'],
-    [strays.some((name) => /armed|arming|missed|expired/.test(name)), `the host is armed: ${strays.join()}`],
-    [strays.some((name) => !/[.]new$/.test(name)), `left on the host: ${strays.join()}`],
+    [left.length > 0, `left on the host: ${left.join()}`],
   ]);
 }
 

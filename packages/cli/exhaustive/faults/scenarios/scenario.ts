@@ -21,6 +21,8 @@ export interface Scenario {
   readonly code?: string | RegExp;
   /** What the error says, so that it is this one and no other. */
   readonly says?: RegExp;
+  /** A host goes down, and its guard with it. */
+  readonly powerless?: boolean;
   /** How the journal says that it ended. */
   readonly journal?: string;
   /** What the visitors may lose: the fault kills what serves them, or the version itself fails. Default: nothing. */
