@@ -49,12 +49,14 @@ export const strangers: readonly Scenario[] = [
     name: 'Image pruned between ship and start',
     fault: beforeEffect('container.create', pruned),
     serves: 'old',
-    code: /PLAB_/,
+    code: 'PLAB_SHIP',
+    says: /its image was removed/,
   },
   {
     name: 'The release’s address is taken',
     fault: beforeEffect('container.start', occupied, vacated),
     serves: 'old',
-    code: /PLAB_/,
+    code: 'PLAB_HOST_COMMAND',
+    says: /[Aa]ddress already in use/,
   },
 ];
