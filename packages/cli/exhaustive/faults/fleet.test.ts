@@ -45,11 +45,12 @@ for (const [index, scenario] of fleet.entries())
       fresh,
       hosts,
       visited: hosts.slice(0, -1),
+      powerless: true,
       next: { image, version: fresh },
       fault: async () => await scenario.fault({ lab: own, hosts, lose, restore }, image),
     });
     const old = serves;
-    serves = fresh;
+    serves = trial.last;
     t.diagnostic(JSON.stringify(trial));
     assert.deepEqual(trial.problems, []);
     assert.equal(trial.after, scenario.serves === 'old' ? old : fresh);

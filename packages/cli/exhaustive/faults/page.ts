@@ -16,8 +16,9 @@ Visitors send 100 requests a second while this happens and never try one again: 
 new ones, one stream of events and one WebSocket that stay open until the application takes leave of them. A request is *lost* when
 it got no answer, a wrong one or one of 500 and above; a stream or WebSocket when it was cut. After each fault the test looks at
 the host: what serves is one whole release, the one that the proxy's file and the journal name; nobody holds the lock, no
-guard is left. Then it deploys again: that has to work, and to leave nothing behind: no container, image, file, process or server
-of the proxy beyond what is kept. A row stands here only when all of that held.
+guard is left, unless the host itself went down. Then it deploys again: that has to work, and to leave nothing behind: no container, image, file, process or server
+of the proxy beyond what is kept. A row stands here only when all of that held;
+an empty cell has not been run.
 
 \`node --test packages/cli/exhaustive/faults/*.test.ts\`, with the variables that \`./plab test --all\` sets, runs them; with
 \`--test-name-pattern\` some of them.

@@ -29,6 +29,16 @@ test('a deployment changes a host in this order, and in no other way', () => {
   assert.deepEqual(effects, usualEffects);
 });
 
+test('a link that is cut before the first change is taken up again', async () => {
+  const [old, fresh] = [nth(2), nth(3)];
+  const trial = await tryAtEffect(lab, 'cut', effects.indexOf('journal deployment.started') + 1, {
+    old,
+    fresh,
+  });
+  assert.deepEqual(trial.problems, []);
+  assert.deepEqual(trial.outcome.results, ['released']);
+});
+
 /** The most telling ones; `./plab test --all` has every effect with every fault. */
 describe('the old release serves, nothing is lost, and the next deployment leaves nothing behind', () => {
   const cases = [
@@ -38,7 +48,7 @@ describe('the old release serves, nothing is lost, and the next deployment leave
   ] as const;
   for (const [index, [kind, name, result]] of cases.entries())
     test(`${kind} at ${name}: the journal says ${result}`, async () => {
-      const [old, fresh] = [nth(index + 2), nth(index)];
+      const [old, fresh] = [nth(index + 3), nth(index + 4)];
       const trial = await tryAtEffect(lab, kind, effects.indexOf(name) + 1, { old, fresh });
       assert.deepEqual(trial.problems, []);
       assert.equal(trial.journal, result);

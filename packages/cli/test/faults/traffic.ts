@@ -7,7 +7,7 @@ export interface TrafficReport {
   readonly sent: number;
   /** Requests without an answer, with a wrong one or one of 500 and above; streams and WebSockets that were cut. */
   readonly lost: number;
-  /** The first few, as text. */
+  /** The first and the last few, as text. */
   readonly losses: readonly string[];
   /** From the first request that was lost to the first one that was answered after the last loss. */
   readonly secondsAway: number;
@@ -54,7 +54,7 @@ function reportOf({ versions, answered, lost, sent }: Diary): TrafficReport {
   return {
     sent,
     lost: lost.length,
-    losses: lost.slice(0, 8).map(({ what }) => what),
+    losses: [...lost.slice(0, 6), ...lost.slice(6).slice(-6)].map(({ what }) => what),
     secondsAway: lost.length === 0 ? 0 : (back - first) / 1000,
     versions,
   };

@@ -15,18 +15,29 @@ const mebibyte = 1024 * 1024;
 export async function createContainer(target: Target, slot: number): Promise<void> {
   await engineCall(target.connection, async () => {
     await ensureNetwork(target);
-    await target.connection.docker
-      .createContainer(containerOptions(target, slotAddress(target.app.app, slot), slot))
-      .catch((error: unknown) => {
-        if (statusOf(error) !== 409) throw error;
-      });
+    const options = containerOptions(target, slotAddress(target.app.app, slot), slot);
+    await target.connection.docker.createContainer(options).catch((error: unknown) => {
+      const { host } = target.connection;
+      if (statusOf(error) === 404)
+        throw fail('PLAB_SHIP', host.name, 'its image was removed between its arrival and its start', error);
+      if (statusOf(error) !== 409) throw error;
+    });
   });
 }
 
 /** Starts the release's container, unless it runs; gives the time of its start by the engine's clock. */
 export async function startContainer(target: Target): Promise<string> {
   return await engineCall(target.connection, async () => {
-    await container(target, target.release).start().catch(ignore(304));
+    await container(target, target.release)
+      .start()
+      .catch((error: unknown) => {
+        const status = statusOf(error);
+        if (status === 304) return;
+        const why = `its engine does not start the release: ${messageOf(error)}`;
+        throw status === undefined || /no space left/i.test(why)
+          ? error
+          : fail('PLAB_HOST_COMMAND', target.connection.host.name, why, error);
+      });
     return (await container(target, target.release).inspect()).State.StartedAt;
   });
 }

@@ -15,24 +15,36 @@ export async function putBack(
 ): Promise<unknown> {
   const reason = messageOf(error);
   const failures = await Promise.allSettled(
-    targets.map(async (each) => {
+    targets.map(async (each): Promise<void> => {
       const host = each.connection.host.name;
       if (isLeftToItself(each)) return report({ type: 'undo', host, reason: leftToItself });
       report({ type: 'undo', host, reason });
-      await undo(each);
-      if (each.done.wentBack === true && (await hasEnd(each, deployment))) return;
-      const result = each.done.switched === true ? 'rolled-back' : 'failed';
-      report({ type: 'finished', host, record: await recordEnd(each, deployment, result, reason) });
+      const trouble = await undo(each).then(() => undefined, messageOf);
+      const why = trouble === undefined ? reason : `${reason}${onTheWay(trouble)}`;
+      if (!(await endsByItself(each, deployment))) {
+        const result = each.done.switched === true ? 'rolled-back' : 'failed';
+        report({ type: 'finished', host, record: await recordEnd(each, deployment, result, why) });
+      }
+      if (trouble !== undefined) throw new Error(trouble);
     }),
   );
   const second = failures.find((result) => result.status === 'rejected');
   if (second === undefined || !(error instanceof Error)) return error;
-  error.message += `; putting the host back failed too: ${messageOf(second.reason)}`;
+  error.message += onTheWay(messageOf(second.reason));
   return error;
 }
 
-/** The host has written it down; one that is not armed may also have confirmed, and its answer was lost. */
-async function hasEnd({ connection, app }: Target, { id }: Deployment): Promise<boolean> {
+function onTheWay(trouble: string): string {
+  return `; putting the host back failed too: ${trouble}`;
+}
+
+/**
+ * The host writes the end down: it is armed still, or has gone back. One that is not armed may also have confirmed, and its
+ * answer was lost; its journal tells.
+ */
+async function endsByItself({ connection, app, done }: Target, { id }: Deployment): Promise<boolean> {
+  if (done.guard === undefined || done.confirmed === true) return false;
+  if (done.wentBack !== true) return done.wentBack === undefined;
   const ended = deployments(await readJournal(connection, app.app));
   return ended.some(({ deployment }) => deployment === id);
 }

@@ -39,11 +39,11 @@ export async function rollOut(
       certificates: certificatesFor(rollout.app, connections, signal),
     };
     const targets = await all(connections, (connection) => target(connection, rollout, shared, report));
-    await all(targets, (each) => recordStart(each, rollout.verb, deployment.id));
     // Without the leave to go on, what ends the connection to one host ends it for all.
     const vital = rollout.allowMissing === true ? [] : connections.map(({ lost }) => lost);
     const stop = AbortSignal.any([signal, ...vital]);
     try {
+      await all(targets, (each) => recordStart(each, rollout.verb, deployment.id));
       await change(rollout, targets, deployment, report, stop);
     } catch (error) {
       if (rollout.resumable === true && isCutOff(targets))

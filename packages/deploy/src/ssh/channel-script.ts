@@ -41,6 +41,8 @@ if [ "$mode" = lock ]; then
   printf '%s\\n' "$owner" >"$folder/owner"
   printf '%s\\n' "$token $$" >"$folder/holder"
   for left in "$folder"/armed-*; do expire "$left" 'it was restarted'; done
+  # A guard that went down with its host.
+  rm -f "$folder"/missed-* "$folder"/arming-*
 fi
 armed=$folder/armed-$fence
 echo "ready $fence"

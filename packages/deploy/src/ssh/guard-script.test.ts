@@ -129,6 +129,14 @@ describe('an armed host', () => {
     await close(second);
   });
 
+  test('has nothing left of a guard that went down with it, once the next deployment holds the lock', async () => {
+    await close(await open());
+    const left = ['missed-1', 'arming-1'].map((name) => join(folder, 'state', name));
+    for (const file of left) await appendFile(file, '.');
+    await close(await open());
+    for (const file of left) await assert.rejects(readFile(file), { code: 'ENOENT' });
+  });
+
   test('does not keep the lock once its connection has ended', async () => {
     const channel = await open();
     await arm(channel, 2);

@@ -49,11 +49,11 @@ function childrenOf(pid: number): number[] {
 }
 
 async function untilUnlocked({ engine, host, app }: TestLab): Promise<void> {
-  const end = Date.now() + 60_000;
+  const end = Date.now() + 180_000;
   const free = `flock -n /var/lib/plab/${app.app}/lock true && echo free || echo held`;
   while (!(await inside(engine.docker, host, free)).includes('free')) {
     if (Date.now() > end)
-      throw new Error('the lock of a deployer that sleeps is held for more than a minute');
+      throw new Error('the lock of a deployer that sleeps is held for more than three minutes');
     await sleep(200);
   }
 }

@@ -21,6 +21,10 @@ export interface Scenario {
   readonly code?: string | RegExp;
   /** What the error says, so that it is this one and no other. */
   readonly says?: RegExp;
+  /** A host goes down, and its guard with it. */
+  readonly powerless?: boolean;
+  /** How the journal says that it ended. */
+  readonly journal?: string;
   /** What the visitors may lose: the fault kills what serves them, or the version itself fails. Default: nothing. */
   readonly mayLose?: number;
 }
@@ -75,7 +79,7 @@ export async function during(
       if (event.type === 'phase' && event.phase === phase) begin(deployer).catch(() => undefined);
     },
   });
-  if (acted === undefined) throw new Error(`there was no ${name ?? phase}`);
+  if (acted === undefined) throw new Error(`there was no ${name ?? phase}: ${outcome.failure?.message}`);
   await acting;
   await mend(lab, acted);
   return outcome;

@@ -90,6 +90,7 @@ export const services: readonly Scenario[] = [
     fault: inPhase('watch', rebooted),
     serves: 'old',
     code: 'PLAB_WENT_BACK',
+    powerless: true,
     mayLose: anything,
   },
 ];

@@ -25,8 +25,8 @@ const occupied: Act = async ({ engine, host, app }) =>
 const vacated: Act = async ({ engine, host }) =>
   void (await inside(engine.docker, host, 'docker ps -aq --filter name=squatter | xargs -r docker rm -f'));
 
-/** What happens to a host's disk, images and addresses. */
-export const storage: readonly Scenario[] = [
+/** What happens to a host's disk, which is a small one. */
+export const disks: readonly Scenario[] = [
   {
     name: 'Disk full while shipping',
     ballast: 20 * mebibyte,
@@ -38,18 +38,25 @@ export const storage: readonly Scenario[] = [
     name: 'Disk full while the release starts',
     fault: beforeEffect('container.create', filled(0), freed),
     serves: 'old',
+    journal: 'failed',
     code: 'PLAB_HOST_DISK_FULL',
   },
+];
+
+/** What somebody else does to a host's images and addresses. */
+export const strangers: readonly Scenario[] = [
   {
     name: 'Image pruned between ship and start',
     fault: beforeEffect('container.create', pruned),
     serves: 'old',
-    code: /PLAB_/,
+    code: 'PLAB_SHIP',
+    says: /its image was removed/,
   },
   {
     name: 'The release’s address is taken',
     fault: beforeEffect('container.start', occupied, vacated),
     serves: 'old',
-    code: /PLAB_/,
+    code: 'PLAB_HOST_COMMAND',
+    says: /[Aa]ddress already in use/,
   },
 ];
