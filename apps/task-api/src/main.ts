@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
 import type { Drain } from './http/drain.ts';
 import { createServer } from './server.ts';
 import { type Settings, settingsFrom } from './settings.ts';
@@ -14,9 +15,22 @@ async function openStore({ databaseUrl, dataDir }: Settings): Promise<TaskStore>
   return await openPostgresStore(databaseUrl);
 }
 
+/** OpenTelemetry is large: it is loaded only where traces go somewhere. */
+async function tracing(settings: Settings): Promise<(app: FastifyInstance) => void> {
+  const { traceEndpoint } = settings;
+  if (traceEndpoint === undefined) return () => undefined;
+  const { traceRequests } = await import('./tracing/otlp.ts');
+  return (app) => traceRequests(app, settings, traceEndpoint);
+}
+
 const settings = settingsFrom(process.env);
 const drain: Drain = { draining: false };
-const server = createServer({ settings, store: await openStore(settings), drain });
+const server = createServer({
+  settings,
+  store: await openStore(settings),
+  drain,
+  prepare: await tracing(settings),
+});
 
 /** Not ready from now on; after the delay, in which a proxy sees that, no new connections; then the end. */
 async function shutDown(): Promise<void> {

@@ -16,8 +16,9 @@ export function traceOf(header: string | string[] | undefined): Trace | undefine
   return { trace_id: id, parent_id: parent, sampled: (Number.parseInt(flags ?? '0', 16) & 1) === 1 };
 }
 
-/** The `traceparent` of a request that we send for one that we got: a new span of its trace, or a new trace. */
+/** The `traceparent` of a request that we send for one that we got: the same span, or a new trace. */
 export function onwards(trace: Trace | undefined): string {
   const id = trace?.trace_id ?? randomBytes(16).toString('hex');
-  return `00-${id}-${randomBytes(8).toString('hex')}-${trace?.sampled === true ? '01' : '00'}`;
+  const span = trace?.parent_id ?? randomBytes(8).toString('hex');
+  return `00-${id}-${span}-${trace?.sampled === true ? '01' : '00'}`;
 }
