@@ -4,10 +4,9 @@ import type { Fault } from './check.ts';
 /** Finds classes that cannot be: below themselves, below an interface, or with a method that is left open. */
 export function checkClasses({ statements }: Script): Fault[] {
   const own = new Map(statements.filter(isClass).map((each) => [each.name, each]));
-  return [...own.values()].flatMap((each) => [
-    ...inheritanceFaults(each, own),
-    ...(each.type === 'class' && !each.modifiers.includes('abstract') ? openMethods(each) : []),
-  ]);
+  const classes = [...own.values()];
+  const closed = classes.filter(({ type, modifiers }) => type === 'class' && !modifiers.includes('abstract'));
+  return [...classes.flatMap((each) => inheritanceFaults(each, own)), ...closed.flatMap(openMethods)];
 }
 
 function isClass(statement: Statement): statement is ClassStatement {
