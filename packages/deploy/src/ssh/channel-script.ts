@@ -44,9 +44,10 @@ if [ "$mode" = lock ]; then
   # A guard that went down with its host.
   rm -f "$folder"/missed-* "$folder"/arming-*
 fi
-armed=$folder/armed-$fence
+armed=$folder/armed-$fence missed=$folder/missed-$fence
 echo "ready $fence"
 while IFS= read -r request; do
+  [ ! -e "$missed" ] || : >"$missed"
   eval "set -- $request"
   output=$(exec 2>&1 9>&- </dev/null; "$@")
   status=$?

@@ -5,6 +5,7 @@ import { watch } from 'node:fs';
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { channelScript } from './channel-script.ts';
@@ -135,6 +136,28 @@ describe('an armed host', () => {
     for (const file of left) await appendFile(file, '.');
     await close(await open());
     for (const file of left) await assert.rejects(readFile(file), { code: 'ENOENT' });
+  });
+
+  test('lets go of the lock, too, when nothing is heard for long', async () => {
+    const channel = await open('silent');
+    const ended = once(channel.process, 'close');
+    await arm(channel, 1);
+    await ended;
+    assert.equal(channel.process.signalCode, 'SIGTERM');
+    await close(await open('next'));
+    assert.deepEqual(heard, ['go back']);
+  });
+
+  test('keeps a deployer that is heard again after it has gone back', async () => {
+    const channel = await open();
+    await arm(channel, 2);
+    await once(proxy, 'connection');
+    for (let turn = 0; turn < 5; turn += 1) {
+      assert.equal(await channel.ask('beat'), 'expired');
+      await sleep(1000);
+    }
+    await close(channel);
+    assert.equal(channel.process.exitCode, 0);
   });
 
   test('does not keep the lock once its connection has ended', async () => {

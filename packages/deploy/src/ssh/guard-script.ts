@@ -30,13 +30,20 @@ expire() {
     "$(date -u +%Y-%m-%dT%H:%M:%S.000Z)" "$((($(date +%s) - began) * 1000))" "$2" "$record")"
   rm -f "$1.expired"
 }
+# Counts a second of silence; any request begins anew.
+silence() {
+  sleep 1
+  printf . >>"$missed" && wc -c <"$missed"
+}
+# Argument: seconds. Whoever is silent for much longer loses the lock as well, which a connection that is half open would keep.
 guard() {
   while [ -e "$armed" ]; do
-    sleep 1
-    printf . >>"$folder/missed-$fence"
-    [ "$(wc -c <"$folder/missed-$fence")" -lt "$1" ] || expire "$armed" "nothing was heard of the deployer for $1 s"
+    [ "$(silence)" -lt "$1" ] || expire "$armed" "nothing was heard of the deployer for $1 s"
   done
-  rm -f "$folder/missed-$fence"
+  while [ "$(wc -c <"$missed")" -ge "$1" ]; do
+    [ "$(silence)" -lt "$(($1 * 5 / 2))" ] || { rm -f "$missed"; evict $$; return; }
+  done
+  rm -f "$missed"
 }
 # Arguments: runtime socket, the command that goes back, the journal record of it, seconds, the proxy's file.
 # The guard shares the lock on moved traffic for as long as it runs, whatever becomes of the deployer.
@@ -45,14 +52,14 @@ arm() {
     { echo 'a host that goes back by itself needs perl, socat or python3'; return 1; }
   exec 8>>"$5.moved"
   flock -s -w 30 8 || { echo 'another application of this host reloads the proxy'; return 75; }
-  : >"$folder/missed-$fence"
+  : >"$missed"
   printf '%s\\n' "$1" "$2" "$(date +%s)" "$3" >"$folder/arming-$fence" && sync "$folder/arming-$fence" &&
     mv "$folder/arming-$fence" "$armed" || return
   # A function's own redirections leave copies of what they hide, which would keep the channel open.
   (exec </dev/null >/dev/null 2>&1; guard "$4") &
 }
 beat() {
-  if [ -e "$armed" ]; then : >"$folder/missed-$fence"; echo armed; else echo expired; fi
+  if [ -e "$armed" ]; then echo armed; else echo expired; fi
 }
 disarm() {
   command -v perl >/dev/null || command -v socat >/dev/null || command -v python3 >/dev/null ||
