@@ -79,7 +79,7 @@ export async function runBuild(
     recorder.emit(started(request, place, commit, pipeline));
     announced = true;
     if (mayBeDeaf(source)) startWatchdog(deadlineOf(request));
-    hideSecrets(request, pipeline, recorder);
+    hideSecrets(request, recorder);
     const over = new AbortController();
     const force = AbortSignal.any([stop.force, over.signal]);
     build = await createBuild({ request, place, pipeline, commit, startedAt, recorder, force, remote });
@@ -115,12 +115,8 @@ function deadlineOf({ timeoutMs }: BuildRequest): number | undefined {
 }
 
 /** Secrets that were handed to the build; what is too short to be hidden is told. */
-function hideSecrets(request: BuildRequest, { parameters }: Pipeline, { masker, emit }: Recorder): void {
-  const { params = {}, secrets = {} } = request;
-  const passwords = Object.entries(params).filter(([name]) =>
-    parameters.some((each) => each.type === 'password' && each.name === name),
-  );
-  for (const [name, value] of [...secretVariables(request), ...Object.entries(secrets), ...passwords]) {
+function hideSecrets(request: BuildRequest, { masker, emit }: Recorder): void {
+  for (const [name, value] of [...secretVariables(request), ...Object.entries(request.secrets ?? {})]) {
     if (value === '') continue;
     if (masker.add([value]).length === 0) continue;
     emit({ type: 'notice', text: `the secret ${name} is too short to be hidden in the log` });
