@@ -41,7 +41,7 @@ test('fileOperations changes files, and only those of the workspace', async (t) 
 test('configFileProvider gives its block files of plab.yml and of the store, which are gone behind it', async (t) => {
   const steps = `configFileProvider([configFile(fileId: 'settings', variable: 'SETTINGS'),
       configFile(fileId: 'hidden', targetLocation: 'conf/hidden.ini', variable: 'H')]) {
-      sh '#!/bin/sh\\ncat "$SETTINGS" conf/hidden.ini; echo; echo "$H"; stat -c %a "$H"' }
+      sh '#!/bin/sh\\ncat "$SETTINGS" conf/hidden.ini; echo "$H"; stat -c %a "$H"' }
     echo "\${fileExists('conf/hidden.ini')} [\${env.SETTINGS}]"
     configFileProvider([configFile('absent')]) { echo 'never' }`;
   const { request, stateDir } = await bench(t, { Jenkinsfile: pipeline(stage(steps)) });

@@ -113,20 +113,23 @@ describe('options', { concurrency: 2 }, () => {
 
   test('a build from a stage on has the parameters of the build before, unless others are given', async (t) => {
     const source = pipeline(
-      [stage("echo 'first'"), stage('echo "${params.WHO} ${params.LOUD} ${params.PIN}"', 'B')].join('\n'),
+      [
+        stage("echo 'first'"),
+        stage('echo "${params.WHO} ${params.LOUD} ${params.PIN} ${params.PIN.size()}"', 'B'),
+      ].join('\n'),
       `parameters {
         string(name: 'WHO', defaultValue: 'nobody')
         booleanParam(name: 'LOUD')
-        password(name: 'PIN', defaultValue: 'none')
+        password(name: 'PIN', defaultValue: 'of-the-file')
       }`,
     );
     const { request } = await bench(t, { Jenkinsfile: source });
     const said = async (more: Partial<BuildRequest>): Promise<string | undefined> =>
       log(await run({ ...request, ...more })).at(-1);
     await run({ ...request, params: { WHO: 'ann', LOUD: 'true', PIN: '0123456789' } });
-    assert.equal(await said({ from: 'B' }), 'ann true none');
-    assert.equal(await said({ from: 'B', params: { WHO: 'bob' } }), 'bob true none');
-    assert.equal(await said({}), 'nobody false none');
+    assert.equal(await said({ from: 'B' }), 'ann true **** 11');
+    assert.equal(await said({ from: 'B', params: { WHO: 'bob' } }), 'bob true **** 11');
+    assert.equal(await said({}), 'nobody false **** 11');
   });
 
   test('rateLimitBuilds starts builds at even distances; an abort ends the wait; people may pass', async (t) => {
