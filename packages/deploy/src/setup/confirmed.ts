@@ -8,7 +8,7 @@ import { type RootShell, script } from './root-shell.ts';
 export interface RiskyChange {
   /** Names the change in files of the host: letters and dashes. */
   readonly name: string;
-  /** Scripts that make it and that take it back; both get `values` as `$1`, `$2`, … */
+  /** Scripts that make it and that take it back, the latter as often as it takes; both get `values` as `$1`, `$2`, … */
   readonly make: string;
   readonly takeBack: string;
   /** Makes it last; runs once the host has let us in again. */
@@ -59,14 +59,17 @@ async function letIn({ tryAgain, patience }: Way): Promise<void> {
 
 const token = 'token=/run/plab-setup/$1';
 
-// In a session of its own, so that it outlives the connection that it protects.
+// In a session of its own, so that it outlives the connection that it protects. The way back is tried until it works: the
+// kernel may be busy with the very rules.
 const arm = `
 mkdir -p /run/plab-setup
 ${token} seconds=$2 back=$3
 shift 3
 touch "$token"
 export token seconds back
-setsid sh -c 'sleep "$seconds"; if mv "$token" "$token.back" 2>/dev/null; then sh -ec "$back" sh "$@"; fi' sh "$@" </dev/null >/dev/null 2>&1 &
+setsid sh -c 'sleep "$seconds"
+mv "$token" "$token.back" 2>/dev/null || exit
+for turn in 1 2 3 4 5 6 7 8 9 10; do sh -ec "$back" sh "$@" && exit; sleep 1; done' sh "$@" </dev/null >/dev/null 2>&1 &
 `;
 
 const goBack = `

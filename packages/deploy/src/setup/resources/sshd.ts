@@ -37,15 +37,17 @@ const reloaded = `sh -ec "$3"`;
 const scripts = {
   make: `
 mkdir -p "$(dirname "$1")"
+rm -f "$1.before"
 if [ -e "$1" ]; then cp -p "$1" "$1.before"; fi
 printf '%s' "$2" >"$1.new"
 mv -f "$1.new" "$1"
 sshd -t
 ${reloaded}`,
   takeBack: `
-if [ -e "$1.before" ]; then mv -f "$1.before" "$1"; else rm -f "$1"; fi
+if [ -e "$1.before" ]; then cp -p "$1.before" "$1"; else rm -f "$1"; fi
 sshd -t
-${reloaded}`,
+${reloaded}
+rm -f "$1.before"`,
   keep: `
 sync "$1"
 rm -f "$1.before"`,
