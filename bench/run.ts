@@ -63,11 +63,25 @@ interface Figures {
 
 type Row = readonly [what: string, measured: string, against: string, ratio: string, limit: string];
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-const milliseconds = (ms: number): string => `${ms.toFixed(0)} ms`;
-const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
-const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
-const ratio = (value: number): string => (value >= 10 ? value.toFixed(0) : value.toFixed(2));
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+function milliseconds(ms: number): string {
+  return `${ms.toFixed(0)} ms`;
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+}
+
+function ratio(value: number): string {
+  return value >= 10 ? value.toFixed(0) : value.toFixed(2);
+}
 
 function roadRows({ road, loss, back }: Figures): Row[] {
   return [
