@@ -16,7 +16,7 @@ export type { HostState, KeptRelease } from './host/state.ts';
 export { type HostCertificate, renewCertificates } from './operate/certificates.ts';
 export { execInRelease } from './operate/exec.ts';
 export { type Commit, commitLabels } from './commit.ts';
-export { type Dora, dora, leadTime } from './operate/dora.ts';
+export { type Dora, dora } from './operate/dora.ts';
 export { type Deployment, history, journals, successRate } from './operate/history.ts';
 export { holdLock } from './operate/hold-lock.ts';
 export { type AppLine, appLogs } from './operate/logs.ts';

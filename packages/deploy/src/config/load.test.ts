@@ -95,6 +95,10 @@ describe('deploy.yml', () => {
     assert.deepEqual(roles('group: us'), [
       'deploy.yml:2:36: roles.w.group: is no group of hosts (there is eu)',
     ]);
+    assert.match(
+      problems(`app: shop\nroles: { web: { command: [a] } }\n${destinations}`).join(),
+      /roles\.web: is the role of the container that serves/,
+    );
     assert.match(roles('replicas: 17').join(), /roles: come to more than 16 containers a host/);
   });
 

@@ -54,9 +54,10 @@ interface Problem {
   readonly message: string;
 }
 
-/** An unknown key is found at the key, not at what it is in. */
+/** An unknown key is found at the key, not at what it is in; a name that may not be one says why. */
 function placed(issue: z.core.$ZodIssue): Problem[] {
   const path = issue.path.map(String);
+  if (issue.code === 'invalid_key') return [{ path, message: issue.issues[0]?.message ?? issue.message }];
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
   return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a key that is known here' }));
 }

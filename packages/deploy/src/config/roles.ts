@@ -21,7 +21,8 @@ export const mostWorkers = 16;
 
 const name = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,20}$/, 'must be lower-case letters, digits and dashes, starting with a letter');
+  .regex(/^[a-z][a-z0-9-]{0,20}$/, 'must be lower-case letters, digits and dashes, starting with a letter')
+  .refine((text) => text !== 'web', 'is the role of the container that serves: take another name');
 
 export function rolesSchema(env: z.ZodType<Role['env']>): z.ZodType<Readonly<Record<string, Role>>> {
   const role = z.strictObject({

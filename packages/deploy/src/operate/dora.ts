@@ -68,7 +68,7 @@ function changeOf(deployment: Deployment, next: Deployment | undefined, before: 
 }
 
 /** Milliseconds from the commit of a deployment to its end. */
-export function leadTime({ commit, at, ms = 0 }: Deployment): number | undefined {
+function leadTime({ commit, at, ms = 0 }: Deployment): number | undefined {
   return commit === undefined ? undefined : Date.parse(at) + ms - Date.parse(commit.at);
 }
 

@@ -7,8 +7,8 @@ import { join, type Terminal } from './terminal.ts';
 import { releaseOn, visit } from './visit.ts';
 
 /**
- * Runs a command in a new container of a release, with its variables, volumes and limits; gives its exit code. The
- * container is gone afterwards, also when the connection is lost. Takes no lock. Errors: PLAB_NOT_DEPLOYED.
+ * Runs a command in a new container of a release, with its variables, volumes and limits; gives its exit code. The engine
+ * removes the container when the command ends; one whose connection was lost runs on until then. Takes no lock. Errors: PLAB_NOT_DEPLOYED.
  */
 export async function runOnce(request: Omit<ExecRequest, 'role'>, signal: AbortSignal): Promise<number> {
   const { app, host, release, argv, terminal } = request;
