@@ -179,14 +179,14 @@ describe('a bare host with systemd, whose login may use sudo', () => {
     const { NetworkSettings } = await bare.engine.docker.getContainer(bare.host.containerId).inspect();
     const address = Object.values(NetworkSettings.Networks)[0]?.IPAddress ?? '';
     await rootOn(
-      `perl -MIO::Socket::INET -e 'my @s = map { IO::Socket::INET->new(Listen => 5, LocalPort => $_) or die } (8080, 9090); exit if fork; setpgrp; close STDOUT; close STDERR; sleep 120'`,
+      `systemd-run --quiet --service-type=forking perl -MIO::Socket::INET -e 'my @s = map { IO::Socket::INET->new(Listen => 5, LocalPort => $_) or die } (8080, 9090); exit if fork; sleep 120'`,
     );
-    assert.equal(await reaches(address, 80), true);
-    assert.equal(await reaches(address, 9090), false);
+    assert.equal(await attempt(address, 80), 'open');
+    assert.equal(await attempt(address, 9090), 'no answer');
     const { code, stdout, stderr } = await bare.run('host', 'setup', 'bare', '--open', '9090');
     assert.equal(code, 0, stdout + stderr);
-    assert.equal(await reaches(address, 9090), true);
-    assert.equal(await reaches(address, 8080), false);
+    assert.equal(await attempt(address, 9090), 'open');
+    assert.equal(await attempt(address, 8080), 'no answer');
   });
 
   test('a release and all settings come back when the host is restarted', async () => {
@@ -311,14 +311,15 @@ describe('a bare host without an init system, whose login is root', () => {
   });
 });
 
-/** Whether something accepts on a port; one that a firewall drops does not answer within a second. */
-async function reaches(address: string, port: number): Promise<boolean> {
+/** What a connection to a port ends with: `open`, `no answer` (a firewall drops it), or an error's message. */
+async function attempt(address: string, port: number): Promise<string> {
   return await new Promise((resolve) => {
     const socket = connect({ host: address, port, timeout: 1000 });
-    const end = (result: boolean) => (): void => {
+    const end = (result: string): void => {
       socket.destroy();
       resolve(result);
     };
-    socket.on('connect', end(true)).on('error', end(false)).on('timeout', end(false));
+    socket.on('connect', () => end('open')).on('timeout', () => end('no answer'));
+    socket.on('error', ({ message }) => end(message));
   });
 }
