@@ -15,6 +15,7 @@ import {
 } from '@pipeline-lab/deploy';
 import { buildImage, connectEngine, type Engine } from '@pipeline-lab/image';
 import { createHost, destroyLab, ensureHostImage, type LabHost } from '@pipeline-lab/lab';
+import { warmDisk, type WarmUp } from './warm.ts';
 
 /** A lab host and an engine of their own for one test file. */
 export interface TestLab {
@@ -44,9 +45,16 @@ keep: 3
 destinations: { production: { hosts: [production] } }
 `;
 
-export async function createLab(
-  more: { diskBytes?: number; image?: string; webPort?: number } = {},
-): Promise<TestLab> {
+/** `cold` hosts have never seen the base image, as those with a disk in memory and with other engines. */
+export async function createLab({
+  cold = false,
+  ...more
+}: {
+  cold?: boolean;
+  diskBytes?: number;
+  image?: string;
+  webPort?: number;
+} = {}): Promise<TestLab> {
   const engine = await connectEngine(process.env);
   const stateDir = await mkdtemp(join(tmpdir(), 'plab-cli-'));
   serial += 1;
@@ -56,15 +64,22 @@ export async function createLab(
     more.image ??
     (await ensureHostImage(engine.docker, { ...options, debianBase: fromEnvironment('DEBIAN_BASE') }));
   const place = { name: 'production', namespace, webPort: 0, stateDir, ...more, image };
-  const addHost = async (name: string): Promise<LabHost> =>
-    await createHost(engine.docker, {
-      ...options,
-      ...place,
-      name,
-      ...(name === place.name ? {} : { webPort: 0 }),
-    });
-  const host = await addHost('production');
   const { destinations: _, ...app } = parseDeployFile(file, 'deploy.yml');
+  const warm = !cold && more.diskBytes === undefined && more.image === undefined;
+  const warmUp: WarmUp = {
+    baseImage: fromEnvironment('BASE_IMAGE'),
+    async deploy(host) {
+      const lab = { engine, stateDir, host, app: { ...app, app: 'warm-up' } };
+      await deployTo(lab, await buildVersion(lab, 'warm', behaviours.healthy('warm')));
+    },
+  };
+  const addHost = async (name: string): Promise<LabHost> => {
+    const webPort = name === place.name ? place.webPort : 0;
+    const request = { ...options, ...place, name, webPort };
+    if (warm) await warmDisk(engine.docker, request, warmUp);
+    return await createHost(engine.docker, request);
+  };
+  const host = await addHost('production');
   return {
     engine,
     host,
@@ -212,7 +227,7 @@ CMD ["/usr/bin/perl", "/app.pl"]
 
 /** Deploys an image to the lab's host; `report` sees the events. */
 export async function deployTo(
-  lab: TestLab,
+  lab: Pick<TestLab, 'engine' | 'stateDir' | 'host' | 'app'>,
   image: string,
   report: (event: DeployEvent) => void = () => undefined,
   stop: AbortSignal = signal,
@@ -228,12 +243,15 @@ export async function readAhead(lab: TestLab, image: string): Promise<void> {
 }
 
 /** What a deployment of an image to the lab's host takes. */
-export function requestOf(lab: TestLab, image: string): DeployRequest {
+export function requestOf(lab: Parameters<typeof deployTo>[0], image: string): DeployRequest {
   return { engine: lab.engine, ...ownRequestOf(lab, image) };
 }
 
 /** The same for a process that has an engine of its own. */
-export function ownRequestOf({ app, host, stateDir }: TestLab, image: string): Omit<DeployRequest, 'engine'> {
+export function ownRequestOf(
+  { app, host, stateDir }: Pick<TestLab, 'stateDir' | 'host' | 'app'>,
+  image: string,
+): Omit<DeployRequest, 'engine'> {
   const storeFolder = join(stateDir, 'layers');
   return { app, env: {}, secrets: {}, hosts: [host.host], image, storeFolder };
 }

@@ -16,7 +16,7 @@ const { signal } = new AbortController();
 let lab: TestLab;
 
 before(async () => {
-  lab = await createLab();
+  lab = await createLab({ cold: true });
 });
 
 after(async () => await lab.destroy());

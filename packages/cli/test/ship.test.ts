@@ -18,7 +18,7 @@ const megabyte = 1_000_000;
 let lab: TestLab;
 
 before(async () => {
-  lab = await createLab();
+  lab = await createLab({ cold: true });
   await deployTo(lab, await buildSmall(lab, 'first'));
 });
 

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { Engine } from '@pipeline-lab/image';
+import { createHost, type CreateHostOptions, destroyLab, inside, type LabHost } from '@pipeline-lab/lab';
+
+type Docker = Engine['docker'];
+
+const namespace = 'plab-test-warm';
+
+/** How a disk comes to hold the layers of a base image. */
+export interface WarmUp {
+  readonly baseImage: string;
+  /** Deploys something with that base. */
+  readonly deploy: (host: LabHost) => Promise<unknown>;
+}
+
+/**
+ * Gives a host that is yet to be made the disk of one that was deployed to before: its engine has pulled the base image,
+ * and a first deployment takes seconds. That disk is made once for the images that it comes from.
+ */
+export async function warmDisk(docker: Docker, options: CreateHostOptions, warmUp: WarmUp): Promise<void> {
+  const disk = `${options.namespace}-${options.name}-docker`;
+  if (await exists(docker, disk)) return;
+  const source = await warmSource(docker, options, warmUp);
+  const Labels = { 'plab.lab': '1', 'plab.namespace': options.namespace };
+  await docker.createVolume({ Name: disk, Labels });
+  await copy(docker, options.image, source, disk);
+}
+
+async function warmSource(docker: Docker, options: CreateHostOptions, warmUp: WarmUp): Promise<string> {
+  const name = await nameFor(docker, [options.image, warmUp.baseImage]);
+  const disk = `${namespace}-${name}-docker`;
+  const host = { ...options, namespace, name, webPort: 0 };
+  // The container goes last: where it is, an earlier run was interrupted.
+  const { length: unfinished } = await docker.listContainers({ all: true, filters: { volume: [disk] } });
+  if (unfinished > 0 || !(await exists(docker, disk))) {
+    await destroyLab(docker, host);
+    await makeSource(docker, host, warmUp);
+  }
+  return disk;
+}
+
+async function makeSource(docker: Docker, options: CreateHostOptions, warmUp: WarmUp): Promise<void> {
+  const host = await createHost(docker, options);
+  await warmUp.deploy(host);
+  await inside(docker, host, 'docker rm -f $(docker ps -aq) && docker network prune -f');
+  const container = docker.getContainer(host.containerId);
+  await container.stop();
+  await container.remove();
+}
+
+async function nameFor(docker: Docker, images: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const image of images) hash.update((await docker.getImage(image).inspect()).Id);
+  return hash.digest('hex').slice(0, 12);
+}
+
+async function exists(docker: Docker, volume: string): Promise<boolean> {
+  const { Volumes } = await docker.listVolumes();
+  return Volumes.some(({ Name }) => Name === volume);
+}
+
+async function copy(docker: Docker, image: string, from: string, to: string): Promise<void> {
+  const container = await docker.createContainer({
+    Image: image,
+    Entrypoint: ['cp', '-a', '/from/.', '/to/'],
+    Cmd: [],
+    HostConfig: { NetworkMode: 'none', Binds: [`${from}:/from:ro`, `${to}:/to:nocopy`] },
+  });
+  try {
+    await container.start();
+    const { StatusCode } = (await container.wait()) as { StatusCode: number };
+    if (StatusCode !== 0) throw new Error(`the copy of ${from} ended with ${StatusCode}`);
+  } finally {
+    await container.remove({ force: true });
+  }
+}
