@@ -43,7 +43,7 @@ describe('a destination is looked at and worked on', () => {
     assert.equal(code, 0);
     assert.match(
       stdout,
-      /^production: nothing → [0-9a-f]{12}\n {2}proxy {4}proxy\n {2}prepare {2}ship \d+ layers, [\d.]+ MB/,
+      /^production: nothing → [0-9a-f]{12}\n {2}proxy {4}proxy\n {2}prepare {2}ship \d+ layers, [\d.]+ [kM]?B/,
     );
     assert.match(stdout, / {2}switch +switch\n/);
     assert.deepEqual(await listed('releases'), [{ host: 'production', releases: [] }]);

@@ -42,11 +42,18 @@ async function warmSource(docker: Docker, options: CreateHostOptions, warmUp: Wa
 async function makeSource(docker: Docker, options: CreateHostOptions, warmUp: WarmUp): Promise<void> {
   const host = await createHost(docker, options);
   await warmUp.deploy(host);
-  await inside(docker, host, 'docker rm -f $(docker ps -aq) && docker network prune -f');
+  await inside(docker, host, keepTheImageAlone);
   const container = docker.getContainer(host.containerId);
   await container.stop();
   await container.remove();
 }
+
+/** Under a name that is no release's. */
+const keepTheImageAlone = `set -e
+docker rm -f $(docker ps -aq)
+docker network prune -f
+docker tag $(docker images -q) base:pulled
+docker rmi $(docker images plab/warm-up --format '{{.Repository}}:{{.Tag}}')`;
 
 async function nameFor(docker: Docker, images: readonly string[]): Promise<string> {
   const hash = createHash('sha256');

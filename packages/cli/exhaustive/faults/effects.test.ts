@@ -26,7 +26,7 @@ let at = 0;
 let old: Version;
 
 before(async () => {
-  lab = await createLab();
+  lab = await createLab({ cold: true });
   lab = { ...lab, app: { ...lab.app, keep: { releases: 2 }, drain: 1, watch: 1 } };
   versions = [];
   for (const version of letters)

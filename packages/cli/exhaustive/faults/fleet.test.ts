@@ -14,7 +14,7 @@ let hosts: Fleet['hosts'];
 let serves = 'start';
 
 before(async () => {
-  lab = await createLab();
+  lab = await createLab({ cold: true });
   lab = { ...lab, app: { ...lab.app, keep: { releases: 2 }, drain: 1, watch: 1 } };
   hosts = [lab.host, await lab.addHost('two'), await lab.addHost(last)];
   const request = requestOf(lab, await buildVersion(lab, 'fleet-start', program('start')));

@@ -26,7 +26,7 @@ function runAll(scenarios: readonly Scenario[], options: { readonly diskBytes?: 
   let serves = '';
 
   before(async () => {
-    lab = await createLab({ ...options, webPort: await freePort() });
+    lab = await createLab({ cold: true, ...options, webPort: await freePort() });
     lab = { ...lab, app: { ...lab.app, keep: { releases: 2 }, drain: 1, watch: 1 } };
     serves = 'start';
     await deployTo(lab, await buildVersion(lab, 'fault-start', program('start')));

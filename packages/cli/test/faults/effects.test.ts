@@ -9,7 +9,7 @@ const versions: Version[] = [];
 let effects: string[];
 
 before(async () => {
-  lab = await createLab();
+  lab = await createLab({ cold: true });
   lab = { ...lab, app: { ...lab.app, keep: { releases: 2 }, drain: 1, watch: 1 } };
   for (const version of ['a', 'b', 'c'])
     versions.push({ version, image: await buildVersion(lab, `effect-${version}`, program(version)) });
