@@ -8,6 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
+import packageJson from '../package.json' with { type: 'json' };
+
 const execute = promisify(execFile);
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const image = `plab-test-task-api-${process.pid}`;
@@ -19,7 +21,7 @@ async function docker(...args: string[]): Promise<string> {
 }
 
 /** Builds as anybody would, with the docker command and the repository as context. */
-async function build(tag: string): Promise<void> {
+async function build(tag: string, ...more: string[]): Promise<void> {
   const { BASE_IMAGE: base = '', EXTRA_CA: authorities = '' } = process.env;
   const args = [
     '--build-arg',
@@ -37,6 +39,7 @@ async function build(tag: string): Promise<void> {
     '-t',
     `${image}:${tag}`,
     ...args,
+    ...more,
     context,
   );
 }
@@ -93,14 +96,24 @@ describe('the image of the Task API', () => {
     await docker('exec', container, ...check.slice(1));
   });
 
+  const within = async (program: string, ...args: string[]): Promise<string> =>
+    await docker('run', '--rm', '--user', '0', '--entrypoint', program, `${image}:one`, ...args);
+
+  test('says what it is', async () => {
+    const labels = JSON.parse(
+      await docker('inspect', '-f', '{{json .Config.Labels}}', `${image}:one`),
+    ) as Record<string, string>;
+    const of = (name: string): string | undefined => labels[`org.opencontainers.image.${name}`];
+    assert.deepEqual([of('title'), of('version')], ['task-api', packageJson.version]);
+  });
+
+  test('holds no program that runs with the rights of another user', async () => {
+    assert.equal(await within('find', '/', '-xdev', '-type', 'f', '-perm', '/6000'), '');
+  });
+
   test('holds no test, no development tool and no build argument', async () => {
-    const find = async (...args: string[]): Promise<string> =>
-      await docker('run', '--rm', '--entrypoint', 'find', `${image}:one`, ...args);
-    assert.equal(await find('/app/src', '-name', '*.test.ts'), '');
-    assert.equal(
-      await find('/app/node_modules', '-maxdepth', '1', '-name', 'typescript', '-o', '-name', 'oxlint*'),
-      '',
-    );
+    const files = (await within('find', '/app', '-maxdepth', '1')).split('\n').toSorted();
+    assert.deepEqual(files, ['/app', '/app/assets', '/app/main.mjs', '/app/packages.cjs']);
     assert.ok(!(await docker('history', '--no-trunc', `${image}:one`)).includes('BEGIN CERTIFICATE'));
   });
 
@@ -111,16 +124,26 @@ describe('the image of the Task API', () => {
     assert.equal(await docker('inspect', '-f', '{{.State.ExitCode}}', container), '0');
   });
 
-  test('a change of one line changes one layer, which is small', async () => {
+  test('is the same layers again when it is built anew from the same sources', async () => {
+    await build('two', '--no-cache');
+    assert.deepEqual(await layers('two'), await layers('one'));
+  });
+
+  test('a change of one line changes one layer, of less than 64 kB compressed', async () => {
     const file = join(context, 'apps/task-api/src/http/problem.ts');
-    await writeFile(file, `${await readFile(file, 'utf8')}\n// changed\n`);
+    await writeFile(file, (await readFile(file, 'utf8')).replace('there is no', 'nobody knows'));
     await build('two');
     const [one, two] = [await layers('one'), await layers('two')];
     assert.equal(one.length, two.length);
     assert.equal(two.filter((layer) => !one.includes(layer)).length, 1);
-    const history = (
-      await docker('history', '--format', '{{.Size}} {{.CreatedBy}}', '--no-trunc', `${image}:two`)
-    ).split('\n');
-    assert.match(history.find((line) => /COPY .*src/.test(line)) ?? '', /^\d+(\.\d+)?kB /);
+    const sizes = await compressedFiles();
+    assert.ok(sizes.main < 64_000, `main.mjs is ${sizes.main} bytes`);
+    assert.ok(sizes.main + sizes.packages < 1_000_000, `both are ${sizes.main + sizes.packages} bytes`);
   });
+
+  async function compressedFiles(): Promise<{ main: number; packages: number }> {
+    const size = async (name: string): Promise<number> =>
+      Number(await within('sh', '-c', `gzip -c /app/${name} | wc -c`));
+    return { main: await size('main.mjs'), packages: await size('packages.cjs') };
+  }
 });
