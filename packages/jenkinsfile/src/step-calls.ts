@@ -1,5 +1,5 @@
-import type { CallNode, ClosureNode } from '@pipeline-lab/groovy/syntax';
-import { callsAround, plainCalls, type Tree } from './tree.ts';
+import type { CallNode, ClosureNode, Tree } from '@pipeline-lab/groovy/syntax';
+import { callsAround, plainCalls } from './tree.ts';
 
 /** The calls of a tree that must be steps or functions of the script. */
 export function stepCalls(tree: Tree): CallNode[] {

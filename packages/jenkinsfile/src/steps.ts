@@ -1,10 +1,10 @@
+import { treeOf } from '@pipeline-lab/groovy/syntax';
 import { codeInside } from './code.ts';
 import { JenkinsfileError } from './errors.ts';
 import type { Pipeline } from './model.ts';
 import { declaredNames } from './names.ts';
 import { nearestName } from './nearest.ts';
 import { stepCalls } from './step-calls.ts';
-import { treeOf } from './tree.ts';
 
 /**
  * Checks that every step is known before anything runs. Throws a JenkinsfileError (PLAB_UNKNOWN_STEP) with the name,

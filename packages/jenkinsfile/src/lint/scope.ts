@@ -1,5 +1,11 @@
-import type { Declarator, Expression, Parameter } from '@pipeline-lab/groovy/syntax';
-import { nodesOf, type Node, type Tree } from '../tree.ts';
+import {
+  type Declarator,
+  type Expression,
+  type Node,
+  nodesOf,
+  type Parameter,
+  type Tree,
+} from '@pipeline-lab/groovy/syntax';
 import { memberOf } from '../expressions.ts';
 
 /** `X` of `env.X`, unless `env` is a variable of the script's own there: Jenkins' own objects only. */

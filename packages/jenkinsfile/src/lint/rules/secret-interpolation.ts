@@ -1,5 +1,4 @@
-import type { Expression } from '@pipeline-lab/groovy/syntax';
-import type { Tree } from '../../tree.ts';
+import type { Expression, Tree } from '@pipeline-lab/groovy/syntax';
 import { argumentOf } from '../../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 import { declaredAround, globalMember } from '../scope.ts';

@@ -1,6 +1,11 @@
-import type { CallNode, IndexNode, PropertyNode } from '@pipeline-lab/groovy/syntax';
+import {
+  type CallNode,
+  type IndexNode,
+  nodesOf,
+  type PropertyNode,
+  type Tree,
+} from '@pipeline-lab/groovy/syntax';
 import { nearestName } from '../../nearest.ts';
-import { nodesOf, type Tree } from '../../tree.ts';
 import { literalText } from '../../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 import { globalMember, isGlobal } from '../scope.ts';
