@@ -18,7 +18,7 @@ export const secretInterpolation: Rule = {
       if (!steps.includes(call.name)) continue;
       const argument = call.name === 'echo' ? 'message' : 'script';
       const value = argumentOf(call, argument, catalogue.steps.get(call.name));
-      if (value === undefined) continue;
+      if (value === undefined || value.kind === 'literal') continue;
       const known = { tree, variables: secretsAround(subject, call), parameters };
       for (const { at, name } of secretsIn(value, known)) {
         const message = `the secret ${name} is interpolated by Groovy in ${call.name}`;
