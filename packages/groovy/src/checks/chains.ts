@@ -14,7 +14,7 @@ export function forEachLinkedPart(node: Node, visit: (part: Node) => void): void
   }
   if (first !== node && !chained.has(first.kind)) visit(first);
   else forEachPart(first, visit);
-  for (const link of links.reverse()) {
+  for (const link of links.toReversed()) {
     const inner = innerOf(link);
     forEachPart(link, (part) => {
       if (part !== inner) visit(part);

@@ -47,10 +47,9 @@ export function parseStatement(cursor: Cursor): Statement {
 }
 
 function parseWordStatement(cursor: Cursor): Statement | undefined {
-  if (seesDeclaration(cursor) || seesGenericMethod(cursor) || seesDestructuring(cursor)) {
-    return parseDeclaration(cursor, 'script');
-  }
+  if (seesDeclaration(cursor)) return parseDeclaration(cursor, 'script');
   if (seesName(cursor)) return sees(cursor, ':', 1) ? parseLabeled(cursor) : undefined;
+  if (seesGenericMethod(cursor) || seesDestructuring(cursor)) return parseDeclaration(cursor, 'script');
   if (seesImport(cursor)) return parseImport(cursor);
   if (seesTypeDeclaration(cursor) || seesBrokenTypeDeclaration(cursor)) return parseTypeDeclaration(cursor);
   return parseControl(cursor) ?? parseBranch(cursor);
