@@ -1,5 +1,4 @@
-import type { Tree } from './tree.ts';
-import { nodesOf } from './tree.ts';
+import { nodesOf, type Tree } from '@pipeline-lab/groovy/syntax';
 
 /** Names that the script itself gives: its functions, variables and parameters, which may hold closures. */
 export function declaredNames(tree: Tree): Set<string> {

@@ -1,9 +1,9 @@
-import type { CallNode, ClosureNode } from '@pipeline-lab/groovy/syntax';
-import { callsAround, plainCalls, type Tree } from './tree.ts';
+import type { CallNode, ClosureNode, Tree } from '@pipeline-lab/groovy/syntax';
+import { callsAround } from './tree.ts';
 
-/** The calls of a tree that must be steps or functions of the script. */
-export function stepCalls(tree: Tree): CallNode[] {
-  return plainCalls(tree).filter((call) => !isOther(call, tree));
+/** Whether a call without receiver must be a step or a function of the script. */
+export function isStepCall(call: CallNode, tree: Tree): boolean {
+  return !isOther(call, tree);
 }
 
 const groovy = new Set([

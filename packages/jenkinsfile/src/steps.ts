@@ -1,10 +1,11 @@
+import { treeOf } from '@pipeline-lab/groovy/syntax';
 import { codeInside } from './code.ts';
 import { JenkinsfileError } from './errors.ts';
 import type { Pipeline } from './model.ts';
 import { declaredNames } from './names.ts';
 import { nearestName } from './nearest.ts';
-import { stepCalls } from './step-calls.ts';
-import { treeOf } from './tree.ts';
+import { isStepCall } from './step-calls.ts';
+import { plainCalls } from './tree.ts';
 
 /**
  * Checks that every step is known before anything runs. Throws a JenkinsfileError (PLAB_UNKNOWN_STEP) with the name,
@@ -16,8 +17,8 @@ export function checkSteps(pipeline: Pipeline, known: Iterable<string>): void {
   const statements = [...script, ...codeInside(pipeline)];
   const tree = treeOf({ kind: 'script', statements, start, end });
   const own = declaredNames(tree);
-  const problems = stepCalls(tree)
-    .filter(({ name }) => !steps.has(name) && !own.has(name))
+  const problems = plainCalls(tree)
+    .filter((call) => !steps.has(call.name) && !own.has(call.name) && isStepCall(call, tree))
     .map(({ name, nameSpan }) => {
       const nearest = nearestName(name, steps);
       const meant = nearest === undefined ? '' : `; did you mean '${nearest}'?`;

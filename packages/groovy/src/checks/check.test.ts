@@ -114,6 +114,7 @@ describe('a class can be what it says', () => {
     'interface I extends List { }\nclass A extends Exception implements I { }',
     'class A extends B { }\nclass B extends x.A { }',
     'interface I { def f() }',
+    'enum E {\n  A { def x = 1 },\n  B { def x = 2 }\n}',
   ]) {
     test(JSON.stringify(source), () => assert.deepEqual(problems(source), []));
   }

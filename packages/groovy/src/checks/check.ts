@@ -1,4 +1,5 @@
 import type { Script } from '../ast/statement.ts';
+import type { Tree } from '../ast/tree.ts';
 import { checkClasses } from './classes.ts';
 import { checkDuplicates } from './duplicates.ts';
 import { checkJumps } from './jumps.ts';
@@ -15,6 +16,11 @@ export interface Fault {
  * What Groovy's compiler refuses in a script without looking into any class of Java: a name declared twice, a jump out of
  * nothing. In the order in which the compiler finds it.
  */
-export function checkScript(script: Script): Fault[] {
-  return [...checkScopes(script), ...checkJumps(script), ...checkDuplicates(script), ...checkClasses(script)];
+export function checkScript(script: Script, tree: Tree): Fault[] {
+  return [
+    ...checkScopes(script),
+    ...checkJumps(tree),
+    ...checkDuplicates(script, tree),
+    ...checkClasses(script),
+  ];
 }

@@ -1,23 +1,16 @@
-import type { NewNode, Parameter } from '../ast/expression.ts';
-import type { ClassBody, ClassMember, ClassStatement, Script, Statement } from '../ast/statement.ts';
+import type { Parameter } from '../ast/expression.ts';
+import type { ClassBody, ClassMember, Script, Statement } from '../ast/statement.ts';
+import { nodesOf, type Tree } from '../ast/tree.ts';
 import type { Fault } from './check.ts';
-import { forEachChild, type Part } from './children.ts';
 
 /** Finds functions, methods, constructors, fields and classes that are there already, by name and types. */
-export function checkDuplicates(script: Script): Fault[] {
+export function checkDuplicates({ statements }: Script, tree: Tree): Fault[] {
   const faults: Fault[] = [];
-  checkFunctions(script.statements, faults);
-  checkClasses(script.statements, faults);
-  visit(script as unknown as Part, faults);
-  return faults.toSorted((a, b) => a.offset - b.offset);
-}
-
-function visit(node: Part, faults: Fault[]): void {
-  const { kind } = node;
-  const body =
-    kind === 'class' || kind === 'new' ? (node as unknown as ClassStatement | NewNode).body : undefined;
-  if (body !== undefined) checkBody(body, faults);
-  forEachChild(node, (child) => visit(child, faults));
+  checkFunctions(statements, faults);
+  checkClasses(statements, faults);
+  for (const { body } of [...nodesOf(tree, 'class'), ...nodesOf(tree, 'new')])
+    if (body !== undefined) checkBody(body, faults);
+  return faults.sort((a, b) => a.offset - b.offset);
 }
 
 function checkBody({ members, constants }: ClassBody, faults: Fault[]): void {

@@ -1,66 +1,49 @@
-import type { Script, Statement } from '../ast/statement.ts';
+import type { Node } from '../ast/parts.ts';
+import type { JumpStatement } from '../ast/statement.ts';
+import { nodesOf, type Tree } from '../ast/tree.ts';
 import type { Fault } from './check.ts';
-import { forEachChild, type Part } from './children.ts';
-
-/** What surrounds a statement in its script or method. */
-interface Around {
-  readonly inLoop: boolean;
-  readonly inSwitch: boolean;
-  readonly labels: ReadonlySet<string>;
-  readonly faults: Fault[];
-}
-
-type Jump = Statement & { readonly kind: 'break' | 'continue' };
 
 /** Finds `break` and `continue` outside of loops, and those to a label that is not there. */
-export function checkJumps({ statements }: Script): Fault[] {
+export function checkJumps(tree: Tree): Fault[] {
+  const jumps = [...nodesOf(tree, 'break'), ...nodesOf(tree, 'continue')];
+  return jumps.flatMap((jump) => faultsOf(jump, tree)).sort((a, b) => a.offset - b.offset);
+}
+
+function faultsOf(jump: JumpStatement, tree: Tree): Fault[] {
+  const { kind, label, start: offset } = jump;
+  const { code, kinds } = surroundings(jump, tree);
   const faults: Fault[] = [];
-  visitCode({ statements }, faults);
-  return faults.toSorted((a, b) => a.offset - b.offset);
-}
-
-/** Visits the code of a script, method, initializer or closure, which no jump leaves. */
-function visitCode(code: Part, faults: Fault[]): void {
-  const labels = new Set<string>();
-  collectLabels(code, labels);
-  visitAll(code, { inLoop: false, inSwitch: false, labels, faults });
-}
-
-function collectLabels(node: Part, labels: Set<string>): void {
-  if (node['kind'] === 'labeled') labels.add(String(node['label']));
-  forEachChild(node, (child) => {
-    if (!isCode(child)) collectLabels(child, labels);
-  });
-}
-
-const codeKinds: ReadonlySet<unknown> = new Set(['function', 'constructor', 'initializer', 'closure']);
-
-function isCode({ kind }: Part): boolean {
-  return codeKinds.has(kind);
-}
-
-function visitAll(node: Part, around: Around): void {
-  forEachChild(node, (child) => visit(child, around));
-}
-
-function visit(node: Part, around: Around): void {
-  if (isCode(node)) return visitCode({ parameters: node['parameters'], body: node['body'] }, around.faults);
-  const { kind } = node;
-  if (kind === 'break' || kind === 'continue') checkJump(node as unknown as Jump, around);
-  if (kind === 'forIn' || kind === 'for' || kind === 'while') visitAll(node, { ...around, inLoop: true });
-  else visitAll(node, kind === 'switch' ? { ...around, inSwitch: true } : around);
-}
-
-function checkJump({ kind, label, start }: Jump, { inLoop, inSwitch, labels, faults }: Around): void {
-  const where = kind === 'break' && label === undefined ? 'a loop or a switch' : 'a loop';
+  const inLoop = kinds.has('for') || kinds.has('forIn') || kinds.has('while');
+  const inSwitch = kinds.has('switch');
   const allowed = inLoop || (label === undefined ? kind === 'break' && inSwitch : kind === 'continue');
+  const where = kind === 'break' && label === undefined ? 'a loop or a switch' : 'a loop';
   if (!allowed)
-    faults.push({ offset: start, problem: `'${kind}' can only stand in ${where}`, expected: ["'return'"] });
-  if (label !== undefined && !labels.has(label)) {
-    faults.push({
-      offset: start,
-      problem: `there is no label '${label}' to ${kind}`,
-      expected: [`the label '${label}:' before a loop`],
-    });
+    faults.push({ offset, problem: `'${kind}' can only stand in ${where}`, expected: ["'return'"] });
+  if (label !== undefined && !hasLabel(code, label, tree)) {
+    const expected = [`the label '${label}:' before a loop`];
+    faults.push({ offset, problem: `there is no label '${label}' to ${kind}`, expected });
   }
+  return faults;
+}
+
+interface Surroundings {
+  /** The script, method, initializer or closure that the statement is in, which no jump leaves. */
+  readonly code: Node | undefined;
+  /** What stands around the statement in there. */
+  readonly kinds: ReadonlySet<Node['kind']>;
+}
+
+const codeKinds: ReadonlySet<Node['kind']> = new Set(['function', 'constructor', 'initializer', 'closure']);
+
+function surroundings(node: Node, { parents }: Tree): Surroundings {
+  const kinds = new Set<Node['kind']>();
+  let outer = parents.get(node);
+  for (; outer !== undefined && !codeKinds.has(outer.kind); outer = parents.get(outer)) kinds.add(outer.kind);
+  return { code: outer, kinds };
+}
+
+function hasLabel(code: Node | undefined, label: string, tree: Tree): boolean {
+  return nodesOf(tree, 'labeled').some(
+    (labeled) => labeled.label === label && surroundings(labeled, tree).code === code,
+  );
 }

@@ -1,7 +1,16 @@
-import type { ClosureNode, Expression, NewNode, Parameter } from '../ast/expression.ts';
-import type { CatchClause, ClassBody, DeclarationStatement, Script, Statement } from '../ast/statement.ts';
+import type { ClosureNode, NewNode, Parameter } from '../ast/expression.ts';
+import type { Node } from '../ast/parts.ts';
+import type {
+  CatchClause,
+  ClassBody,
+  ConstructorMember,
+  DeclarationStatement,
+  FunctionStatement,
+  Script,
+  Statement,
+} from '../ast/statement.ts';
 import type { Fault } from './check.ts';
-import { forEachChild, type Part } from './children.ts';
+import { forEachLinkedPart } from './chains.ts';
 
 /** The names declared so far in a block, and the blocks around it up to the method or class. */
 interface Scope {
@@ -10,7 +19,6 @@ interface Scope {
   readonly faults: Fault[];
 }
 
-type Node = Expression | Statement;
 type Rules = {
   readonly [Kind in Node['kind']]?: (node: Node & { readonly kind: Kind }, scope: Scope) => void;
 };
@@ -25,11 +33,8 @@ export function checkScopes({ statements }: Script): Fault[] {
 const rules: Rules = {
   block: ({ statements }, scope) => visitBlock(statements, scope),
   declare: visitDeclaration,
-  function: ({ parameters, body, start }, scope) => {
-    const inside = outermost(scope);
-    declareParameters(parameters, inside, start);
-    visitBlock(body ?? [], inside);
-  },
+  function: (node, scope) => visitMethod(node, outermost(scope)),
+  constructor: (node, scope) => visitMethod(node, outermost(scope)),
   class: ({ body }, scope) => visitClass(body, scope),
   closure: visitClosure,
   new: visitNew,
@@ -44,7 +49,7 @@ const rules: Rules = {
     visit(iterable, inside);
     visit(body, inside);
   },
-  for: (node, scope) => visitChildren(node, inner(scope)),
+  for: (node, scope) => visitParts(node, inner(scope)),
   try: ({ body, catches, finalizer }, scope) => {
     visitBlock(body, scope);
     for (const clause of catches) visitCatch(clause, scope);
@@ -63,17 +68,14 @@ const rules: Rules = {
   },
 };
 
-function visit<Kind extends Node['kind']>(node: Node & { readonly kind: Kind }, scope: Scope): void {
+function visit(node: Node, scope: Scope): void {
   const rule = rules[node.kind] as ((node: Node, scope: Scope) => void) | undefined;
-  if (rule === undefined) visitChildren(node, scope);
+  if (rule === undefined) visitParts(node, scope);
   else rule(node, scope);
 }
 
-function visitChildren(node: object, scope: Scope): void {
-  forEachChild(node as Part, (child) => {
-    if ('kind' in child) visit(child as unknown as Node, scope);
-    else visitChildren(child, scope);
-  });
+function visitParts(node: Node, scope: Scope): void {
+  forEachLinkedPart(node, (part) => visit(part, scope));
 }
 
 function inner(scope: Scope): Scope {
@@ -110,6 +112,11 @@ function declareParameters(parameters: readonly Parameter[], scope: Scope, offse
   }
 }
 
+function visitMethod({ parameters, body, start }: FunctionStatement | ConstructorMember, scope: Scope): void {
+  declareParameters(parameters, scope, start);
+  visitBlock(body ?? [], scope);
+}
+
 function visitDeclaration({ declarators, destructured }: DeclarationStatement, scope: Scope): void {
   if (destructured !== undefined) visit(destructured, scope);
   for (const { name, value, start } of declarators) {
@@ -131,14 +138,20 @@ function visitCatch({ name, body, start }: CatchClause, scope: Scope): void {
   visitBlock(body, inside);
 }
 
+function visitArguments({ positional, named }: Pick<NewNode, 'positional' | 'named'>, scope: Scope): void {
+  for (const value of positional) visit(value, scope);
+  for (const { key, value } of named) {
+    visit(key, scope);
+    visit(value, scope);
+  }
+}
+
 /** An anonymous class sees the variables around it: its methods are like closures. */
 function visitNew({ positional, named, body }: NewNode, scope: Scope): void {
-  visitChildren({ positional, named }, scope);
+  visitArguments({ positional, named }, scope);
   for (const member of body?.members ?? []) {
     if (member.kind === 'function' || member.kind === 'constructor') {
-      const inside = inner(scope);
-      declareParameters(member.parameters, inside, member.start);
-      visitBlock(member.body ?? [], inside);
+      visitMethod(member, inner(scope));
     } else if (member.kind === 'initializer') {
       visitBlock(member.body, scope);
     } else if (member.kind === 'declare') {
@@ -148,16 +161,16 @@ function visitNew({ positional, named, body }: NewNode, scope: Scope): void {
 }
 
 function visitClass(body: ClassBody, scope: Scope): void {
-  visitChildren({ constants: body.constants }, outermost(scope));
+  for (const constant of body.constants) {
+    visitArguments(constant, outermost(scope));
+    if (constant.body !== undefined) visitClass(constant.body, scope);
+  }
   for (const member of body.members) {
     const inside = outermost(scope);
     if (member.kind === 'declare') visitFields(member, inside);
     else if (member.kind === 'initializer') visitBlock(member.body, inside);
     else if (member.kind === 'class') visitClass(member.body, inside);
-    else {
-      declareParameters(member.parameters, inside, member.start);
-      visitBlock(member.body ?? [], inside);
-    }
+    else visitMethod(member, inside);
   }
 }
 

@@ -246,3 +246,9 @@ test('an exception of the script keeps its type and message', async () => {
     return true;
   });
 });
+
+test('calls within arguments of calls are compiled once each', async () => {
+  const depth = 40;
+  const nested = `${'f('.repeat(depth)}0${', 1)'.repeat(depth)}`;
+  assert.equal(await run(`def f(a, b) { a + b }\n${nested}`), depth);
+});

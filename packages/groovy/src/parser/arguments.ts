@@ -1,6 +1,6 @@
 import type { Expression, MapEntry } from '../ast/expression.ts';
 import type { Span } from '../ast/span.ts';
-import { accept, type Cursor, is, next, peek, sees, seesName, spanFrom, tokenAt } from './cursor.ts';
+import { accept, type Cursor, is, next, peek, sees, seesName, endFrom, spanFrom, tokenAt } from './cursor.ts';
 import { close, expect, fail, fault } from './fail.ts';
 
 export interface Arguments {
@@ -74,7 +74,7 @@ function parseItem(cursor: Cursor): Expression | MapEntry {
   const key = parseLabel(cursor);
   const value = cursor.rules.element(cursor);
   if (sees(cursor, ':')) fail(cursor, ["parentheses around what stands before the ':'"]);
-  return key === undefined ? value : { key, value, ...spanFrom(cursor, start) };
+  return key === undefined ? value : { key, value, start, end: endFrom(cursor, start) };
 }
 
 function parseSpread(cursor: Cursor, start: number): Expression | MapEntry {
@@ -110,7 +110,7 @@ export function parseCommandArgument(cursor: Cursor): Expression | MapEntry {
   const { start } = peek(cursor);
   const key = parseCommandLabel(cursor);
   const value = cursor.rules.expression(cursor);
-  return key === undefined ? value : { key, value, ...spanFrom(cursor, start) };
+  return key === undefined ? value : { key, value, start, end: endFrom(cursor, start) };
 }
 
 function parseCommandLabel(cursor: Cursor): Expression | undefined {

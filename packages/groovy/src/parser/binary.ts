@@ -1,6 +1,6 @@
 import type { Expression } from '../ast/expression.ts';
 import type { BinaryOperator } from '../ast/operator.ts';
-import { type Cursor, next, peek, skipLines, spanFrom } from './cursor.ts';
+import { type Cursor, next, peek, skipLines, endFrom } from './cursor.ts';
 import { fault } from './fail.ts';
 import { parseType } from './types.ts';
 import { parseLoosePrefix, parsePower } from './unary.ts';
@@ -48,16 +48,23 @@ function parseRight(cursor: Cursor, left: Expression, level: number): Expression
   skipLines(cursor);
   if (text === 'instanceof') {
     const type = parseType(cursor);
-    return { kind: 'instanceof', value: left, type, ...spanFrom(cursor, left.start) };
+    return { kind: 'instanceof', value: left, type, start: left.start, end: endFrom(cursor, left.start) };
   }
   if (text === 'as') {
     const type = parseType(cursor);
-    return { kind: 'cast', value: left, type, coerce: true, ...spanFrom(cursor, left.start) };
+    return {
+      kind: 'cast',
+      value: left,
+      type,
+      coerce: true,
+      start: left.start,
+      end: endFrom(cursor, left.start),
+    };
   }
   if (text === '===' || text === '!==') {
     fault(cursor, start, `this Groovy has no '${text}'`, ["'.is(…)'"]);
   }
   const right = parseBinary(cursor, level + 1, false);
   const operator = text as BinaryOperator;
-  return { kind: 'binary', operator, left, right, ...spanFrom(cursor, left.start) };
+  return { kind: 'binary', operator, left, right, start: left.start, end: endFrom(cursor, left.start) };
 }

@@ -13,16 +13,23 @@ const openers: ReadonlyMap<string, string> = new Map([
 export function closersOf(tokens: readonly Token[]): Int32Array {
   const closers = new Int32Array(tokens.length).fill(-1);
   const open: number[] = [];
-  for (const [index, token] of tokens.entries()) {
+  let index = 0;
+  for (const token of tokens) {
     if (opens(token)) open.push(index);
-    else if (closes(token)) closePair(tokens, open, closers, index);
+    else if (closes(token)) closePair(token, index, { tokens, open, closers });
+    index += 1;
   }
   return closers;
 }
 
-function closePair(tokens: readonly Token[], open: number[], closers: Int32Array, index: number): void {
-  const token = tokens[index];
-  if (token === undefined) return;
+interface Pairs {
+  readonly tokens: readonly Token[];
+  /** The indexes of those that are open, the innermost last. */
+  readonly open: number[];
+  readonly closers: Int32Array;
+}
+
+function closePair(token: Token, index: number, { tokens, open, closers }: Pairs): void {
   if (token.text === '}') while (isRoundOrSquare(tokens[open.at(-1) ?? -1])) open.pop();
   if (isPair(tokens[open.at(-1) ?? -1], token)) closers[open.pop() ?? 0] = index;
 }
@@ -32,11 +39,13 @@ function isRoundOrSquare(token: Token | undefined): boolean {
 }
 
 function opens({ type, text }: Token): boolean {
-  return type === 'stringStart' || (type === 'operator' && (text === '(' || text === '[' || text === '{'));
+  if (type !== 'operator') return type === 'stringStart';
+  return text === '(' || text === '[' || text === '{';
 }
 
 function closes({ type, text }: Token): boolean {
-  return type === 'stringEnd' || (type === 'operator' && openers.has(text));
+  if (type !== 'operator') return type === 'stringEnd';
+  return text === ')' || text === ']' || text === '}';
 }
 
 function isPair(opener: Token | undefined, closer: Token): boolean {

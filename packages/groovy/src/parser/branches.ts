@@ -1,5 +1,5 @@
 import type { JumpStatement, Statement } from '../ast/statement.ts';
-import { accept, type Cursor, next, peek, sees, seesName, skipLines, spanFrom } from './cursor.ts';
+import { accept, type Cursor, next, peek, sees, seesName, skipLines, endFrom } from './cursor.ts';
 
 type Rule = (cursor: Cursor, start: number) => Statement;
 
@@ -24,26 +24,26 @@ function parseReturn(cursor: Cursor, start: number): Statement {
   const bare =
     peek(cursor).type === 'newline' || peek(cursor).type === 'end' || sees(cursor, '}') || sees(cursor, ';');
   if (bare || sees(cursor, ')') || sees(cursor, 'else'))
-    return { kind: 'return', ...spanFrom(cursor, start) };
+    return { kind: 'return', start, end: endFrom(cursor, start) };
   const value = cursor.rules.expression(cursor);
-  return { kind: 'return', value, ...spanFrom(cursor, start) };
+  return { kind: 'return', value, start, end: endFrom(cursor, start) };
 }
 
 function parseJump(cursor: Cursor, start: number, kind: JumpStatement['kind']): Statement {
   const label = seesName(cursor) ? next(cursor).text : undefined;
-  return { kind, ...(label !== undefined && { label }), ...spanFrom(cursor, start) };
+  return { kind, ...(label !== undefined && { label }), start, end: endFrom(cursor, start) };
 }
 
 function parseThrow(cursor: Cursor, start: number): Statement {
   const value = cursor.rules.expression(cursor);
-  return { kind: 'throw', value, ...spanFrom(cursor, start) };
+  return { kind: 'throw', value, start, end: endFrom(cursor, start) };
 }
 
 function parseAssert(cursor: Cursor, start: number): Statement {
   const test = cursor.rules.conditional(cursor);
   if (!accept(cursor, ',') && !accept(cursor, ':'))
-    return { kind: 'assert', test, ...spanFrom(cursor, start) };
+    return { kind: 'assert', test, start, end: endFrom(cursor, start) };
   skipLines(cursor);
   const message = cursor.rules.expression(cursor);
-  return { kind: 'assert', test, message, ...spanFrom(cursor, start) };
+  return { kind: 'assert', test, message, start, end: endFrom(cursor, start) };
 }

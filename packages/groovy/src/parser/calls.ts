@@ -6,6 +6,8 @@ import { fault } from './fail.ts';
 
 type Callee = Pick<CallNode, 'receiver' | 'name' | 'dynamicName' | 'nameSpan' | 'safe' | 'spread'>;
 
+type Called = Pick<CallNode, 'positional' | 'named' | 'closure'>;
+
 /** What is called: a path and whether it is a lone `(x)`, which is called as a value. */
 export interface Head {
   readonly node: Expression;
@@ -18,7 +20,7 @@ export function callNode(cursor: Cursor, head: Head, args: Arguments, span: Span
   checkDuplicates(cursor, args);
   const declared = args.positional.find(({ kind }) => kind === 'declaration');
   if (declared !== undefined) fault(cursor, declared.start, 'an argument cannot declare a variable', ["','"]);
-  return { kind: 'call', ...definedOf(callee), ...argumentsOf(args), ...span };
+  return callOf(callee, argumentsOf(args), span);
 }
 
 /** The call of a path with a closure behind it; a call takes it as one more argument. */
@@ -26,21 +28,33 @@ export function callWithClosure(cursor: Cursor, head: Head, closure: ClosureNode
   const { node, opaque } = head;
   if (node.kind !== 'call' || opaque) {
     const callee = calleeOf(cursor, head, { start: closure.start, end: closure.start + 1 });
-    return { kind: 'call', ...definedOf(callee), positional: [], named: [], closure, ...span };
+    return callOf(callee, { positional: [], named: [], closure }, span);
   }
   const positional = node.closure === undefined ? node.positional : [...node.positional, node.closure];
   return { ...node, positional, closure, ...span };
 }
 
-function definedOf({ receiver, dynamicName, ...callee }: Callee): Callee {
-  return { ...(receiver && { receiver }), ...callee, ...(dynamicName && { dynamicName }) };
+function callOf(callee: Callee, args: Called, { start, end }: Span): CallNode {
+  const { receiver, name, dynamicName, nameSpan, safe, spread } = callee;
+  const { positional, named, closure } = args;
+  return {
+    kind: 'call',
+    ...(receiver && { receiver }),
+    name,
+    nameSpan,
+    safe,
+    spread,
+    ...(dynamicName && { dynamicName }),
+    positional,
+    named,
+    ...(closure && { closure }),
+    start,
+    end,
+  };
 }
 
 /** Arguments with the closure at their end apart from the others. */
-export function argumentsOf({
-  positional,
-  named,
-}: Pick<Arguments, 'positional' | 'named'>): Pick<CallNode, 'positional' | 'named' | 'closure'> {
+export function argumentsOf({ positional, named }: Pick<Arguments, 'positional' | 'named'>): Called {
   const closure = positional.at(-1);
   if (closure?.kind !== 'closure') return { positional, named };
   return { positional: positional.slice(0, -1), named, closure };

@@ -1,6 +1,6 @@
 import type { ClassBody, ClassMember, ClassStatement } from '../ast/statement.ts';
 import type { TypeNode } from '../ast/type.ts';
-import { accept, type Cursor, next, peek, sees, skipLines, spanFrom } from './cursor.ts';
+import { accept, type Cursor, next, peek, sees, skipLines, endFrom } from './cursor.ts';
 import { parseEnumConstants, seesEnumConstants } from './enums.ts';
 import { close, expect, expectName, fail, fault, nested } from './fail.ts';
 import type { Owner } from './functions.ts';
@@ -49,7 +49,8 @@ function parseTypeDefinition(cursor: Cursor, modifiers: Modifiers, start: number
     interfaces,
     body,
     ...modifiers,
-    ...spanFrom(cursor, start),
+    start,
+    end: endFrom(cursor, start),
   };
 }
 
@@ -96,5 +97,5 @@ function parseBody(cursor: Cursor, type: Kind, name: string | undefined): ClassB
   const members: ClassMember[] = parseSeparated(cursor, ['}'], () => parseMember(cursor, owners[type]));
   close(cursor, '}', open);
   Object.assign(cursor, { className, nestedInBlock });
-  return { constants, members, ...spanFrom(cursor, open.start) };
+  return { constants, members, start: open.start, end: endFrom(cursor, open.start) };
 }

@@ -1,7 +1,7 @@
 import type { Expression, MapEntry, PropertyNode } from '../ast/expression.ts';
 import { parseCommandArgument, seesCommandArgument, split } from './arguments.ts';
 import { callNode, type Head } from './calls.ts';
-import { accept, type Cursor, next, peek, sees, skipLines, spanFrom } from './cursor.ts';
+import { accept, type Cursor, next, peek, sees, skipLines, endFrom, spanFrom } from './cursor.ts';
 import { parseExpression } from './expressions.ts';
 import { parseElements, seesElement } from './path.ts';
 import { parsePrimary } from './primary.ts';
@@ -65,7 +65,7 @@ function parseLink(cursor: Cursor, head: Head): PropertyNode {
   if (token.type === 'name' || token.type === 'keyword') {
     if (token.text !== 'new') {
       next(cursor);
-      return { ...shape, name: token.text, ...spanFrom(cursor, head.node.start) };
+      return { ...shape, name: token.text, start: head.node.start, end: endFrom(cursor, head.node.start) };
     }
   }
   const link = parsePrimary(cursor);

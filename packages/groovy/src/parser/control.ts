@@ -14,7 +14,7 @@ import {
   seesAfterLines,
   seesName,
   skipLines,
-  spanFrom,
+  endFrom,
   tokenAt,
 } from './cursor.ts';
 import { close, expect, expectName, fail, fault } from './fail.ts';
@@ -47,10 +47,10 @@ function parseIf(cursor: Cursor, start: number): Statement {
   close(cursor, ')', open);
   skipLines(cursor);
   const consequent = cursor.rules.body(cursor);
-  if (!acceptElse(cursor)) return { kind: 'if', test, consequent, ...spanFrom(cursor, start) };
+  if (!acceptElse(cursor)) return { kind: 'if', test, consequent, start, end: endFrom(cursor, start) };
   skipLines(cursor);
   const alternate = cursor.rules.body(cursor);
-  return { kind: 'if', test, consequent, alternate, ...spanFrom(cursor, start) };
+  return { kind: 'if', test, consequent, alternate, start, end: endFrom(cursor, start) };
 }
 
 /** Takes `else`, which a line end and a `;` can stand before. */
@@ -73,13 +73,13 @@ function parseSubject(cursor: Cursor): Expression {
 
 function parseWhile(cursor: Cursor, start: number): Statement {
   const test = parseSubject(cursor);
-  return { kind: 'while', test, body: parseLoopBody(cursor), ...spanFrom(cursor, start) };
+  return { kind: 'while', test, body: parseLoopBody(cursor), start, end: endFrom(cursor, start) };
 }
 
 function parseSynchronized(cursor: Cursor, start: number): Statement {
   const lock = parseSubject(cursor);
   const body = cursor.rules.block(cursor);
-  return { kind: 'synchronized', lock, body, ...spanFrom(cursor, start) };
+  return { kind: 'synchronized', lock, body, start, end: endFrom(cursor, start) };
 }
 
 function parseSwitch(cursor: Cursor, start: number): Statement {
@@ -92,7 +92,7 @@ function parseSwitch(cursor: Cursor, start: number): Statement {
   if (cases.filter(({ test }) => test === undefined).length > 1) {
     fault(cursor, start, "this 'switch' has more than one 'default:'");
   }
-  return { kind: 'switch', subject, cases, ...spanFrom(cursor, start) };
+  return { kind: 'switch', subject, cases, start, end: endFrom(cursor, start) };
 }
 
 function parseCase(cursor: Cursor): SwitchCase {
@@ -102,10 +102,10 @@ function parseCase(cursor: Cursor): SwitchCase {
   skipLines(cursor);
   const shape = { ...(test && { test }) };
   if (sees(cursor, 'case') || sees(cursor, 'default'))
-    return { ...shape, body: [], ...spanFrom(cursor, start) };
+    return { ...shape, body: [], start, end: endFrom(cursor, start) };
   if (sees(cursor, '}')) fail(cursor, ['a statement']);
   const body = cursor.rules.caseBody(cursor);
-  return { ...shape, body, ...spanFrom(cursor, start) };
+  return { ...shape, body, start, end: endFrom(cursor, start) };
 }
 
 function parseTry(cursor: Cursor, start: number): Statement {
@@ -115,10 +115,10 @@ function parseTry(cursor: Cursor, start: number): Statement {
   while (seesAfterLines(cursor, 'catch')) catches.push(parseCatch(cursor));
   const hasFinally = acceptAfterLines(cursor, 'finally');
   if (!hasFinally && catches.length === 0) fault(cursor, start, "a 'try' needs a 'catch' or a 'finally'");
-  if (!hasFinally) return { kind: 'try', body, catches, ...spanFrom(cursor, start) };
+  if (!hasFinally) return { kind: 'try', body, catches, start, end: endFrom(cursor, start) };
   skipLines(cursor);
   const finalizer = cursor.rules.block(cursor);
-  return { kind: 'try', body, catches, finalizer, ...spanFrom(cursor, start) };
+  return { kind: 'try', body, catches, finalizer, start, end: endFrom(cursor, start) };
 }
 
 function parseCatch(cursor: Cursor): CatchClause {
@@ -132,7 +132,7 @@ function parseCatch(cursor: Cursor): CatchClause {
   close(cursor, ')', open);
   skipLines(cursor);
   const body = cursor.rules.block(cursor);
-  return { types, name, body, ...spanFrom(cursor, start) };
+  return { types, name, body, start, end: endFrom(cursor, start) };
 }
 
 function seesCaughtType(cursor: Cursor): boolean {

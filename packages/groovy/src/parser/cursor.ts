@@ -143,7 +143,12 @@ export function afterLines(cursor: Cursor, index: number): number {
   return after;
 }
 
+/** The end of the last token taken, for what begins at `start`. */
+export function endFrom({ tokens, index }: Cursor, start: number): number {
+  return Math.max(start, tokens[index - 1]?.end ?? start);
+}
+
 /** The span from a start to the end of the last token taken. */
 export function spanFrom(cursor: Cursor, start: number): Span {
-  return { start, end: Math.max(start, cursor.tokens[cursor.index - 1]?.end ?? start) };
+  return { start, end: endFrom(cursor, start) };
 }

@@ -1,6 +1,6 @@
 import type { DeclarationStatement, Declarator, FunctionStatement } from '../ast/statement.ts';
 import type { TypeNode } from '../ast/type.ts';
-import { accept, type Cursor, next, peek, sees, seesName, skipLines, spanFrom } from './cursor.ts';
+import { accept, type Cursor, next, peek, sees, seesName, skipLines, endFrom } from './cursor.ts';
 import { close, expect, expectName, fail, fault } from './fail.ts';
 import { type Owner, parseFunction } from './functions.ts';
 import { type Modifiers, parseModifiers } from './modifiers.ts';
@@ -40,7 +40,7 @@ export function parseDefinition(
     skipLines(cursor);
     declarators.push(parseDeclarator(cursor, type));
   }
-  return { kind: 'declare', declarators, ...modifiers, ...spanFrom(cursor, start) };
+  return { kind: 'declare', declarators, ...modifiers, start, end: endFrom(cursor, start) };
 }
 
 /** Notes what a field can have and a variable cannot. */
@@ -56,7 +56,7 @@ export function parseVariable(cursor: Cursor): DeclarationStatement {
   const modifiers = parseModifiers(cursor);
   const type = seesTypeBeforeName(cursor) ? parseType(cursor) : undefined;
   const declarators = [parseDeclarator(cursor, type)];
-  return { kind: 'declare', declarators, ...modifiers, ...spanFrom(cursor, start) };
+  return { kind: 'declare', declarators, ...modifiers, start, end: endFrom(cursor, start) };
 }
 
 function seesTypeBeforeName(cursor: Cursor): boolean {
@@ -71,7 +71,7 @@ function seesTypeBeforeName(cursor: Cursor): boolean {
 function parseDeclarator(cursor: Cursor, type: TypeNode | undefined): Declarator {
   const { text, start } = expectName(cursor);
   const value = parseInitializer(cursor);
-  return { name: text, ...(type && { type }), ...(value && { value }), ...spanFrom(cursor, start) };
+  return { name: text, ...(type && { type }), ...(value && { value }), start, end: endFrom(cursor, start) };
 }
 
 function parseDestructuring(
@@ -88,7 +88,7 @@ function parseDestructuring(
   expect(cursor, '=');
   skipLines(cursor);
   const destructured = cursor.rules.expression(cursor);
-  return { kind: 'declare', declarators, destructured, ...modifiers, ...spanFrom(cursor, start) };
+  return { kind: 'declare', declarators, destructured, ...modifiers, start, end: endFrom(cursor, start) };
 }
 
 function parseNamePair(cursor: Cursor): Declarator {
@@ -96,5 +96,5 @@ function parseNamePair(cursor: Cursor): Declarator {
   const type = seesTypeBeforeName(cursor) ? parseType(cursor) : undefined;
   if (!seesName(cursor)) fail(cursor, ['a name']);
   const { text } = next(cursor);
-  return { name: text, ...(type && { type }), ...spanFrom(cursor, start) };
+  return { name: text, ...(type && { type }), start, end: endFrom(cursor, start) };
 }

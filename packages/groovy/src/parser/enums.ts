@@ -1,7 +1,7 @@
 import type { EnumConstant } from '../ast/statement.ts';
 import { parseParenthesized } from './arguments.ts';
 import { checkDuplicates } from './calls.ts';
-import { afterLines, type Cursor, is, peek, sees, skipLines, spanFrom, tokenAt } from './cursor.ts';
+import { afterLines, type Cursor, is, peek, sees, skipLines, endFrom, tokenAt } from './cursor.ts';
 import { expectName } from './fail.ts';
 import { afterAnnotations, seesDeclaration } from './lookahead.ts';
 import { parseAnnotations } from './modifiers.ts';
@@ -44,5 +44,5 @@ function parseEnumConstant(cursor: Cursor): EnumConstant {
   if (args !== undefined) checkDuplicates(cursor, args);
   const body = sees(cursor, '{') ? cursor.rules.classBody(cursor, undefined) : undefined;
   const { positional = [], named = [] } = args ?? {};
-  return { name, positional, named, ...(body && { body }), annotations, ...spanFrom(cursor, start) };
+  return { name, positional, named, ...(body && { body }), annotations, start, end: endFrom(cursor, start) };
 }

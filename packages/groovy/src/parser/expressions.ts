@@ -13,6 +13,7 @@ import {
   seesAfterLines,
   seesName,
   skipLines,
+  endFrom,
   spanFrom,
   tokenAt,
 } from './cursor.ts';
@@ -73,11 +74,11 @@ function parseTupleAssignment(cursor: Cursor, leading: boolean): AssignNode {
     elements.push({ kind: 'variable', name: text, start, end });
   } while (accept(cursor, ','));
   expect(cursor, ')');
-  const target: TupleNode = { kind: 'tuple', elements, ...spanFrom(cursor, start) };
+  const target: TupleNode = { kind: 'tuple', elements, start, end: endFrom(cursor, start) };
   expect(cursor, '=');
   skipLines(cursor);
   const value = parseExpression(cursor, leading);
-  return { kind: 'assign', operator: '=', target, value, ...spanFrom(cursor, start) };
+  return { kind: 'assign', operator: '=', target, value, start, end: endFrom(cursor, start) };
 }
 
 /** Takes an expression without assignment. */
@@ -86,7 +87,7 @@ export function parseConditional(cursor: Cursor, leading = false): Expression {
   if (acceptAfterLines(cursor, '?:')) {
     skipLines(cursor);
     const right = nested(cursor, () => parseConditional(cursor));
-    return { kind: 'elvis', left: test, right, ...spanFrom(cursor, test.start) };
+    return { kind: 'elvis', left: test, right, start: test.start, end: endFrom(cursor, test.start) };
   }
   return seesAfterLines(cursor, '?') ? parseTernary(cursor, test) : test;
 }
@@ -99,5 +100,12 @@ function parseTernary(cursor: Cursor, test: Expression): Expression {
   expect(cursor, ':');
   skipLines(cursor);
   const alternate = nested(cursor, () => parseConditional(cursor));
-  return { kind: 'ternary', test, consequent, alternate, ...spanFrom(cursor, test.start) };
+  return {
+    kind: 'ternary',
+    test,
+    consequent,
+    alternate,
+    start: test.start,
+    end: endFrom(cursor, test.start),
+  };
 }

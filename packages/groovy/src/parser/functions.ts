@@ -1,14 +1,6 @@
 import type { FunctionStatement, Statement } from '../ast/statement.ts';
 import type { TypeNode } from '../ast/type.ts';
-import {
-  accept,
-  acceptAfterLines,
-  type Cursor,
-  next,
-  seesAfterLines,
-  skipLines,
-  spanFrom,
-} from './cursor.ts';
+import { accept, acceptAfterLines, type Cursor, next, seesAfterLines, skipLines, endFrom } from './cursor.ts';
 import { close, expect, fault } from './fail.ts';
 import type { Modifiers } from './modifiers.ts';
 import { parseParameterList } from './parameters.ts';
@@ -41,7 +33,8 @@ export function parseFunction(cursor: Cursor, head: Head): FunctionStatement {
     parameters,
     ...(body && { body }),
     ...modifiers,
-    ...spanFrom(cursor, start),
+    start,
+    end: endFrom(cursor, start),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ImportStatement, PackageStatement } from '../ast/statement.ts';
-import { accept, type Cursor, is, next, peek, sees, skipLines, spanFrom, tokenAt } from './cursor.ts';
+import { accept, type Cursor, is, next, peek, sees, skipLines, endFrom, tokenAt } from './cursor.ts';
 import { expect, expectName, fault } from './fail.ts';
 import { afterAnnotations } from './lookahead.ts';
 import { parseAnnotations } from './modifiers.ts';
@@ -26,7 +26,7 @@ export function parseImport(cursor: Cursor): ImportStatement {
   const star = acceptStar(cursor);
   const alias = !star && accept(cursor, 'as') ? parseAlias(cursor) : undefined;
   const shape = { kind: 'import', path, static: isStatic, star, annotations } as const;
-  return { ...shape, ...(alias !== undefined && { alias }), ...spanFrom(cursor, start) };
+  return { ...shape, ...(alias !== undefined && { alias }), start, end: endFrom(cursor, start) };
 }
 
 function acceptStar(cursor: Cursor): boolean {
@@ -48,5 +48,5 @@ export function parsePackage(cursor: Cursor): PackageStatement {
   const annotations = parseAnnotations(cursor);
   expect(cursor, 'package');
   const path = parseQualifiedName(cursor);
-  return { kind: 'package', path, annotations, ...spanFrom(cursor, start) };
+  return { kind: 'package', path, annotations, start, end: endFrom(cursor, start) };
 }

@@ -11,7 +11,7 @@ import {
   sees,
   seesName,
   skipLines,
-  spanFrom,
+  endFrom,
   tokenAt,
 } from './cursor.ts';
 import { parseVariable } from './declarations.ts';
@@ -27,7 +27,7 @@ export function parseFor(cursor: Cursor, start: number): Statement {
   close(cursor, ')', open);
   skipLines(cursor);
   const body = parseLoopBody(cursor);
-  return { ...head, body, ...spanFrom(cursor, start) };
+  return { ...head, body, start, end: endFrom(cursor, start) };
 }
 
 /** Whether a `;` stands between the parentheses. */
@@ -63,7 +63,7 @@ function parseInit(cursor: Cursor): Statement {
   if (seesDeclaration(cursor)) return parseVariable(cursor);
   const { start } = peek(cursor);
   const expression = cursor.rules.enclosed(cursor);
-  return { kind: 'expression', expression, ...spanFrom(cursor, start) };
+  return { kind: 'expression', expression, start, end: endFrom(cursor, start) };
 }
 
 function parseInHead(cursor: Cursor): Omit<Statement & { readonly kind: 'forIn' }, 'body' | 'start' | 'end'> {

@@ -1,7 +1,7 @@
 import type { ClassMember, ConstructorMember, FunctionStatement, Statement } from '../ast/statement.ts';
 import { callNode } from './calls.ts';
 import { parseParenthesized } from './arguments.ts';
-import { type Cursor, next, peek, sees, seesName, skipLines, spanFrom } from './cursor.ts';
+import { type Cursor, next, peek, sees, seesName, skipLines, endFrom, spanFrom } from './cursor.ts';
 import { parseDeclaration, parseDefinition } from './declarations.ts';
 import { close, expect, expectName, fail, fault } from './fail.ts';
 import { type Owner, parseParameters, skipThrows } from './functions.ts';
@@ -30,7 +30,7 @@ export function parseMember(cursor: Cursor, owner: Owner): ClassMember {
     skipLines(cursor);
     if (sees(cursor, '{')) {
       const body = cursor.rules.block(cursor);
-      return { kind: 'initializer', static: isStatic, body, ...spanFrom(cursor, start) };
+      return { kind: 'initializer', static: isStatic, body, start, end: endFrom(cursor, start) };
     }
   }
   return fail(cursor, ['a field, a method or a class']);
@@ -48,7 +48,14 @@ function parseAnnotationMember(cursor: Cursor): ClassMember {
   close(cursor, ')', next(cursor));
   const body = parseDefault(cursor);
   const shape = { kind: 'function', name, nameSpan: { start: nameStart, end }, returnType: type } as const;
-  return { ...shape, parameters: [], ...(body && { body }), ...modifiers, ...spanFrom(cursor, start) };
+  return {
+    ...shape,
+    parameters: [],
+    ...(body && { body }),
+    ...modifiers,
+    start,
+    end: endFrom(cursor, start),
+  };
 }
 
 function parseDefault(cursor: Cursor): FunctionStatement['body'] {
@@ -57,7 +64,14 @@ function parseDefault(cursor: Cursor): FunctionStatement['body'] {
   next(cursor);
   skipLines(cursor);
   const expression = parseMemberValue(cursor);
-  return [{ kind: 'expression', expression, ...spanFrom(cursor, cursor.tokens[index]?.start ?? 0) }];
+  return [
+    {
+      kind: 'expression',
+      expression,
+      start: cursor.tokens[index]?.start ?? 0,
+      end: endFrom(cursor, cursor.tokens[index]?.start ?? 0),
+    },
+  ];
 }
 
 const notOfConstructors = ['static', 'final', 'abstract', 'native'] as const;
@@ -72,7 +86,7 @@ function parseConstructor(cursor: Cursor): ConstructorMember {
   skipThrows(cursor);
   skipLines(cursor);
   const body = parseConstructorBody(cursor);
-  return { kind: 'constructor', parameters, body, ...modifiers, ...spanFrom(cursor, start) };
+  return { kind: 'constructor', parameters, body, ...modifiers, start, end: endFrom(cursor, start) };
 }
 
 function parseConstructorBody(cursor: Cursor): readonly Statement[] {

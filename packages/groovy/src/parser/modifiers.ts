@@ -1,5 +1,5 @@
 import type { AnnotationMember, AnnotationNode, Modifier } from '../ast/type.ts';
-import { accept, type Cursor, next, peek, sees, skipLines, spanFrom } from './cursor.ts';
+import { accept, type Cursor, next, peek, sees, skipLines, endFrom, spanFrom } from './cursor.ts';
 import { close, expect, fail, fault, nested } from './fail.ts';
 import { parseQualifiedName } from './types.ts';
 
@@ -93,7 +93,7 @@ export function parseAnnotation(cursor: Cursor): AnnotationNode {
   const open = next(cursor);
   const members = sees(cursor, ')') ? [] : nested(cursor, () => parseMembers(cursor));
   close(cursor, ')', open);
-  return { name, members, ...spanFrom(cursor, start) };
+  return { name, members, start, end: endFrom(cursor, start) };
 }
 
 function parseMembers(cursor: Cursor): AnnotationMember[] {
@@ -117,7 +117,7 @@ function parseMember(cursor: Cursor, others: readonly AnnotationMember[]): Annot
   skipLines(cursor);
   const value = parseMemberValue(cursor);
   if (others.some(({ name }) => name === text)) fault(cursor, start, `'${text}' is given twice`);
-  return { name: text, value, ...spanFrom(cursor, start) };
+  return { name: text, value, start, end: endFrom(cursor, start) };
 }
 
 /** Takes an expression without assignment, or another annotation. */

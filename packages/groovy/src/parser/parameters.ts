@@ -8,7 +8,7 @@ import {
   sees,
   seesName,
   skipLines,
-  spanFrom,
+  endFrom,
   tokenAt,
 } from './cursor.ts';
 import { expectName, fault } from './fail.ts';
@@ -43,7 +43,8 @@ function parseParameter(cursor: Cursor): Parameter {
     ...(defaultValue && { defaultValue }),
     variadic,
     ...modifiers,
-    ...spanFrom(cursor, start),
+    start,
+    end: endFrom(cursor, start),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Script, Statement } from '../ast/statement.ts';
+import { type Tree, treeOf } from '../ast/tree.ts';
 import { checkScript } from '../checks/check.ts';
 import type { GroovySyntaxError } from '../errors.ts';
 import { lex } from '../lexer/lex.ts';
@@ -38,7 +39,7 @@ const rules: Cursor['rules'] = {
 export function parse(source: string, file: string): Script {
   const cursor = createCursor({ source, file, tokens: lex(source), rules, errors: undefined });
   const script = parseScript(cursor);
-  const [fault] = cursor.faults.length > 0 ? cursor.faults : checkScript(script);
+  const [fault] = cursor.faults.length > 0 ? cursor.faults : checkScript(script, treeOf(script));
   if (fault !== undefined) throw syntaxError(cursor, fault);
   return script;
 }
@@ -47,6 +48,8 @@ export function parse(source: string, file: string): Script {
 export interface ParseResult {
   /** Without the statements that have an error in them. */
   readonly script: Script;
+  /** The same with the ways up and the nodes by kind. */
+  readonly tree: Tree;
   readonly errors: readonly GroovySyntaxError[];
 }
 
@@ -55,10 +58,11 @@ export function parseAll(source: string, file: string): ParseResult {
   const errors: GroovySyntaxError[] = [];
   const cursor = createCursor({ source, file, tokens: lex(source), rules, errors });
   const script = parseScript(cursor);
-  const faults = [...cursor.faults, ...checkScript(script)]
+  const tree = treeOf(script);
+  const faults = [...cursor.faults, ...checkScript(script, tree)]
     .slice(0, mostErrors)
     .map((fault) => syntaxError(cursor, fault));
-  return { script, errors: [...errors, ...faults].toSorted((a, b) => a.offset - b.offset) };
+  return { script, tree, errors: [...errors, ...faults].toSorted((a, b) => a.offset - b.offset) };
 }
 
 function parseScript(cursor: Cursor): Script {

@@ -10,6 +10,7 @@ import {
   peek,
   sees,
   skipLines,
+  endFrom,
   spanFrom,
   tokenAt,
 } from './cursor.ts';
@@ -76,7 +77,13 @@ function parseIndex(cursor: Cursor, object: Expression): Expression {
   const span = spanFrom(cursor, open.start);
   const entry = items.find(isEntry);
   if (entry !== undefined) fault(cursor, entry.start, "an index cannot be 'key: value'");
-  return { kind: 'index', object, index: indexOf(items, span), ...spanFrom(cursor, object.start) };
+  return {
+    kind: 'index',
+    object,
+    index: indexOf(items, span),
+    start: object.start,
+    end: endFrom(cursor, object.start),
+  };
 }
 
 function indexOf(
@@ -109,7 +116,7 @@ function parseMemberName(cursor: Cursor): Pick<PropertyNode, 'name' | 'dynamicNa
   const body = cursor.rules.block(cursor);
   return {
     name: '',
-    dynamicName: { kind: 'closure', body, ...spanFrom(cursor, token.start) },
+    dynamicName: { kind: 'closure', body, start: token.start, end: endFrom(cursor, token.start) },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Expression, NewArrayNode, NewNode } from '../ast/expression.ts';
 import type { TypeNode } from '../ast/type.ts';
 import { isEntry, isExpression, parseItems, parseParenthesized, skipStatementList } from './arguments.ts';
 import { checkDuplicates } from './calls.ts';
-import { accept, type Cursor, next, peek, sees, skipLines, spanFrom } from './cursor.ts';
+import { accept, type Cursor, next, peek, sees, skipLines, endFrom, spanFrom } from './cursor.ts';
 import { close, expect, fail, fault } from './fail.ts';
 import { numberNode } from './numbers.ts';
 import { parseGString } from './strings.ts';
@@ -65,7 +65,7 @@ function parseListOrMap(cursor: Cursor): Expression {
   const open = expect(cursor, '[');
   if (sees(cursor, ':') && sees(cursor, ']', 1)) {
     cursor.index += 2;
-    return { kind: 'map', entries: [], ...spanFrom(cursor, open.start) };
+    return { kind: 'map', entries: [], start: open.start, end: endFrom(cursor, open.start) };
   }
   const items = parseItems(cursor, ']');
   close(cursor, ']', open);
@@ -89,7 +89,7 @@ function parseNew(cursor: Cursor): NewNode | NewArrayNode {
   const { positional, named } = args;
   checkDuplicates(cursor, args);
   const body = sees(cursor, '{') ? cursor.rules.classBody(cursor, cursor.className) : undefined;
-  return { kind: 'new', type, positional, named, ...(body && { body }), ...spanFrom(cursor, start) };
+  return { kind: 'new', type, positional, named, ...(body && { body }), start, end: endFrom(cursor, start) };
 }
 
 function parseNewArray(cursor: Cursor, type: TypeNode, start: number): NewArrayNode {
@@ -106,5 +106,5 @@ function parseNewArray(cursor: Cursor, type: TypeNode, start: number): NewArrayN
     sizes.push(cursor.rules.expression(cursor));
     close(cursor, ']', open);
   }
-  return { kind: 'newArray', type: { ...type, dimensions }, sizes, ...spanFrom(cursor, start) };
+  return { kind: 'newArray', type: { ...type, dimensions }, sizes, start, end: endFrom(cursor, start) };
 }

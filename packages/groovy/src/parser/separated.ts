@@ -52,5 +52,6 @@ function seesSeparator(cursor: Cursor): boolean {
 }
 
 function seesEnd(cursor: Cursor, ends: readonly string[]): boolean {
-  return peek(cursor).type === 'end' || ends.some((end) => sees(cursor, end));
+  const { type, text } = peek(cursor);
+  return type === 'end' || ((type === 'operator' || type === 'keyword') && ends.includes(text));
 }

@@ -3,7 +3,7 @@ import { parseBranch } from './branches.ts';
 import { parseTypeDeclaration } from './classes.ts';
 import { seesClosureWithArrow } from './closure.ts';
 import { parseControl } from './control.ts';
-import { type Cursor, peek, sees, seesName, skipLines, spanFrom } from './cursor.ts';
+import { type Cursor, peek, sees, seesName, skipLines, endFrom } from './cursor.ts';
 import { parseDeclaration } from './declarations.ts';
 import { close, expect, fail, nested } from './fail.ts';
 import { parseImport, seesImport } from './imports.ts';
@@ -47,10 +47,9 @@ export function parseStatement(cursor: Cursor): Statement {
 }
 
 function parseWordStatement(cursor: Cursor): Statement | undefined {
-  if (seesDeclaration(cursor) || seesGenericMethod(cursor) || seesDestructuring(cursor)) {
-    return parseDeclaration(cursor, 'script');
-  }
+  if (seesDeclaration(cursor)) return parseDeclaration(cursor, 'script');
   if (seesName(cursor)) return sees(cursor, ':', 1) ? parseLabeled(cursor) : undefined;
+  if (seesGenericMethod(cursor) || seesDestructuring(cursor)) return parseDeclaration(cursor, 'script');
   if (seesImport(cursor)) return parseImport(cursor);
   if (seesTypeDeclaration(cursor) || seesBrokenTypeDeclaration(cursor)) return parseTypeDeclaration(cursor);
   return parseControl(cursor) ?? parseBranch(cursor);
@@ -62,7 +61,7 @@ function parseLabeled(cursor: Cursor): Statement {
   skipLines(cursor);
   const body =
     sees(cursor, '{') && !seesClosureWithArrow(cursor) ? parseBlockStatement(cursor) : parseStatement(cursor);
-  return { kind: 'labeled', label, body, ...spanFrom(cursor, start) };
+  return { kind: 'labeled', label, body, start, end: endFrom(cursor, start) };
 }
 
 /** Takes the statements after `case …:`, of which there is at least one. */
@@ -87,7 +86,7 @@ export function parseBody(cursor: Cursor): Statement {
 function parseBlockStatement(cursor: Cursor): Statement {
   const { start } = peek(cursor);
   const statements = parseBlock(cursor);
-  return { kind: 'block', statements, ...spanFrom(cursor, start) };
+  return { kind: 'block', statements, start, end: endFrom(cursor, start) };
 }
 
 function parseExpressionStatement(cursor: Cursor): Statement {
@@ -100,5 +99,5 @@ function parseExpressionStatement(cursor: Cursor): Statement {
   }
   const start = peek(cursor).start;
   const expression = cursor.rules.command(cursor);
-  return { kind: 'expression', expression, ...spanFrom(cursor, start) };
+  return { kind: 'expression', expression, start, end: endFrom(cursor, start) };
 }

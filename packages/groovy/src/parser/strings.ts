@@ -2,7 +2,7 @@ import type { Expression, GStringNode } from '../ast/expression.ts';
 import type { Statement } from '../ast/statement.ts';
 import type { Token } from '../lexer/token.ts';
 import { parseClosureParameters } from './closure.ts';
-import { type Cursor, next, peek, sees, seesName, skipLines, spanFrom } from './cursor.ts';
+import { type Cursor, next, peek, sees, seesName, skipLines, endFrom, spanFrom } from './cursor.ts';
 import { close, expect, fail } from './fail.ts';
 
 /** Takes a string with values in it. */
@@ -16,7 +16,8 @@ export function parseGString(cursor: Cursor): GStringNode {
     if (text.type !== 'stringMiddle' && text.type !== 'stringEnd') fail(cursor, ['the rest of the string']);
     next(cursor);
     addText(parts, text);
-    if (text.type === 'stringEnd') return { kind: 'gstring', parts, ...spanFrom(cursor, first.start) };
+    if (text.type === 'stringEnd')
+      return { kind: 'gstring', parts, start: first.start, end: endFrom(cursor, first.start) };
   }
 }
 
@@ -36,7 +37,7 @@ function parseValue(cursor: Cursor): Expression {
     next(cursor);
     const name = next(cursor).text;
     const shape = { kind: 'property', safe: false, spread: false, attribute: false } as const;
-    value = { ...shape, object: value, name, ...spanFrom(cursor, start) };
+    value = { ...shape, object: value, name, start, end: endFrom(cursor, start) };
   }
   return value;
 }

@@ -1,5 +1,5 @@
 import type { TypeNode } from '../ast/type.ts';
-import { accept, type Cursor, next, peek, sees, seesName, skipLines, spanFrom } from './cursor.ts';
+import { accept, type Cursor, next, peek, sees, seesName, skipLines, endFrom } from './cursor.ts';
 import { expect, expectName, fail, nested } from './fail.ts';
 
 const primitives: ReadonlySet<string> = new Set(
@@ -20,7 +20,7 @@ export function parseType(cursor: Cursor): TypeNode {
     cursor.index += 2;
     dimensions += 1;
   }
-  return { ...type, dimensions, ...spanFrom(cursor, type.start) };
+  return { ...type, dimensions, start: type.start, end: endFrom(cursor, type.start) };
 }
 
 /** Takes a primitive or a class type. */
@@ -45,7 +45,7 @@ export function parseClassType(cursor: Cursor, angles: Angles = { open: 0 }): Ty
     name += `.${next(cursor).text}`;
     args.push(...parseTypeArguments(cursor, angles));
   }
-  return { name, arguments: args, dimensions: 0, ...spanFrom(cursor, first.start) };
+  return { name, arguments: args, dimensions: 0, start: first.start, end: endFrom(cursor, first.start) };
 }
 
 /** Takes `<A, B>` or `<>` if it is next. */
@@ -93,7 +93,7 @@ function parseTypeArgument(cursor: Cursor, angles: Angles): TypeNode {
     dimensions += 1;
   }
   if (primitive && dimensions === 0) fail(cursor, ["'[]'"]);
-  return { ...type, dimensions, ...spanFrom(cursor, start) };
+  return { ...type, dimensions, start, end: endFrom(cursor, start) };
 }
 
 function parseWildcard(cursor: Cursor, angles: Angles, start: number): TypeNode {
@@ -102,7 +102,7 @@ function parseWildcard(cursor: Cursor, angles: Angles, start: number): TypeNode 
     parseTypeInAngles(cursor, angles);
     skipLines(cursor);
   }
-  return { name: '?', arguments: [], dimensions: 0, ...spanFrom(cursor, start) };
+  return { name: '?', arguments: [], dimensions: 0, start, end: endFrom(cursor, start) };
 }
 
 function parseTypeInAngles(cursor: Cursor, angles: Angles): TypeNode {

@@ -9,6 +9,7 @@ import {
   sees,
   seesName,
   skipLines,
+  endFrom,
   spanFrom,
   tokenAt,
 } from './cursor.ts';
@@ -35,7 +36,14 @@ function parsePowerOf(cursor: Cursor, base: Expression): Expression {
   while (accept(cursor, '**')) {
     skipLines(cursor);
     const right = parseUnary(cursor);
-    left = { kind: 'binary', operator: '**', left, right, ...spanFrom(cursor, left.start) };
+    left = {
+      kind: 'binary',
+      operator: '**',
+      left,
+      right,
+      start: left.start,
+      end: endFrom(cursor, left.start),
+    };
   }
   return left;
 }
@@ -71,7 +79,7 @@ function parseUnsigned(cursor: Cursor, leading: boolean): Expression {
     const operator = next(cursor).text as UnaryOperator;
     skipLines(cursor);
     const operand = nested(cursor, () => parseUnary(cursor));
-    return { kind: 'unary', operator, operand, ...spanFrom(cursor, start) };
+    return { kind: 'unary', operator, operand, start, end: endFrom(cursor, start) };
   }
   return parseCast(cursor) ?? parsePostfix(cursor, leading);
 }
@@ -80,7 +88,14 @@ function parsePostfix(cursor: Cursor, leading: boolean): Expression {
   const target = parsePath(cursor, leading);
   if (!sees(cursor, '++') && !sees(cursor, '--')) return target;
   const operator = next(cursor).text as UpdateNode['operator'];
-  return { kind: 'update', operator, prefix: false, target, ...spanFrom(cursor, target.start) };
+  return {
+    kind: 'update',
+    operator,
+    prefix: false,
+    target,
+    start: target.start,
+    end: endFrom(cursor, target.start),
+  };
 }
 
 /** Takes `(Type) operand`, which is a cast wherever it can be one: `(a)(b)` and `(a) [b]` are, `(a) - b` is not. */
@@ -92,7 +107,7 @@ function parseCast(cursor: Cursor): Expression | undefined {
     const type = parseType(cursor);
     if (!accept(cursor, ')')) fail(cursor, []);
     const value = nested(cursor, () => (primitive ? parseUnary(cursor) : parseUnsigned(cursor, false)));
-    return { kind: 'cast', value, type, coerce: false, ...spanFrom(cursor, start) } as const;
+    return { kind: 'cast', value, type, coerce: false, start, end: endFrom(cursor, start) } as const;
   });
 }
 

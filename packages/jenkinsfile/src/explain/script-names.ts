@@ -1,9 +1,8 @@
-import type { Expression, Statement } from '@pipeline-lab/groovy';
+import { type Expression, nodesOf, type Statement, type Tree, treeOf } from '@pipeline-lab/groovy/syntax';
 import { codeInside } from '../code.ts';
 import { memberOf } from '../expressions.ts';
 import type { Pipeline } from '../model.ts';
 import { declaredNames } from '../names.ts';
-import { nodesOf, type Tree, treeOf } from '../tree.ts';
 
 export interface ScriptNames {
   /** What the script around `pipeline { }` names. */

@@ -1,5 +1,4 @@
-import type { Statement } from '@pipeline-lab/groovy/syntax';
-import { nodesOf, treeOf } from '../tree.ts';
+import { nodesOf, type Statement, treeOf } from '@pipeline-lab/groovy/syntax';
 
 /** Whether steps always come to a step `error` that nothing catches. */
 export function alwaysFails(steps: readonly Statement[]): boolean {

@@ -1,4 +1,4 @@
-import { nodesOf, type Tree } from '../tree.ts';
+import { nodesOf, type Tree } from '@pipeline-lab/groovy/syntax';
 import type { Subject } from './rule.ts';
 
 /** Whether steps may come from a shared library: of `libraries { }`, the step `library` or `@Library`. */

@@ -1,4 +1,4 @@
-import { lineAndColumn, type Position, parseAll, type Script } from '@pipeline-lab/groovy/syntax';
+import { lineAndColumn, type ParseResult, type Position, parseAll } from '@pipeline-lab/groovy/syntax';
 import { type Catalogue, catalogue } from '../catalogue/catalogue.ts';
 import type { Problem } from '../errors.ts';
 import { messages } from '../messages.ts';
@@ -6,7 +6,7 @@ import type { Pipeline } from '../model.ts';
 import { declaredNames } from '../names.ts';
 import { readScript } from '../read/pipeline.ts';
 import { allStages, settingsHolders } from '../stages.ts';
-import { plainCalls, treeOf } from '../tree.ts';
+import { plainCalls } from '../tree.ts';
 import { rules } from './registry.ts';
 import type { Severity, Subject } from './rule.ts';
 import { silencer, type Suppression, suppressionsIn } from './suppress.ts';
@@ -50,13 +50,14 @@ function* foundIn(
   options: LintOptions,
 ): Iterable<Unplaced> {
   const known = options.catalogue ?? catalogue;
-  const { script, errors } = parseAll(source, file);
+  const parsed = parseAll(source, file);
+  const { script, errors } = parsed;
   for (const { offset, problem: message } of errors)
     yield { rule: 'syntax', severity: 'error', offset, end: Math.min(offset + 1, source.length), message };
   const { pipeline, problems } = readScript(script, source, file, known);
   yield* problems.filter(({ rule }) => errors.length === 0 || !absences.has(rule));
   if (pipeline !== undefined && errors.length === 0)
-    yield* remarksOn(subjectOf(script, source, pipeline, suppressions, options));
+    yield* remarksOn(subjectOf(parsed, source, pipeline, suppressions, options));
 }
 
 /** What a statement that is no Groovy may have been: these problems may be its consequences only. */
@@ -84,13 +85,12 @@ const absences: ReadonlySet<string> = new Set([
 type Unplaced = Problem & { readonly severity?: Severity };
 
 function subjectOf(
-  script: Script,
+  { script, tree }: ParseResult,
   source: string,
   pipeline: Pipeline,
   suppressions: readonly Suppression[],
   { catalogue: known = catalogue, steps = [] }: LintOptions,
 ): Subject {
-  const tree = treeOf(script);
   const calls = plainCalls(tree);
   return {
     source,

@@ -1,8 +1,7 @@
-import type { CallNode, Script, Span } from '@pipeline-lab/groovy/syntax';
+import type { CallNode, Script, Span, Tree } from '@pipeline-lab/groovy/syntax';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Pipeline, Stage } from '../model.ts';
 import type { Holder } from '../stages.ts';
-import type { Tree } from '../tree.ts';
 import type { Suppression } from './suppress.ts';
 
 export type Severity = 'error' | 'warning' | 'info';

@@ -1,5 +1,11 @@
-import type { Declarator, Expression, Parameter } from '@pipeline-lab/groovy/syntax';
-import { nodesOf, type Node, type Tree } from '../tree.ts';
+import {
+  type Declarator,
+  type Expression,
+  type Node,
+  nodesOf,
+  type Parameter,
+  type Tree,
+} from '@pipeline-lab/groovy/syntax';
 import { memberOf } from '../expressions.ts';
 
 /** `X` of `env.X`, unless `env` is a variable of the script's own there: Jenkins' own objects only. */
@@ -15,18 +21,46 @@ export function isGlobal(tree: Tree, expression: Expression, object: string): bo
 }
 
 /** The parameter or the variable of a `def` that a name stands for at a place. */
-export function declaredAround(tree: Tree, place: Node, name: string): Parameter | Declarator | undefined {
-  const before = new Map<Node, Declarator>();
-  for (const declaration of nodesOf(tree, 'declare')) {
-    const owner = tree.parents.get(declaration);
-    const declarator = declaration.declarators.find((one) => one.name === name);
-    if (owner !== undefined && declarator !== undefined && declaration.end <= place.start)
-      before.set(owner, declarator);
-  }
+export function declaredAround(tree: Tree, place: Node, name: string): Declared | undefined {
+  const before = new Map<Node, Declared>();
+  for (const { declared, owner, from } of declarationsIn(tree).get(name) ?? [])
+    if (from <= place.start) before.set(owner, declared);
+  if (before.size === 0) return undefined;
   for (let next = tree.parents.get(place); next !== undefined; next = tree.parents.get(next)) {
-    const parameters = next.kind === 'function' || next.kind === 'closure' ? next.parameters : undefined;
-    const found = before.get(next) ?? parameters?.find((one) => one.name === name);
+    const found = before.get(next);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+type Declared = Parameter | Declarator;
+
+interface Declaration {
+  readonly declared: Declared;
+  /** What the name can be used in. */
+  readonly owner: Node;
+  /** The offset from which on it can. */
+  readonly from: number;
+}
+
+type Declarations = ReadonlyMap<string, readonly Declaration[]>;
+
+/** The declarations of each tree by name, parameters first; made when a name is first looked for. */
+const known = new WeakMap<Tree, Declarations>();
+
+function declarationsIn(tree: Tree): Declarations {
+  const found = known.get(tree) ?? Map.groupBy(eachDeclaration(tree), ({ declared }) => declared.name);
+  known.set(tree, found);
+  return found;
+}
+
+function* eachDeclaration(tree: Tree): Generator<Declaration> {
+  for (const owner of [...nodesOf(tree, 'function'), ...nodesOf(tree, 'closure')])
+    for (const declared of owner.parameters?.toReversed() ?? []) yield { declared, owner, from: owner.start };
+  for (const declaration of nodesOf(tree, 'declare')) {
+    const owner = tree.parents.get(declaration);
+    if (owner === undefined) continue;
+    for (const declared of declaration.declarators.toReversed())
+      yield { declared, owner, from: declaration.end };
+  }
 }

@@ -1,5 +1,5 @@
 import type { CallNode, Expression } from '../../ast/expression.ts';
-import { isClosure } from '../core/class-of.ts';
+import { isClosure, plainClass } from '../core/class-of.ts';
 import { noteCasts } from '../core/distance.ts';
 import { drive, whenKnown } from '../core/eventual.ts';
 import {
@@ -46,24 +46,9 @@ function compileArguments(node: CallNode, scope: Scope): Evaluate {
     node.named.length === 0 ? [] : [{ kind: 'map', start: node.start, end: node.end, entries: node.named }];
   const closure = node.closure === undefined ? [] : [node.closure];
   const nodes = [...named, ...node.positional, ...closure];
-  const [first, second] = nodes;
-  if (nodes.length === 0) return () => [];
   const casts = castsIn(nodes, scope);
-  if (casts !== undefined) return notingCasts(compileAll(nodes, scope), casts);
-  if (nodes.length <= 2 && first !== undefined && nodes.every(({ kind }) => kind !== 'spread')) {
-    const one = scope.unit.expression(first, scope);
-    const two = second === undefined ? undefined : scope.unit.expression(second, scope);
-    if (isInstant(one) && two === undefined) return (frame) => [one(frame) as Value];
-    if (isInstant(one) && two !== undefined && isInstant(two))
-      return (frame) => [one(frame) as Value, two(frame) as Value];
-    if (two === undefined) {
-      return (frame) => {
-        const value = one(frame);
-        return value instanceof Promise ? value.then((only) => [only]) : [value];
-      };
-    }
-  }
-  return compileAll(nodes, scope);
+  const all = compileAll(nodes, scope);
+  return casts === undefined ? all : notingCasts(all, casts);
 }
 
 /** The classes that arguments are cast to; undefined when none is. */
@@ -97,16 +82,15 @@ function compileMethodCall(node: CallNode, receiverNode: Expression, args: Evalu
     if (node.safe && value === null) return null;
     const given = args(frame);
     const call = Array.isArray(value) ? onList : node;
-    return given instanceof Promise
-      ? callLater(value, call, given, frame)
-      : callOn(value, call, given, frame);
+    return Array.isArray(given) ? callOn(value, call, given, frame) : callLater(value, call, given, frame);
   };
   const { start } = node;
+  const mayWait = !isInstant(receiver);
   return (frame) => {
     try {
       const value = receiver(frame);
-      if (value instanceof Promise) return receiverLater(value, onReceiver, frame, start);
-      const result = onReceiver(value, frame);
+      if (mayWait && value instanceof Promise) return receiverLater(value, onReceiver, frame, start);
+      const result = onReceiver(value as Value, frame);
       return result instanceof Promise ? located(result, start) : result;
     } catch (error) {
       return locate(error, start);
@@ -151,8 +135,11 @@ async function callLater(
 
 function callOn(receiver: Value, node: CallNode, args: Value[], frame: Frame): Eventual {
   if (node.spread) return callEach(receiver, node, args, frame);
-  if (isHostObject(receiver)) return invokeHost(receiver, node, args, node.named.length > 0, frame);
   const { name } = node;
+  const plain = frame.categories === undefined ? plainClass(receiver) : undefined;
+  const method = plain?.find(name, args.length);
+  if (method !== undefined) return runMethod(method, receiver, name, args, frame);
+  if (isHostObject(receiver)) return invokeHost(receiver, node, args, node.named.length > 0, frame);
   if (receiver === frame.self && receiver instanceof ScriptObject)
     return callOnScript(receiver, node, args, frame);
   if (receiver === frame.self && receiver instanceof GroovyClass)

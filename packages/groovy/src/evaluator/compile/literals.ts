@@ -1,4 +1,5 @@
 import type { Expression, GStringNode, ListNode, MapNode, NumberNode } from '../../ast/expression.ts';
+import { whenKnown } from '../core/eventual.ts';
 import { fail } from '../core/fail.ts';
 import { itemsIn } from '../core/iterate.ts';
 import { mapPut } from '../core/maps.ts';
@@ -39,7 +40,20 @@ export function compileAll(
 ): (frame: Frame) => Value[] | Promise<Value[]> {
   if (nodes.some((node) => node.kind === 'spread')) return compileSpread(nodes, scope);
   const codes = nodes.map((node) => scope.unit.expression(node, scope));
-  return (frame) => evaluateAll(codes, frame);
+  const [first, second] = codes;
+  if (first === undefined) return () => [];
+  if (second === undefined) return (frame) => whenKnown(first(frame), (only) => [only]);
+  return codes.length === 2 ? compilePair(first, second) : (frame) => evaluateAll(codes, frame);
+}
+
+/** Two at once, without a list that grows: most calls of methods have one argument or two. */
+function compilePair(first: Code, second: Code): (frame: Frame) => Value[] | Promise<Value[]> {
+  return (frame) => {
+    const one = first(frame);
+    if (one instanceof Promise) return evaluateRest([first, second], frame, [], one);
+    const two = second(frame);
+    return two instanceof Promise ? two.then((later) => [one, later]) : [one, two];
+  };
 }
 
 function evaluateAll(codes: readonly Code[], frame: Frame): Value[] | Promise<Value[]> {

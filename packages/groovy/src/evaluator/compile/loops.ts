@@ -66,14 +66,16 @@ function compileTurns(
   return (frame) => {
     for (;;) {
       const holds = test(frame);
-      if (holds instanceof Promise) return turnsLater(holds, undefined, test, body, update, own, frame);
-      if (!holds) return undefined;
+      if (holds === false) return undefined;
+      if (holds !== true) return turnsLater(holds, undefined, test, body, update, own, frame);
       const wait = checkpoint(frame);
       if (wait !== undefined) return turnsLater(true, wait, test, body, update, own, frame);
       const completion = body(frame);
-      if (completion instanceof Promise) return bodyLater(completion, test, body, update, own, frame);
-      const ended = afterBody(completion, own);
-      if (ended !== 'go on') return ended;
+      if (completion !== undefined) {
+        if (completion instanceof Promise) return bodyLater(completion, test, body, update, own, frame);
+        const ended = afterBody(completion, own);
+        if (ended !== 'go on') return ended;
+      }
       const updated = update?.(frame);
       if (updated instanceof Promise)
         return updated.then(() => turnsLater(undefined, undefined, test, body, update, own, frame));

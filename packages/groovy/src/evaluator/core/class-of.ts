@@ -3,7 +3,7 @@ import { GroovyClosure } from '../value/closure.ts';
 import { JavaArray, TypedMap } from '../value/collections.ts';
 import { Throwable } from '../value/instance.ts';
 import { GroovyClass, GroovyObject } from '../value/object.ts';
-import type { Closure, Value } from '../value/value.ts';
+import type { Closure, HostObject, Thrown, Value } from '../value/value.ts';
 
 const classes = {
   NullObject: known('NullObject'),
@@ -19,6 +19,18 @@ const classes = {
 
 /** The class that a value is an instance of. */
 export function classOf(value: Value): GroovyClass {
+  const plain = plainClass(value);
+  if (plain !== undefined) return plain;
+  if (value === null) return classes.NullObject;
+  if (value instanceof GroovyObject || value instanceof Throwable || value instanceof GroovyClosure)
+    return value.cls;
+  const foreign = value as Closure | HostObject | Thrown;
+  if (foreign.kind === 'closure') return classes.Closure;
+  return foreign.kind === 'thrown' ? exceptionClass(foreign.typeName) : hostClass(foreign.typeName);
+}
+
+/** The class of a text, a number, a boolean, a list or a map, which nothing else answers for; undefined for other values. */
+export function plainClass(value: Value): GroovyClass | undefined {
   switch (typeof value) {
     case 'string':
       return classes.String;
@@ -29,14 +41,9 @@ export function classOf(value: Value): GroovyClass {
     case 'boolean':
       return classes.Boolean;
   }
-  if (value === null) return classes.NullObject;
-  if (Array.isArray(value))
-    return value instanceof JavaArray ? value.cls : (listClasses.get(value) ?? classes.ArrayList);
   if (value instanceof Map) return value instanceof TypedMap ? value.cls : classes.LinkedHashMap;
-  if (value instanceof GroovyObject || value instanceof Throwable || value instanceof GroovyClosure)
-    return value.cls;
-  if (value.kind === 'closure') return classes.Closure;
-  return value.kind === 'thrown' ? exceptionClass(value.typeName) : hostClass(value.typeName);
+  if (!Array.isArray(value)) return undefined;
+  return value instanceof JavaArray ? value.cls : (listClasses.get(value) ?? classes.ArrayList);
 }
 
 /** Lists that are no ArrayList, such as a LinkedList. */

@@ -102,7 +102,8 @@ function isNotRoot({ isInterface, superclass }: GroovyClass): boolean {
 }
 
 function pick(entries: readonly MethodEntry[] | undefined, count: number): Method | undefined {
-  return entries?.find(({ least, most }) => least <= count && count <= most)?.run;
+  for (const { least, most, run } of entries ?? []) if (least <= count && count <= most) return run;
+  return undefined;
 }
 
 const elements: ReadonlyMap<string, string> = new Map<string, string>([

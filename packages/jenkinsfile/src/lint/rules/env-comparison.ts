@@ -1,6 +1,5 @@
-import type { Expression } from '@pipeline-lab/groovy/syntax';
+import { type Expression, nodesOf, type Tree } from '@pipeline-lab/groovy/syntax';
 import type { Pipeline } from '../../model.ts';
-import { nodesOf, type Tree } from '../../tree.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 import { globalMember } from '../scope.ts';
 

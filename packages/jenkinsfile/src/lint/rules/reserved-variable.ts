@@ -1,4 +1,4 @@
-import { nodesOf } from '../../tree.ts';
+import { nodesOf } from '@pipeline-lab/groovy/syntax';
 import type { Remark, Rule, Subject } from '../rule.ts';
 import { globalMember } from '../scope.ts';
 

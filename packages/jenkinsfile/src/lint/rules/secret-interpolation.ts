@@ -1,5 +1,4 @@
-import type { Expression } from '@pipeline-lab/groovy/syntax';
-import type { Tree } from '../../tree.ts';
+import type { Expression, Tree } from '@pipeline-lab/groovy/syntax';
 import { argumentOf } from '../../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 import { declaredAround, globalMember } from '../scope.ts';
@@ -19,7 +18,7 @@ export const secretInterpolation: Rule = {
       if (!steps.includes(call.name)) continue;
       const argument = call.name === 'echo' ? 'message' : 'script';
       const value = argumentOf(call, argument, catalogue.steps.get(call.name));
-      if (value === undefined) continue;
+      if (value === undefined || value.kind === 'literal') continue;
       const known = { tree, variables: secretsAround(subject, call), parameters };
       for (const { at, name } of secretsIn(value, known)) {
         const message = `the secret ${name} is interpolated by Groovy in ${call.name}`;

@@ -1,6 +1,6 @@
+import { nodesOf } from '@pipeline-lab/groovy/syntax';
 import type { EnvEntry } from '../../model.ts';
 import type { Holder } from '../../stages.ts';
-import { nodesOf } from '../../tree.ts';
 import { memberOf } from '../../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 import { globalMember } from '../scope.ts';

@@ -1,10 +1,9 @@
-import type { CallNode } from '@pipeline-lab/groovy/syntax';
+import type { CallNode, Tree } from '@pipeline-lab/groovy/syntax';
 import { credentialBindings } from '../../catalogue/credential-bindings.ts';
 import type { Schema } from '../../catalogue/schema.ts';
 import { buildParameters } from '../../catalogue/values.ts';
 import { checkArguments } from '../../read/arguments.ts';
 import { readerOf } from '../../read/reader.ts';
-import { type Tree } from '../../tree.ts';
 import { argumentOf, callsIn } from '../../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 

@@ -1,6 +1,11 @@
-import type { CallNode, IndexNode, PropertyNode } from '@pipeline-lab/groovy/syntax';
+import {
+  type CallNode,
+  type IndexNode,
+  nodesOf,
+  type PropertyNode,
+  type Tree,
+} from '@pipeline-lab/groovy/syntax';
 import { nearestName } from '../../nearest.ts';
-import { nodesOf, type Tree } from '../../tree.ts';
 import { literalText } from '../../expressions.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 import { globalMember, isGlobal } from '../scope.ts';
@@ -13,10 +18,10 @@ export const undeclaredParameter: Rule = {
   bad: "parameters { string(name: 'TARGET') }\n…\necho params.TRAGET",
   good: "parameters { string(name: 'TARGET') }\n…\necho params.TARGET",
   *check({ pipeline, tree, calls, holders }: Subject): Iterable<Remark> {
-    const declared = new Set(pipeline.parameters.map(({ name }) => name));
-    for (const { input } of holders) for (const { name } of input?.parameters ?? []) declared.add(name);
     const elsewhere = calls.some(({ name }) => name === 'properties');
     if (pipeline.parameters.length === 0 || elsewhere) return;
+    const declared = new Set(pipeline.parameters.map(({ name }) => name));
+    for (const { input } of holders) for (const { name } of input?.parameters ?? []) declared.add(name);
     for (const node of reads(tree)) {
       const name = node.kind === 'call' ? nameGot(tree, node) : globalMember(tree, node, 'params');
       if (name === undefined || name === '' || name === 'class' || declared.has(name)) continue;
@@ -27,11 +32,9 @@ export const undeclaredParameter: Rule = {
   },
 };
 
-/** `params.X`, `params['X']` and calls of methods, in the order of the file. */
+/** `params.X`, `params['X']` and calls of methods. */
 function reads(tree: Tree): (PropertyNode | IndexNode | CallNode)[] {
-  return [...nodesOf(tree, 'property'), ...nodesOf(tree, 'index'), ...nodesOf(tree, 'call')].sort(
-    (a, b) => a.start - b.start,
-  );
+  return [...nodesOf(tree, 'property'), ...nodesOf(tree, 'index'), ...nodesOf(tree, 'call')];
 }
 
 /** `X` of `params.get('X')`. */

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { nearestName } from '../../nearest.ts';
-import { stepCalls } from '../../step-calls.ts';
+import { isStepCall } from '../../step-calls.ts';
 import { usesLibrary } from '../library.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
@@ -12,10 +12,12 @@ export const unknownStep: Rule = {
   bad: "steps { ecko 'Building' }",
   good: "steps { echo 'Building' }",
   *check(subject: Subject): Iterable<Remark> {
-    const { tree, catalogue, declared, pipeline } = subject;
+    const { tree, calls, catalogue, declared, pipeline } = subject;
     const library = usesLibrary(subject);
-    const calls = stepCalls(tree).filter(({ name }) => !catalogue.steps.has(name) && !declared.has(name));
-    for (const [name, same] of Map.groupBy(calls, (call) => call.name)) {
+    const unknown = calls.filter(
+      (call) => !catalogue.steps.has(call.name) && !declared.has(call.name) && isStepCall(call, tree),
+    );
+    for (const [name, same] of Map.groupBy(unknown, (call) => call.name)) {
       const message = `unknown step "${name}"`;
       if (library) yield { at: same[0]?.nameSpan ?? pipeline, message, severity: 'info', hint: fromLibrary };
       else for (const { nameSpan } of same) yield { at: nameSpan, message, ...meant(name, catalogue) };

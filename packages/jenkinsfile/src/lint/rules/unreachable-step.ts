@@ -1,5 +1,4 @@
-import type { Statement } from '@pipeline-lab/groovy/syntax';
-import { nodesOf } from '../../tree.ts';
+import { nodesOf, type Statement } from '@pipeline-lab/groovy/syntax';
 import { isError } from '../always-fails.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
