@@ -19,20 +19,26 @@ async function launch(args: readonly string[]): Promise<void> {
   if (bundles !== undefined && verb === 'run') {
     // Loads what starts processes, which others need not.
     const { preparedProcesses } = await import('../../packages/cli/src/programs/prepared.ts');
-    const processes = preparedProcesses(args, bundles.buildProgram, started);
+    const processes = preparedProcesses(args, bundles.buildProgram, started?.process);
     // The process of the build loads while this one looks whether it may stay.
-    if (isFresh(bundles, ['run', 'build'])) return await bundles.run().main(args, processes);
+    if (isFresh(bundles, ['run', 'build'])) return await bundles.run().main(args, processes, started?.head);
     processes?.discard();
   }
   await import(pathToFileURL(join(root, 'scripts/plab.ts')).href);
 }
 
-/** `plab` starts the process of a build together with this one, and says so: its id, and a named pipe to it. */
-function startedByWrapper(): StartedProcess | undefined {
+interface Started {
+  readonly process: StartedProcess;
+  /** File descriptor that tells what the repository is at. */
+  readonly head: number;
+}
+
+/** What `plab` starts together with this process: that of a build, with a named pipe to it, and the question to git. */
+function startedByWrapper(): Started | undefined {
   const { PLAB_STARTED: said } = process.env;
   delete process.env['PLAB_STARTED'];
-  const [, pid, input, pipe] = /^(\d+) (\d+) (.+)$/.exec(said ?? '') ?? [];
+  const [, pid, input, head, pipe] = /^(\d+) (\d+) (\d+) (.+)$/.exec(said ?? '') ?? [];
   if (pipe === undefined) return undefined;
-  rmSync(pipe, { force: true });
-  return { pid: Number(pid), input: Number(input), log: `${pipe}.log` };
+  for (const path of [pipe, `${pipe}.head`]) rmSync(path, { force: true });
+  return { process: { pid: Number(pid), input: Number(input), log: `${pipe}.log` }, head: Number(head) };
 }

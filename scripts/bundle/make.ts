@@ -11,6 +11,7 @@ import {
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { headScript } from '../../packages/engine/src/build/head.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -52,6 +53,7 @@ export async function makeBundles(target: string, launcher: Launcher): Promise<M
       })),
       ...(await makeStarter(unfinished, 'plab', launcher)),
     ];
+    writeFileSync(join(unfinished, 'head.sh'), headScript);
     const inputs = { run: starters, lint: starters, build: starters };
     for (const name of Object.keys(programs) as ProgramName[])
       inputs[name] = [...starters, ...(await makeProgram(unfinished, name))];
@@ -111,7 +113,12 @@ function inputsOf({ inputs }: Metafile): string[] {
 
 function digest(folder: string): string {
   const hash = createHash('sha256');
-  for (const name of ['plab.cjs', 'start.cjs', ...Object.keys(programs).map((name) => `${name}.js`)])
+  for (const name of [
+    'plab.cjs',
+    'start.cjs',
+    'head.sh',
+    ...Object.keys(programs).map((name) => `${name}.js`),
+  ])
     hash.update(readFileSync(join(folder, name)));
   return hash.digest('hex').slice(0, 16);
 }

@@ -1,6 +1,6 @@
 /** What it takes to start builds and to look at them: it loads neither the language nor a step. */
 export type { AgentConfig } from './agents/agent.ts';
-export { type Head, readHead } from './build/source.ts';
+export { type Head, headFrom, readHead } from './build/head.ts';
 export { answer, type InputAnswer } from './build/answers.ts';
 export type { BuildRequest, ChangeRequest } from './build/request.ts';
 export { wrongCalls } from './errors.ts';

@@ -32,7 +32,8 @@ export async function run(context: Context, options: RunCommandOptions): Promise
 }
 
 async function runOnce(context: Context, options: RunOptions, format: Format): Promise<number> {
-  const interactive = process.stdin.isTTY && process.stdout.isTTY && format !== 'json';
+  // Merely to look at stdin takes time: it comes last.
+  const interactive = format !== 'json' && process.stdout.isTTY && process.stdin.isTTY;
   const { request, head } = await requestOf(context, options, interactive);
   const build = await startBuild(request, context.processes, head);
   const renderer = openRenderer(format, build.folder);

@@ -8,6 +8,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import type { MailConfig } from '../mail/config.ts';
 import type { Libraries } from '../libraries/library.ts';
 import type { Recorder } from '../events/recorder.ts';
+import type { NodeCookie } from '../shell/cookie.ts';
 import type { Guard } from '../shell/guard.ts';
 import type { Pipes } from '../shell/pipes.ts';
 import type { Command } from '../shell/process-group.ts';
@@ -187,6 +188,7 @@ export interface NodeSite {
   readonly workspace: string;
   /** From 0. */
   readonly executor: number;
+  readonly cookie: NodeCookie;
 }
 
 interface StageSite {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Pipeline } from '@pipeline-lab/jenkinsfile';
@@ -83,7 +83,6 @@ export async function runBuild(
     const over = new AbortController();
     const force = AbortSignal.any([stop.force, over.signal]);
     build = await createBuild({ request, place, pipeline, commit, startedAt, recorder, force, remote });
-    mkdirSync(outsideOfNodes(place));
     const site = siteOf(build, request, stop, over);
     await inheritStashes(build);
     const failure = await runPipeline(site);
@@ -163,7 +162,7 @@ function siteOf(
   };
 }
 
-/** Where the few steps work that need no node and yet start a program: an empty folder, gone with the build. */
+/** Where the few steps work that need no node and yet start a program: made for it, gone with the build. */
 function outsideOfNodes({ folder }: Pick<BuildPlace, 'folder'>): string {
   return join(folder, 'outside');
 }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noJenkinsfile } from '../errors.ts';
-import { git, gitScript } from '../workspace/git.ts';
-import { objects, objectsIn } from '../workspace/objects.ts';
-import { remoteQuestion } from '../workspace/origin.ts';
+import { git } from '../workspace/git.ts';
+import { objects } from '../workspace/objects.ts';
 import { resolveCommit } from '../workspace/resolve-commit.ts';
+import { type Head, usualFile } from './head.ts';
 import type { BuildRequest } from './request.ts';
 
 /** The commit of a build, and its Jenkinsfile as it is there, or in the working tree when the build is dirty. */
@@ -14,45 +14,6 @@ export interface Read {
   readonly source: string;
   /** The address of the remote `origin`, empty without one, when that was asked. */
   readonly remote?: string;
-}
-
-/** What a folder's repository is at, read before it is known whether a build is to run it. */
-export interface Head {
-  /** Where git keeps the repository: the same for all its working trees. */
-  readonly gitFolder: string;
-  /** The working tree. */
-  readonly top: string;
-  readonly branch?: string;
-  readonly read: Read;
-}
-
-const usualFile = 'Jenkinsfile';
-
-/** The last commit around a folder, and its Jenkinsfile; undefined where anything of it is missing. */
-export async function readHead(folder: string): Promise<Head | undefined> {
-  const script = `git rev-parse --path-format=absolute --git-common-dir --show-toplevel --abbrev-ref HEAD &&
-    ${remoteQuestion} && printf '%s\\n' 'HEAD^{commit}' 'HEAD:${usualFile}' | git cat-file --batch`;
-  const output = await gitScript({ folder, script, parameters: [] }).catch(() => undefined);
-  if (output === undefined) return undefined;
-  const {
-    lines: [gitFolder = '', top = '', branch = '', remote = ''],
-    rest,
-  } = takeLines(output, 4);
-  const [commit, blob] = objectsIn(rest, 2);
-  if (commit?.type !== 'commit' || blob?.type !== 'blob') return undefined;
-  const read = { commit: commit.id, source: blob.content, remote };
-  return { gitFolder, top, read, ...(branch === 'HEAD' ? {} : { branch }) };
-}
-
-function takeLines(output: Buffer, count: number): { readonly lines: string[]; readonly rest: Buffer } {
-  let rest = output;
-  const lines = Array.from({ length: count }, () => {
-    const end = rest.indexOf(10);
-    const line = rest.toString('utf8', 0, end);
-    rest = rest.subarray(end + 1);
-    return line;
-  });
-  return { lines, rest };
 }
 
 /** What was read of a head, if it is what a build is to run. */

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,6 +69,8 @@ function newProcess(stateDir: string, program: readonly string[]): BuildProcess 
   const log = join(stateDir, `starting-${process.pid}-${process.hrtime.bigint()}.log`);
   const file = openSync(log, 'a', 0o600);
   try {
+    // Where the process runs already, nothing has to be loaded that starts one.
+    const { spawn } = process.getBuiltinModule('node:child_process');
     const child = spawn(process.execPath, program, {
       detached: true,
       stdio: ['pipe', file, file],

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Head } from '../build/head.ts';
 import type { BuildRequest } from '../build/request.ts';
-import { type Head, type Read, readSource } from '../build/source.ts';
+import { type Read, readSource } from '../build/source.ts';
 import { badJobName, diskFull } from '../errors.ts';
 import type { RunningBuild } from '../events/follow.ts';
 import { journalFile } from '../events/journal.ts';

@@ -8,6 +8,36 @@ import type { GroupLimits } from './process-group.ts';
  */
 export const nodeCookie = 'JENKINS_NODE_COOKIE';
 
+/** What all programs of one `node` carry. Where none was started, nothing is marked and nothing is looked for. */
+export interface NodeCookie extends AsyncDisposable {
+  readonly value: string;
+  /** A program that carries it is about to start. */
+  carried(): void;
+}
+
+/** No other has it, nor had it, since this machine started. */
+export function newCookie(): string {
+  return `durable-${process.pid}-${process.hrtime.bigint()}`;
+}
+
+/** Its disposal ends what the steps left behind. */
+export function newNodeCookie(limits: Pick<GroupLimits, 'graceMs' | 'force' | 'guard'>): NodeCookie {
+  const value = newCookie();
+  let used = false;
+  return {
+    value,
+    carried() {
+      if (!used) limits.guard.marks(value);
+      used = true;
+    },
+    async [Symbol.asyncDispose]() {
+      if (!used) return;
+      await endProcesses(nodeCookie, value, limits);
+      limits.guard.unmarks(value);
+    },
+  };
+}
+
 /** The same for one step, which has ended them when it is aborted. */
 export const stepCookie = 'JENKINS_SERVER_COOKIE';
 

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:os';
 import { environmentAt, logPlaceOf, type Site, stageOf } from '../build/build.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
 import type { Log } from '../events/event.ts';
-import { endProcesses, stepCookie } from './cookie.ts';
+import { endProcesses, newCookie, stepCookie } from './cookie.ts';
 import { type ByteSink, decoded, masked, wholeLines } from './output.ts';
 import { type Command, type Exit, runGroup } from './process-group.ts';
 import { makeFolder } from '../workspace/make-folder.ts';
@@ -35,7 +34,7 @@ export async function launch(site: Site, step: number, options: Launch): Promise
   const stdout: Buffer[] = [];
   const output = logSink(site, step, 'output', encoding);
   const stderr = capture ? logSink(site, step, 'stderr', encoding) : undefined;
-  const cookie = `durable-${randomUUID()}`;
+  const cookie = newCookie();
   const local: Command = {
     argv: options.argv,
     cwd: site.cwd,
@@ -48,7 +47,8 @@ export async function launch(site: Site, step: number, options: Launch): Promise
     },
   };
   // A step may have removed the folder: Jenkins makes it anew for every program.
-  await makeFolder(site.cwd);
+  makeFolder(site.cwd);
+  site.node?.cookie.carried();
   const exit = await runOnAgent(site, site.launch?.(local, signal) ?? local);
   if (signal.aborted) await endProcesses(stepCookie, cookie, build);
   signal.throwIfAborted();

@@ -21,7 +21,7 @@ export async function packed(
   if (args.overwrite !== true && existsSync(file))
     throw new StepFailure(`${name} exists.`, 'Give `overwrite: true`, or another name.');
   await rm(file, { force: true });
-  await makeFolder(dirname(file));
+  makeFolder(dirname(file));
   const glob = args.glob ?? '';
   const paths = await antFiles(folder, glob === '' ? '**' : glob, {
     excludes: args.exclude ?? '',
@@ -42,7 +42,7 @@ export async function unpacked(
   option: string,
 ): Promise<null> {
   const folder = resolve(call.site.cwd, call.args.dir ?? '.');
-  await makeFolder(folder);
+  makeFolder(folder);
   const { code } = await launch(call.site, call.id, { argv: [...argv, option, folder] });
   if (code !== 0) throw new StepFailure(`${call.name} ended with exit code ${code}`);
   return null;

@@ -40,7 +40,7 @@ export async function writeText(
       `Write ${name} file: 'path', or returnText: true.`,
     );
   const path = resolve(site.cwd, file);
-  await makeFolder(dirname(path));
+  makeFolder(dirname(path));
   await writeFile(path, text);
   return null;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { existsSync, mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -19,17 +20,18 @@ export const workspacesIn = (stateDir: string): string => join(stateDir, 'worksp
 export async function claimWorkspace(stateDir: string, wanted: string): Promise<ClaimedWorkspace> {
   for (let copy = 1; ; copy += 1) {
     const folder = copy === 1 ? wanted : `${wanted}@${copy}`;
-    const lock = tryLock(await lockOf(stateDir, folder));
+    const lock = tryLock(lockOf(stateDir, folder));
     if (lock === undefined) continue;
-    await rm(`${folder}@tmp`, { recursive: true, force: true }).catch(() => undefined);
+    const beside = `${folder}@tmp`;
+    if (existsSync(beside)) await rm(beside, { recursive: true, force: true }).catch(() => undefined);
     return { folder, [Symbol.dispose]: () => lock.close() };
   }
 }
 
 /** Beside the workspace; for one at a place of the user's choice not there, where it might be part of something. */
-async function lockOf(stateDir: string, folder: string): Promise<string> {
+function lockOf(stateDir: string, folder: string): string {
   const workspaces = workspacesIn(stateDir);
-  await mkdir(workspaces, { recursive: true, mode: 0o700 });
+  mkdirSync(workspaces, { recursive: true, mode: 0o700 });
   if (dirname(folder) === workspaces) return `${folder}.lock`;
   return join(workspaces, `${createHash('sha256').update(folder).digest('hex')}.lock`);
 }

@@ -18,7 +18,7 @@ export async function copyWhole(
 ): Promise<void> {
   signal.throwIfAborted();
   const found = await (exact ? lstat : stat)(from);
-  await makeFolder(dirname(to));
+  makeFolder(dirname(to));
   // Whatever is in its place is no longer what it was, and no link of it is followed.
   await rm(to, { force: true });
   if (found.isSymbolicLink()) return await symlink(await readlink(from), to);

@@ -14,7 +14,7 @@ const operations: Readonly<Record<string, FileOperation>> = {
     const target = within(folder, given('targetLocation'));
     for (const file of files) {
       const to = join(target, given('flattenFiles') === 'true' ? basename(file) : file);
-      await makeFolder(dirname(to));
+      makeFolder(dirname(to));
       await cp(join(folder, file), to);
     }
     return `${files.length} files`;
@@ -26,14 +26,14 @@ const operations: Readonly<Record<string, FileOperation>> = {
   },
   async fileCreateOperation(folder, given) {
     const path = within(folder, given('fileName'));
-    await makeFolder(dirname(path));
+    makeFolder(dirname(path));
     await writeFile(path, given('fileContent'));
     return given('fileName');
   },
   fileRenameOperation: async (folder, given) => await moved(folder, given('source'), given('destination')),
   folderRenameOperation: async (folder, given) => await moved(folder, given('source'), given('destination')),
   async folderCreateOperation(folder, given) {
-    await makeFolder(within(folder, given('folderPath')));
+    makeFolder(within(folder, given('folderPath')));
     return given('folderPath');
   },
   async folderDeleteOperation(folder, given) {
@@ -59,7 +59,7 @@ export function fileOperationNamed(name: string): FileOperation | undefined {
 
 async function moved(folder: string, source: string, destination: string): Promise<string> {
   const [from, to] = [within(folder, source), within(folder, destination)];
-  await makeFolder(dirname(to));
+  makeFolder(dirname(to));
   await rename(from, to).catch((cause: unknown) => {
     throw new StepFailure(`${source} cannot be renamed`, 'Check that it exists.', { cause });
   });

@@ -49,7 +49,7 @@ export async function checkoutDescribed(site: Site, scm: ReadonlyMap<Value, Valu
 /** Checks a repository out, as the step of the site. Gives Jenkins' map of GIT_COMMIT, GIT_BRANCH and GIT_URL. */
 export async function checkoutGit(site: Site, options: GitCheckout): Promise<Value> {
   const folder = resolve(site.cwd, options.folder);
-  await makeFolder(folder);
+  makeFolder(folder);
   return await withSecretFolder(site, async (files) => {
     const env = await gitLogin(site, options.credentialsId, options.url, files);
     const git = gitCommand({ ...site, cwd: folder }, options.url, env);

@@ -2,12 +2,16 @@ import { execFile, spawnSync } from 'node:child_process';
 import { gitFailed, gitMissing } from '../errors.ts';
 
 /** Environment variables by which a surrounding git command would point ours at its own repository. */
-const foreignRepository = /^GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|COMMON_DIR|PREFIX|NAMESPACE)$/;
+const foreignRepository: ReadonlySet<string> = new Set(
+  ['DIR', 'WORK_TREE', 'INDEX_FILE', 'OBJECT_DIRECTORY', 'COMMON_DIR', 'PREFIX', 'NAMESPACE'].map(
+    (name) => `GIT_${name}`,
+  ),
+);
 
 /** A copy of `env` that points no git command to a certain repository. */
 export function withoutGitRepository(env: NodeJS.ProcessEnv): Record<string, string> {
   const entries = Object.entries(env).filter(
-    ([name, value]) => value !== undefined && !foreignRepository.test(name),
+    ([name, value]) => value !== undefined && !foreignRepository.has(name),
   );
   return Object.fromEntries(entries) as Record<string, string>;
 }
@@ -35,13 +39,20 @@ export async function gitScript(
   { folder, script, parameters }: GitScript,
   signal?: AbortSignal,
 ): Promise<Buffer> {
-  const { env } = invocation(folder, []);
-  const text = `git() { command git ${settings.join(' ')} "$@"; }; cd -- "$0" && ${script}`;
-  return await outputOf(
-    'sh',
-    { input: '', name: spelledOut(script, parameters), argv: ['-c', text, folder, ...parameters], env },
-    signal,
-  );
+  const text = ownGit(`cd -- "$0" && ${script}`);
+  const argv = ['-c', text, folder, ...parameters];
+  const name = spelledOut(script, parameters);
+  return await outputOf('sh', { input: '', name, argv, env: process.env }, signal);
+}
+
+/** A script of the shell in which git knows no hooks, no prompts and no repository but that of the folder. */
+export function ownGit(script: string): string {
+  const variables = Object.entries(own).map(([name, value]) => `${name}=${value}`);
+  return `unset ${[...foreignRepository].join(' ')}
+export ${variables.join(' ')}
+git() { command git ${settings.join(' ')} "$@"; }
+${script}
+`;
 }
 
 function spelledOut(script: string, parameters: readonly string[]): string {
@@ -63,7 +74,7 @@ interface Call {
   /** What an error calls it. */
   readonly name: string;
   readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 async function outputOf(
@@ -99,6 +110,9 @@ export function gitNow(folder: string, args: readonly string[]): string {
   return status === 0 ? stdout : '';
 }
 
+/** Variables of every git of ours. */
+const own = { GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' } as const;
+
 const settings = ['-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false'];
 
 function invocation(
@@ -107,6 +121,6 @@ function invocation(
 ): { readonly argv: string[]; readonly env: Record<string, string> } {
   return {
     argv: ['-C', folder, ...settings, ...args],
-    env: { ...withoutGitRepository(process.env), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    env: { ...withoutGitRepository(process.env), ...own },
   };
 }

@@ -1,14 +1,14 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StepFailure } from '../errors.ts';
 
 /**
- * Makes a folder and those around it; it may be there already. Rejects with a StepFailure. Node's own `recursive` goes
+ * Makes a folder and those around it; it may be there already. Throws a StepFailure. Node's own `recursive` goes
  * round in circles for ever where a file system lets nobody make anything, as below `/proc`.
  */
-export async function makeFolder(path: string): Promise<void> {
+export function makeFolder(path: string): void {
   try {
-    await made(path, true);
+    made(path, true);
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause)) throw cause;
     const why = cause.code === 'EEXIST' ? 'a file is in its place' : String(cause.code);
@@ -16,21 +16,14 @@ export async function makeFolder(path: string): Promise<void> {
   }
 }
 
-async function made(path: string, withOuter: boolean): Promise<void> {
+function made(path: string, withOuter: boolean): void {
   try {
-    await mkdir(path);
+    mkdirSync(path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EEXIST' && (await isFolder(path))) return;
+    if (code === 'EEXIST' && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
     if (code !== 'ENOENT' || !withOuter || dirname(path) === path) throw error;
-    await made(dirname(path), true);
-    await made(path, false);
+    made(dirname(path), true);
+    made(path, false);
   }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

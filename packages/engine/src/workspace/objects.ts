@@ -36,6 +36,8 @@ export function objectsIn(output: Buffer, count: number): (GitObject | undefined
     }
     const content = rest.subarray(end + 1, end + 1 + Number(size));
     rest = rest.subarray(end + 1 + Number(size) + 1);
+    // Whoever wrote it may have died.
+    if (content.length < Number(size)) return undefined;
     return { id, type, content: content.toString() };
   });
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { git, gitNow } from './git.ts';
 
@@ -17,7 +17,8 @@ export const remoteQuestion = "git config --default '' --get remote.origin.url";
 
 /** Lets a workspace call an address `origin`, as a clone of it does. */
 export async function nameOrigin(folder: string, url: string, signal?: AbortSignal): Promise<void> {
-  const config = await readFile(join(folder, '.git', 'config'), 'utf8').catch(() => '');
+  const path = join(folder, '.git', 'config');
+  const config = existsSync(path) ? readFileSync(path, 'utf8') : '';
   // Asking git costs a process in every build.
   if (config.includes(`\turl = ${url}\n`)) return;
   if (config.includes('[remote "origin"]')) await git(folder, ['remote', 'remove', 'origin'], signal);

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyWorkingTree } from './dirty.ts';
 import { git, gitScript } from './git.ts';
@@ -28,9 +28,9 @@ export interface WorkspaceRequest {
  */
 export async function prepareWorkspace(request: WorkspaceRequest, signal?: AbortSignal): Promise<void> {
   const { repository, folder } = request;
-  await mkdir(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true });
   if (!existsSync(join(folder, '.git', 'HEAD'))) await git(folder, ['init', '--quiet', '.'], signal);
-  await removeLocks(join(folder, '.git'));
+  removeLocks(join(folder, '.git'));
   await checkoutCommit(request, signal).catch(async () => {
     signal?.throwIfAborted();
     // Whatever a build that died left of the repository: it is only a copy.
@@ -44,9 +44,9 @@ export async function prepareWorkspace(request: WorkspaceRequest, signal?: Abort
 }
 
 /** The workspace is ours alone: who made these is dead. */
-async function removeLocks(gitFolder: string): Promise<void> {
+function removeLocks(gitFolder: string): void {
   for (const name of ['index.lock', 'HEAD.lock', 'shallow.lock', 'config.lock'])
-    await rm(join(gitFolder, name), { force: true });
+    rmSync(join(gitFolder, name), { force: true });
 }
 
 async function checkoutCommit(

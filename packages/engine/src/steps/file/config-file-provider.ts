@@ -46,7 +46,7 @@ async function place(
   const variable = textOf(entry.get('variable') ?? '');
   if (target === '') return { path: file, variable, copy: false };
   const path = resolve(site.cwd, target);
-  await makeFolder(dirname(path));
+  makeFolder(dirname(path));
   await copyFile(file, path);
   return { path, variable, copy: true };
 }

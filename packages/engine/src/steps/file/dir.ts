@@ -6,7 +6,7 @@ export const dir: Step = defineStep('dir', {
   needs: 'node',
   async run(call) {
     const cwd = resolve(call.site.cwd, call.args.path);
-    await makeFolder(cwd);
+    makeFolder(cwd);
     return await runBody(call, { ...call.site, cwd });
   },
 });

@@ -13,7 +13,7 @@ export const prependToFile: Step = defineStep('prependToFile', {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
       throw error;
     });
-    await makeFolder(dirname(path));
+    makeFolder(dirname(path));
     await writeFile(path, Buffer.concat([Buffer.from(args.content), before]));
     return null;
   },

@@ -11,7 +11,7 @@ export const tee: Step = defineStep('tee', {
     const { site } = call;
     if (site.build.dryRun) return await runBody(call, site);
     const path = resolve(site.cwd, call.args.file);
-    await makeFolder(dirname(path));
+    makeFolder(dirname(path));
     const file = openSync(path, 'a');
     try {
       const copy = (bytes: Buffer): void => {

@@ -8,7 +8,7 @@ export const touch: Step = defineStep('touch', {
   needs: 'node',
   async run({ site, args }) {
     const path = resolve(site.cwd, args.file);
-    await makeFolder(dirname(path));
+    makeFolder(dirname(path));
     await (await open(path, 'a')).close();
     const time = args.timestamp === undefined ? new Date() : new Date(args.timestamp);
     await utimes(path, time, time);

@@ -9,7 +9,7 @@ export const writeFile: Step = defineStep('writeFile', {
   summary: (args) => args.file,
   async run(call) {
     const path = resolve(call.site.cwd, call.args.file);
-    await makeFolder(dirname(path));
+    makeFolder(dirname(path));
     await writeText(path, call.args.text, encodingNamed(call.args.encoding));
     return null;
   },

@@ -14,7 +14,7 @@ export const ws: Step = defineStep('ws', {
     const { node: around, build } = site;
     using claimed = await claimWorkspace(build.stateDir, resolve(workspacesIn(build.stateDir), args.dir));
     const workspace = claimed.folder;
-    await makeFolder(workspace);
+    makeFolder(workspace);
     say({ ...site, step: id }, `Running in ${workspace}`);
     const inside = inWorkspace(site, workspace, {});
     return await runBody(call, around === undefined ? inside : { ...inside, node: { ...around, workspace } });

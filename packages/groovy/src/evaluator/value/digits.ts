@@ -6,10 +6,13 @@ import { GroovyRuntimeError } from '../../errors.ts';
  */
 export const mostDigits = 100_000;
 
-const bound = 10n ** BigInt(mostDigits);
+let bound: bigint | undefined;
 
 /** The number itself. Throws an ArithmeticException when it has too many digits. */
 export function checkDigits(value: bigint): bigint {
+  // To know the bound takes milliseconds, which hardly a script has to pay.
+  if (BigInt.asIntN(64, value) === value) return value;
+  bound ??= 10n ** BigInt(mostDigits);
   return value < bound && value > -bound ? value : tooLong();
 }
 
