@@ -174,7 +174,7 @@ while (my $client = $listen->accept) {
 
 /** As {@link buildVersion}, an image of 12 MB: nothing but perl and its libraries. `ballast` is random bytes, a layer each. */
 export async function buildSmall(
-  lab: TestLab,
+  lab: Pick<TestLab, 'engine' | 'stateDir'>,
   version: string,
   ballast: readonly number[] = [],
 ): Promise<string> {

@@ -18,14 +18,16 @@ export function keptConnections({ url }: Way, sockets: number): HttpAgent {
   return url.startsWith('https:') ? new HttpsAgent(options) : new HttpAgent(options);
 }
 
-/** Where a request goes and what it calls the host; a certificate of a throw-away host is not looked at. */
-export function optionsFor(
-  { url, hostName }: Way,
-  path: string,
-): RequestOptions & { readonly headers: Readonly<Record<string, string>> } {
+/** Where a request goes; a certificate of a throw-away host is not looked at. */
+export function optionsFor({ url, hostName }: Way, path: string): RequestOptions {
   const { protocol, hostname, port } = new URL(url);
   const tls = protocol === 'https:' ? { rejectUnauthorized: false, servername: hostName ?? '' } : {};
-  return { protocol, hostname, port, path, headers: { host: hostName ?? `${hostname}:${port}` }, ...tls };
+  return { protocol, hostname, port, path, ...tls };
+}
+
+/** What a request calls the host. */
+export function hostHeader({ url, hostName }: Way): { readonly host: string } {
+  return { host: hostName ?? new URL(url).host };
 }
 
 /** `request` of the module that speaks the protocol. */
@@ -51,7 +53,7 @@ export function answerTo(
   agent?: HttpAgent,
 ): Promise<Answered> {
   const options = optionsFor(way, path);
-  const headers = { ...options.headers, 'content-length': Buffer.byteLength(body), ...typeOf(body) };
+  const headers = { ...hostHeader(way), 'content-length': Buffer.byteLength(body), ...typeOf(body) };
   return new Promise((resolve, reject) => {
     const call = requestFor(way)(
       {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { optionsFor, requestFor } from './ask.ts';
+import { hostHeader, optionsFor, requestFor } from './ask.ts';
 import { closeFrame, pongFrame, readFrames, textFrame } from './frames.ts';
 import type { Socket, Stream, Visits } from './visits.ts';
 
@@ -14,7 +14,8 @@ export async function streamOnce(
   { path, isFarewell = () => true }: Stream,
   signal: AbortSignal,
 ): Promise<void> {
-  const call = requestFor(way)({ ...optionsFor(way, path), agent: false, signal });
+  const headers = hostHeader(way);
+  const call = requestFor(way)({ ...optionsFor(way, path), headers, agent: false, signal });
   call.end();
   const [response] = (await once(call, 'response')) as [IncomingMessage];
   if (response.statusCode !== 200) {
@@ -65,7 +66,7 @@ export async function socketOnce(way: Way, { path, question }: Socket, signal: A
 async function upgrade(way: Way, path: string, signal: AbortSignal): Promise<Duplex> {
   const options = optionsFor(way, path);
   const headers = {
-    ...options.headers,
+    ...hostHeader(way),
     connection: 'Upgrade',
     upgrade: 'websocket',
     'sec-websocket-version': '13',

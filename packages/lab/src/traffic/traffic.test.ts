@@ -34,9 +34,7 @@ const visit = (kind: 'get' | 'post', path: string): Visit => ({
 describe('a mixture of requests', () => {
   test('has five GET and four POST over kept connections and one GET over a new one', () => {
     const kinds = mixed([visit('get', '/')], [visit('post', '/')]).map(({ kind }) => kind);
-    assert.deepEqual(kinds.toSorted(), [
-      ...['get', 'get', 'get', 'get', 'get', 'new', 'post', 'post', 'post', 'post'],
-    ]);
+    assert.equal(kinds.toSorted().join(' '), 'get get get get get new post post post post');
   });
 
   test('takes turns among paths, and has no POST where there is none', () => {
