@@ -12,6 +12,7 @@ canary: { steps: [1, 10] }
 health: { path: /up }
 hooks: { before: { switch: [notify] } }
 release: { command: [migrate] }
+roles: { worker: { command: [work] } }
 proxy: { hosts: [shop.example.com], tls: { acme: { email: a@example.com }, hsts: 60 } }
 destinations: {}
 `,
@@ -25,8 +26,11 @@ describe('the settings of a rehearsal', () => {
     assert.deepEqual(quiet.proxy.tls, { redirect: true, hsts: 60 });
     const certificate = new X509Certificate(proxyFiles?.certificate ?? '');
     assert.equal(certificate.checkHost('shop.example.com'), 'shop.example.com');
-    assert.equal(notes.length, 3);
-    assert.match(notes.join('\n'), /hooks are not run[^]*migrate\) is not run[^]*the authority is not asked/);
+    assert.equal(notes.length, 4);
+    assert.match(
+      notes.join('\n'),
+      /hooks are not run[^]*migrate\) is not run[^]*the authority is not asked[^]*\(worker\)/,
+    );
   });
 
   test('are otherwise those of the destination', () => {

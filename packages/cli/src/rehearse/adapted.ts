@@ -25,7 +25,7 @@ export function adapted(app: AppConfig, proxyFiles: ProxyFiles, hooks: boolean):
   };
 }
 
-function notesOn({ hooks, release, proxy, volumes }: AppConfig, run: boolean): string[] {
+function notesOn({ hooks, release, proxy, volumes, roles }: AppConfig, run: boolean): string[] {
   const hooked = Object.keys({ ...hooks.before, ...hooks.after }).length > 0;
   const { tls } = proxy;
   return [
@@ -38,6 +38,11 @@ function notesOn({ hooks, release, proxy, volumes }: AppConfig, run: boolean): s
       ? []
       : ['TLS: the authority is not asked; a certificate of ours stands for its own']),
     ...(tls?.certificate === undefined ? [] : ['TLS: with the certificate and key that deploy.yml names']),
+    ...(Object.keys(roles).length === 0
+      ? []
+      : [
+          `roles work in the lab, too (${Object.keys(roles).join(', ')}): what they take from a queue is taken`,
+        ]),
     ...(Object.keys(volumes).length === 0 ? [] : ['the volumes of the lab begin empty']),
   ];
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parseDeployFile } from '@pipeline-lab/deploy';
+import { destinationOf, parseDeployFile } from '@pipeline-lab/deploy';
 import { faultLines, faultNamed } from './faults.ts';
 import { diskFor, requireFitting } from './fitting.ts';
 
-const { destinations: _, ...app } = parseDeployFile('app: shop\ndestinations: {}', 'deploy.yml');
+const file = parseDeployFile('app: shop\ndestinations: { production: { hosts: [a] } }', 'deploy.yml');
+const { destination } = destinationOf(file, 'production');
+const chosen = { name: 'production', destination };
 
 describe('a fault', () => {
   test('is found by its name, and an effect by its number', () => {
@@ -26,15 +28,15 @@ describe('a fault', () => {
 
 describe('a destination', () => {
   test('with one host cannot lose one, unless more lab hosts are made', () => {
-    assert.throws(() => requireFitting(app, faultNamed('host-lost'), 1), {
+    assert.throws(() => requireFitting(chosen, faultNamed('host-lost'), 1), {
       code: 'PLAB_USAGE',
       hint: /--hosts 2/,
     });
-    requireFitting(app, faultNamed('host-lost'), 2);
+    requireFitting(chosen, faultNamed('host-lost'), 2);
   });
 
   test('of Docker Swarm is refused, and says why', () => {
-    const swarm = { ...app, engine: 'swarm' };
+    const swarm = { ...chosen, destination: { ...destination, engine: 'swarm' } };
     assert.throws(() => requireFitting(swarm, faultNamed('none'), 1), {
       code: 'PLAB_USAGE',
       message: /Docker Swarm/,

@@ -1,13 +1,17 @@
-import type { AppConfig } from '@pipeline-lab/deploy';
+import type { ChosenDestination } from '../destination.ts';
 import { badUsage, tooLittleMemory } from '../errors.ts';
 import type { RehearsalFault } from './faults.ts';
 
-/** Throws PLAB_USAGE when a destination cannot be rehearsed with the fault. */
-export function requireFitting(app: AppConfig, { name, hosts = 1 }: RehearsalFault, count: number): void {
-  if (isSwarm(app))
+/** Throws PLAB_USAGE when a destination cannot be rehearsed with the fault on so many lab hosts. */
+export function requireFitting(
+  { name: destination, destination: settings }: Pick<ChosenDestination, 'name' | 'destination'>,
+  { name, hosts = 1 }: RehearsalFault,
+  count: number,
+): void {
+  if (isSwarm(settings))
     throw badUsage(
-      `${app.app} is deployed by Docker Swarm (\`engine: swarm\`), and a rehearsal is for hosts of their own`,
-      'Rehearse a destination without it; Swarm’s own updates are not taken apart here.',
+      `${destination} is one of Docker Swarm (\`engine: swarm\`), and a rehearsal is for hosts that a deployment switches itself`,
+      'Name another destination; `plab plan` tells what a deployment to this one would do.',
     );
   if (count < hosts)
     throw badUsage(
@@ -16,8 +20,8 @@ export function requireFitting(app: AppConfig, { name, hosts = 1 }: RehearsalFau
     );
 }
 
-function isSwarm(app: object): boolean {
-  return 'engine' in app && app.engine === 'swarm';
+function isSwarm(settings: object): boolean {
+  return 'engine' in settings && settings.engine === 'swarm';
 }
 
 /** What Docker needs beside the layers, and room for the state of a host. */

@@ -35,7 +35,7 @@ export async function imageBefore(
     signal.throwIfAborted();
     const { bytes } = await requireImage(engine, image);
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    return { image, label: image, bytes, why: `the same image, for ${reason}` };
+    return { image, label: image, bytes, why: `the same image under another release: ${reason}` };
   }
 }
 

@@ -63,7 +63,7 @@ export async function planOf(
   };
   const chosen = await chooseDestination(context, destination);
   const hosts = standIns(chosen.hosts, hostCount(options.hosts));
-  requireFitting(chosen.app, fault, hosts.length);
+  requireFitting(chosen, fault, hosts.length);
   await ensureSshClient(context);
   const engine = await connectEngine(context.env);
   const image = options.image ?? `${chosen.app.app}:latest`;

@@ -41,7 +41,7 @@ export async function settingsOf(
       secrets: { ...secrets, ...Object.fromEntries(given.filter(([name]) => isSecret(name))) },
       proxyFiles: quiet.proxyFiles ?? {},
     },
-    notes: [...secretNotes(handed.map(([name]) => name)), ...quiet.notes],
+    notes: [...secretNotes(handed.map(([name]) => name)), ...addressNotes(env, overrides), ...quiet.notes],
   };
 }
 
@@ -50,4 +50,12 @@ function secretNotes(handed: readonly string[]): string[] {
   return [
     `the lab gets the real value of ${handed.join(', ')}: what such a secret opens, such as a database, is the real one. --env-file FILE or --env NAME=VALUE gives others`,
   ];
+}
+
+/** Variables that lead somewhere, unless they were given for the rehearsal. */
+function addressNotes(env: Variables, overrides: Variables): string[] {
+  const names = Object.entries(env)
+    .filter(([name, value]) => /^[a-z][a-z0-9+.-]*:\/\//i.test(value) && !Object.hasOwn(overrides, name))
+    .map(([name]) => name);
+  return names.length === 0 ? [] : [`the lab reaches what ${names.join(', ')} names, as production does`];
 }

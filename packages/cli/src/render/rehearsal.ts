@@ -4,6 +4,7 @@ import type { Audience } from '../rehearse/rehearsal.ts';
 import { isGood, type RehearsalReport, type RehearsedHost, verdict } from '../rehearse/report.ts';
 import { reporting } from './deploy.ts';
 import { bytes, duration } from './units.ts';
+import { harmlessText } from './visible.ts';
 
 /** Whoever is told of a rehearsal, from its hosts to its end. */
 export interface RehearsalAudience extends Audience {
@@ -31,7 +32,7 @@ export function textAudience(): RehearsalAudience {
   const say = (text: string): void => console.log(text);
   return {
     step: (text) => say(bold(text)),
-    note: (text) => say(`  note: ${text}`),
+    note: (text) => say(`  note: ${harmlessText(text)}`),
     host: ({ name, standsFor, url }) => say(`  ${name}  stands for ${standsFor}, ${url}`),
     deployment: async (task) => await reporting(false, task),
     kept: (lab) => say(keptText(lab)),
@@ -71,14 +72,15 @@ export function reportText(report: RehearsalReport): string {
   const rows = rowsOf(report).filter(([, text]) => text !== '');
   const width = Math.max(...rows.map(([title]) => title.length));
   const lines = rows.map(
-    ([title, text]) => `  ${title.padEnd(width)}  ${text.replaceAll('\n', `\n${' '.repeat(width + 4)}`)}`,
+    ([title, text]) =>
+      `  ${title.padEnd(width)}  ${harmlessText(text).replaceAll('\n', `\n${' '.repeat(width + 4)}`)}`,
   );
   const colour = isGood(report) ? 'green' : 'red';
   return [
     '',
     bold(`rehearsal of ${report.destination}`),
     ...lines,
-    styleText([colour, 'bold'], sentence(verdict(report)), { stream: process.stdout }),
+    styleText([colour, 'bold'], sentence(harmlessText(verdict(report))), { stream: process.stdout }),
   ].join('\n');
 }
 
@@ -88,7 +90,7 @@ function rowsOf(report: RehearsalReport): [string, string][] {
   return [
     [
       'deployed',
-      `${image} over ${before.image}, ${hosts.length} lab ${hosts.length === 1 ? 'host' : 'hosts'}`,
+      `${image} over ${before.image === image ? 'another release of it' : before.image}, ${hosts.length} lab ${hosts.length === 1 ? 'host' : 'hosts'}`,
     ],
     ['fault', fault],
     [
