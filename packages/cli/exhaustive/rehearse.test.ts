@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -7,7 +8,8 @@ import type { Engine } from '@pipeline-lab/image';
 import { faults } from '../src/rehearse/faults.ts';
 import { buildVersion } from '../test/lab.ts';
 import { program } from '../test/faults/app.ts';
-import { leftIn, rehearsed, rehearsedFolder, smallVersions } from '../test/rehearsing.ts';
+import { plab } from '../test/plab.ts';
+import { deployFile, leftIn, rehearsed, rehearsedFolder, smallVersions } from '../test/rehearsing.ts';
 
 const namespace = `plab-test-re-${process.pid}`;
 let stateDir: string;
@@ -21,6 +23,11 @@ before(async () => {
   images = small;
 });
 after(async () => await rm(stateDir, { recursive: true, force: true }));
+
+interface Kept {
+  readonly namespace: string;
+  readonly hosts: readonly { readonly ssh: string }[];
+}
 
 const over = (): string[] => ['--from', images.old, '--image', images.fresh];
 
@@ -63,6 +70,27 @@ test('a change that a deployment does not have is told', async (t) => {
   const { code, report } = await rehearsed(folder, namespace, args);
   assert.equal(code, 1);
   assert.match(report.verdict, /ended before effect:999 could come/);
+});
+
+test('lab hosts that are kept can be looked at and removed; what production serves is what serves before', async (t) => {
+  const folder = await rehearsedFolder(t);
+  const first = await rehearsed(folder, namespace, [...over(), '--hosts', '1', '--keep']);
+  const kept = first.lines.find(({ type }) => type === 'rehearsal.kept') as unknown as Kept;
+  const [own = ''] = kept.hosts.map(({ ssh }) => ssh);
+  const [, , config = '', host = ''] = own.split(' ');
+  const look = { encoding: 'utf8' } as const;
+  assert.match(execFileSync('ssh', ['-F', config, host, 'docker ps'], look), /rehearsed-app-/);
+
+  const file = deployFile.replace(/hosts: \{.*\} \}/, `hosts: [${host}] }`);
+  const production = await rehearsedFolder(t, file);
+  const env = { PLAB_SSH_CONFIG: config };
+  const second = await rehearsed(production, `${namespace}-2`, ['--image', images.old], env);
+  assert.equal(second.code, 0, second.report.verdict);
+  assert.deepEqual(second.report.before, { image: images.fresh, why: `what ${host} serves now` });
+
+  await plab(folder, ['down'], { PLAB_NAMESPACE: kept.namespace });
+  assert.deepEqual(await leftIn(engine, namespace), []);
+  assert.deepEqual(await readdir(join(folder, '.state')), [namespace]);
 });
 
 test('a stream and a WebSocket under a name and TLS of ours outlast the switch; a broken release is rolled back', async (t) => {

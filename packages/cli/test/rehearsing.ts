@@ -22,6 +22,7 @@ export interface Report {
   readonly good: boolean;
   readonly verdict: string;
   readonly outcome: string;
+  readonly before: { readonly image: string; readonly why: string };
   readonly serves: string;
   readonly faultCame: boolean;
   readonly hosts: readonly { readonly standsFor: string }[];
@@ -57,9 +58,11 @@ export async function rehearsed(
   folder: string,
   namespace: string,
   args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Rehearsed> {
   const { code, stdout, stderr } = await plab(folder, ['rehearse', '--json', ...args], {
     PLAB_NAMESPACE: namespace,
+    ...env,
   });
   const lines = stdout
     .trim()
