@@ -10,7 +10,8 @@ import type { Engine } from '@pipeline-lab/image';
 import { folderWith, mainFile, plab } from './plab.ts';
 import { leftIn, rehearsed, rehearsedFolder, smallVersions } from './rehearsing.ts';
 
-const namespace = `plab-test-r-${process.pid}`;
+/** A lab of its own for each test: they run at the same time. */
+const namespaceOf = (name: string): string => `plab-test-r-${process.pid}-${name}`;
 let stateDir: string;
 let engine: Engine;
 let old: string;
@@ -22,18 +23,18 @@ before(async () => {
 });
 after(async () => await rm(stateDir, { recursive: true, force: true }));
 
-describe('a rehearsal', () => {
+describe('a rehearsal', { concurrency: 3 }, () => {
   test('of a good release loses nothing, tells what differs from production and leaves nothing', async (t) => {
+    const namespace = namespaceOf('good');
     const folder = await rehearsedFolder(t);
-    const { code, report, lines } = await rehearsed(folder, namespace, ['--from', old, '--image', fresh]);
+    const args = ['--from', old, '--image', fresh, '--hosts', '1'];
+    const { code, report, lines } = await rehearsed(folder, namespace, args);
     assert.equal(code, 0, report.verdict);
     assert.deepEqual([report.outcome, report.serves, report.next?.result], ['released', 'new', 'unchanged']);
     assert.equal(report.requests.lost, 0);
     for (const kind of ['get', 'post', 'new']) assert.ok((report.requests.kinds[kind]?.sent ?? 0) > 0, kind);
-    assert.deepEqual(
-      report.hosts.map(({ standsFor }) => standsFor),
-      ['192.0.2.7', '192.0.2.8'],
-    );
+    assert.equal(report.hosts[0]?.standsFor, '192.0.2.7');
+    assert.match(report.notes.join('\n'), /stands for the group us/);
     assert.match(report.verdict, /^nothing would have been lost/);
     assert.match(report.notes.join('\n'), /real value of API_KEY/);
     assert.match(report.notes.join('\n'), /hooks are not run/);
@@ -45,6 +46,7 @@ describe('a rehearsal', () => {
   });
 
   test('with a fault says what was lost, and fails', async (t) => {
+    const namespace = namespaceOf('fault');
     const folder = await rehearsedFolder(t);
     const args = ['--from', old, '--image', fresh, '--hosts', '1', '--fault', 'proxy-killed'];
     const { code, report } = await rehearsed(folder, namespace, [...args, '--env', 'API_KEY=other']);
@@ -59,6 +61,7 @@ describe('a rehearsal', () => {
   });
 
   test('that is interrupted removes its hosts', async (t) => {
+    const namespace = namespaceOf('stop');
     const folder = await rehearsedFolder(t);
     const args = ['rehearse', '--json', '--from', old, '--image', fresh, '--hosts', '1'];
     const env = { ...process.env, PLAB_NAMESPACE: namespace, XDG_STATE_HOME: join(folder, '.state') };
