@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { acceptHostKey, collect } from './collect.ts';
 import type { Context } from './context.ts';
 import { addProxyCommands } from './proxy-commands.ts';
+import { addRehearse } from './rehearse-command.ts';
 
 const destinationText = 'a destination of deploy.yml, or destination/group; default: the only one';
 
@@ -9,6 +10,7 @@ const destinationText = 'a destination of deploy.yml, or destination/group; defa
 export function addDeployCommands(root: Command, context: Context): void {
   addBuild(root, context);
   addDeploy(root, context);
+  addRehearse(root, context);
   addRollback(root, context);
   addPromote(root, context);
   addLock(root, context);

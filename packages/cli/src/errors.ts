@@ -55,6 +55,15 @@ export function badUsage(what: string, hint: string): PlabError {
   return new PlabError('PLAB_USAGE', what, hint);
 }
 
+export function tooLittleMemory(needed: number, available: number): PlabError {
+  const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
+  return new PlabError(
+    'PLAB_REHEARSE_MEMORY',
+    `a disk that can be filled is held in memory: that takes ${megabytes(needed)}, and ${megabytes(available)} are free here`,
+    'Free memory, or rehearse another fault: `plab rehearse --fault list`.',
+  );
+}
+
 export function notVerified(url: string, problem: string): PlabError {
   return new PlabError(
     'PLAB_NOT_VERIFIED',

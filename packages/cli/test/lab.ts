@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -8,7 +8,6 @@ import {
   type DeployEvent,
   type DeploymentRecord,
   type DeployRequest,
-  type Host,
   parseDeployFile,
   previewDeployment,
   status,
@@ -190,7 +189,7 @@ while (my $client = $listen->accept) {
 
 /** As {@link buildVersion}, an image of 12 MB: nothing but perl and its libraries. `ballast` is random bytes, a layer each. */
 export async function buildSmall(
-  lab: TestLab,
+  lab: Pick<TestLab, 'engine' | 'stateDir'>,
   version: string,
   ballast: readonly number[] = [],
 ): Promise<string> {
@@ -254,20 +253,6 @@ export function ownRequestOf(
 ): Omit<DeployRequest, 'engine'> {
   const storeFolder = join(stateDir, 'layers');
   return { app, env: {}, secrets: {}, hosts: [host.host], image, storeFolder };
-}
-
-/** The host as it is reached through another port, such as that of a relay. */
-export async function throughPort(lab: TestLab, { host }: LabHost, port: number): Promise<Host> {
-  const text = await readFile(join(lab.stateDir, 'lab', host.name, 'ssh_config'), 'utf8');
-  const sshConfigFile = join(lab.stateDir, `relay-${host.name}`);
-  await writeFile(sshConfigFile, text.replace(/Port \d+/, `Port ${port}`));
-  return { ...host, sshConfigFile };
-}
-
-/** The port of this machine that leads to the SSH server of a host. */
-export async function sshPort(lab: TestLab, { host }: LabHost): Promise<number> {
-  const text = await readFile(join(lab.stateDir, 'lab', host.name, 'ssh_config'), 'utf8');
-  return Number(/Port (\d+)/.exec(text)?.[1]);
 }
 
 /** What the public address answers. */

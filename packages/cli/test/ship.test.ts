@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { deploy, type DeployEvent, prune, status } from '@pipeline-lab/deploy';
-import { createUplink, inside } from '@pipeline-lab/lab';
-import {
-  buildSmall,
-  createLab,
-  deployTo,
-  requestOf,
-  served,
-  sshPort,
-  type TestLab,
-  throughPort,
-} from './lab.ts';
+import { createUplink, hostThrough, inside, sshPortOf } from '@pipeline-lab/lab';
+import { buildSmall, createLab, deployTo, requestOf, served, type TestLab } from './lab.ts';
 
 const { signal } = new AbortController();
 const megabyte = 1_000_000;
@@ -30,8 +21,8 @@ describe('shipping', () => {
     const image = await buildSmall(lab, 'cut', layers);
     const uplink = createUplink({ bytesPerSecond: 15 * megabyte });
     try {
-      const relay = await uplink.relay(await sshPort(lab, lab.host));
-      const host = await throughPort(lab, lab.host, relay.port);
+      const relay = await uplink.relay(await sshPortOf(lab.host));
+      const host = await hostThrough(lab.host, relay.port);
       const seen: DeployEvent[] = [];
       let wasCut = false;
       const report = (event: DeployEvent): void => {
@@ -61,11 +52,9 @@ describe('shipping', () => {
     const uplink = createUplink({ bytesPerSecond: 8 * megabyte });
     try {
       const hosts = [lab.host, second];
-      const relays = await Promise.all(
-        hosts.map(async (host) => await uplink.relay(await sshPort(lab, host))),
-      );
+      const relays = await Promise.all(hosts.map(async (host) => await uplink.relay(await sshPortOf(host))));
       const reached = await Promise.all(
-        hosts.map(async (host, index) => await throughPort(lab, host, relays[index]?.port ?? 0)),
+        hosts.map(async (host, index) => await hostThrough(host, relays[index]?.port ?? 0)),
       );
       const ms: number[] = [];
       const report = (event: DeployEvent): void => {

@@ -93,16 +93,25 @@ async function exported(
   report: Report,
   signal: AbortSignal,
 ): Promise<ShippableImage> {
-  const found = await request.engine.docker
-    .getImage(request.image)
-    .inspect()
-    .catch(() => undefined);
-  if (found === undefined) throw fail('PLAB_IMAGE_MISSING', request.image, request.image);
+  await requireImage(request.engine, request.image);
   return await exportImage(request.engine, request.image, {
     storeDir: request.storeFolder,
     signal,
     told: (read) => report({ type: 'image', ...read }),
   });
+}
+
+/** What the local engine tells of an image. Errors: PLAB_IMAGE_MISSING. */
+export async function requireImage(
+  { docker }: Pick<Engine, 'docker'>,
+  image: string,
+): Promise<{ readonly id: string; readonly bytes: number }> {
+  const found = await docker
+    .getImage(image)
+    .inspect()
+    .catch(() => undefined);
+  if (found === undefined) throw fail('PLAB_IMAGE_MISSING', image, image);
+  return { id: found.Id, bytes: found.Size };
 }
 
 /** A registry for each host, so that what one fetches can be told from what another does. */

@@ -1,3 +1,4 @@
+export { selfSigned } from './acme/self-signed.ts';
 export { checkHosts, type HostCheck } from './check/check-hosts.ts';
 export { destinationOf, loadDeployFile, parseDeployFile } from './config/load.ts';
 export { deployFileJsonSchema } from './config/json-schema.ts';
@@ -7,7 +8,7 @@ export { resolveProxyFiles } from './config/resolve-proxy-files.ts';
 export { resolveSecrets, type SecretSurroundings } from './config/resolve-secrets.ts';
 export type { AppConfig, DeployFile, Destination } from './config/schema.ts';
 export { sshOf } from './config/ssh.ts';
-export { deploy, type DeployRequest, previewDeployment } from './deploy.ts';
+export { deploy, type DeployRequest, previewDeployment, requireImage } from './deploy.ts';
 export type { AroundEffect, Effect } from './effects/effects.ts';
 export { PlabError } from './errors.ts';
 export { type Host, parseHost } from './host/host.ts';

@@ -68,6 +68,16 @@ export async function killProxy(docker: Docker, host: Target): Promise<void> {
   await inside(docker, host, 'pkill -9 -x haproxy');
 }
 
+/** What `systemctl reload haproxy` does: the master starts itself anew, with what is on the disk. */
+export async function reloadProxy(docker: Docker, host: Target): Promise<void> {
+  await inside(docker, host, 'kill -USR2 $(pgrep -o -x haproxy)');
+}
+
+/** Takes the power from the host. `createHost` of the same name gives it back; its ports are others then. */
+export async function loseHost(docker: Docker, { containerId }: Target): Promise<void> {
+  await docker.getContainer(containerId).kill();
+}
+
 /** Leaves `freeBytes` on the disk that holds the host's images. Only for hosts made with `diskBytes`. */
 export async function fillDisk(docker: Docker, host: Target, freeBytes: number): Promise<void> {
   const script = `free=$(($(df -Pk /var/lib/docker | awk 'NR==2{print $4}') * 1024 - ${Math.floor(freeBytes)}))

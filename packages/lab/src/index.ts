@@ -7,7 +7,9 @@ export {
   freezeLinks,
   killEngine,
   killProxy,
+  loseHost,
   refuseSsh,
+  reloadProxy,
   restartEngine,
   reviveEngine,
   thawLinks,
@@ -17,3 +19,9 @@ export { createHost, type CreateHostOptions, type LabHost, requireWebPort } from
 export { ensureHostImage, type HostEngine, type HostImageOptions } from './host/image.ts';
 export { inside } from './host/inside.ts';
 export { createUplink, type Relay, type Uplink, type UplinkOptions } from './uplink.ts';
+export { hostThrough, sshPortOf } from './relayed.ts';
+export { answerTo } from './traffic/ask.ts';
+export { sumOf, type TrafficKind, type TrafficReport } from './traffic/diary.ts';
+export { socketOnce, streamOnce } from './traffic/lasting.ts';
+export { beginTraffic, type Traffic } from './traffic/traffic.ts';
+export { mixed, type Visit, type Visits } from './traffic/visits.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { deploy } from '@pipeline-lab/deploy';
+import { loseHost } from '@pipeline-lab/lab';
 import { program } from '../../test/faults/app.ts';
 import { tryFault } from '../../test/faults/trial.ts';
 import { buildVersion, createLab, requestOf, type TestLab } from '../../test/lab.ts';
@@ -27,7 +28,7 @@ before(async () => {
 after(async () => await lab.destroy());
 
 async function lose(): Promise<void> {
-  await lab.engine.docker.getContainer(hosts.at(-1)?.containerId ?? '').kill();
+  await loseHost(lab.engine.docker, hosts.at(-1) ?? lab.host);
 }
 
 /** It comes back with other ports, which its SSH configuration then has. */

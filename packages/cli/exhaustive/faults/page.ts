@@ -20,6 +20,8 @@ guard is left, unless the host itself went down. Then it deploys again: that has
 of the proxy beyond what is kept. A row stands here only when all of that held;
 an empty cell has not been run.
 
+[\`./plab rehearse --fault …\`](rehearse.md) lets some of these faults happen to a deployment of yours, against lab hosts.
+
 \`node --test packages/cli/exhaustive/faults/*.test.ts\`, with the variables that \`./plab test --all\` sets, runs them; with
 \`--test-name-pattern\` some of them.
 

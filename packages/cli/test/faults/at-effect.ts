@@ -1,7 +1,8 @@
 import type { Effect } from '@pipeline-lab/deploy';
 import { cutLinks } from '@pipeline-lab/lab';
+import type { Fate, Outcome } from '../../src/rehearse/deployer/messages.ts';
+import { runDeployer } from '../../src/rehearse/deployer/run-deployer.ts';
 import { ownRequestOf, type TestLab } from '../lab.ts';
-import { type Fate, type Outcome, runDeployer } from './run-deployer.ts';
 import { type Trial, tryFault } from './trial.ts';
 
 /** What happens at an effect: before it, in its place, or to its answer. */

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Outcome } from './run-deployer.ts';
 import { deploy } from '@pipeline-lab/deploy';
-import type { LabHost } from '@pipeline-lab/lab';
+import { beginTraffic, type LabHost, sumOf, type TrafficReport } from '@pipeline-lab/lab';
+import type { Outcome } from '../../src/rehearse/deployer/messages.ts';
+import { remainsOf } from '../../src/rehearse/remains.ts';
+import { notTidy, notWhole } from '../../src/rehearse/whole.ts';
 import { requestOf, type TestLab } from '../lab.ts';
-import { type Remains, remainsOf } from './remains.ts';
-import { beginTraffic, type TrafficReport } from './traffic.ts';
+import { visitsTo } from './visits.ts';
 
 /** What a deployment with a fault in it came to, under traffic that never tries again. */
 export interface Trial {
@@ -46,7 +47,7 @@ export interface TrialRequest {
  */
 export async function tryFault(lab: TestLab, request: TrialRequest): Promise<Trial> {
   const { hosts = [lab.host], visited = hosts, next } = request;
-  const traffic = visited.map((host) => beginTraffic(addressOf(host)));
+  const traffic = visited.map((host) => beginTraffic(visitsTo(addressOf(host))));
   await sleep(300);
   const found: string[] = [];
   let outcome: Outcome;
@@ -107,52 +108,6 @@ async function answersOf(hosts: readonly LabHost[]): Promise<string> {
   return [...new Set(answers)].join(' and ');
 }
 
-function sumOf(reports: readonly TrafficReport[]): TrafficReport {
-  return {
-    sent: reports.reduce((sum, { sent }) => sum + sent, 0),
-    lost: reports.reduce((sum, { lost }) => sum + lost, 0),
-    losses: reports.flatMap(({ losses }) => losses),
-    secondsAway: Math.max(...reports.map(({ secondsAway }) => secondsAway)),
-    versions: new Set(reports.flatMap(({ versions }) => [...versions])),
-  };
-}
-
 function isOneOf(version: string, { old, fresh, next, also = [] }: TrialRequest): boolean {
   return [old, fresh, next.version, ...also].includes(version);
-}
-
-function notWhole({ state, configured, journaled, locked, strays }: Remains, powerless: boolean): string[] {
-  const left = strays.filter(
-    (name) => !/[.]new$/.test(name) && !(powerless && /^(armed|missed)-/.test(name)),
-  );
-  return problems([
-    [configured !== state.serving, `the file names ${configured}, the proxy serves ${state.serving}`],
-    [!journaled.includes(state.serving ?? ''), 'the journal names another release'],
-    [!state.releases.some(({ id, running }) => id === state.serving && running), 'what serves does not run'],
-    [locked, 'the lock is held'],
-    [left.length > 0, `left on the host: ${left.join()}`],
-  ]);
-}
-
-function notTidy(
-  { state, configured, last, doubled, locked, strays, images }: Remains,
-  { app }: TestLab,
-): string[] {
-  const running = state.releases.filter((release) => release.running).length;
-  return problems([
-    [last?.result !== 'released' && last?.result !== 'unchanged', `the journal ends with ${last?.result}`],
-    [last?.release !== state.serving, 'the journal names another release than the proxy, in the end'],
-    [configured !== state.serving, `in the end the file names ${configured}, the proxy ${state.serving}`],
-    [doubled.length > 0, `the journal has two ends of ${doubled.join()}`],
-    [locked, 'the lock is held in the end'],
-    [strays.length > 0, `left in the end: ${strays.join()}`],
-    [images.length > 0, `images left in the end: ${images.join()}`],
-    [running !== 1, `${running} releases run in the end`],
-    [state.releases.length > app.keep.releases, `${state.releases.length} releases are kept in the end`],
-    [state.idleServers.length > 0, `servers left in the proxy: ${state.idleServers.join()}`],
-  ]);
-}
-
-function problems(found: readonly (readonly [boolean, string])[]): string[] {
-  return found.flatMap(([wrong, text]) => (wrong ? text : []));
 }

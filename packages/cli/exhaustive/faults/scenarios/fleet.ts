@@ -1,5 +1,6 @@
 import type { LabHost } from '@pipeline-lab/lab';
-import { runDeployer, type Outcome } from '../../../test/faults/run-deployer.ts';
+import type { Outcome } from '../../../src/rehearse/deployer/messages.ts';
+import { runDeployer } from '../../../src/rehearse/deployer/run-deployer.ts';
 import { ownRequestOf, type TestLab } from '../../../test/lab.ts';
 import { during, type Moment, type Scenario } from './scenario.ts';
 

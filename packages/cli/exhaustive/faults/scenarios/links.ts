@@ -1,5 +1,5 @@
-import { cutLinks, createUplink } from '@pipeline-lab/lab';
-import { ownRequestOf, sshPort, throughPort } from '../../../test/lab.ts';
+import { createUplink, cutLinks, hostThrough, sshPortOf } from '@pipeline-lab/lab';
+import { ownRequestOf } from '../../../test/lab.ts';
 import { during, inPhase, type Scenario } from './scenario.ts';
 
 /** The line to the host goes half open before an effect: nothing gets through, and nobody is told. */
@@ -7,8 +7,8 @@ function stalledBefore(effect: string): Scenario['fault'] {
   return async (lab, image) => {
     const uplink = createUplink({ bytesPerSecond: Infinity });
     try {
-      const relay = await uplink.relay(await sshPort(lab, lab.host));
-      const host = await throughPort(lab, lab.host, relay.port);
+      const relay = await uplink.relay(await sshPortOf(lab.host));
+      const host = await hostThrough(lab.host, relay.port);
       const act = async (): Promise<void> => relay.stall();
       return await during(lab, { ...ownRequestOf(lab, image), hosts: [host] }, { effect, act });
     } finally {
@@ -21,8 +21,8 @@ function stalledBefore(effect: string): Scenario['fault'] {
 const slowLine: Scenario['fault'] = async (lab, image) => {
   const uplink = createUplink({ bytesPerSecond: 20e6 / 8, latency: 20 });
   try {
-    const relay = await uplink.relay(await sshPort(lab, lab.host));
-    const host = await throughPort(lab, lab.host, relay.port);
+    const relay = await uplink.relay(await sshPortOf(lab.host));
+    const host = await hostThrough(lab.host, relay.port);
     const act = async (): Promise<void> => undefined;
     return await during(lab, { ...ownRequestOf(lab, image), hosts: [host] }, { effect: 'image.pull', act });
   } finally {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inside } from '@pipeline-lab/lab';
-import { runDeployer } from '../../../test/faults/run-deployer.ts';
+import { runDeployer } from '../../../src/rehearse/deployer/run-deployer.ts';
 import { ownRequestOf, type TestLab } from '../../../test/lab.ts';
 import { beforeEffect, during, type Scenario } from './scenario.ts';
 

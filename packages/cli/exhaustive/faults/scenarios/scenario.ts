@@ -1,6 +1,8 @@
-import type { AppConfig, DeployEvent, DeployRequest, Effect, Phase } from '@pipeline-lab/deploy';
+import type { AppConfig, DeployRequest, Phase } from '@pipeline-lab/deploy';
+import { during as disturbed, type Disturbance } from '../../../src/rehearse/deployer/during.ts';
+import type { Outcome } from '../../../src/rehearse/deployer/messages.ts';
+import type { Deployer } from '../../../src/rehearse/deployer/run-deployer.ts';
 import type { Manners } from '../../../test/faults/app.ts';
-import { type Deployer, type Outcome, runDeployer } from '../../../test/faults/run-deployer.ts';
 import { ownRequestOf, type TestLab } from '../../../test/lab.ts';
 
 /** A fault, and how a deployment through it ends. */
@@ -47,11 +49,8 @@ export function inPhase(phase: Phase, act: Act, mend: Act = nothing): Scenario['
   return async (lab, image) => await during(lab, ownRequestOf(lab, image), { phase, act, mend });
 }
 
-export interface Moment {
-  readonly effect?: string;
-  readonly phase?: Phase;
+export interface Moment extends Pick<Disturbance, 'effect' | 'phase'> {
   readonly act: Act;
-  /** Makes whole what `act` broke, when the deployment has ended. */
   readonly mend?: Act;
 }
 
@@ -59,29 +58,15 @@ export interface Moment {
 export async function during(
   lab: TestLab,
   request: Omit<DeployRequest, 'engine'>,
-  { effect: name, phase, act, mend = nothing }: Moment,
+  { act, mend = nothing, ...moment }: Moment,
 ): Promise<Outcome> {
-  let acting: Promise<void> | undefined;
-  let acted: Deployer | undefined;
-  const begin = async (deployer: Deployer): Promise<void> => {
-    if (acting !== undefined) return;
-    acted = deployer;
-    acting = act(lab, deployer);
-    await acting;
-  };
-  const outcome = await runDeployer(request, {
-    async fate(effect: Effect, deployer) {
-      if (effect.name === name) await begin(deployer);
-      return 'do';
-    },
-    told(event: DeployEvent, deployer) {
-      // Who awaits the deployment sees what becomes of it.
-      if (event.type === 'phase' && event.phase === phase) begin(deployer).catch(() => undefined);
-    },
+  const { never, ...outcome } = await disturbed(request, {
+    ...moment,
+    act: async (deployer) => await act(lab, deployer),
+    mend: async (deployer) => await mend(lab, deployer),
   });
-  if (acted === undefined) throw new Error(`there was no ${name ?? phase}: ${outcome.failure?.message}`);
-  await acting;
-  await mend(lab, acted);
+  if (never === true)
+    throw new Error(`there was no ${moment.effect ?? moment.phase}: ${outcome.failure?.message}`);
   return outcome;
 }
 

@@ -1,21 +1,20 @@
-import { inside, killProxy, restartEngine } from '@pipeline-lab/lab';
+import { inside, killProxy, reloadProxy, restartEngine } from '@pipeline-lab/lab';
 import { beforeEffect, inPhase, type Scenario } from './scenario.ts';
 
 type Act = Parameters<typeof inPhase>[1];
-
-const onHost =
-  (script: string): Act =>
-  async ({ engine, host }) =>
-    void (await inside(engine.docker, host, script));
 
 const killed: Act = async ({ engine, host }) => await killProxy(engine.docker, host);
 const engineRestarted: Act = async ({ engine, host }) => await restartEngine(engine.docker, host);
 const rebooted: Act = async ({ reboot }) => void (await reboot());
 
-/** What `systemctl reload haproxy` does: the master starts itself anew, with what is on the disk. */
-const reload = 'kill -USR2 $(pgrep -o -x haproxy)';
+const reloaded: Act = async ({ engine, host }) => await reloadProxy(engine.docker, host);
 /** A package that is upgraded puts another file in the place of the program. */
-const upgrade = `cp /usr/sbin/haproxy /usr/sbin/haproxy.dpkg-new && mv /usr/sbin/haproxy.dpkg-new /usr/sbin/haproxy && ${reload}`;
+const replace =
+  'cp /usr/sbin/haproxy /usr/sbin/haproxy.dpkg-new && mv /usr/sbin/haproxy.dpkg-new /usr/sbin/haproxy';
+const upgraded: Act = async ({ engine, host }) => {
+  await inside(engine.docker, host, replace);
+  await reloadProxy(engine.docker, host);
+};
 
 const patient = { watch: 20 };
 const anything = Infinity;
@@ -56,25 +55,25 @@ export const services: readonly Scenario[] = [
   },
   {
     name: 'HAProxy reloaded before the switch',
-    fault: beforeEffect('container.start', onHost(reload)),
+    fault: beforeEffect('container.start', reloaded),
     serves: 'new',
   },
   {
     name: 'HAProxy reloaded in the watch',
     app: patient,
-    fault: inPhase('watch', onHost(reload)),
+    fault: inPhase('watch', reloaded),
     serves: 'old',
     code: 'PLAB_WATCH',
   },
   {
     name: 'HAProxy’s program replaced and reloaded before the switch',
-    fault: beforeEffect('container.start', onHost(upgrade)),
+    fault: beforeEffect('container.start', upgraded),
     serves: 'new',
   },
   {
     name: 'HAProxy’s program replaced and reloaded in the watch',
     app: patient,
-    fault: inPhase('watch', onHost(upgrade)),
+    fault: inPhase('watch', upgraded),
     serves: 'old',
     code: 'PLAB_WATCH',
   },

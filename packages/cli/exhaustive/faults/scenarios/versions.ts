@@ -1,5 +1,5 @@
 import { ownRequestOf } from '../../../test/lab.ts';
-import { runDeployer } from '../../../test/faults/run-deployer.ts';
+import { runDeployer } from '../../../src/rehearse/deployer/run-deployer.ts';
 import type { Scenario } from './scenario.ts';
 
 const deployed: Scenario['fault'] = async (lab, image) => await runDeployer(ownRequestOf(lab, image));

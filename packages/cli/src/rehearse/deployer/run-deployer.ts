@@ -1,34 +1,17 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import type { DeployEvent, DeploymentRecord, DeployRequest, Effect } from '@pipeline-lab/deploy';
-
-/** What becomes of an effect: it is done, fails with EIO in its place, or is done and its answer lost. */
-export type Fate = 'do' | 'fail' | 'lose';
-
-export interface Answer {
-  readonly n: number;
-  readonly how: Fate;
-  /** Milliseconds by which the deployer's clock jumps before it. */
-  readonly clock?: number;
-}
-
-/** What a deployer tells. */
-export type Told =
-  | { readonly type: 'effect'; readonly effect: Effect }
-  | { readonly type: 'event'; readonly event: DeployEvent }
-  | ({ readonly type: 'ended' } & Outcome);
-
-/** How a deployer ended: its results, one a host, or why not; neither when it was killed. */
-export interface Outcome {
-  readonly results?: readonly DeploymentRecord['result'][];
-  readonly failure?: { readonly code: string | undefined; readonly message: string };
-}
+import type { DeployEvent, DeployRequest, Effect } from '@pipeline-lab/deploy';
+import { deployerProgram } from './deployer.ts';
+import type { Answer, Fate, Outcome, Told } from './messages.ts';
 
 export interface Watching {
   /** Says what becomes of an effect; asked before each one. Default: all are done. */
   readonly fate?: (effect: Effect, deployer: Deployer) => Promise<Fate>;
   readonly told?: (event: DeployEvent, deployer: Deployer) => void;
+  /** Kills it when it aborts. */
+  readonly signal?: AbortSignal;
+  /** Variables of the process. Default: those of this one. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** The process that deploys. */
@@ -40,14 +23,16 @@ export interface Deployer {
   jump(ms: number): void;
 }
 
-const program = fileURLToPath(new URL('./deployer.ts', import.meta.url));
-
-/** Deploys in a process of its own, which can be killed at any effect or event. */
+/** Deploys in a process of its own, which can be killed at any effect or event. Throws when `signal` aborts. */
 export async function runDeployer(
   request: Omit<DeployRequest, 'engine'>,
-  { fate = async () => 'do', told = () => undefined }: Watching = {},
+  { fate = async () => 'do', told = () => undefined, signal, env = process.env }: Watching = {},
 ): Promise<Outcome> {
-  const child = fork(program, { serialization: 'advanced', env: { ...process.env, NODE_TEST_CONTEXT: '' } });
+  signal?.throwIfAborted();
+  const child = fork(deployerProgram, {
+    serialization: 'advanced',
+    env: { ...env, NODE_TEST_CONTEXT: '' },
+  });
   const exited = once(child, 'exit');
   let outcome: Outcome = {};
   let trouble: unknown;
@@ -73,8 +58,12 @@ export async function runDeployer(
           child.kill('SIGKILL');
         });
   });
+  const stop = (): boolean => child.kill('SIGKILL');
+  signal?.addEventListener('abort', stop);
   child.send(request);
   await exited;
+  signal?.removeEventListener('abort', stop);
+  signal?.throwIfAborted();
   if (trouble !== undefined) throw trouble;
   return outcome;
 }

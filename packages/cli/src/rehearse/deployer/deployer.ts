@@ -1,6 +1,7 @@
-import { connectEngine } from '@pipeline-lab/image';
+import { fileURLToPath } from 'node:url';
 import { type AroundEffect, deploy, type DeployRequest, PlabError } from '@pipeline-lab/deploy';
-import type { Answer, Told } from './run-deployer.ts';
+import { connectEngine } from '@pipeline-lab/image';
+import type { Answer, Failure, Told } from './messages.ts';
 
 /**
  * A deployer of its own, that can be killed: deploys what its parent asks for, tells it everything, and waits before each
@@ -38,15 +39,24 @@ async function main(request: Omit<DeployRequest, 'engine'>): Promise<void> {
     const records = await deploy({ ...request, engine, around }, report, stop.signal);
     tell({ type: 'ended', results: records.map(({ result }) => result) });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    tell({ type: 'ended', failure: { code: error instanceof PlabError ? error.code : undefined, message } });
+    tell({ type: 'ended', failure: failureOf(error) });
   }
   process.disconnect();
 }
 
-process.once('message', (request: Omit<DeployRequest, 'engine'>) => {
-  process.on('message', (answer: Answer) => answers.get(answer.n)?.(answer));
-  void main(request);
-});
-// A parent that was killed leaves nobody who could tell what to do.
-process.once('disconnect', () => process.exitCode ?? process.exit());
+function failureOf(error: unknown): Failure {
+  if (error instanceof PlabError) return { code: error.code, message: error.message, hint: error.hint };
+  return { message: error instanceof Error ? error.message : String(error) };
+}
+
+/** What to start. */
+export const deployerProgram: string = fileURLToPath(import.meta.url);
+
+if (import.meta.main) {
+  process.once('message', (request: Omit<DeployRequest, 'engine'>) => {
+    process.on('message', (answer: Answer) => answers.get(answer.n)?.(answer));
+    void main(request);
+  });
+  // A parent that was killed leaves nobody who could tell what to do.
+  process.once('disconnect', () => process.exitCode ?? process.exit());
+}

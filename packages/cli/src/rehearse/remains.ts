@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type HostState, status } from '@pipeline-lab/deploy';
+import { type AppConfig, type HostState, status } from '@pipeline-lab/deploy';
+import type { Engine } from '@pipeline-lab/image';
 import { inside, type LabHost } from '@pipeline-lab/lab';
-import type { TestLab } from '../lab.ts';
+
+/** The engine that the lab hosts run in, and what is deployed to them. */
+export interface Place {
+  readonly engine: Pick<Engine, 'docker'>;
+  readonly app: AppConfig;
+}
 
 /** What a deployment, cut off or not, has left on a host. */
 export interface Remains {
@@ -28,7 +34,7 @@ const { signal } = new AbortController();
 const patience = 25_000;
 
 /** Waits until no deployment, no guard and no pull of one goes on at the host, then looks at what there is. */
-export async function remainsOf(lab: TestLab, host: LabHost = lab.host): Promise<Remains> {
+export async function remainsOf(lab: Place, host: LabHost): Promise<Remains> {
   const app = lab.app.app;
   let processes = await processesOf(lab, host);
   for (const end = Date.now() + patience; processes.length > 0 && Date.now() < end; ) {
@@ -72,7 +78,7 @@ function journaled(lines: readonly string[]): string[] {
 }
 
 /** Channels, guards and pulls that deployments of the app run on a host. */
-async function processesOf(lab: TestLab, host: LabHost): Promise<string[]> {
+async function processesOf(lab: Place, host: LabHost): Promise<string[]> {
   return await linesFrom(
     lab,
     host,
@@ -80,7 +86,7 @@ async function processesOf(lab: TestLab, host: LabHost): Promise<string[]> {
   );
 }
 
-async function linesFrom(lab: TestLab, host: LabHost, script: string): Promise<string[]> {
+async function linesFrom(lab: Place, host: LabHost, script: string): Promise<string[]> {
   const said = await inside(lab.engine.docker, host, `{ ${script}; } || :`);
   return said.split(/\r?\n/).filter((line) => line !== '');
 }
