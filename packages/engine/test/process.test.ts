@@ -75,7 +75,9 @@ describe('the process of a build', () => {
   });
 
   test('builds of a job are numbered, and two at once have workspaces of their own', async (t) => {
-    const { request } = await bench(t, { Jenkinsfile: pipeline(stage("sh 'pwd; sleep 0.5'")) });
+    const both =
+      'pwd; touch "$HOME/$BUILD_NUMBER"; until [ -e "$HOME/1" ] && [ -e "$HOME/2" ]; do sleep 0.05; done';
+    const { request } = await bench(t, { Jenkinsfile: pipeline(stage(`sh '${both}'`)) });
     const [one, other] = await Promise.all([run(request), run(request)]);
     const numbers = [one, other].map(([first]) => (first?.type === 'build.started' ? first.number : 0));
     assert.deepEqual(
