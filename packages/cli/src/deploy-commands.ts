@@ -97,7 +97,7 @@ function addDeploy(root: Command, context: Context): void {
     .option('--json', 'print the events as JSON lines')
     .addHelpText(
       'after',
-      '\nExamples:\n  plab deploy production --build\n  plab deploy production --image task-api:42\n  plab deploy production/eu --canary 10%',
+      '\nExamples:\n  plab deploy production --build\n  plab deploy production --image task-api:42\n  plab deploy production/eu --canary 10%\n\nA destination with `engine: swarm` goes to Docker Swarm: docs/swarm.md says what differs.',
     )
     .action(act(false));
   root

@@ -187,17 +187,21 @@ while (my $client = $listen->accept) {
 }
 `;
 
-/** As {@link buildVersion}, an image of 12 MB: nothing but perl and its libraries. `ballast` is random bytes, a layer each. */
+/**
+ * As {@link buildVersion}, an image of 12 MB: nothing but perl and its libraries. `ballast` is random bytes, a layer each;
+ * `source` is another program, and `more` further lines of its Dockerfile.
+ */
 export async function buildSmall(
   lab: Pick<TestLab, 'engine' | 'stateDir'>,
   version: string,
   ballast: readonly number[] = [],
+  { source = smallServer(version), more = '' }: { source?: string; more?: string } = {},
 ): Promise<string> {
   const folder = await mkdtemp(join(lab.stateDir, 'context-'));
   const files = ballast.map((_, index) => `ballast-${index}`);
   for (const [index, size] of ballast.entries())
     await writeFile(join(folder, `ballast-${index}`), randomBytes(size));
-  await writeFile(join(folder, 'app.pl'), smallServer(version));
+  await writeFile(join(folder, 'app.pl'), source);
   await writeFile(
     join(folder, 'Dockerfile'),
     `FROM ${fromEnvironment('DEBIAN_BASE')} AS debian
@@ -210,7 +214,7 @@ COPY --from=debian /r /
 ${files.map((name) => `COPY ${name} /${name}\n`).join('')}COPY app.pl /app.pl
 USER 10001
 CMD ["/usr/bin/perl", "/app.pl"]
-`,
+${more}`,
   );
   const name = `plab-test-small:${version}`;
   const output = { signal, onOutput: () => undefined };

@@ -11,6 +11,7 @@ import type { Report } from './rollout/events.ts';
 import type { Caller } from './rollout/hooks.ts';
 import { persist } from './rollout/persist.ts';
 import type { ProxyFiles, Source } from './rollout/target.ts';
+import { previewOnSwarm } from './swarm/preview.ts';
 
 export interface DeployRequest {
   readonly engine: Engine;
@@ -73,6 +74,8 @@ export async function deploy(
 export async function previewDeployment(request: DeployRequest, signal: AbortSignal): Promise<HostPreview[]> {
   const image = await exported(request, () => undefined, signal);
   const release = desiredRelease(request, image);
+  if (request.app.swarm !== undefined)
+    return await previewOnSwarm({ app: request.app, hosts: request.hosts, image, release }, signal);
   return await Promise.all(
     request.hosts.map(
       async (host) =>

@@ -40,7 +40,11 @@ export type DeployErrorCode =
   | 'PLAB_CLEAN_UP'
   | 'PLAB_NO_RELEASE'
   | 'PLAB_NOT_DEPLOYED'
-  | 'PLAB_IMAGE_MISSING';
+  | 'PLAB_IMAGE_MISSING'
+  | 'PLAB_SWARM_CANNOT'
+  | 'PLAB_SWARM_NODES'
+  | 'PLAB_SWARM_UPDATE'
+  | 'PLAB_SWARM_SILENT';
 
 interface Entry {
   readonly what: string;
@@ -185,6 +189,22 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
     hint: '`./plab releases` lists those that are kept; `./plab deploy` makes one.',
   },
   PLAB_IMAGE_MISSING: { what: 'there is no image {detail} here', hint: 'Build it first: `./plab build`.' },
+  PLAB_SWARM_CANNOT: {
+    what: '{where} goes to Docker Swarm, which cannot do what is asked:\n{detail}',
+    hint: 'Nothing was done. docs/swarm.md says what each engine can do.',
+  },
+  PLAB_SWARM_NODES: {
+    what: 'the hosts are not the nodes of one swarm: {where} {detail}',
+    hint: 'Nothing was done. `docker node ls` on a manager shows the nodes; docs/swarm.md sets a swarm up.',
+  },
+  PLAB_SWARM_UPDATE: {
+    what: 'the new release did not get to serve on the swarm of {where}: {detail}',
+    hint: 'What served before serves. Correct the cause, then deploy again; `./plab status` tells what serves.',
+  },
+  PLAB_SWARM_SILENT: {
+    what: 'no manager of the swarm of {where} answers: {detail}',
+    hint: 'The containers go on as they are. A swarm needs more than half of its managers: `docker node ls` on one that runs, then deploy again.',
+  },
 };
 
 /** An error of the catalogue: `where` is a host or a file position, `detail` what was seen. */

@@ -30,7 +30,7 @@ export { probe, type ProbeReport } from './probe.ts';
 export { rollback, type RollbackRequest } from './rollback.ts';
 export type { DeployEvent, Phase, Report } from './rollout/events.ts';
 export { promote, type PromoteRequest } from './promote.ts';
-export { type HostStatus, status, watchStatus } from './status.ts';
+export { type HostStatus, status, statuses, watchStatus } from './status.ts';
 export { setUpHost, type SetupEvent, type SetupRequest } from './setup/setup.ts';
 export { type HostKey, pinHostKey, UnknownHostKey } from './ssh/host-keys.ts';
 export { identityFiles } from './ssh/client-settings.ts';

@@ -25,7 +25,13 @@ export type Step =
   | { readonly kind: 'dismiss'; readonly release: string }
   | { readonly kind: 'retire'; readonly release: string }
   | { readonly kind: 'remove'; readonly release: string }
-  | { readonly kind: 'forget' };
+  | { readonly kind: 'forget' }
+  /** Of a swarm: its service gets the release; a container of it; a healthy answer through the host's proxy. */
+  | { readonly kind: 'update' }
+  | { readonly kind: 'task' }
+  | { readonly kind: 'answer' }
+  /** The proxy's file names the nodes and the health path of the release alone. */
+  | { readonly kind: 'settle' };
 
 /** The steps of a rollout on one host, by phase. Every host ends a phase before any begins the next one. */
 export interface Plan {
@@ -45,7 +51,7 @@ export interface Plan {
 
 export class NoSlot extends Error {}
 
-const nothing: Plan = {
+export const nothing: Plan = {
   proxy: [],
   prepare: [],
   release: [],

@@ -4,12 +4,15 @@ import type { AppConfig } from './config/schema.ts';
 import type { Host } from './host/host.ts';
 import type { DeploymentRecord } from './host/journal.ts';
 import type { KeptRelease } from './host/state.ts';
-import { releaseOn, visit } from './operate/visit.ts';
+import { visit } from './operate/visit.ts';
 import type { Report } from './rollout/events.ts';
+import { statuses } from './status.ts';
 
 export interface PromoteRequest extends Omit<DeployRequest, 'image' | 'label'> {
   /** The hosts that serve what is to be promoted. */
   readonly from: readonly Host[];
+  /** The application as it is configured there; default: as for where it goes. */
+  readonly fromApp?: AppConfig;
 }
 
 /**
@@ -18,13 +21,13 @@ export interface PromoteRequest extends Omit<DeployRequest, 'image' | 'label'> {
  * and those of {@link deploy}.
  */
 export async function promote(
-  { from, ...request }: PromoteRequest,
+  { from, fromApp, ...request }: PromoteRequest,
   report: Report,
   signal: AbortSignal,
 ): Promise<DeploymentRecord[]> {
   const [first] = from;
   if (first === undefined) throw fail('PLAB_PROMOTE', 'the first destination', 'it has no host');
-  const { image, label } = await servedByAll(request.app, from, signal);
+  const { image, label } = await servedByAll(fromApp ?? request.app, from, signal);
   const local = await request.engine.docker
     .getImage(image)
     .inspect()
@@ -47,20 +50,14 @@ async function servedByAll(
   hosts: readonly Host[],
   signal: AbortSignal,
 ): Promise<KeptRelease> {
-  const served = await Promise.all(
-    hosts.map(async (host) => {
-      const release = await visit(
-        app,
-        host,
-        signal,
-        async (connection) => await releaseOn(connection, app, undefined),
-      );
-      return { host, release };
-    }),
-  );
+  const served = (await statuses(app, hosts, signal)).map(({ host, state }) => {
+    const release = state.releases.find(({ id }) => id === state.serving);
+    if (release === undefined) throw fail('PLAB_NOT_DEPLOYED', host, `${app.app} that serves`);
+    return { host, release };
+  });
   const [first] = served;
   const other = served.find(({ release }) => release.image !== first?.release.image);
   if (first !== undefined && other === undefined) return first.release;
-  const names = served.map(({ host, release }) => `${host.name} ${release.label}`).join(', ');
+  const names = served.map(({ host, release }) => `${host} ${release.label}`).join(', ');
   throw fail('PLAB_PROMOTE', 'its hosts', `they serve different images: ${names}`);
 }

@@ -8,6 +8,7 @@ import type { Release } from './release.ts';
 import type { Report } from './rollout/events.ts';
 import type { Caller } from './rollout/hooks.ts';
 import { rollOut } from './rollout/rollout.ts';
+import { rollOutOnSwarm } from './swarm/rollout.ts';
 import type { Connection } from './ssh/connection.ts';
 
 export interface RollbackRequest {
@@ -36,7 +37,8 @@ export async function rollback(
   const caller = request.caller === undefined ? {} : { caller: request.caller };
   const effects = numbered(report);
   const { hosts } = request;
-  return await rollOut({ verb: 'rollback', app, hosts, release, effects, ...caller }, report, signal);
+  const attempt = app.swarm === undefined ? rollOut : rollOutOnSwarm;
+  return await attempt({ verb: 'rollback', app, hosts, release, effects, ...caller }, report, signal);
 }
 
 /**

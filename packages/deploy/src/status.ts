@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppConfig } from './config/schema.ts';
+import { fail } from './errors.ts';
 import type { Host } from './host/host.ts';
 import { type DeploymentRecord, deployments, readJournal } from './host/journal.ts';
 import { type HostState, observe } from './host/state.ts';
 import { visit } from './operate/visit.ts';
 import type { Connection } from './ssh/connection.ts';
+import { swarmStatuses } from './swarm/status.ts';
 
 export interface HostStatus {
   readonly host: string;
@@ -18,6 +20,16 @@ export async function status(app: AppConfig, host: Host, signal: AbortSignal): P
   return await visit(app, host, signal, async (connection) => await look(connection, app));
 }
 
+/** As {@link status}, of all hosts of a destination; those of a swarm know of its releases together. */
+export async function statuses(
+  app: AppConfig,
+  hosts: readonly Host[],
+  signal: AbortSignal,
+): Promise<HostStatus[]> {
+  if (app.swarm !== undefined) return await swarmStatuses(app, hosts, signal);
+  return await Promise.all(hosts.map(async (host) => await status(app, host, signal)));
+}
+
 /**
  * Tells a host's status now and each time that it has changed, over one connection, until the signal aborts. The proxy
  * announces nothing, so it is asked each `interval` milliseconds. Errors: a connection that ends.
@@ -29,6 +41,12 @@ export async function watchStatus(
   signal: AbortSignal,
   interval = 1000,
 ): Promise<void> {
+  if (app.swarm !== undefined)
+    throw fail(
+      'PLAB_SWARM_CANNOT',
+      app.app,
+      '  status --watch: ask again, or on a manager: `docker events --filter type=service`',
+    );
   await visit(app, host, signal, async (connection) => {
     const stop = AbortSignal.any([signal, connection.lost]);
     for (let told = ''; !stop.aborted; ) {

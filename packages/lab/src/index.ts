@@ -1,3 +1,4 @@
+export { clusterAddress, type ClusterOptions, createCluster } from './cluster.ts';
 export { destroyLab, type LabPlace, listHosts } from './destroy.ts';
 export {
   acceptSsh,

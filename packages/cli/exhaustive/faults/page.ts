@@ -2,7 +2,7 @@
 export type Row = readonly string[];
 
 export interface Table {
-  readonly name: 'effects' | 'scenarios';
+  readonly name: 'effects' | 'scenarios' | 'swarm';
   readonly head: Row;
   /** The names of its rows, in their order; others go. */
   readonly order: readonly string[];
@@ -41,6 +41,14 @@ the new version itself is what fails.
 
 <!-- scenarios -->
 <!-- /scenarios -->
+
+## On Docker Swarm
+
+Three nodes with two containers ([swarm.md](swarm.md)); the visitors of each node that is not killed are counted. A node that was killed comes
+back, and the next deployment has to make all three serve the same.
+
+<!-- swarm -->
+<!-- /swarm -->
 `;
 
 /** The page with rows in the place of those of the same name; cells that are empty leave what is there. Pure. */

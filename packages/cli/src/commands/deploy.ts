@@ -146,6 +146,7 @@ export async function promoteTo(context: Context, { from, to, json }: PromoteOpt
     app,
     hosts,
     from: source.hosts,
+    fromApp: source.app,
     ...(await deploymentInputs(context, chosen)),
     caller: { folder: context.cwd, destination: chosen.name },
     storeFolder: join(context.stateFolder, 'layers'),

@@ -6,7 +6,7 @@ import {
   type HostStatus,
   type JournalEntry,
   journals,
-  status,
+  statuses,
   successRate,
 } from '@pipeline-lab/deploy';
 import type { Context } from '../context.ts';
@@ -93,7 +93,7 @@ function auditLine(host: string, entry: JournalEntry): string {
 /** Prints the releases that each host keeps, newest first; a roll-back can go to them. */
 export async function showReleases(context: Context, options: ListOptions): Promise<void> {
   const { app, hosts } = await chooseDestination(context, options.destination);
-  const all = await Promise.all(hosts.map(async (host) => await status(app, host, context.signal)));
+  const all = await statuses(app, hosts, context.signal);
   if (options.json) return print(all.map(({ host, state }) => ({ host, releases: releasesOf(state) })));
   for (const { host, state } of all)
     for (const { id, label, state: how, created } of releasesOf(state))

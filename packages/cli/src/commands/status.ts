@@ -1,4 +1,4 @@
-import { status, type HostStatus, watchStatus } from '@pipeline-lab/deploy';
+import { type HostStatus, statuses, watchStatus } from '@pipeline-lab/deploy';
 import type { Context } from '../context.ts';
 import { type ChosenDestination, chooseDestination } from '../destination.ts';
 import { recordLine } from '../render/deploy.ts';
@@ -14,7 +14,7 @@ export interface StatusOptions {
 export async function showStatus(context: Context, options: StatusOptions): Promise<void> {
   const { app, hosts } = await chooseDestination(context, options.destination);
   if (options.watch) return await follow(context, { app, hosts }, options.json);
-  const all = await Promise.all(hosts.map((host) => status(app, host, context.signal)));
+  const all = await statuses(app, hosts, context.signal);
   console.log(options.json ? JSON.stringify(all, undefined, 2) : all.map(text).join('\n\n'));
 }
 

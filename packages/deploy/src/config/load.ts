@@ -46,7 +46,8 @@ export function destinationOf(file: DeployFile, name: string): { app: AppConfig;
   const proxy = withChange(app.proxy, destination.proxy);
   if (!suitsAcme(proxy))
     throw fail('PLAB_DEPLOY_FILE', `deploy.yml: destinations.${name}.proxy.tls.acme`, acmeNeeds);
-  return { app: { ...app, proxy, ssh }, destination };
+  const swarm = destination.engine === 'swarm' ? { swarm: destination.swarm } : {};
+  return { app: { ...app, proxy, ssh, ...swarm }, destination };
 }
 
 interface Problem {

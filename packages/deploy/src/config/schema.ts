@@ -6,6 +6,7 @@ import { type EnvSource } from './resolve-env.ts';
 import { type Role, rolesSchema } from './roles.ts';
 import { type SecretSource, secretSource } from './secret-source.ts';
 import { type SshConfig, sshSchema } from './ssh.ts';
+import { engineSchema, type SwarmConfig, swarmSchema } from './swarm.ts';
 
 /** `deploy.yml`: the application and where it goes. */
 export interface DeployFile extends AppConfig {
@@ -50,6 +51,8 @@ export interface AppConfig extends EnvSource {
   /** The release of before keeps running until the next deployment. */
   readonly warm: boolean;
   readonly rollout: { readonly batch?: number | undefined };
+  /** Present for a destination whose engine is Docker Swarm. */
+  readonly swarm?: SwarmConfig | undefined;
 }
 
 export interface Destination extends EnvSource {
@@ -58,6 +61,8 @@ export interface Destination extends EnvSource {
   readonly ssh: SshConfig;
   readonly secrets: Readonly<Record<string, SecretSource>>;
   readonly proxy: ProxyChange;
+  readonly engine: 'docker' | 'swarm';
+  readonly swarm: SwarmConfig;
 }
 
 const name = z
@@ -81,6 +86,8 @@ const destination = z.strictObject({
   envFile: files.default([]).describe('`.env` files for this destination, before its `env`'),
   secrets: secrets.default({}).describe('secrets for this destination; they come on top of the others'),
   proxy: proxyChangeSchema.default({}).describe('what is other than in `proxy` for this destination'),
+  engine: engineSchema,
+  swarm: swarmSchema,
 });
 
 const image = z.strictObject({

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { AppConfig } from '../config/schema.ts';
+import { PlabError } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import { engineCall } from '../host/state.ts';
 import type { Connection } from '../ssh/connection.ts';
@@ -51,7 +52,11 @@ async function hostLogs(
   signal: AbortSignal,
 ): Promise<void> {
   const { app, release, role } = request;
-  const found = await releaseOn(connection, app, release);
+  const found = await releaseOn(connection, app, release).catch((error: unknown) => {
+    // A node of a swarm may have no container of it.
+    if (app.swarm === undefined || !isNotDeployed(error)) throw error;
+  });
+  if (found === undefined) return;
   const read = async ({ container, worker }: ReleaseContainer): Promise<void> => {
     const source = {
       host: connection.host.name,
@@ -64,6 +69,10 @@ async function hostLogs(
   };
   await Promise.all(containersOf(connection, found, role).map(read));
   if (!signal.aborted) connection.lost.throwIfAborted();
+}
+
+function isNotDeployed(error: unknown): boolean {
+  return error instanceof PlabError && error.code === 'PLAB_NOT_DEPLOYED';
 }
 
 async function containerLogs(

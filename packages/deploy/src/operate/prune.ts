@@ -1,6 +1,8 @@
 import type { AppConfig } from '../config/schema.ts';
 import type { Host } from '../host/host.ts';
 import { lockAll } from '../rollout/lock.ts';
+import { observeCluster } from '../swarm/cluster.ts';
+import { tidySwarm } from '../swarm/tidy.ts';
 import { tidy, type Tidied } from '../rollout/tidy.ts';
 
 /** Removes what hosts keep of an application beyond `keep`, under their locks. Gives what was removed, by host. */
@@ -11,6 +13,7 @@ export async function prune(
 ): Promise<Map<string, Tidied>> {
   const connections = await lockAll({ app, hosts }, signal, 'pruning');
   try {
+    if (app.swarm !== undefined) return await tidySwarm(await observeCluster(app.app, connections), app);
     const tidied = await Promise.all(
       connections.map(async (each) => [each.host.name, await tidy(each, app)] as const),
     );

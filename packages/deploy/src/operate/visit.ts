@@ -3,6 +3,7 @@ import { fail } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import { type KeptRelease, observe } from '../host/state.ts';
 import { type Connection, connect } from '../ssh/connection.ts';
+import { releaseOnNode } from '../swarm/containers.ts';
 
 /** Does something on a host without the lock: it must not change what is deployed. */
 export async function visit<Result>(
@@ -19,12 +20,33 @@ export async function visit<Result>(
   }
 }
 
+/** As {@link visit}, on all hosts together. */
+export async function visitAll<Result>(
+  { app, port }: AppConfig,
+  hosts: readonly Host[],
+  signal: AbortSignal,
+  task: (connections: readonly Connection[]) => Promise<Result>,
+): Promise<Result> {
+  const opened = await Promise.allSettled(
+    hosts.map(async (host) => await connect({ host, app, port, lock: false, owner: '' }, signal)),
+  );
+  const connections = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  try {
+    const refused = opened.find((each) => each.status === 'rejected');
+    if (refused !== undefined) throw refused.reason;
+    return await task(connections);
+  } finally {
+    await Promise.all(connections.map(async (connection) => await connection.close()));
+  }
+}
+
 /** The release that serves on a host, or the kept one whose id begins with `wanted`. Errors: PLAB_NOT_DEPLOYED. */
 export async function releaseOn(
   connection: Connection,
   app: AppConfig,
   wanted: string | undefined,
 ): Promise<KeptRelease> {
+  if (app.swarm !== undefined) return await releaseOnNode(connection, app.app, wanted);
   const { releases, serving } = await observe(connection, app.app);
   const found = releases.find(({ id }) => (wanted === undefined ? id === serving : id.startsWith(wanted)));
   if (found !== undefined) return found;

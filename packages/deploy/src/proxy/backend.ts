@@ -1,4 +1,4 @@
-import type { ProxiedApp, Server } from './entry.ts';
+import type { Nodes, ProxiedApp, Server } from './entry.ts';
 import { pageFile, switchFile } from './files.ts';
 
 /** Weights are percents of the traffic. */
@@ -68,13 +68,40 @@ function stripLines({ strip, path }: ProxiedApp): string[] {
   return strip && bare !== '' ? [`  http-request replace-path ^${bare}/?(.*) /\\1`] : [];
 }
 
-function serverLines({ server, canary }: ProxiedApp): string[] {
+function serverLines({ server, canary, nodes }: ProxiedApp): string[] {
+  if (nodes !== undefined) return nodeLines(nodes);
   if (server === undefined) return [];
   if (canary === undefined) return [serverLine(server, fullWeight)];
   return [
     '  cookie plab-release insert indirect nocache httponly',
     `${serverLine(server, fullWeight)} cookie ${server.name}`,
     `${serverLine(canary, 0)} cookie ${canary.name} disabled`,
+  ];
+}
+
+/**
+ * No connection to a container is kept: what it closes when it stops must be no request's. One that refuses is passed
+ * over at once; a GET is tried again also when it got no answer.
+ */
+function nodeLines({ servers, health }: Nodes): string[] {
+  return [
+    '  option http-server-close',
+    '  retry-on conn-failure empty-response',
+    '  http-request disable-l7-retry unless METH_GET',
+    '  timeout check 2s',
+    ...healthLines(health),
+    // 2.4 s to come back: longer than the 2 s that Swarm gives before SIGTERM to one that was taken out.
+    '  default-server check inter 300ms rise 8 fall 2',
+    ...servers.map((server) => serverLine(server, fullWeight)),
+  ];
+}
+
+function healthLines(health: Nodes['health']): string[] {
+  if (health === undefined) return [];
+  return [
+    '  option httpchk',
+    `  http-check send meth GET uri ${health.path} ver HTTP/1.1 hdr Host localhost hdr Connection close`,
+    `  http-check expect status ${health.status}`,
   ];
 }
 

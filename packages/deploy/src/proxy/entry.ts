@@ -6,6 +6,13 @@ export interface Server {
   readonly address: string;
 }
 
+/** Servers that come and go by themselves; the proxy asks each whether it is there. */
+export interface Nodes {
+  readonly servers: readonly Server[];
+  /** What a container that serves answers; absent: whoever takes a connection serves. */
+  readonly health?: { readonly path: string; readonly status: number } | undefined;
+}
+
 /** What a host's proxy does for one application: all that its part of the configuration is made from. */
 export interface ProxiedApp {
   readonly app: string;
@@ -13,6 +20,8 @@ export interface ProxiedApp {
   readonly server?: Server | undefined;
   /** A second release, without traffic until it is given some. A cookie then keeps each client at the one it met first. */
   readonly canary?: Server | undefined;
+  /** Instead of `server`: the nodes of a swarm, each of which may have a container that serves. */
+  readonly nodes?: Nodes | undefined;
   readonly hosts: readonly string[];
   readonly path: string;
   readonly strip: boolean;
@@ -38,6 +47,12 @@ const schema: z.ZodType<ProxiedApp> = z.strictObject({
   app: z.string(),
   server: server.optional(),
   canary: server.optional(),
+  nodes: z
+    .strictObject({
+      servers: z.array(server),
+      health: z.strictObject({ path: z.string(), status: z.number() }).optional(),
+    })
+    .optional(),
   hosts: z.array(z.string()),
   path: z.string(),
   strip: z.boolean(),

@@ -19,7 +19,7 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
     case 'proxy':
       return await prepareProxy(target);
     case 'certificate':
-      return await certify(target, serving(target));
+      return await certify(target, { server: serving(target) });
     case 'ship':
       target.done.shipped = await ship(target, signal);
       return;
@@ -58,6 +58,11 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
     case 'forget':
       // The file knows nothing of a canary any more; the proxy still has its cookie and the old server.
       return await reloadProxy(target.connection);
+    case 'update':
+    case 'task':
+    case 'answer':
+    case 'settle':
+      throw new Error(`${step.kind} is a step of a swarm`);
   }
 }
 

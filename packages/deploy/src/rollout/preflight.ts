@@ -1,6 +1,9 @@
 import { type CheckRequest, checkHost } from '../check/check-host.ts';
 import { fail, PlabError } from '../errors.ts';
 import type { Connection } from '../ssh/connection.ts';
+import type { Report } from './events.ts';
+import { all } from './phase.ts';
+import type { Rollout } from './target.ts';
 
 /** Checks one host as a rollout does; rejects with all that is wrong with it. Gives what is worth a warning. */
 export async function preflight(connection: Connection, request: CheckRequest): Promise<string[]> {
@@ -8,6 +11,27 @@ export async function preflight(connection: Connection, request: CheckRequest): 
   const problems = findings.flatMap(({ error }) => error ?? []);
   if (problems.length > 0) throw together(problems);
   return findings.flatMap(({ state, check, detail }) => (state === 'warning' ? `${check}: ${detail}` : []));
+}
+
+/** Looks at every host at once; all their problems are one error. */
+export async function checkAll(
+  connections: readonly Connection[],
+  { app, sources }: Pick<Rollout, 'app' | 'sources'>,
+  report: Report,
+): Promise<void> {
+  const problems: PlabError[] = [];
+  await all(connections, async (connection) => {
+    const { host } = connection;
+    const image = sources?.get(host)?.image;
+    const request = { app: app.app, image, locked: true, registry: image !== undefined };
+    const warnings = await preflight(connection, request).catch((error: unknown) => {
+      if (!(error instanceof PlabError)) throw error;
+      problems.push(error);
+      return [];
+    });
+    for (const text of warnings) report({ type: 'say', host: host.name, text });
+  });
+  if (problems.length > 0) throw together(problems);
 }
 
 /** One problem as it is; several as one error that tells of each, with what to do about it. */

@@ -6,7 +6,8 @@ import { pageFile, switchFile } from '../proxy/files.ts';
 import { usualPage } from '../proxy/maintenance-page.ts';
 import type { Target } from './target.ts';
 
-type Servers = Pick<ProxiedApp, 'server' | 'canary'>;
+/** What serves. */
+type Servers = Pick<ProxiedApp, 'server' | 'canary' | 'nodes'>;
 
 /** What the proxy is to do for the application, with these servers. */
 export function entryOf({ app: { app, proxy }, done }: Target, servers: Servers): ProxiedApp {
@@ -21,7 +22,7 @@ export function entryOf({ app: { app, proxy }, done }: Target, servers: Servers)
  * Brings the application's part of the proxy to the host: its files, then its configuration. The release that serves
  * goes on serving.
  */
-export async function enterProxy(target: Target, serving: Server | undefined): Promise<void> {
+export async function enterProxy(target: Target, serving: Servers): Promise<void> {
   const { connection, app, proxyFiles, certificates, done } = target;
   const previous = await configuredApp(connection);
   const page = await installPage(target, previous);
@@ -29,16 +30,16 @@ export async function enterProxy(target: Target, serving: Server | undefined): P
   const certified = app.proxy.tls !== undefined && (await certificateOn(connection)) !== undefined;
   const thumbprint = app.proxy.tls?.acme === undefined ? undefined : await certificates.thumbprint();
   done.entry = { previous, page, certified, thumbprint };
-  await configureProxy(connection, entryOf(target, { server: serving }));
+  await configureProxy(connection, entryOf(target, serving));
 }
 
 /** Gets a certificate from the authority when there is none that lasts, for all hosts together. */
-export async function certify(target: Target, serving: Server | undefined): Promise<void> {
+export async function certify(target: Target, serving: Servers): Promise<void> {
   const { connection, app, certificates, done } = target;
   if (!isDue(await certificateOn(connection), app.proxy.hosts)) return;
   await installCertificate(connection, await certificates.order());
   if (done.entry !== undefined) done.entry.certified = true;
-  await configureProxy(connection, entryOf(target, { server: serving }));
+  await configureProxy(connection, entryOf(target, serving));
 }
 
 /** What the proxy did for the application before the rollout, with the release that served then. */

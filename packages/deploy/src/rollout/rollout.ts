@@ -1,4 +1,4 @@
-import { fail, PlabError } from '../errors.ts';
+import { fail } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import { observe } from '../host/state.ts';
 import { type Plan, planFor, type Step } from '../plan.ts';
@@ -7,12 +7,13 @@ import type { Connection } from '../ssh/connection.ts';
 import { beginStage, newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
 import { execute } from './execute.ts';
-import { hookAfter, hookBefore } from './hooks.ts';
+import { hookAfter } from './hooks.ts';
 import { lockAll } from './lock.ts';
 import { batches, leaveOut, present } from './missing.ts';
-import { preflight, together } from './preflight.ts';
+import { all, runPhase } from './phase.ts';
+import { checkAll } from './preflight.ts';
 import { lossOf, putBack } from './put-back.ts';
-import { type Deployment, messageOf, newDeployment, recordEnd, recordStart, recordStep } from './record.ts';
+import { type Deployment, messageOf, newDeployment, recordEnd, recordStart } from './record.ts';
 import { tidy } from './tidy.ts';
 import { CutOff, type Rollout, type Target } from './target.ts';
 
@@ -81,7 +82,7 @@ async function change(
     phase: Phase,
     steps: (plan: Plan) => readonly Step[],
     some: readonly Target[] = targets,
-  ): Promise<void> => await runPhase({ rollout, phase, steps }, some, deployment, report, signal);
+  ): Promise<void> => await runPhase({ rollout, phase, steps, execute }, some, deployment, report, signal);
   await run('proxy', ({ proxy }) => proxy);
   await run('prepare', ({ prepare }) => prepare);
   if (targets.some(({ plan }) => plan.release.length > 0)) await run('release', (plan) => plan.release);
@@ -97,27 +98,6 @@ async function change(
     await run('watch', (plan) => plan.watch, parts.slice(0, index + 1).flat());
   }
   await run('confirm', ({ confirm }) => confirm);
-}
-
-/** Looks at every host at once; all their problems are one error. */
-async function checkAll(
-  connections: readonly Connection[],
-  { app, sources }: Rollout,
-  report: Report,
-): Promise<void> {
-  const problems: PlabError[] = [];
-  await all(connections, async (connection) => {
-    const { host } = connection;
-    const image = sources?.get(host)?.image;
-    const request = { app: app.app, image, locked: true, registry: image !== undefined };
-    const warnings = await preflight(connection, request).catch((error: unknown) => {
-      if (!(error instanceof PlabError)) throw error;
-      problems.push(error);
-      return [];
-    });
-    for (const text of warnings) report({ type: 'say', host: host.name, text });
-  });
-  if (problems.length > 0) throw together(problems);
 }
 
 async function target(
@@ -150,70 +130,6 @@ function runsCommand({ verb, hosts }: Rollout, { host }: Connection): boolean {
   return verb === 'deploy' && host === hosts[0];
 }
 
-interface PhaseRun {
-  readonly rollout: Pick<Rollout, 'allowMissing'>;
-  readonly phase: Phase;
-  readonly steps: (plan: Plan) => readonly Step[];
-}
-
-async function runPhase(
-  { rollout, phase, steps }: PhaseRun,
-  targets: readonly Target[],
-  deployment: Deployment,
-  report: Report,
-  signal: AbortSignal,
-): Promise<void> {
-  report({ type: 'phase', phase });
-  // What fails on one host has failed on all: nobody goes on until the end of a watch.
-  const failed = new AbortController();
-  const takingPart = present(targets);
-  const vital = rollout.allowMissing === true ? [] : guarded(takingPart);
-  const stop = AbortSignal.any([signal, failed.signal, ...vital]);
-  await hookBefore(phase, takingPart, stop);
-  await all(takingPart, async (each) => {
-    try {
-      for (const step of steps(each.plan)) {
-        stop.throwIfAborted();
-        await runStep(each, step, deployment, report, stop);
-      }
-    } catch (error) {
-      if (!stop.aborted && (await leaveOut(rollout, each, targets, error, report))) return;
-      failed.abort(error);
-      throw error;
-    }
-  });
-  await hookAfter(phase, targets);
-}
-
-/** What aborts when a host goes back by itself. */
-function guarded(targets: readonly Target[]): AbortSignal[] {
-  return targets.flatMap(({ done }) => done.guard?.released ?? []);
-}
-
-async function runStep(
-  each: Target,
-  step: Step,
-  deployment: Deployment,
-  report: Report,
-  signal: AbortSignal,
-): Promise<void> {
-  const host = each.connection.host.name;
-  const began = Date.now();
-  report({ type: 'step.started', host, step: step.kind });
-  const ended = async (error?: string): Promise<void> => {
-    const how = { step: step.kind, ms: Date.now() - began, ...(error === undefined ? {} : { error }) };
-    report({ type: 'step.finished', host, ...how });
-    await recordStep(each, { deployment: deployment.id, ...how });
-  };
-  try {
-    await execute(each, step, signal);
-  } catch (error) {
-    await ended(messageOf(error));
-    throw error;
-  }
-  await ended();
-}
-
 /** The release stands on every host: writes that down first, for what clears up after it may be cut short. */
 async function release(
   rollout: Rollout,
@@ -229,7 +145,7 @@ async function release(
       throw error;
     }
   });
-  const finalize = { rollout, phase: 'finalize', steps: (plan: Plan) => plan.finalize } as const;
+  const finalize = { rollout, phase: 'finalize', steps: (plan: Plan) => plan.finalize, execute } as const;
   const { signal } = new AbortController();
   const cleanUp = async (): Promise<void> => {
     await runPhase(finalize, targets, deployment, report, signal);
@@ -246,13 +162,4 @@ async function release(
   const records = ended.flat();
   for (const { host, record } of records) report({ type: 'finished', host, record });
   return records.map(({ record }) => record);
-}
-
-/** Runs a task on all at once; waits for every one before it throws the first failure. */
-async function all<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
-  const results = await Promise.allSettled(items.map(task));
-  return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
 }

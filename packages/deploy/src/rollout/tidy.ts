@@ -39,7 +39,7 @@ export async function tidy(
 }
 
 /** Removes names of ours whose release is not there, and those that pulls were made by. */
-async function removeImages(
+export async function removeImages(
   connection: Connection,
   app: string,
   releases: ReadonlySet<string>,

@@ -11,7 +11,7 @@ import type { Target } from './target.ts';
 export async function prepareProxy(target: Target): Promise<void> {
   const { connection, traffic } = target;
   const old = serving(target);
-  await enterProxy(target, old);
+  await enterProxy(target, { server: old });
   if (old !== undefined) await countPast(connection, traffic, compared(target));
   follow(target);
 }

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  appLogs,
+  type DeployEvent,
+  history,
+  journals,
+  previewDeployment,
+  type ProbeReport,
+  probe,
+  rollback,
+  statuses,
+} from '@pipeline-lab/deploy';
+import {
+  buildSmallForSwarm,
+  createSwarmLab,
+  deployToSwarm,
+  swarmAnswers,
+  type SwarmLab,
+  swarmRequest,
+} from './swarm-lab.ts';
+
+const { signal } = new AbortController();
+let lab: SwarmLab;
+const hosts = (): SwarmLab['hosts'][number]['host'][] => lab.hosts.map(({ host }) => host);
+
+before(async () => {
+  lab = await createSwarmLab();
+});
+after(async () => await lab.destroy());
+
+/** Asks every host all the time while a task runs. */
+async function underTraffic(task: () => Promise<unknown>): Promise<ProbeReport[]> {
+  const over = new AbortController();
+  const probes = lab.hosts.map(({ webPort }) => probe(`http://127.0.0.1:${webPort}`, 20, over.signal));
+  await task().finally(() => over.abort());
+  return await Promise.all(probes);
+}
+
+test('a destination on a swarm, from its first release to a roll-back', async (t) => {
+  await t.test('the first release serves from every host', async () => {
+    const records = await deployToSwarm(lab, await buildSmallForSwarm(lab, 'one'));
+    assert.deepEqual(
+      records.map(({ result }) => result),
+      ['released', 'released', 'released'],
+    );
+    assert.deepEqual(await swarmAnswers(lab.hosts), ['one', 'one', 'one']);
+  });
+
+  await t.test('the same release again changes nothing', async () => {
+    const effects: string[] = [];
+    const records = await deployToSwarm(lab, 'plab-test-small:swarm-one', (event) => {
+      if (event.type === 'effect') effects.push(event.name);
+    });
+    assert.deepEqual(
+      records.map(({ result }) => result),
+      ['unchanged', 'unchanged', 'unchanged'],
+    );
+    assert.deepEqual(
+      effects.filter((name) => name.startsWith('service') || name === 'reload'),
+      [],
+    );
+  });
+
+  await t.test('an update loses no request', async () => {
+    const image = await buildSmallForSwarm(lab, 'two');
+    const [preview] = await previewDeployment(swarmRequest(lab, image), signal);
+    assert.deepEqual(preview?.plan.switch, [{ kind: 'update' }]);
+    const seen = await underTraffic(async () => await deployToSwarm(lab, image));
+    assert.deepEqual(
+      seen.flatMap(({ losses }) => losses),
+      [],
+    );
+    assert.deepEqual(await swarmAnswers(lab.hosts), ['two', 'two', 'two']);
+  });
+
+  await t.test('a release that is never healthy is taken back by Swarm, and the error says why', async () => {
+    const said: string[] = [];
+    const report = (event: DeployEvent): void => void (event.type === 'say' && said.push(event.text));
+    const sick = await buildSmallForSwarm(lab, 'three', 'crashing');
+    const seen = await underTraffic(async () => {
+      await assert.rejects(deployToSwarm(lab, sick, report), {
+        code: 'PLAB_SWARM_UPDATE',
+        message: /exit \(3\)/,
+      });
+    });
+    assert.deepEqual(
+      seen.flatMap(({ losses }) => losses),
+      [],
+    );
+    assert.ok(said.includes('  no database'), said.join('\n'));
+    assert.deepEqual(await swarmAnswers(lab.hosts), ['two', 'two', 'two']);
+    const last = history(await journals(lab.app, hosts(), signal)).at(-1);
+    assert.equal(last?.result, 'rolled-back');
+  });
+
+  await t.test('a roll-back goes to the kept release', async () => {
+    const [before] = await statuses(lab.app, hosts(), signal);
+    assert.equal(before?.state.releases.length, 2);
+    await rollback({ app: lab.app, hosts: hosts() }, () => undefined, signal);
+    assert.deepEqual(await swarmAnswers(lab.hosts), ['one', 'one', 'one']);
+    const lines: string[] = [];
+    await appLogs(
+      { app: lab.app, hosts: hosts(), tail: 10, follow: false },
+      ({ text }) => lines.push(text),
+      signal,
+    );
+    assert.deepEqual([...new Set(lines)], ['one listens']);
+  });
+});
+
+test('what Swarm cannot do is refused by name, before anything is done', async () => {
+  const app = { ...lab.app, warm: true, canary: { steps: [10], seconds: 1 } };
+  await assert.rejects(deployToSwarm(lab, 'plab-test-small:swarm-one', undefined, { app }), {
+    code: 'PLAB_SWARM_CANNOT',
+    message: /canary: [^]*warm: /,
+  });
+});
+
+test('a node without the image is named', async () => {
+  await assert.rejects(
+    deployToSwarm(lab, 'plab-test-small:swarm-one', undefined, { hosts: hosts().slice(0, 2) }),
+    { code: 'PLAB_SWARM_NODES', message: /three .* may run containers/ },
+  );
+});

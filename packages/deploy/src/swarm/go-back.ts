@@ -1,0 +1,70 @@
+import { fail, PlabError } from '../errors.ts';
+import { configureProxy } from '../proxy/configure.ts';
+import { ignore } from '../rollout/container.ts';
+import { present } from '../rollout/missing.ts';
+import { all } from '../rollout/phase.ts';
+import { entryOf } from '../rollout/proxy-entry.ts';
+import { messageOf, recordEnd } from '../rollout/record.ts';
+import { imageName } from '../rollout/ship.ts';
+import type { Target } from '../rollout/target.ts';
+import { tellFailures } from './evidence.ts';
+import { ChangeFailed } from './follow.ts';
+import { changeBack, type Journey } from './journey.ts';
+import { forgetRelease } from './releases.ts';
+import { findService, removeService } from './service.ts';
+
+/** Has the swarm serve what it served before; gives the error that led to it, with what went wrong on the way back. */
+export async function goBack(journey: Journey, error: unknown): Promise<unknown> {
+  const { targets, deployment, report } = journey;
+  const reachable = present(targets).filter(({ connection }) => !connection.lost.aborted);
+  const told = reasonFor(journey, error);
+  for (const { connection } of reachable)
+    report({ type: 'undo', host: connection.host.name, reason: messageOf(told) });
+  if (journey.updating !== undefined) await tellFailures(journey, reachable);
+  const trouble = await undo(journey, reachable, error).then(() => undefined, messageOf);
+  const why =
+    trouble === undefined ? messageOf(told) : `${messageOf(told)}; putting it back failed too: ${trouble}`;
+  await all(reachable, async (each) => {
+    const result = each.done.switched === true ? 'rolled-back' : 'failed';
+    const record = await recordEnd(each, deployment, result, why);
+    report({ type: 'finished', host: each.connection.host.name, record });
+  });
+  if (trouble !== undefined && told instanceof Error) told.message = why;
+  return told;
+}
+
+function reasonFor({ targets }: Journey, error: unknown): unknown {
+  if (!(error instanceof ChangeFailed)) return error;
+  const where = targets.map(({ connection }) => connection.host.name).join(', ');
+  return fail('PLAB_SWARM_UPDATE', where, error.message, error);
+}
+
+async function undo(journey: Journey, reachable: readonly Target[], error: unknown): Promise<void> {
+  await restoreService(journey, error);
+  await all(reachable, restoreProxy);
+  const { cluster, before, release } = journey;
+  if (before.kept.some(({ id }) => id === release.id)) return;
+  await forgetRelease(cluster, release.id);
+  // A container that has ended may hold it still: the next deployment tidies up.
+  await all(reachable, async (each) => {
+    await each.connection.docker.getImage(imageName(each)).remove().catch(ignore(404, 409));
+  });
+}
+
+async function restoreService(journey: Journey, error: unknown): Promise<void> {
+  const { cluster, before, deployment } = journey;
+  if (journey.updating === undefined) return;
+  // Nothing of it goes on once it has ended.
+  await journey.updating.catch(() => undefined);
+  if (error instanceof PlabError && error.code === 'PLAB_SWARM_SILENT') throw error;
+  if (before.service === undefined) return await removeService(cluster);
+  const now = await findService(cluster);
+  const ours = now?.spec.Labels['plab.deployment'] === deployment.id;
+  if (ours || !(error instanceof ChangeFailed && error.settled))
+    await changeBack(journey, before.service.spec);
+}
+
+async function restoreProxy(target: Target): Promise<void> {
+  const { entry } = target.done;
+  if (entry !== undefined) await configureProxy(target.connection, entry.previous ?? entryOf(target, {}));
+}

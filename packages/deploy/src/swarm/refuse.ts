@@ -1,0 +1,65 @@
+import type { ShippableImage } from '@pipeline-lab/image';
+import type { AppConfig } from '../config/schema.ts';
+import { fail } from '../errors.ts';
+
+/** What a destination asks for, as far as it decides whether a swarm can do it. */
+interface Asked {
+  readonly app: AppConfig;
+  readonly hosts: number;
+  /** What is to be shipped; absent in a roll-back. */
+  readonly image?: Pick<ShippableImage, 'configBytes'> | undefined;
+}
+
+/** Throws PLAB_SWARM_CANNOT with all that Swarm cannot do of what is asked, each with the reason and what to do instead. */
+export function refuse(asked: Asked): void {
+  const reasons = refusals(asked);
+  if (reasons.length === 0) return;
+  throw fail('PLAB_SWARM_CANNOT', asked.app.app, reasons.map((reason) => `  ${reason}`).join('\n'));
+}
+
+/** Pure. */
+export function refusals({ app, hosts, image }: Asked): string[] {
+  const { canary, warm, volumes, roles, keep, swarm } = app;
+  const replicas = swarm?.replicas ?? hosts - 1;
+  const rules: readonly (readonly [boolean, string])[] = [
+    [
+      canary.steps.length > 0,
+      'canary: its containers get no weights. Leave `canary` and `--canary` out: an update goes one container at a time, and is taken back when one fails.',
+    ],
+    [
+      warm,
+      'warm: it stops a container once the next one stands. Leave `warm` out: a roll-back starts the kept release again.',
+    ],
+    [
+      Object.keys(volumes).length > 0,
+      'volumes: a volume stays on its node, and containers move. Keep the data in a database or a store, or deploy this application without `engine: swarm`.',
+    ],
+    [
+      Object.keys(roles).length > 0,
+      'roles: only what serves becomes a service. Give the workers a destination without `engine: swarm`.',
+    ],
+    [keep.bytes !== undefined, 'keep.bytes: what a swarm keeps is counted in releases. Write `keep: 5`.'],
+    [
+      hosts < 2,
+      'hosts: a new container starts before the old one stops, on another node. List at least two hosts.',
+    ],
+    [
+      hosts >= 2 && replicas >= hosts,
+      `swarm.replicas: ${replicas} on ${hosts} hosts leave no node free for the next container. Write at most ${hosts - 1}.`,
+    ],
+    [
+      image !== undefined && !hasHealthCheck(image),
+      'the image has no HEALTHCHECK, and Swarm asks nothing else. Add one to its Dockerfile that asks `health.path`.',
+    ],
+  ];
+  return rules.flatMap(([broken, reason]) => (broken ? [reason] : []));
+}
+
+/** OCI image configuration, with Docker's `Healthcheck`. */
+function hasHealthCheck({ configBytes }: Pick<ShippableImage, 'configBytes'>): boolean {
+  const { config } = JSON.parse(configBytes.toString()) as {
+    config?: { Healthcheck?: { Test?: readonly string[] } };
+  };
+  const [kind = 'NONE'] = config?.Healthcheck?.Test ?? [];
+  return kind !== 'NONE';
+}

@@ -1,0 +1,205 @@
+import { certificatesFor } from '../acme/certificates-for.ts';
+import { fail } from '../errors.ts';
+import type { DeploymentRecord } from '../host/journal.ts';
+import { configureProxy } from '../proxy/configure.ts';
+import type { Plan, Step } from '../plan.ts';
+import type { Phase, Report } from '../rollout/events.ts';
+import { hookAfter } from '../rollout/hooks.ts';
+import { lockAll } from '../rollout/lock.ts';
+import { present } from '../rollout/missing.ts';
+import { all, runPhase } from '../rollout/phase.ts';
+import { checkAll } from '../rollout/preflight.ts';
+import { certify, enterProxy, entryOf } from '../rollout/proxy-entry.ts';
+import { messageOf, newDeployment, recordEnd, recordStart } from '../rollout/record.ts';
+import { runReleaseCommand } from '../rollout/release-command.ts';
+import { ship } from '../rollout/ship.ts';
+import { CutOff, type Rollout, type Target } from '../rollout/target.ts';
+import type { Connection } from '../ssh/connection.ts';
+import { newTraffic } from '../watch/traffic.ts';
+import { configuredApp } from '../proxy/configure.ts';
+import { type Cluster, observeCluster, checkNodes } from './cluster.ts';
+import { goBack } from './go-back.ts';
+import { type Journey, update } from './journey.ts';
+import { awaitAnswer, between, nodesOf } from './nodes.ts';
+import { planOf } from './plan.ts';
+import { refuse } from './refuse.ts';
+import { hostState, observeSwarm, stands } from './state.ts';
+import { tidySwarm } from './tidy.ts';
+
+/**
+ * As `rollOut`, where the hosts are the nodes of one Docker Swarm: every node gets the image, then the swarm's service
+ * the release, and Swarm replaces its containers one after the other. Any failure before the end puts the service back,
+ * unless Swarm has done so. Errors: PLAB_SWARM_…, and those that single hosts have.
+ */
+export async function rollOutOnSwarm(
+  rollout: Rollout,
+  report: Report,
+  signal: AbortSignal,
+): Promise<DeploymentRecord[]> {
+  const image = [...(rollout.sources?.values() ?? [])][0]?.image;
+  refuse({ app: rollout.app, hosts: rollout.hosts.length, image });
+  report({ type: 'phase', phase: 'connect' });
+  const connections = await lockAll(rollout, signal, '', ({ name }, error) =>
+    report({ type: 'missing', host: name, reason: error.message }),
+  );
+  try {
+    const journey = await prepare(rollout, connections, report, signal);
+    const vital = rollout.allowMissing === true ? [] : connections.map(({ lost }) => lost);
+    try {
+      await all(journey.targets, (each) => recordStart(each, rollout.verb, journey.deployment.id));
+      await travel(journey, AbortSignal.any([signal, ...vital]));
+    } catch (error) {
+      if (rollout.resumable === true && isCutOff(journey))
+        throw new CutOff(messageOf(error), { cause: error });
+      const failure = await goBack(journey, error);
+      await hookAfter('failure', present(journey.targets), { PLAB_ERROR: messageOf(failure) });
+      throw failure;
+    }
+    return await arrive(journey);
+  } finally {
+    await Promise.all(connections.map((connection) => connection.close()));
+  }
+}
+
+/** Looks at the hosts and at the swarm; nothing is changed. */
+async function prepare(
+  rollout: Rollout,
+  connections: readonly Connection[],
+  report: Report,
+  signal: AbortSignal,
+): Promise<Journey> {
+  const { app, hosts } = rollout;
+  report({ type: 'phase', phase: 'preflight' });
+  await checkAll(connections, rollout, report);
+  const cluster = await observeCluster(app.app, connections);
+  const away = hosts.filter((host) => !connections.some((connection) => connection.host === host));
+  await checkNodes(
+    cluster,
+    away.map(({ name }) => name),
+  );
+  warnOfPrivileges(cluster, report);
+  const before = await observeSwarm(cluster);
+  const member = cluster.members.find(({ manager }) => manager);
+  if (member === undefined) throw new Error('a cluster has a manager');
+  const release = await rollout.release(member.connection, hostState(before, member));
+  const deployment = newDeployment();
+  const shared = {
+    deployment: deployment.id,
+    traffic: newTraffic(),
+    certificates: certificatesFor(app, connections, signal),
+    app,
+    release,
+    caller: { folder: process.cwd(), destination: '', ...rollout.caller, verb: rollout.verb },
+    ...(rollout.proxyFiles === undefined ? {} : { proxyFiles: rollout.proxyFiles }),
+    report,
+  };
+  const isThere = stands(before, release, app, hosts.length);
+  const targets = cluster.members.map((each): Target => {
+    const { connection } = each;
+    const source = rollout.sources?.get(connection.host);
+    const command = rollout.verb === 'deploy' && connection.host === hosts[0];
+    return {
+      ...shared,
+      connection,
+      before: hostState(before, each),
+      plan: planOf(app, isThere, command),
+      ...(source === undefined ? {} : { source }),
+      done: { step: 0 },
+      say: (text) => report({ type: 'say', host: connection.host.name, text }),
+    };
+  });
+  return { rollout, cluster, deployment, before, release, targets, nodes: new Map(), report };
+}
+
+function warnOfPrivileges({ members }: Cluster, report: Report): void {
+  for (const { connection, noNewPrivileges } of members)
+    if (!noNewPrivileges)
+      report({
+        type: 'say',
+        host: connection.host.name,
+        text: 'services have no-new-privileges from Docker 27 on; `"no-new-privileges": true` in its daemon.json gives it to every container',
+      });
+}
+
+/** The way to the release: each phase ends on all hosts before the next one begins. */
+async function travel(journey: Journey, signal: AbortSignal): Promise<void> {
+  const { rollout, targets, deployment, report } = journey;
+  const execute = async (target: Target, step: Step, stop: AbortSignal): Promise<void> =>
+    await act(journey, target, step, stop);
+  const run = async (phase: Phase, steps: (plan: Plan) => readonly Step[]): Promise<void> =>
+    await runPhase({ rollout, phase, steps, execute }, targets, deployment, report, signal);
+  await run('proxy', ({ proxy }) => proxy);
+  await run('prepare', ({ prepare }) => prepare);
+  if (targets.some(({ plan }) => plan.release.length > 0)) await run('release', (plan) => plan.release);
+  await run('switch', (plan) => plan.switch);
+  await run('watch', ({ watch }) => watch);
+  await run('confirm', ({ confirm }) => confirm);
+}
+
+/** Does one step on one host; the update is one for all. */
+async function act(journey: Journey, target: Target, step: Step, signal: AbortSignal): Promise<void> {
+  switch (step.kind) {
+    case 'proxy':
+      return await enterProxy(target, { nodes: await nodesMeanwhile(journey, target) });
+    case 'certificate':
+      return await certify(target, { nodes: await nodesMeanwhile(journey, target) });
+    case 'ship':
+      target.done.shipped = await ship(target, signal);
+      return;
+    case 'command':
+      return await runReleaseCommand(target, signal);
+    case 'update':
+      return await update(journey, signal);
+    case 'answer':
+      return await awaitAnswer(target.connection, target.app, signal);
+    case 'settle':
+      return await configureProxy(
+        target.connection,
+        entryOf(target, { nodes: wantedNodes(journey, target) }),
+      );
+    default:
+      throw new Error(`${step.kind} is no step of a swarm`);
+  }
+}
+
+async function nodesMeanwhile(journey: Journey, target: Target): Promise<ReturnType<typeof between>> {
+  const host = target.connection.host.name;
+  if (!journey.nodes.has(host)) journey.nodes.set(host, (await configuredApp(target.connection))?.nodes);
+  return between(journey.nodes.get(host), wantedNodes(journey, target));
+}
+
+function wantedNodes(
+  { rollout, cluster, nodes }: Journey,
+  { connection }: Target,
+): ReturnType<typeof nodesOf> {
+  const hosts = rollout.hosts.map(({ name }) => name);
+  return nodesOf(cluster, rollout.app, hosts, nodes.get(connection.host.name));
+}
+
+/** A connection ended before the service was changed. */
+function isCutOff({ targets, updating }: Journey): boolean {
+  return updating === undefined && targets.some(({ connection }) => connection.lost.aborted);
+}
+
+/** The release stands: writes that down first, for what clears up after it may be cut short. */
+async function arrive({
+  rollout,
+  cluster,
+  targets,
+  deployment,
+  before,
+  report,
+}: Journey): Promise<DeploymentRecord[]> {
+  const reachable = present(targets).filter(({ connection }) => !connection.lost.aborted);
+  const records = await all(reachable, async (each) => ({
+    host: each.connection.host.name,
+    record: await recordEnd(each, deployment, 'released'),
+  }));
+  report({ type: 'phase', phase: 'finalize' });
+  await tidySwarm(cluster, rollout.app, [before.serving ?? '']).catch((error: unknown) => {
+    const where = reachable.map(({ connection }) => connection.host.name).join(', ');
+    throw fail('PLAB_CLEAN_UP', where, messageOf(error), error);
+  });
+  for (const { host, record } of records) report({ type: 'finished', host, record });
+  return records.map(({ record }) => record);
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { destinationOf, parseDeployFile } from '../config/load.ts';
+import { paced, publishedPort, replicasOf, serviceSpec, taskTemplate } from './spec.ts';
+
+const file = 'app: shop\ndestinations: { p: { engine: swarm, hosts: [a, b, c, d] } }\n';
+const { app } = destinationOf(parseDeployFile(file, 'deploy.yml'), 'p');
+const release = {
+  id: 'r1',
+  image: 'sha256:config',
+  label: 'shop:1',
+  env: { A: 'b', KEY: 's' },
+  secrets: ['KEY'],
+};
+const template = taskTemplate(app, release, 'sha256:id');
+const wanted = { app, release, template, replicas: 3, by: 'me@here' };
+
+test('a container gets the least it needs, and the image that is on the node', () => {
+  const { Networks, ContainerSpec, Resources } = template;
+  const { Healthcheck, Mounts, Labels, ...rest } = ContainerSpec as Record<string, unknown>;
+  assert.deepEqual(rest, {
+    Image: 'sha256:id',
+    Env: ['A=b', 'KEY=s'],
+    ReadOnly: true,
+    CapabilityDrop: ['ALL'],
+    Privileges: { NoNewPrivileges: true },
+    StopGracePeriod: 30e9,
+  });
+  assert.deepEqual(Labels, {
+    'plab.app': 'shop',
+    'plab.release': 'r1',
+    'plab.label': 'shop:1',
+    'plab.secrets': 'KEY',
+  });
+  assert.deepEqual(Resources, { Limits: { MemoryBytes: 256 * 1024 * 1024, Pids: 256 } });
+  assert.deepEqual(Networks, [{ Target: 'plab-shop' }]);
+  assert.deepEqual(Healthcheck, { Interval: 2e9, Timeout: 5e9, Retries: 3, StartPeriod: 24e9 });
+  assert.equal((Mounts as unknown[]).length, 1);
+});
+
+test('an update starts first where a node is free, and goes back by itself', () => {
+  const { UpdateConfig, EndpointSpec, Mode } = serviceSpec(wanted, { free: 1, failureAction: 'rollback' });
+  assert.deepEqual(UpdateConfig, {
+    Parallelism: 1,
+    Delay: 0,
+    MaxFailureRatio: 0,
+    Order: 'start-first',
+    Monitor: 3e9,
+    FailureAction: 'rollback',
+  });
+  assert.deepEqual(Mode, { Replicated: { Replicas: 3 } });
+  assert.equal(EndpointSpec.Ports[0]?.PublishMode, 'host');
+});
+
+test('where no node is free, one container stops before the next starts', () => {
+  const { UpdateConfig } = paced(serviceSpec(wanted, { free: 1, failureAction: 'rollback' }), app, {
+    free: 0,
+    failureAction: 'pause',
+  });
+  assert.equal(UpdateConfig.Order, 'stop-first');
+  assert.equal(UpdateConfig.FailureAction, 'pause');
+});
+
+test('one node stays free, and each application has a port of its own', () => {
+  assert.equal(replicasOf(app, 4), 3);
+  assert.equal(replicasOf({ swarm: { replicas: 2 } }, 4), 2);
+  assert.equal(publishedPort({ app: 'shop', swarm: { port: 8090 } }), 8090);
+  const port = publishedPort(app);
+  assert.ok(port >= 20_000 && port < 30_000);
+  assert.notEqual(port, publishedPort({ ...app, app: 'blog' }));
+});

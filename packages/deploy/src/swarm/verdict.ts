@@ -1,0 +1,53 @@
+import type { Service, Task } from './service.ts';
+
+/** What a service has come to on its way to a release. */
+export type Verdict =
+  | { readonly kind: 'going' }
+  | { readonly kind: 'stands' }
+  /** Swarm is on its way back, or stopped there; `settled` tells that it has got there by itself. */
+  | { readonly kind: 'failed'; readonly why: string; readonly settled: boolean };
+
+interface Seen {
+  readonly service: Service | undefined;
+  readonly tasks: readonly Task[];
+  readonly release: string;
+  readonly replicas: number;
+  /** The swarm had no such service before: nothing is there that Swarm could go back to. */
+  readonly first: boolean;
+  /** Nodes that are gone: what ran there is told as running for a day. */
+  readonly down: ReadonlySet<string>;
+}
+
+const going: Verdict = { kind: 'going' };
+
+/** Swarm's own verdict on an update, and ours on a first release: a container that ends there has failed. Pure. */
+export function verdict({ service, tasks, release, replicas, first, down }: Seen): Verdict {
+  if (service === undefined) return failed('the service is gone', false);
+  const { state = 'none', message = '' } = service.update ?? {};
+  switch (state) {
+    case 'rollback_completed':
+      return failed(message, true);
+    case 'paused':
+    case 'rollback_paused':
+      return failed(message, false);
+    case 'updating':
+    case 'rollback_started':
+      return going;
+  }
+  const own = tasks.filter((task) => task.release === release);
+  const ended = own.find((task) => ['failed', 'rejected', 'complete'].includes(task.state));
+  if (first && ended !== undefined) return failed(ended.error ?? 'its container ended', false);
+  const running = own.filter((task) => task.wanted && task.state === 'running' && !down.has(task.node));
+  const leaving = tasks.some((task) => !task.wanted && task.state === 'running' && !down.has(task.node));
+  return running.length >= replicas && !leaving ? { kind: 'stands' } : going;
+}
+
+function failed(why: string, settled: boolean): Verdict {
+  return { kind: 'failed', why, settled };
+}
+
+/** What keeps a service from getting on, as Swarm says; empty when nothing does. Pure. */
+export function obstacles(tasks: readonly Task[], release: string): string {
+  const said = tasks.flatMap(({ release: of, error }) => (of === release && error ? [error] : []));
+  return [...new Set(said)].join('; ');
+}
