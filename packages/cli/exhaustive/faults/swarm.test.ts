@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type DeployEvent, history, journals } from '@pipeline-lab/deploy';
-import type { LabHost } from '@pipeline-lab/lab';
+import { beginTraffic, type LabHost, type TrafficReport } from '@pipeline-lab/lab';
 import type { Manners } from '../../test/faults/app.ts';
-import { beginTraffic, type TrafficReport } from '../../test/faults/traffic.ts';
+import { visitsTo } from '../../test/faults/visits.ts';
 import {
   buildForSwarm,
   createSwarmLab,
@@ -68,7 +68,7 @@ for (const { name, version, manners = {}, kills, allowMissing = false, code } of
   test(name, async (t) => {
     const image = await buildForSwarm(lab, version, manners);
     const survivors = lab.hosts.filter(({ host }) => host.name !== kills);
-    const traffic = survivors.map(({ webPort }) => beginTraffic(`http://127.0.0.1:${webPort}`));
+    const traffic = survivors.map(({ webPort }) => beginTraffic(visitsTo(`http://127.0.0.1:${webPort}`)));
     const began = Date.now();
     const outcome = await deployToSwarm(lab, image, killing(kills), { allowMissing }).then(
       () => undefined,

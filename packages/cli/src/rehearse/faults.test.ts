@@ -36,7 +36,7 @@ describe('a destination', () => {
   });
 
   test('of Docker Swarm is refused, and says why', () => {
-    const swarm = { ...chosen, destination: { ...destination, engine: 'swarm' } };
+    const swarm = { ...chosen, destination: { ...destination, engine: 'swarm' } } as const;
     assert.throws(() => requireFitting(swarm, faultNamed('none'), 1), {
       code: 'PLAB_USAGE',
       message: /Docker Swarm/,

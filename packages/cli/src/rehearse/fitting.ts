@@ -8,7 +8,7 @@ export function requireFitting(
   { name, hosts = 1 }: RehearsalFault,
   count: number,
 ): void {
-  if (isSwarm(settings))
+  if (settings.engine === 'swarm')
     throw badUsage(
       `${destination} is one of Docker Swarm (\`engine: swarm\`), and a rehearsal is for hosts that a deployment switches itself`,
       'Name another destination; `plab plan` tells what a deployment to this one would do.',
@@ -18,10 +18,6 @@ export function requireFitting(
       `--fault ${name} takes ${hosts} hosts, and there ${count === 1 ? 'is one' : `are ${count}`}`,
       `Say --hosts ${hosts}: lab hosts cost little.`,
     );
-}
-
-function isSwarm(settings: object): boolean {
-  return 'engine' in settings && settings.engine === 'swarm';
 }
 
 /** What Docker needs beside the layers, and room for the state of a host. */
