@@ -89,3 +89,14 @@ test('a milestone ends older builds: those it leaves behind, and those that come
   const downwards = await bench(t, { Jenkinsfile: pipeline(stage('milestone 2\n milestone 1')) });
   assert.match(finished(await run(downwards.request)).error?.message ?? '', /Invalid ordinal 1, as .* was 2/);
 });
+
+test('a milestone inside of parallel branches is refused, at any depth', async (t) => {
+  const inStages = `parallel { stage('A') { stages { stage('B') { steps { milestone 1 } } } } }`;
+  const inScript = `steps { script { parallel(a: { withEnv(['X=1']) { milestone() } }) } }`;
+  for (const body of [inStages, inScript]) {
+    const { request } = await bench(t, { Jenkinsfile: pipeline(`stage('Outer') { ${body} }`) });
+    const { result, error } = finished(await run(request));
+    assert.equal(result, 'FAILURE');
+    assert.equal(error?.message, 'Using a milestone step inside parallel is not allowed');
+  }
+});

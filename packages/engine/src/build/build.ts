@@ -168,6 +168,8 @@ export interface Site {
   /** Its log is shown with times. */
   readonly timed?: true;
   readonly stage?: StageSite;
+  /** The branch of a `parallel` that it is in, the innermost one. */
+  readonly branch?: string;
   /** The step whose block this is. */
   readonly step?: number;
 }

@@ -30,7 +30,7 @@ export async function inBranches<T>(
   const run = async ({ name, work }: Branch<T>, own: Site, scope: Scope): Promise<T> => {
     running.add(scope);
     try {
-      return await work(own);
+      return await work({ ...own, branch: name });
     } catch (error) {
       running.delete(scope);
       fail(name, error);
