@@ -10,13 +10,25 @@ export async function commitAt(folder: string): Promise<Commit | undefined> {
   const git = async (...args: string[]): Promise<string> =>
     (await promisify(execFile)('git', ['-C', folder, ...args])).stdout.trim();
   try {
-    const [said, changed] = await Promise.all([
+    const [said, changed, remote] = await Promise.all([
       git('log', '-1', '--format=%H %cI'),
       git('status', '--porcelain', '--untracked-files=no', '--', '.'),
+      git('config', '--default', '', '--get', 'remote.origin.url'),
     ]);
     const [revision = '', at = ''] = said.split(' ');
-    return changed === '' ? { revision, at } : undefined;
+    const source = publicAddress(remote);
+    return changed === '' ? { revision, at, ...(source !== undefined && { source }) } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** An address as anybody may read it: without user and password. That of a folder says nothing elsewhere. */
+export function publicAddress(remote: string): string | undefined {
+  if (/^[\w.-]+@[\w.-]+:(?!\/\/)/.test(remote)) return remote;
+  const url = URL.parse(remote);
+  if (url === null || !['https:', 'http:', 'ssh:', 'git:'].includes(url.protocol)) return undefined;
+  url.username = '';
+  url.password = '';
+  return url.href;
 }

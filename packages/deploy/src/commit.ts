@@ -5,16 +5,24 @@ export interface Commit {
   readonly revision: string;
   /** RFC 3339. */
   readonly at: string;
+  /** Address of the repository, where it has a public one. */
+  readonly source?: string;
 }
 
 const revision = 'org.opencontainers.image.revision';
 const created = 'org.opencontainers.image.created';
+const repository = 'org.opencontainers.image.source';
 
 /**
  * The labels that say so. The time is the commit's: that of the build would make each build of one commit another image.
  */
 export function commitLabels(commit: Commit): Record<string, string> {
-  return { [revision]: commit.revision, [created]: commit.at };
+  const { source } = commit;
+  return {
+    [revision]: commit.revision,
+    [created]: commit.at,
+    ...(source !== undefined && { [repository]: source }),
+  };
 }
 
 const config = z.object({
