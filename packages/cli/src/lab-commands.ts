@@ -10,10 +10,16 @@ export function addLabCommands(root: Command, context: Context): void {
     )
     .option('-p, --port <number>', 'port of the app on this machine', '5000')
     .option('--dirty', 'run on the files as they are, not on the last commit')
-    .addHelpText('after', '\nExample:\n  plab up --port 8080')
-    .action(async (options: { port: string; dirty?: true }) => {
+    .option(
+      '--monitoring [port]',
+      'also Prometheus on this port (9090) and Alertmanager on the third one after it, with the files of monitoring/',
+    )
+    .addHelpText('after', '\nExamples:\n  plab up --port 8080\n  plab up --monitoring')
+    .action(async (options: { port: string; dirty?: true; monitoring?: string | true }) => {
       const { up } = await import('./commands/up.ts');
-      await up(context, { port: Number(options.port), dirty: options.dirty === true });
+      const { port, dirty = false, monitoring } = options;
+      const watched = monitoring === true ? 9090 : monitoring === undefined ? undefined : Number(monitoring);
+      await up(context, { port: Number(port), dirty, monitoring: watched });
     });
   root
     .command('down')

@@ -18,6 +18,8 @@ import { warmDisk, type WarmUp } from './warm.ts';
 
 /** A lab host and an engine of their own for one test file. */
 export interface TestLab {
+  /** Of all that makes the lab. */
+  readonly namespace: string;
   readonly engine: Engine;
   readonly host: LabHost;
   readonly stateDir: string;
@@ -80,6 +82,7 @@ export async function createLab({
   };
   const host = await addHost('production');
   return {
+    namespace,
     engine,
     host,
     stateDir,

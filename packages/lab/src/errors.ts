@@ -1,10 +1,10 @@
 import { PlabError } from '@pipeline-lab/deploy';
 
-export const portTaken = (port: number, holder: string): PlabError =>
+export const portTaken = (port: number, holder: string, option = '--port'): PlabError =>
   new PlabError(
     'PLAB_PORT_TAKEN',
     `port ${port} on this machine is taken${holder === '' ? '' : ` by ${holder}`}`,
-    `Stop what listens there (\`ss -ltnp 'sport = :${port}'\` names it), or choose another one: \`plab up --port ${port === 65535 ? 8080 : port + 1}\`.`,
+    `Stop what listens there (\`ss -ltnp 'sport = :${port}'\` names it), or choose another one: \`plab up ${option} ${port === 65535 ? 8080 : port + 1}\`.`,
   );
 
 export const notReady = (name: string, said: string): PlabError =>
@@ -29,3 +29,20 @@ export const hostStart = (name: string, said: string, cause: unknown): PlabError
     'A lab host runs a Docker engine of its own; this engine must allow privileged containers or all capabilities.',
     { cause },
   );
+
+export const monitoringStart = (said: string): PlabError =>
+  new PlabError(
+    'PLAB_LAB_MONITORING',
+    `Prometheus did not come up with the files of monitoring/\n${lastLines(said)}`,
+    'Mend the file that is named there (`promtool check config monitoring/prometheus/prometheus.yml`), then run this again.',
+  );
+
+/** Without the frame headers that the engine puts between them. */
+function lastLines(said: string): string {
+  return said
+    .replaceAll(/[^\P{Cc}\n]/gu, '')
+    .trim()
+    .split('\n')
+    .slice(-8)
+    .join('\n');
+}

@@ -19,6 +19,7 @@ export { type BareHostOptions, createBareHost, type Login, publicKeyFile } from 
 export { createHost, type CreateHostOptions, type LabHost, requireWebPort } from './host/create.ts';
 export { ensureHostImage, type HostEngine, type HostImageOptions } from './host/image.ts';
 export { inside } from './host/inside.ts';
+export { followTarget, type Monitoring, startMonitoring } from './monitoring.ts';
 export { createUplink, type Relay, type Uplink, type UplinkOptions } from './uplink.ts';
 export { hostThrough, sshPortOf } from './relayed.ts';
 export { answerTo } from './traffic/ask.ts';

@@ -1,6 +1,16 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Engine, ensureDebianBase, ensureEngine, ensureNodeBase } from '@pipeline-lab/image';
 import { probe, type ProbeReport, type Shipped, status } from '@pipeline-lab/deploy';
-import { createHost, ensureHostImage, requireWebPort } from '@pipeline-lab/lab';
+import {
+  createHost,
+  ensureHostImage,
+  followTarget,
+  type LabHost,
+  type Monitoring,
+  requireWebPort,
+  startMonitoring,
+} from '@pipeline-lab/lab';
 import type { Context } from '../context.ts';
 import { chooseDestination } from '../destination.ts';
 import { badUsage } from '../errors.ts';
@@ -15,20 +25,28 @@ export interface UpOptions {
   /** Port of the app on this machine. */
   readonly port: number;
   readonly dirty: boolean;
+  /** Port of Prometheus on this machine; undefined: nothing watches. */
+  readonly monitoring: number | undefined;
 }
 
 const hostName = 'production';
+const monitoringFolder = 'monitoring';
 /** Requests a second that are sent to what serves while the pipeline runs. */
 const probeRate = 50;
 
 /** Sets everything up, runs the pipeline on the last commit and leaves the app live on a lab host. */
-export async function up(context: Context, { port, dirty }: UpOptions): Promise<void> {
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw badUsage(`${port} is not a port`, 'Give a number from 1 to 65535.');
+export async function up(context: Context, options: UpOptions): Promise<void> {
+  const { port, dirty, monitoring } = options;
+  requirePort(port, 65_535);
+  if (monitoring !== undefined) {
+    requirePort(monitoring, 65_532);
+    await requireMonitoringFiles(context.cwd);
+  }
   const repository = await repositoryAt(context.cwd);
   await ensureSshClient(context);
   const engine = await ensureEngine({ ...context, stateDir: context.stateFolder });
-  await startLabHost(context, engine, port);
+  const host = await startLabHost(context, engine, port);
+  const watched = await watch(context, engine, host, monitoring);
   const url = `http://localhost:${port}`;
   const env = { PLAB_URL: url };
   const traffic = await startTraffic(url);
@@ -37,19 +55,59 @@ export async function up(context: Context, { port, dirty }: UpOptions): Promise<
   const live = result === 'SUCCESS';
   // A host that cannot be asked now has been the matter of the build's own error.
   const shipped = await lastShipped(context, number).catch(() => undefined);
-  console.log(renderSummary({ events, shipped, traffic: await traffic.report, url, live }));
+  console.log(renderSummary({ events, shipped, traffic: await traffic.report, url, watched, live }));
   if (!live) throw new StageFailure(`the build ended with ${result}`);
 }
 
+function requirePort(port: number, highest: number): void {
+  if (!Number.isInteger(port) || port < 1 || port > highest)
+    throw badUsage(`${port} is not a port`, `Give a number from 1 to ${highest}.`);
+}
+
+async function requireMonitoringFiles(folder: string): Promise<void> {
+  const files = ['prometheus/prometheus.yml', 'alertmanager/alertmanager.yml'];
+  for (const file of files.map((name) => join(folder, monitoringFolder, name)))
+    await access(file).catch(() => {
+      throw badUsage(
+        `--monitoring needs ${file}, which cannot be read`,
+        'docs/monitoring.md has an example.',
+      );
+    });
+}
+
+/** Prometheus and Alertmanager that watch the lab host; without a port, those that an earlier `up` has started. */
+async function watch(
+  context: Context,
+  engine: Engine,
+  { containerId }: LabHost,
+  port: number | undefined,
+): Promise<Monitoring | undefined> {
+  const { namespace, say, signal } = context;
+  const target = { name: hostName, containerId };
+  if (port === undefined) {
+    await followTarget(engine.docker, { namespace, target });
+    return undefined;
+  }
+  const debianBase = await ensureDebianBase(engine, { say, signal, stateDir: context.stateFolder });
+  const image = await ensureHostImage(engine.docker, { debianBase, recipe: 'monitoring', say, signal });
+  say('starting Prometheus and Alertmanager');
+  const folder = join(context.cwd, monitoringFolder);
+  return await startMonitoring(engine.docker, { namespace, image, folder, target, port, signal });
+}
+
 /** The container that stands for a server. The port is looked at first: a base image takes minutes. */
-async function startLabHost(context: Context, { docker, ...engine }: Engine, webPort: number): Promise<void> {
+async function startLabHost(
+  context: Context,
+  { docker, ...engine }: Engine,
+  webPort: number,
+): Promise<LabHost> {
   const { namespace, stateFolder: stateDir, say, signal } = context;
   await requireWebPort(docker, { namespace, name: hostName, webPort });
   const options = { say, signal, stateDir };
   const debianBase = await ensureDebianBase({ docker, ...engine }, options);
   await ensureNodeBase({ docker, ...engine }, options);
   const image = await ensureHostImage(docker, { debianBase, say, signal });
-  await createHost(docker, { name: hostName, namespace, image, webPort, stateDir, say, signal });
+  return await createHost(docker, { name: hostName, namespace, image, webPort, stateDir, say, signal });
 }
 
 interface Traffic {

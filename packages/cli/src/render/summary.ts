@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { BuildEvent } from '@pipeline-lab/engine/builds';
 import type { ProbeReport, Shipped } from '@pipeline-lab/deploy';
+import type { Monitoring } from '@pipeline-lab/lab';
 import { mark } from './build.ts';
 import { shippedText } from './deploy.ts';
 import { duration } from './units.ts';
@@ -12,6 +13,8 @@ export interface Summary {
   /** Absent when nothing served before, so that no request could be lost. */
   readonly traffic: ProbeReport | undefined;
   readonly url: string;
+  /** Who watches it, where somebody does. */
+  readonly watched?: Monitoring | undefined;
   readonly live: boolean;
 }
 
@@ -40,11 +43,16 @@ export function renderSummary(summary: Summary): string {
         ? [`${url}/health`, `${url}/tasks`, `${url}/metrics`]
         : ['`./plab status` tells what serves'],
     ),
+    ...section('Watched', watchedLines(summary.watched)),
     ...section(
       'Next',
       next.map(([command, what]) => `${command.padEnd(16)} ${what}`),
     ),
   ].join('\n');
+}
+
+function watchedLines(watched: Monitoring | undefined): string[] {
+  return watched === undefined ? [] : [`${watched.prometheus}/alerts`, watched.alertmanager];
 }
 
 function section(name: string, lines: readonly string[]): string[] {

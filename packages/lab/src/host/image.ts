@@ -5,10 +5,19 @@ import { fileURLToPath } from 'node:url';
 import type Docker from 'dockerode';
 import { imageFailed } from '../errors.ts';
 
-/** A host that is ready for deployments, and one that has an SSH server and nothing else. */
-export type Recipe = 'host' | 'bare';
+/** A host that is ready for deployments, one that has an SSH server and nothing else, and what watches them. */
+export type Recipe = 'host' | 'bare' | 'monitoring';
 
-const nameOf: Readonly<Record<Recipe, string>> = { host: 'plab/lab-host', bare: 'plab/lab-bare' };
+const nameOf: Readonly<Record<Recipe, string>> = {
+  host: 'plab/lab-host',
+  bare: 'plab/lab-bare',
+  monitoring: 'plab/lab-monitoring',
+};
+const aboutOf: Readonly<Record<Recipe, string>> = {
+  host: 'the lab host',
+  bare: 'the bare lab host',
+  monitoring: 'Prometheus and Alertmanager',
+};
 
 /** What runs the containers of a host: Debian's Docker with either store for images, or Podman behind Docker's API. */
 export type HostEngine = 'docker' | 'docker-containerd' | 'podman';
@@ -48,7 +57,7 @@ export async function ensureHostImage(docker: Docker, options: HostImageOptions)
   const name = `${nameOf[kind]}:${hash.digest('hex').slice(0, 12)}`;
   const images = await docker.listImages({ filters: { reference: [name] } });
   if (images.length > 0) return name;
-  options.say('building the image of the lab host from Debian packages');
+  options.say(`building the image of ${aboutOf[kind]} from Debian packages`);
   await build(docker, { recipe, files }, name, { ...options, buildargs });
   return name;
 }
