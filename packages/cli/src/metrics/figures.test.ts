@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import type { BuildCount } from '@pipeline-lab/engine/builds';
 import type { Delivery } from './delivery.ts';
@@ -161,4 +162,17 @@ test('the older format has the names of counters in full, and no end mark', asyn
   const text = await figuresText({ builds: [build(1, 'SUCCESS')], deliveries: [] }, 'prometheus', now);
   assert.match(text, /^# TYPE pipelinelab_runs_total counter$/m);
   assert.doesNotMatch(text, /# EOF/);
+});
+
+test('the rules of Prometheus ask for nothing that is not told', async () => {
+  const rules = await readFile(
+    new URL('../../../../monitoring/prometheus/rules/deliveries.yml', import.meta.url),
+    'utf8',
+  );
+  const asked = new Set(rules.match(/\bpipelinelab_\w+/g));
+  assert.ok(asked.size > 5);
+  const told = (
+    await linesOf([build(1, 'SUCCESS')], [delivery(9, 'rolled-back'), delivery(8, 'released')])
+  ).map((line) => line.replace(/[ {].*/, ''));
+  for (const name of asked) assert.ok(told.includes(name), name);
 });
