@@ -1,10 +1,11 @@
-import { chmodSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { takeLock } from '@pipeline-lab/engine/lock';
 import type { Context } from '../context.ts';
 import type { MetricsConfig } from '../run/plab-file.ts';
 import { figuresText } from './figures.ts';
-import { ledgerState, readTotals } from './totals.ts';
+import { readTotals } from './totals.ts';
 
 type Place = Pick<Context, 'stateFolder' | 'say'>;
 
@@ -28,14 +29,11 @@ export async function publish(place: Place, { textfile, push }: MetricsConfig): 
  */
 async function writeTextfile(place: Place, path: string): Promise<void> {
   statSync(dirname(path));
-  for (;;) {
-    const state = ledgerState(place.stateFolder);
-    const text = await figuresText(await readTotals(place), 'prometheus');
-    // Whoever has counted more meanwhile may have written already: a counter must not fall.
-    if (state !== ledgerState(place.stateFolder)) continue;
-    replace(path, text);
-    if (state === ledgerState(place.stateFolder)) return;
-  }
+  const ledger = join(place.stateFolder, 'ledger');
+  mkdirSync(ledger, { recursive: true, mode: 0o700 });
+  // Whoever writes later has read later: a counter must not fall.
+  using _ = await takeLock(join(ledger, 'textfile.lock'));
+  replace(path, await figuresText(await readTotals(place), 'prometheus'));
 }
 
 function replace(path: string, text: string): void {

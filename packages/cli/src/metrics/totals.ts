@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   appendToLedger,
@@ -53,13 +52,6 @@ export function noteDeliveries({ stateFolder, say }: Place, deliveries: readonly
   const file = deliveryLedger(stateFolder);
   const known = new Set(read(file, deliverySchema, say).map(({ id }) => id));
   for (const delivery of deliveries) if (!known.has(delivery.id)) appendToLedger(file, delivery);
-}
-
-/** Changes with every line that is added to a ledger. */
-export function ledgerState(stateFolder: string): string {
-  return [buildLedger(stateFolder), deliveryLedger(stateFolder)]
-    .map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0)
-    .join(' ');
 }
 
 function read<T>(file: string, schema: z.ZodType<T>, say: Context['say']): T[] {
