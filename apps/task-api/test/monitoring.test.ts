@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { before, describe, test } from 'node:test';
 import { taskClient } from './client/client.ts';
@@ -26,10 +26,14 @@ describe('what watches the service', () => {
   });
 
   test('each alert fires when it should, and not otherwise', async () => {
-    assert.match(run('promtool', 'test', 'rules', 'tests/task-api.yml'), /SUCCESS/);
-    const tests = await file('prometheus/tests/task-api.yml');
-    for (const alert of await alerts()) {
-      const cases = tests.split('- eval_time:').filter((part) => part.includes(`alertname: ${alert}\n`));
+    const files = (await readdir(`${monitoring}/prometheus/tests`)).map((name) => `tests/${name}`);
+    assert.doesNotMatch(run('promtool', 'test', 'rules', ...files), /FAILED/);
+    const tests = await Promise.all(files.map(async (name) => await file(`prometheus/${name}`)));
+    for (const alert of alertsIn(await allRules())) {
+      const cases = tests
+        .join('\n')
+        .split('- eval_time:')
+        .filter((part) => part.includes(`alertname: ${alert}\n`));
       assert.ok(
         cases.some((part) => part.includes('exp_labels')),
         `${alert} fires in no test`,
@@ -43,8 +47,8 @@ describe('what watches the service', () => {
 
   test('each alert has a page that says what to do', async () => {
     const guide = await readFile(`${monitoring}/../docs/monitoring.md`, 'utf8');
-    const rules = await file('prometheus/rules/task-api.yml');
-    for (const alert of await alerts()) {
+    const rules = await allRules();
+    for (const alert of alertsIn(rules)) {
       assert.ok(guide.includes(`\n## ${alert}\n`), alert);
       assert.ok(rules.includes(`docs/monitoring.md#${alert.toLowerCase()}\n`), alert);
     }
@@ -68,7 +72,11 @@ describe('what watches the service', () => {
   });
 });
 
-async function alerts(): Promise<string[]> {
-  const rules = await file('prometheus/rules/task-api.yml');
+async function allRules(): Promise<string> {
+  const names = await readdir(`${monitoring}/prometheus/rules`);
+  return (await Promise.all(names.map(async (name) => await file(`prometheus/rules/${name}`)))).join('\n');
+}
+
+function alertsIn(rules: string): string[] {
   return [...rules.matchAll(/- alert: (\w+)/g)].map(([, name = '']) => name);
 }

@@ -110,6 +110,22 @@ describe('a destination is looked at and worked on', () => {
     );
   });
 
+  test('metrics counts the deployments made here, and those of others when it asks the hosts', async () => {
+    await writeFile(join(folder, 'plab.yml'), 'metrics: { textfile: plab.prom }\n');
+    assert.match((await deploy('one')).stdout, /"result":"unchanged"/);
+    const { stdout: here } = await run('metrics', '--format', 'prometheus');
+    assert.equal(await readFile(join(folder, 'plab.prom'), 'utf8'), here);
+    const place = 'project="operated",environment="production"';
+    for (const [result, count] of Object.entries({ success: 2, failure: 1, unchanged: 1, rolled_back: 0 }))
+      assert.ok(here.includes(`pipelinelab_deployments_total{${place},result="${result}"} ${count}\n`), here);
+    assert.match(here, /^pipelinelab_deployment_info\{.*version="plab-test-app:one",release="[0-9a-f]{12}"/m);
+    const elsewhere = { ...environment(), XDG_STATE_HOME: join(folder, '.elsewhere') };
+    const asked = await plab(folder, ['metrics', '-d', 'production', '--format', 'prometheus'], elsewhere);
+    const counts = (figures: string): string[] => figures.match(/^\w+_(total|count|sum)\{.*/gm) ?? [];
+    assert.deepEqual(counts(asked.stdout), counts(here));
+    await rm(join(folder, 'plab.yml'));
+  });
+
   test('lock keeps a deployment off and says why, until Ctrl-C', async () => {
     const holder = spawn(process.execPath, [mainFile, 'lock', '-m', 'moving the\ndatabase'], {
       cwd: folder,

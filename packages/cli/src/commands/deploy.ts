@@ -10,10 +10,11 @@ import {
 } from '@pipeline-lab/deploy';
 import type { Context } from '../context.ts';
 import { deploymentInputs } from '../deployment-inputs.ts';
-import { chooseDestination } from '../destination.ts';
+import { chooseDestination, type ChosenDestination } from '../destination.ts';
 import { badUsage } from '../errors.ts';
 import { build } from './build.ts';
 import { withHostKeys } from '../host-keys.ts';
+import { counting } from '../metrics/record.ts';
 import { reporting } from '../render/deploy.ts';
 import { previewText } from '../render/preview.ts';
 
@@ -36,10 +37,14 @@ export interface DeployOptions {
 /** Ships an image of the local engine to a destination, or tells what that would do. */
 export async function deployTo(context: Context, options: DeployOptions): Promise<void> {
   if (options.build) await buildFirst(context, options);
-  const request = await requestOf(context, options);
+  const chosen = await chooseDestination(context, options.destination);
+  const request = await requestOf(context, chosen, options);
   await withHostKeys(context, options.acceptHostKey, async () => {
     if (options.dryRun) await printPlan(request, options.json, context.signal);
-    else await reporting(options.json, (report) => deploy(request, report, context.signal));
+    else
+      await counting(context, chosen, (also) =>
+        reporting(options.json, (report) => deploy(request, also(report), context.signal)),
+      );
   });
 }
 
@@ -64,15 +69,9 @@ async function printPlan(request: DeployRequest, json: boolean, signal: AbortSig
 
 async function requestOf(
   context: Context,
-  {
-    destination: wanted,
-    image,
-    canary,
-    allowMissing,
-    batch,
-  }: Omit<DeployOptions, 'build' | 'dryRun' | 'json' | 'acceptHostKey'>,
+  chosen: ChosenDestination,
+  { image, canary, allowMissing, batch }: Pick<DeployOptions, 'image' | 'canary' | 'allowMissing' | 'batch'>,
 ): Promise<DeployRequest> {
-  const chosen = await chooseDestination(context, wanted);
   const inputs = await deploymentInputs(context, chosen);
   const { app, hosts } = chosen;
   return {
@@ -123,11 +122,14 @@ export interface RollbackOptions {
 
 /** Goes back to a kept release on every host of a destination. */
 export async function rollBack(context: Context, options: RollbackOptions): Promise<void> {
-  const { name, app, hosts } = await chooseDestination(context, options.destination);
+  const chosen = await chooseDestination(context, options.destination);
+  const { name, app, hosts } = chosen;
   const caller = { folder: context.cwd, destination: name };
   const release = options.release === undefined ? {} : { release: options.release };
   const wanted = { app, hosts, caller, ...release };
-  await reporting(options.json, (report) => rollback(wanted, report, context.signal));
+  await counting(context, chosen, (also) =>
+    reporting(options.json, (report) => rollback(wanted, also(report), context.signal)),
+  );
 }
 
 export interface PromoteOptions {
@@ -151,5 +153,7 @@ export async function promoteTo(context: Context, { from, to, json }: PromoteOpt
     caller: { folder: context.cwd, destination: chosen.name },
     storeFolder: join(context.stateFolder, 'layers'),
   };
-  await reporting(json, (report) => promote(request, report, context.signal));
+  await counting(context, chosen, (also) =>
+    reporting(json, (report) => promote(request, also(report), context.signal)),
+  );
 }

@@ -34,10 +34,12 @@ export async function run(context: Context, options: RunCommandOptions): Promise
 async function runOnce(context: Context, options: RunOptions, format: Format): Promise<number> {
   // Merely to look at stdin takes time: it comes last.
   const interactive = format !== 'json' && process.stdout.isTTY && process.stdin.isTTY;
-  const { request, head } = await requestOf(context, options, interactive);
+  const { request, head, metrics } = await requestOf(context, options, interactive);
   const build = await startBuild(request, context.processes, head);
   const renderer = openRenderer(format, build.folder);
-  return exitCodeOf(await showBuild(context, build, renderer, interactive));
+  const end = await showBuild(context, build, renderer, interactive);
+  if (metrics !== undefined) await (await import('../metrics/publish.ts')).publish(context, metrics);
+  return exitCodeOf(end);
 }
 
 function formatOf({ format, json }: RunCommandOptions): Format {

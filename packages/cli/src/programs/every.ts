@@ -3,6 +3,7 @@ import { addDeployCommands } from '../deploy-commands.ts';
 import { addHostCommands } from '../host-commands.ts';
 import { addJenkinsfileCommands } from '../jenkinsfile-commands.ts';
 import { addLabCommands } from '../lab-commands.ts';
+import { addMetrics } from '../metrics-command.ts';
 import { runProgram } from '../program.ts';
 import { addSecretCommands } from '../secret-commands.ts';
 
@@ -15,5 +16,6 @@ export async function main(args: readonly string[]): Promise<void> {
     addSecretCommands(root, context);
     addDeployCommands(root, context);
     addHostCommands(root, context);
+    addMetrics(root, context);
   });
 }

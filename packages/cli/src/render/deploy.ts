@@ -66,6 +66,7 @@ function line(event: DeployEvent): string | undefined {
     case 'phase':
       return bold(event.phase);
     case 'effect':
+    case 'recorded':
     case 'step.started':
       return undefined;
     case 'step.finished':

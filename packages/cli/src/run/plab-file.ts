@@ -12,13 +12,21 @@ import type { Document } from 'yaml';
 import type { core } from 'zod';
 import { badPlabFile, unreadable } from '../errors.ts';
 import { placeOf } from './agents.ts';
-import type { AgentData, JobData, LibraryData, MailData } from './plab-schema.ts';
+import type { AgentData, JobData, LibraryData, MailData, MetricsData } from './plab-schema.ts';
 
-/** What `plab.yml` of a repository says to the engine. */
-export type PlabFile = Pick<
-  BuildRequest,
-  'agents' | 'tools' | 'configFiles' | 'jobs' | 'libraries' | 'mail' | 'steps'
->;
+/** What `plab.yml` of a repository says: to the engine, and where figures go. */
+export interface PlabFile
+  extends Pick<BuildRequest, 'agents' | 'tools' | 'configFiles' | 'jobs' | 'libraries' | 'mail' | 'steps'> {
+  readonly metrics?: MetricsConfig;
+}
+
+/** Where figures go after each build and deployment. */
+export interface MetricsConfig {
+  /** Absolute. */
+  readonly textfile?: string;
+  /** The address of a Pushgateway. */
+  readonly push?: string;
+}
 
 /**
  * Reads `plab.yml`; empty when there is none. Errors: PLAB_FILE with every place that is wrong, PLAB_UNREADABLE.
@@ -35,6 +43,7 @@ export type PlabFile = Pick<
  *   deploy: ci/deploy.Jenkinsfile
  *   service: { repository: ../service, branch: main, parameters: { ENV: test } }
  * mail: { host: smtp.example.org, from: ci@example.org, to: team@example.org, credentialsId: smtp }
+ * metrics: { textfile: /var/lib/prometheus/node-exporter/plab.prom, push: "http://pushgateway:9091" }
  * steps: { notify: ./ci/notify.ts, publish: ./ci/publish.sh }
  * tools:
  *   maven: { apache-maven-3: /opt/maven }
@@ -72,6 +81,7 @@ export async function readPlabFile(path: string): Promise<PlabFile> {
     jobs = {},
     libraries = [],
     mail,
+    metrics,
     steps = {},
   } = result.data;
   return {
@@ -80,6 +90,7 @@ export async function readPlabFile(path: string): Promise<PlabFile> {
     jobs: Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, jobOf(dirname(path), job)])),
     libraries: libraries.map(libraryOf),
     ...(mail === undefined ? {} : { mail: mailOf(mail) }),
+    ...(metrics === undefined ? {} : { metrics: metricsOf(dirname(path), metrics) }),
     configFiles: filesOf(dirname(path), configFiles),
     steps: filesOf(dirname(path), steps),
   };
@@ -123,6 +134,13 @@ function mailOf({ host, port, tls, from, to, credentialsId }: MailData): MailCon
     ...(tls === undefined ? {} : { tls }),
     ...(to === undefined ? {} : { to }),
     ...(credentialsId === undefined ? {} : { credentialsId }),
+  };
+}
+
+function metricsOf(folder: string, { textfile, push }: MetricsData): MetricsConfig {
+  return {
+    ...(textfile === undefined ? {} : { textfile: resolve(folder, textfile) }),
+    ...(push === undefined ? {} : { push }),
   };
 }
 

@@ -6,6 +6,7 @@ interface PlabFileData {
   readonly jobs?: Readonly<Record<string, JobData>> | undefined;
   readonly libraries?: readonly LibraryData[] | undefined;
   readonly mail?: MailData | undefined;
+  readonly metrics?: MetricsData | undefined;
   readonly steps?: Readonly<Record<string, string>> | undefined;
   readonly tools?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
 }
@@ -27,6 +28,14 @@ export interface MailData {
   readonly from: string;
   readonly to?: string | undefined;
   readonly credentialsId?: string | undefined;
+}
+
+/** Where figures of builds and deployments go after each of them. */
+export interface MetricsData {
+  /** A file of node_exporter's textfile collector. */
+  readonly textfile?: string | undefined;
+  /** The address of a Pushgateway. */
+  readonly push?: string | undefined;
 }
 
 export interface LibraryData {
@@ -91,6 +100,18 @@ export const plabFileSchema: z.ZodType<PlabFileData> = z.strictObject({
       from: z.string(),
       to: z.string().optional(),
       credentialsId: z.string().optional(),
+    })
+    .optional(),
+  metrics: z
+    .strictObject({
+      textfile: z
+        .string()
+        .regex(/\.prom$/, 'node_exporter reads files whose names end in .prom')
+        .optional(),
+      push: z
+        .url({ protocol: /^https?$/, error: 'use the address of a Pushgateway, http://… or https://…' })
+        .refine((url) => !/^https?:\/\/[^/]*@/.test(url), 'a file in the repository holds no password')
+        .optional(),
     })
     .optional(),
   steps: z

@@ -8,7 +8,7 @@ import { badUsage } from '../errors.ts';
 import { jobOf } from '../job.ts';
 import type { Repository } from '../repository.ts';
 import { agentOption } from './agents.ts';
-import { readPlabFile } from './plab-file.ts';
+import { type MetricsConfig, readPlabFile } from './plab-file.ts';
 import { answers, changeOption, durationOption, environmentFiles, pairs } from './pairs.ts';
 
 /** The options of `plab run` as they were given. */
@@ -31,19 +31,27 @@ export interface RunOptions {
   readonly unknownStep?: string;
 }
 
-/** What the engine is asked for, and what is known of the commit already. Errors: PLAB_USAGE, PLAB_NOT_A_REPOSITORY, PLAB_NO_COMMIT, PLAB_UNREADABLE. */
+export interface WantedBuild {
+  readonly request: BuildRequest;
+  /** What is known of the commit already. */
+  readonly head: Head | undefined;
+  /** Where figures go afterwards. */
+  readonly metrics: MetricsConfig | undefined;
+}
+
+/** What the engine is asked for. Errors: PLAB_USAGE, PLAB_NOT_A_REPOSITORY, PLAB_NO_COMMIT, PLAB_UNREADABLE. */
 export async function requestOf(
   context: Context,
   options: RunOptions,
   interactive: boolean,
-): Promise<{ readonly request: BuildRequest; readonly head: Head | undefined }> {
+): Promise<WantedBuild> {
   if (options.stage !== undefined && options.from !== undefined)
     throw badUsage('--stage and --from do not go together', 'Give one of them.');
   const cwd = resolve(context.cwd, options.directory ?? '.');
   if (options.directory !== undefined && !existsSync(cwd))
     throw badUsage(`-C ${options.directory}: there is no such folder`, 'Check the path.');
   const repository = await context.repositoryAt(cwd);
-  const file = await readPlabFile(join(repository.folder, 'plab.yml'));
+  const { metrics, ...file } = await readPlabFile(join(repository.folder, 'plab.yml'));
   const secrets = await environmentFiles(cwd, options.secretFile);
   const jenkinsfile = await jenkinsfileIn(repository, cwd, options.file);
   const request = {
@@ -73,7 +81,7 @@ export async function requestOf(
     ...(options.change === undefined ? {} : { change: changeOption(options.change) }),
     ...(options.timeout === undefined ? {} : { timeoutMs: durationOption(options.timeout) }),
   } as const satisfies BuildRequest;
-  return { request, head: repository.head };
+  return { request, head: repository.head, metrics };
 }
 
 function unknownStepOf(text: string = 'fail'): 'fail' | 'late' | 'warn' {

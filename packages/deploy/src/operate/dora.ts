@@ -20,8 +20,12 @@ export interface Dora {
 
 const day = 86_400_000;
 
+/** What the figures are made of. */
+export type Delivered = Pick<Deployment, 'at' | 'verb' | 'result'> &
+  Partial<Pick<Deployment, 'ms' | 'commit'>>;
+
 /** The figures of the `days` before `now` (milliseconds since 1970), from all deployments, oldest first. Pure. */
-export function dora(all: readonly Deployment[], days: number, now: number): Dora {
+export function dora(all: readonly Delivered[], days: number, now: number): Dora {
   const since = now - days * day;
   const changes = changesOf(all).filter(({ deployment }) => Date.parse(deployment.at) >= since);
   const released = changes.filter(({ deployment }) => deployment.result === 'released');
@@ -37,7 +41,7 @@ export function dora(all: readonly Deployment[], days: number, now: number): Dor
 
 /** A deployment that reached users. */
 interface Change {
-  readonly deployment: Deployment;
+  readonly deployment: Delivered;
   readonly takenBack: boolean;
   /** Milliseconds until users were well again. */
   readonly recovery: number | undefined;
@@ -45,7 +49,7 @@ interface Change {
 }
 
 /** What failed before the switch has reached nobody, and is no change. */
-function changesOf(all: readonly Deployment[]): Change[] {
+function changesOf(all: readonly Delivered[]): Change[] {
   const reached = all.filter(({ result }) => result === 'released' || result === 'rolled-back');
   let before: Change | undefined;
   return reached.flatMap((deployment, index) => {
@@ -56,7 +60,7 @@ function changesOf(all: readonly Deployment[]): Change[] {
   });
 }
 
-function changeOf(deployment: Deployment, next: Deployment | undefined, before: Change | undefined): Change {
+function changeOf(deployment: Delivered, next: Delivered | undefined, before: Change | undefined): Change {
   const rework = before?.takenBack === true;
   const at = Date.parse(deployment.at);
   const ended = at + (deployment.ms ?? 0);
@@ -68,7 +72,7 @@ function changeOf(deployment: Deployment, next: Deployment | undefined, before: 
 }
 
 /** Milliseconds from the commit of a deployment to its end. */
-function leadTime({ commit, at, ms = 0 }: Deployment): number | undefined {
+function leadTime({ commit, at, ms = 0 }: Delivered): number | undefined {
   return commit === undefined ? undefined : Date.parse(at) + ms - Date.parse(commit.at);
 }
 

@@ -42,11 +42,13 @@ function onTheWay(trouble: string): string {
  * The host writes the end down: it is armed still, or has gone back. One that is not armed may also have confirmed, and its
  * answer was lost; its journal tells.
  */
-async function endsByItself({ connection, app, done }: Target, { id }: Deployment): Promise<boolean> {
+async function endsByItself({ connection, app, done, report }: Target, { id }: Deployment): Promise<boolean> {
   if (done.guard === undefined || done.confirmed === true) return false;
   if (done.wentBack !== true) return done.wentBack === undefined;
   const ended = deployments(await readJournal(connection, app.app));
-  return ended.some(({ deployment }) => deployment === id);
+  const entry = ended.find(({ deployment }) => deployment === id);
+  if (entry !== undefined) report({ type: 'recorded', host: connection.host.name, entry });
+  return entry !== undefined;
 }
 
 const leftToItself = `the connection is gone; the host goes back by itself within ${patience} s`;

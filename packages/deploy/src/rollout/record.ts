@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
-import { appendJournal, type DeploymentRecord, type StepRecord } from '../host/journal.ts';
+import {
+  appendJournal,
+  type DeploymentRecord,
+  type DeploymentStart,
+  type StepRecord,
+} from '../host/journal.ts';
 import type { Target } from './target.ts';
 
 /** One run of a rollout, under the id that its journal lines carry on every host. */
@@ -15,11 +20,11 @@ export function newDeployment(): Deployment {
 }
 
 export async function recordStart(
-  { connection, app, release }: Target,
+  { connection, app, release, report }: Target,
   verb: string,
   id: string,
 ): Promise<void> {
-  await appendJournal(connection, app.app, {
+  const start: DeploymentStart = {
     type: 'deployment.started',
     deployment: id,
     at: now(),
@@ -30,7 +35,9 @@ export async function recordStart(
     fence: connection.fence,
     verb,
     ...(release.commit === undefined ? {} : { commit: release.commit }),
-  });
+  };
+  await appendJournal(connection, app.app, start);
+  report({ type: 'recorded', host: connection.host.name, entry: start });
 }
 
 /** Writes a step down. A journal that cannot be written must not hide why the step failed. */
@@ -55,7 +62,7 @@ export async function recordEnd(
   result: DeploymentRecord['result'],
   error?: string,
 ): Promise<DeploymentRecord> {
-  const { connection, app, release, before, done, plan } = target;
+  const { connection, app, release, before, done, plan, report } = target;
   const unchanged = result === 'released' && plan.switch.length === 0;
   const record: DeploymentRecord = {
     type: 'deployment.finished',
@@ -70,6 +77,7 @@ export async function recordEnd(
     ...(error === undefined ? {} : { error }),
   };
   await appendJournal(connection, app.app, record);
+  report({ type: 'recorded', host: connection.host.name, entry: record });
   return record;
 }
 

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { takeLock } from '../workspace/claim.ts';
+import { takeLock } from '../process/file-lock.ts';
 import { badSecretStore, damagedSecretStore, newerSecretStore } from './errors.ts';
 import { type Secret, type SecretType, secretTypes } from './secret.ts';
 

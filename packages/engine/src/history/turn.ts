@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isTrue } from '@pipeline-lab/groovy';
 import { say, type Site } from '../build/build.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
-import { tryLock } from '../workspace/claim.ts';
+import { tryLock } from '../process/file-lock.ts';
 import { buildNumbers } from './past.ts';
 import { isAlive, type ProcessId, processOf } from './process.ts';
 import { supersede } from './supersede.ts';

@@ -4,6 +4,7 @@ import { Interruption } from '../errors.ts';
 import { openJournal } from '../events/journal.ts';
 import { createMasker } from '../events/mask.ts';
 import { createRecorder } from '../events/recorder.ts';
+import { countedJournal } from '../history/count.ts';
 import { supersededIn } from '../history/supersede.ts';
 import type { Order } from './start.ts';
 import { createInterpreter } from '@pipeline-lab/groovy';
@@ -36,7 +37,7 @@ export async function main(): Promise<never> {
   if (input === '') process.exit(0);
   const { request, number, folder, read } = JSON.parse(input) as Order;
   own = folder;
-  const journal = openJournal(folder);
+  const journal = countedJournal(openJournal(folder), request.stateDir);
   const recorder = createRecorder(journal, createMasker(request.masks ?? []));
   const stops = { signal: stop.signal, force: force.signal };
   await runBuild(request, { number, folder }, recorder, stops, read);

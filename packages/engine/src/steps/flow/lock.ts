@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { textOf, type Value } from '@pipeline-lab/groovy';
 import { StepFailure } from '../../errors.ts';
-import { tryLock } from '../../workspace/claim.ts';
+import { tryLock } from '../../process/file-lock.ts';
 import { fileName } from '../../workspace/file-name.ts';
 import { said } from '../tell.ts';
 import { defineStep, runBody, type Step } from '../step.ts';
