@@ -7,9 +7,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { stepNames } from '@pipeline-lab/engine';
 import { parseDeployFile } from '@pipeline-lab/deploy';
+import { checkRuleInfo, dockerfileRules, imageRules } from '@pipeline-lab/image/check';
 import { ruleInfo } from '@pipeline-lab/jenkinsfile/lint';
 import { catalogue, messages, rules } from '@pipeline-lab/jenkinsfile/reference';
 import { generatedPages } from '../../../scripts/docs/generated-pages.ts';
+import { imageCheckPage } from '../../../scripts/docs/image-check-page.ts';
 import { lintPage } from '../../../scripts/docs/lint-page.ts';
 import { folderWith, plab } from './plab.ts';
 
@@ -53,6 +55,15 @@ test('the page of each finding exists', () => {
     assert.equal(ruleInfo(id).page, `docs/lint.md#${id}`);
     assert.ok(page.includes(`<a id="${id}"></a>`) || page.includes(`\n### ${id}\n`), id);
   }
+});
+
+test('the part of each finding in docs/image-check.md exists', () => {
+  const headings = [...imageCheckPage().matchAll(/^### (.+)$/gm)].map(([, id = '']) => id);
+  assert.deepEqual(
+    headings,
+    [...dockerfileRules, ...imageRules].map(({ id }) => id),
+  );
+  for (const id of headings) assert.equal(checkRuleInfo(id).page, `docs/image-check.md#${id.toLowerCase()}`);
 });
 
 test('the examples of deploy.yml in docs/deploy.md are valid', async () => {

@@ -1,6 +1,7 @@
 import { addBuildCommands } from '../build-commands.ts';
 import { addDeployCommands } from '../deploy-commands.ts';
 import { addHostCommands } from '../host-commands.ts';
+import { addImageCommands } from '../image-commands.ts';
 import { addJenkinsfileCommands } from '../jenkinsfile-commands.ts';
 import { addLabCommands } from '../lab-commands.ts';
 import { addMetrics } from '../metrics-command.ts';
@@ -13,6 +14,7 @@ export async function main(args: readonly string[]): Promise<void> {
     addLabCommands(root, context);
     addBuildCommands(root, context);
     addJenkinsfileCommands(root, context);
+    addImageCommands(root, context);
     addSecretCommands(root, context);
     addDeployCommands(root, context);
     addHostCommands(root, context);

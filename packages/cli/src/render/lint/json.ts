@@ -1,8 +1,7 @@
-import { ruleInfo } from '@pipeline-lab/jenkinsfile/lint';
-import type { LintReport } from './report.ts';
+import type { LintReport, RuleBook } from './report.ts';
 
 /** Findings as one JSON array; lines and columns from 1, columns in UTF-16 units, the end exclusive. */
-export function lintJson(reports: readonly LintReport[]): string {
+export function lintJson(reports: readonly LintReport[], book: RuleBook): string {
   const findings = reports.flatMap(({ file, findings }) =>
     findings.map(({ rule, severity, message, hint, from, to }) => ({
       file,
@@ -14,7 +13,7 @@ export function lintJson(reports: readonly LintReport[]): string {
       column: from.column,
       endLine: to.line,
       endColumn: to.column,
-      docs: ruleInfo(rule).page,
+      docs: book.info(rule).page,
     })),
   );
   return JSON.stringify(findings, null, 2);

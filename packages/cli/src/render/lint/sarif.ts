@@ -1,6 +1,6 @@
-import { type Finding, ruleInfo } from '@pipeline-lab/jenkinsfile/lint';
+import type { Finding } from '@pipeline-lab/jenkinsfile/lint';
 import packageJson from '../../../package.json' with { type: 'json' };
-import type { LintReport } from './report.ts';
+import type { LintReport, RuleBook } from './report.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
@@ -8,7 +8,7 @@ const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
  * Findings as a SARIF 2.1.0 log with one run.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function lintSarif(reports: readonly LintReport[]): string {
+export function lintSarif(reports: readonly LintReport[], book: RuleBook): string {
   const ids = [...new Set(reports.flatMap(({ findings }) => findings.map(({ rule }) => rule)))].sort();
   const results = reports.flatMap(({ file, findings }) =>
     findings.map((finding) => result(file, finding, ids.indexOf(finding.rule))),
@@ -16,7 +16,7 @@ export function lintSarif(reports: readonly LintReport[]): string {
   const driver = {
     name: 'Pipeline Lab',
     semanticVersion: packageJson.version,
-    rules: ids.map(descriptor),
+    rules: ids.map((id) => descriptor(id, book)),
   };
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -26,8 +26,8 @@ export function lintSarif(reports: readonly LintReport[]): string {
   return JSON.stringify(log, null, 2);
 }
 
-function descriptor(id: string): object {
-  const { severity, summary, page } = ruleInfo(id);
+function descriptor(id: string, book: RuleBook): object {
+  const { severity, summary, page } = book.info(id);
   return {
     id,
     shortDescription: { text: summary },
