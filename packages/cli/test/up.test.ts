@@ -176,6 +176,11 @@ describe('the whole road', () => {
       ]).toString();
       assert.equal(left, '', `${kind}s are left`);
     }
-    assert.deepEqual((await readdir(join(folder, 'state', namespace))).sort(), ['builds', 'workspaces']);
+    // What was built and deployed is history.
+    assert.deepEqual((await readdir(join(folder, 'state', namespace))).sort(), [
+      'builds',
+      'ledger',
+      'workspaces',
+    ]);
   });
 });
