@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -45,6 +45,24 @@ test('what a step leaves behind ends with its node, unless it says that it shall
   t.after(() => process.kill(left, 'SIGKILL'));
   assert.ok(!isAlive(processNow(await leftIn(request, 'one'))), 'it ended before the build did');
   assert.ok(isAlive(processNow(left)));
+});
+
+test('what a module of the user leaves behind ends with its node, too', async (t) => {
+  const { request, repository } = await bench(t, { Jenkinsfile: pipeline(stage('leave()')) });
+  const leave = join(repository, 'leave.mjs');
+  await writeFile(
+    leave,
+    `import { spawn } from 'node:child_process';
+    import { writeFileSync } from 'node:fs';
+    export function run({ env }) {
+      const child = spawn('sleep', ['300'], { env, detached: true, stdio: 'ignore' });
+      writeFileSync(env.HOME + '/one', String(child.pid));
+      child.unref();
+    }`,
+  );
+  const events = await run({ ...request, graceMs: 2000, steps: { leave } });
+  assert.equal(finished(events).result, 'SUCCESS', log(events).join('\n'));
+  assert.ok(!isAlive(processNow(await leftIn(request, 'one'))), 'it ended before the build did');
 });
 
 test('an abort ends what a step has put into a session of its own', async (t) => {

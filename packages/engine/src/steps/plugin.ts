@@ -53,6 +53,8 @@ async function runModule(call: OpenCall, path: string): Promise<Value> {
   const run = module.run as (call: PluginCall) => unknown;
   const block = async (env: Readonly<Record<string, string>> = {}): Promise<unknown> =>
     dataOf(await runBody(call, { ...site, env: { ...site.env, ...env } }));
+  // The module may start programs with these variables.
+  site.node?.cookie.carried();
   const value = await run({
     name,
     parameters: parametersOf(call),
