@@ -7,8 +7,7 @@ import type { HostState, KeptRelease } from './host/state.ts';
 import type { Release } from './release.ts';
 import type { Report } from './rollout/events.ts';
 import type { Caller } from './rollout/hooks.ts';
-import { rollOut } from './rollout/rollout.ts';
-import { rollOutOnSwarm } from './swarm/rollout.ts';
+import { rollOutOn } from './roll-out-on.ts';
 import type { Connection } from './ssh/connection.ts';
 
 export interface RollbackRequest {
@@ -37,8 +36,8 @@ export async function rollback(
   const caller = request.caller === undefined ? {} : { caller: request.caller };
   const effects = numbered(report);
   const { hosts } = request;
-  const attempt = app.swarm === undefined ? rollOut : rollOutOnSwarm;
-  return await attempt({ verb: 'rollback', app, hosts, release, effects, ...caller }, report, signal);
+  const rollOut = rollOutOn(app);
+  return await rollOut({ verb: 'rollback', app, hosts, release, effects, ...caller }, report, signal);
 }
 
 /**

@@ -3,8 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PlabError } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import type { Report } from './events.ts';
-import { rollOutOnSwarm } from '../swarm/rollout.ts';
-import { rollOut } from './rollout.ts';
+import { rollOutOn } from '../roll-out-on.ts';
 import { CutOff, type Rollout } from './target.ts';
 
 /** Docker tries to go on with a download that was cut for 75 s; a link that is away for longer is the user's matter. */
@@ -23,11 +22,11 @@ export async function persist(
   signal: AbortSignal,
 ): Promise<DeploymentRecord[]> {
   const token = randomUUID();
-  const attempt = rollout.app.swarm === undefined ? rollOut : rollOutOnSwarm;
+  const rollOut = rollOutOn(rollout.app);
   let until: number | undefined;
   for (let left = attempts; ; left -= 1) {
     try {
-      return await attempt({ ...rollout, token, resumable: left > 1 }, report, signal);
+      return await rollOut({ ...rollout, token, resumable: left > 1 }, report, signal);
     } catch (error) {
       signal.throwIfAborted();
       const cut = error instanceof CutOff;

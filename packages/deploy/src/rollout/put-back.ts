@@ -1,5 +1,5 @@
 import { fail, PlabError } from '../errors.ts';
-import { deployments, readJournal } from '../host/journal.ts';
+import { type DeploymentRecord, deployments, readJournal } from '../host/journal.ts';
 import { patience } from '../watch/guard.ts';
 import type { Report } from './events.ts';
 import { undo } from './execute.ts';
@@ -21,7 +21,9 @@ export async function putBack(
       report({ type: 'undo', host, reason });
       const trouble = await undo(each).then(() => undefined, messageOf);
       const why = trouble === undefined ? reason : `${reason}${onTheWay(trouble)}`;
-      if (!(await endsByItself(each, deployment))) {
+      const own = await ownEnd(each, deployment);
+      if (own?.entry !== undefined) report({ type: 'recorded', host, entry: own.entry });
+      if (own === undefined) {
         const result = each.done.switched === true ? 'rolled-back' : 'failed';
         report({ type: 'finished', host, record: await recordEnd(each, deployment, result, why) });
       }
@@ -38,17 +40,21 @@ function onTheWay(trouble: string): string {
   return `; putting the host back failed too: ${trouble}`;
 }
 
+/** The end that a host writes down by itself, once it has. */
+interface OwnEnd {
+  readonly entry?: DeploymentRecord;
+}
+
 /**
- * The host writes the end down: it is armed still, or has gone back. One that is not armed may also have confirmed, and its
- * answer was lost; its journal tells.
+ * The host's own end when it writes one: it is armed still, or has gone back. One that is not armed may also have
+ * confirmed, and its answer was lost; its journal tells.
  */
-async function endsByItself({ connection, app, done, report }: Target, { id }: Deployment): Promise<boolean> {
-  if (done.guard === undefined || done.confirmed === true) return false;
-  if (done.wentBack !== true) return done.wentBack === undefined;
+async function ownEnd({ connection, app, done }: Target, { id }: Deployment): Promise<OwnEnd | undefined> {
+  if (done.guard === undefined || done.confirmed === true) return undefined;
+  if (done.wentBack !== true) return done.wentBack === undefined ? {} : undefined;
   const ended = deployments(await readJournal(connection, app.app));
   const entry = ended.find(({ deployment }) => deployment === id);
-  if (entry !== undefined) report({ type: 'recorded', host: connection.host.name, entry });
-  return entry !== undefined;
+  return entry === undefined ? undefined : { entry };
 }
 
 const leftToItself = `the connection is gone; the host goes back by itself within ${patience} s`;

@@ -65,11 +65,14 @@ export async function observeCluster(app: string, connections: readonly Connecti
   return cluster;
 }
 
-/** Throws PLAB_SWARM_NODES when a node may run containers that is no host of the rollout, nor of `others`. */
-export async function checkNodes(cluster: Cluster, missing: readonly string[]): Promise<void> {
+/**
+ * Throws PLAB_SWARM_NODES when a node may run containers that is no host of the rollout. `away` is how many hosts are out
+ * of reach: which nodes they are nobody can tell, so nodes that are not ready are let pass then.
+ */
+export async function checkNodes(cluster: Cluster, away: number): Promise<void> {
   const own = new Set(cluster.members.map(({ node }) => node));
   const unlisted = (await nodesOf(cluster)).filter(
-    ({ id, active, ready }) => active && !own.has(id) && (ready || missing.length === 0),
+    ({ id, active, ready }) => active && !own.has(id) && (ready || away === 0),
   );
   if (unlisted.length === 0) return;
   const which = unlisted.map(({ name, id }) => `${name} (${id})`).join(', ');

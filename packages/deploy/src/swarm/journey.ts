@@ -1,17 +1,19 @@
 import { userInfo, hostname } from 'node:os';
 import { fail } from '../errors.ts';
+import { labels } from '../host/state.ts';
 import type { Nodes } from '../proxy/entry.ts';
 import type { Release } from '../release.ts';
 import type { Report } from '../rollout/events.ts';
-import { messageOf, type Deployment } from '../rollout/record.ts';
+import type { Deployment } from '../rollout/record.ts';
 import { imageName } from '../rollout/ship.ts';
 import type { Rollout, Target } from '../rollout/target.ts';
 import type { Cluster } from './cluster.ts';
 import { change, freeNodes } from './follow.ts';
 import { keepRelease } from './releases.ts';
 import { ensureNetwork } from './service.ts';
-import { paced, replicasOf, type ServiceSpec, serviceSpec, taskTemplate } from './spec.ts';
+import { paced, replicasOf, type ServiceSpec, serviceSpec } from './spec.ts';
 import type { SwarmState } from './state.ts';
+import { taskTemplate } from './task-template.ts';
 
 /** One rollout on a swarm: where it stood, what it is to come to, and how far it is. */
 export interface Journey {
@@ -66,7 +68,7 @@ export async function changeBack(journey: Journey, old: ServiceSpec): Promise<vo
   const { rollout, cluster, report } = journey;
   const free = await freeNodes(cluster, old.Mode.Replicated.Replicas);
   const spec = paced(old, rollout.app, { free, failureAction: 'pause' });
-  const release = old.Labels['plab.release'] ?? '';
+  const release = old.Labels[labels.release] ?? '';
   const wanted = {
     cluster,
     app: rollout.app,
@@ -89,12 +91,12 @@ async function commonImage(targets: readonly Target[]): Promise<string> {
       }),
   );
   const [first] = ids;
-  const other = ids.find(({ id }) => id !== first?.id);
-  if (first !== undefined && other === undefined) return first.id;
-  const where = `${first?.host ?? messageOf('no host')} and ${other?.host ?? ''}`;
+  if (first === undefined) throw new Error('the connection to every host has ended');
+  const other = ids.find(({ id }) => id !== first.id);
+  if (other === undefined) return first.id;
   throw fail(
     'PLAB_SWARM_NODES',
-    where,
+    `${first.host} and ${other.host}`,
     'keep images in different stores, so that one service cannot name the image on both; give every engine the same store (`docker info`, Storage Driver)',
   );
 }

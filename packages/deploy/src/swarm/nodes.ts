@@ -8,7 +8,7 @@ import type { Cluster } from './cluster.ts';
 import { publishedPort } from './spec.ts';
 
 /** The nodes as the proxy of each has them; one that is out of reach now stays as `previous` has it. Pure. */
-export function nodesOf(
+export function proxiedNodes(
   { members }: Pick<Cluster, 'members'>,
   app: AppConfig,
   hosts: readonly string[],
@@ -80,8 +80,8 @@ interface Check {
 
 /** The servers of a backend, from the answer to `show stat` (HAProxy management guide, 9.1: comma-separated, with a head). Pure. */
 export function checksIn(answer: string, backend: string): Check[] {
-  const [head = '', ...rows] = answer.split('\n').map((line) => line.split(','));
-  const column = (name: string): number => (Array.isArray(head) ? head.indexOf(name) : -1);
+  const [head = [], ...rows] = answer.split('\n').map((line) => line.split(','));
+  const column = (name: string): number => head.indexOf(name);
   const [proxy, server, status, check, code] = [
     '# pxname',
     'svname',

@@ -30,7 +30,7 @@ export async function previewOnSwarm(
       preflight(each, { app: app.app, image, locked: false, registry: false }),
     );
     const cluster = await observeCluster(app.app, connections);
-    await checkNodes(cluster, []);
+    await checkNodes(cluster, 0);
     const before = await observeSwarm(cluster);
     const isThere = stands(before, release, app, hosts.length);
     return await all(cluster.members, async (member) => {

@@ -1,6 +1,7 @@
 import type { ShippableImage } from '@pipeline-lab/image';
 import type { AppConfig } from '../config/schema.ts';
 import { fail } from '../errors.ts';
+import { replicasOf } from './spec.ts';
 
 /** What a destination asks for, as far as it decides whether a swarm can do it. */
 interface Asked {
@@ -19,8 +20,8 @@ export function refuse(asked: Asked): void {
 
 /** Pure. */
 export function refusals({ app, hosts, image }: Asked): string[] {
-  const { canary, warm, volumes, roles, keep, swarm } = app;
-  const replicas = swarm?.replicas ?? hosts - 1;
+  const { canary, warm, volumes, roles, keep } = app;
+  const replicas = replicasOf(app, hosts);
   const rules: readonly (readonly [boolean, string])[] = [
     [
       canary.steps.length > 0,

@@ -1,29 +1,22 @@
-import { certificatesFor } from '../acme/certificates-for.ts';
 import { fail } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
-import { configureProxy } from '../proxy/configure.ts';
+import { configuredApp, configureProxy } from '../proxy/configure.ts';
 import type { Plan, Step } from '../plan.ts';
 import type { Phase, Report } from '../rollout/events.ts';
 import { hookAfter } from '../rollout/hooks.ts';
 import { lockAll } from '../rollout/lock.ts';
 import { present } from '../rollout/missing.ts';
 import { all, runPhase } from '../rollout/phase.ts';
-import { checkAll } from '../rollout/preflight.ts';
 import { certify, enterProxy, entryOf } from '../rollout/proxy-entry.ts';
-import { messageOf, newDeployment, recordEnd, recordStart } from '../rollout/record.ts';
+import { messageOf, recordEnd, recordStart } from '../rollout/record.ts';
 import { runReleaseCommand } from '../rollout/release-command.ts';
 import { ship } from '../rollout/ship.ts';
 import { CutOff, type Rollout, type Target } from '../rollout/target.ts';
-import type { Connection } from '../ssh/connection.ts';
-import { newTraffic } from '../watch/traffic.ts';
-import { configuredApp } from '../proxy/configure.ts';
-import { type Cluster, observeCluster, checkNodes } from './cluster.ts';
 import { goBack } from './go-back.ts';
 import { type Journey, update } from './journey.ts';
-import { awaitAnswer, between, nodesOf } from './nodes.ts';
-import { planOf } from './plan.ts';
+import { awaitAnswer, between, proxiedNodes } from './nodes.ts';
+import { prepare } from './prepare.ts';
 import { refuse } from './refuse.ts';
-import { hostState, observeSwarm, stands } from './state.ts';
 import { tidySwarm } from './tidy.ts';
 
 /**
@@ -59,66 +52,6 @@ export async function rollOutOnSwarm(
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
   }
-}
-
-/** Looks at the hosts and at the swarm; nothing is changed. */
-async function prepare(
-  rollout: Rollout,
-  connections: readonly Connection[],
-  report: Report,
-  signal: AbortSignal,
-): Promise<Journey> {
-  const { app, hosts } = rollout;
-  report({ type: 'phase', phase: 'preflight' });
-  await checkAll(connections, rollout, report);
-  const cluster = await observeCluster(app.app, connections);
-  const away = hosts.filter((host) => !connections.some((connection) => connection.host === host));
-  await checkNodes(
-    cluster,
-    away.map(({ name }) => name),
-  );
-  warnOfPrivileges(cluster, report);
-  const before = await observeSwarm(cluster);
-  const member = cluster.members.find(({ manager }) => manager);
-  if (member === undefined) throw new Error('a cluster has a manager');
-  const release = await rollout.release(member.connection, hostState(before, member));
-  const deployment = newDeployment();
-  const shared = {
-    deployment: deployment.id,
-    traffic: newTraffic(),
-    certificates: certificatesFor(app, connections, signal),
-    app,
-    release,
-    caller: { folder: process.cwd(), destination: '', ...rollout.caller, verb: rollout.verb },
-    ...(rollout.proxyFiles === undefined ? {} : { proxyFiles: rollout.proxyFiles }),
-    report,
-  };
-  const isThere = stands(before, release, app, hosts.length);
-  const targets = cluster.members.map((each): Target => {
-    const { connection } = each;
-    const source = rollout.sources?.get(connection.host);
-    const command = rollout.verb === 'deploy' && connection.host === hosts[0];
-    return {
-      ...shared,
-      connection,
-      before: hostState(before, each),
-      plan: planOf(app, isThere, command),
-      ...(source === undefined ? {} : { source }),
-      done: { step: 0 },
-      say: (text) => report({ type: 'say', host: connection.host.name, text }),
-    };
-  });
-  return { rollout, cluster, deployment, before, release, targets, nodes: new Map(), report };
-}
-
-function warnOfPrivileges({ members }: Cluster, report: Report): void {
-  for (const { connection, noNewPrivileges } of members)
-    if (!noNewPrivileges)
-      report({
-        type: 'say',
-        host: connection.host.name,
-        text: 'services have no-new-privileges from Docker 27 on; `"no-new-privileges": true` in its daemon.json gives it to every container',
-      });
 }
 
 /** The way to the release: each phase ends on all hosts before the next one begins. */
@@ -171,9 +104,9 @@ async function nodesMeanwhile(journey: Journey, target: Target): Promise<ReturnT
 function wantedNodes(
   { rollout, cluster, nodes }: Journey,
   { connection }: Target,
-): ReturnType<typeof nodesOf> {
+): ReturnType<typeof proxiedNodes> {
   const hosts = rollout.hosts.map(({ name }) => name);
-  return nodesOf(cluster, rollout.app, hosts, nodes.get(connection.host.name));
+  return proxiedNodes(cluster, rollout.app, hosts, nodes.get(connection.host.name));
 }
 
 /** A connection ended before the service was changed. */

@@ -8,7 +8,6 @@ import { type ServiceSpec, serviceName } from './spec.ts';
 
 /** The service of an application as a manager tells it. */
 export interface Service {
-  readonly id: string;
   readonly spec: ServiceSpec;
   readonly update: { readonly state: string; readonly message: string } | undefined;
 }
@@ -27,7 +26,6 @@ export interface Task {
 }
 
 const service = z.object({
-  ID: z.string(),
   // Sent back as it is, apart from what a deployment changes.
   Spec: z.custom<ServiceSpec>((value) => value !== null && typeof value === 'object'),
   UpdateStatus: z.object({ State: z.string().optional(), Message: z.string().optional() }).nullish(),
@@ -62,9 +60,9 @@ export async function findService(cluster: Cluster): Promise<Service | undefined
     return found;
   });
   if (answer === undefined) return undefined;
-  const { ID, Spec, UpdateStatus } = service.parse(answer);
+  const { Spec, UpdateStatus } = service.parse(answer);
   const { State, Message = '' } = UpdateStatus ?? {};
-  return { id: ID, spec: Spec, update: State === undefined ? undefined : { state: State, message: Message } };
+  return { spec: Spec, update: State === undefined ? undefined : { state: State, message: Message } };
 }
 
 export async function tasksOf(cluster: Cluster): Promise<Task[]> {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { destinationOf, parseDeployFile } from '../config/load.ts';
-import { paced, publishedPort, replicasOf, serviceSpec, taskTemplate } from './spec.ts';
+import { paced, publishedPort, replicasOf, serviceSpec } from './spec.ts';
+import { taskTemplate } from './task-template.ts';
 
 const file = 'app: shop\ndestinations: { p: { engine: swarm, hosts: [a, b, c, d] } }\n';
 const { app } = destinationOf(parseDeployFile(file, 'deploy.yml'), 'p');

@@ -14,7 +14,6 @@ const task = (more: Partial<Task>): Task => ({
   ...more,
 });
 const service = (state?: string): Service => ({
-  id: 's',
   spec: undefined as never,
   update: state === undefined ? undefined : { state, message: 'as Swarm says' },
 });
