@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { rollback } from '@pipeline-lab/deploy';
 import { buildImage } from '@pipeline-lab/image';
-import { ensureHostImage, inside, type Monitoring, startMonitoring } from '@pipeline-lab/lab';
+import { destroyLab, ensureHostImage, inside, type Monitoring, startMonitoring } from '@pipeline-lab/lab';
 import { createLab, deployTo, fromEnvironment, type TestLab } from './lab.ts';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));
@@ -67,6 +67,24 @@ describe('Prometheus and Alertmanager beside a lab host', () => {
     );
     // Until the host was asked the first time, none was there: with hastened clocks that is an alert.
     await until(async () => (await alerts()).length === 0);
+  });
+
+  test('files that Prometheus refuses are told, and nothing stays', async () => {
+    const folder = await mkdtemp(join(lab.stateDir, 'broken-'));
+    await cp(join(project, 'monitoring'), folder, { recursive: true });
+    await writeFile(join(folder, 'prometheus/prometheus.yml'), 'rule_fils: []\n');
+    const namespace = `${lab.namespace}-broken`;
+    const target = { name: 'production', containerId: lab.host.containerId };
+    const image = await monitoringImage(lab);
+    const port = await freePort();
+    const starting = startMonitoring(lab.engine.docker, { namespace, image, folder, target, port, signal });
+    await assert.rejects(starting, { code: 'PLAB_LAB_MONITORING', message: /rule_fils/, hint: /promtool/ });
+    assert.deepEqual(
+      (await destroyLab(lab.engine.docker, { namespace, stateDir: folder })).filter(
+        (name) => !name.startsWith('volume'),
+      ),
+      [],
+    );
   });
 
   test('a bad release that passed its watch makes an alert fire, which ends after the roll-back', async () => {

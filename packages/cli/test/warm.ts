@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from '@pipeline-lab/image';
-import { createHost, type CreateHostOptions, destroyLab, inside, type LabHost } from '@pipeline-lab/lab';
+import {
+  createHost,
+  type CreateHostOptions,
+  destroyLab,
+  inside,
+  labelsOf,
+  type LabHost,
+  volumesOf,
+} from '@pipeline-lab/lab';
 
 type Docker = Engine['docker'];
 
@@ -18,18 +26,17 @@ export interface WarmUp {
  * and a first deployment takes seconds. That disk is made once for the images that it comes from.
  */
 export async function warmDisk(docker: Docker, options: CreateHostOptions, warmUp: WarmUp): Promise<void> {
-  const disk = `${options.namespace}-${options.name}-docker`;
+  const disk = diskOf(options);
   if (await exists(docker, disk)) return;
   const source = await warmSource(docker, options, warmUp);
-  const Labels = { 'plab.lab': '1', 'plab.namespace': options.namespace };
-  await docker.createVolume({ Name: disk, Labels });
+  await docker.createVolume({ Name: disk, Labels: labelsOf(options.namespace, options.name) });
   await copy(docker, options.image, source, disk);
 }
 
 async function warmSource(docker: Docker, options: CreateHostOptions, warmUp: WarmUp): Promise<string> {
   const name = await nameFor(docker, [options.image, warmUp.baseImage]);
-  const disk = `${namespace}-${name}-docker`;
   const host = { ...options, namespace, name, webPort: 0 };
+  const disk = diskOf(host);
   // The container goes last: where it is, an earlier run was interrupted.
   const { length: unfinished } = await docker.listContainers({ all: true, filters: { volume: [disk] } });
   if (unfinished > 0 || !(await exists(docker, disk))) {
@@ -37,6 +44,11 @@ async function warmSource(docker: Docker, options: CreateHostOptions, warmUp: Wa
     await makeSource(docker, host, warmUp);
   }
   return disk;
+}
+
+/** The volume that a host's engine keeps its images in. */
+function diskOf({ namespace: lab, name }: CreateHostOptions): string {
+  return volumesOf(`${lab}-${name}`).docker;
 }
 
 async function makeSource(docker: Docker, options: CreateHostOptions, warmUp: WarmUp): Promise<void> {

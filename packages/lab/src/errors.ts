@@ -33,16 +33,6 @@ export const hostStart = (name: string, said: string, cause: unknown): PlabError
 export const monitoringStart = (said: string): PlabError =>
   new PlabError(
     'PLAB_LAB_MONITORING',
-    `Prometheus did not come up with the files of monitoring/\n${lastLines(said)}`,
+    `Prometheus did not come up with the files of monitoring/\n${said}`,
     'Mend the file that is named there (`promtool check config monitoring/prometheus/prometheus.yml`), then run this again.',
   );
-
-/** Without the frame headers that the engine puts between them. */
-function lastLines(said: string): string {
-  return said
-    .replaceAll(/[^\P{Cc}\n]/gu, '')
-    .trim()
-    .split('\n')
-    .slice(-8)
-    .join('\n');
-}

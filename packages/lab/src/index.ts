@@ -18,7 +18,9 @@ export {
 export { type BareHostOptions, createBareHost, type Login, publicKeyFile } from './host/bare.ts';
 export { createHost, type CreateHostOptions, type LabHost, requireWebPort } from './host/create.ts';
 export { ensureHostImage, type HostEngine, type HostImageOptions } from './host/image.ts';
+export { volumesOf } from './host/container.ts';
 export { inside } from './host/inside.ts';
+export { labelsOf } from './host/labels.ts';
 export { followTarget, type Monitoring, startMonitoring } from './monitoring.ts';
 export { createUplink, type Relay, type Uplink, type UplinkOptions } from './uplink.ts';
 export { hostThrough, sshPortOf } from './relayed.ts';

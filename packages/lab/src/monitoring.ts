@@ -5,6 +5,7 @@ import type Docker from 'dockerode';
 import { pack } from 'tar-stream';
 import { monitoringStart } from './errors.ts';
 import { labelsOf } from './host/labels.ts';
+import { followLog, lastLines } from './host/log.ts';
 import { requireFreePort } from './host/port.ts';
 
 export interface MonitoringOptions {
@@ -42,8 +43,11 @@ export async function startMonitoring(docker: Docker, options: MonitoringOptions
   await aimAt(docker, container, target);
   await container.start();
   await untilReady(container, signal);
-  const [prometheus, alertmanager] = portsFrom(port).map((each) => `http://localhost:${each}`);
-  return { prometheus: prometheus ?? '', alertmanager: alertmanager ?? '' };
+  const [prometheus, alertmanager] = portsFrom(port);
+  return {
+    prometheus: `http://localhost:${prometheus}`,
+    alertmanager: `http://localhost:${alertmanager}`,
+  };
 }
 
 const portsFrom = (port: number): readonly [number, number] => [port, port + 3];
@@ -110,24 +114,16 @@ async function aimAt(
 /** Time (ms) that it may take to come up. */
 const patience = 60_000;
 
+/** What is wrong in a file is said before the end, which comes again and again. */
+const ready = /Server is ready to receive web requests/;
+const refused = /error loading config|loading configuration file failed/i;
+
 async function untilReady(container: Docker.Container, signal: AbortSignal): Promise<void> {
-  const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
-  const log = await container.logs({ follow: true, stdout: true, stderr: true, abortSignal });
-  let said = '';
-  try {
-    for await (const chunk of log) {
-      said += String(chunk);
-      if (said.includes('Server is ready to receive web requests')) return;
-      // What is wrong in a file is said before the end, which comes again and again.
-      if (/error loading config|Loading configuration file failed/i.test(said)) break;
-      said = said.slice(-8000);
-    }
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!abortSignal.aborted) throw error;
-  }
+  const until = new RegExp(`${ready.source}|${refused.source}`, 'i');
+  const { said } = await followLog(container, { until, patience }, signal);
+  if (ready.test(said)) return;
   await container.remove({ force: true });
-  throw monitoringStart(said);
+  throw monitoringStart(lastLines(said, 8));
 }
 
 function unlessMissing(error: unknown): void {

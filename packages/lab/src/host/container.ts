@@ -46,15 +46,16 @@ export function containerOptions(
 const kept = { docker: '/var/lib/docker', haproxy: '/etc/haproxy', plab: '/var/lib/plab' } as const;
 
 /** The names of a host's volumes. */
-export function volumesOf(name: string): string[] {
-  return Object.keys(kept).map((part) => `${name}-${part}`);
+export function volumesOf(name: string): Readonly<Record<keyof typeof kept, string>> {
+  return { docker: `${name}-docker`, haproxy: `${name}-haproxy`, plab: `${name}-plab` };
 }
 
 function mounts(name: string): Docker.MountSettings[] {
-  return Object.entries(kept).map(([part, path]) => ({
+  const volumes = volumesOf(name);
+  return (['docker', 'haproxy', 'plab'] as const).map((part) => ({
     Type: 'volume',
-    Source: `${name}-${part}`,
-    Target: path,
+    Source: volumes[part],
+    Target: kept[part],
   }));
 }
 

@@ -111,7 +111,8 @@ async function create(docker: Docker, options: CreateHostOptions, keys: HostKeys
   options.say(`making the lab host ${options.name}`);
   const ownLabels = labelsOf(options.namespace, options.name);
   if (options.diskBytes === undefined) {
-    for (const volume of volumesOf(name)) await docker.createVolume({ Name: volume, Labels: ownLabels });
+    for (const volume of Object.values(volumesOf(name)))
+      await docker.createVolume({ Name: volume, Labels: ownLabels });
   }
   const { image, webPort, diskBytes } = options;
   const disk = diskBytes === undefined ? {} : { diskBytes };

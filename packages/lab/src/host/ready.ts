@@ -1,5 +1,6 @@
 import type Docker from 'dockerode';
 import { notReady } from '../errors.ts';
+import { followLog, lastLines } from './log.ts';
 
 /** Time (ms) that the three services may take to come up. */
 const patience = 120_000;
@@ -12,28 +13,6 @@ export async function untilReady(
 ): Promise<void> {
   const { State } = await container.inspect();
   const since = Date.parse(State.StartedAt) / 1000;
-  const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
-  const log = await container.logs({ follow: true, stdout: true, stderr: true, since, abortSignal });
-  let said = '';
-  try {
-    for await (const chunk of log) {
-      said += String(chunk);
-      if (said.includes('lab: ready')) return;
-      said = said.slice(-8000);
-    }
-  } catch (error) {
-    signal.throwIfAborted();
-    if (!abortSignal.aborted) throw error;
-  }
-  throw notReady(name, printable(said));
-}
-
-/** The last lines, without the frame headers that the engine puts between them. */
-function printable(text: string): string {
-  return text
-    .replaceAll(/[^\P{Cc}\n]/gu, '')
-    .trim()
-    .split('\n')
-    .slice(-15)
-    .join('\n');
+  const { came, said } = await followLog(container, { until: /lab: ready/, patience, since }, signal);
+  if (!came) throw notReady(name, lastLines(said, 15));
 }

@@ -52,16 +52,20 @@ export function reportOf({ versions, answered, lost, sent }: Diary): TrafficRepo
   return {
     sent: sent.get + sent.post + sent.new,
     lost: lost.length,
-    kinds: {
-      get: count('get'),
-      post: count('post'),
-      new: count('new'),
-      stream: count('stream'),
-      websocket: count('websocket'),
-    },
+    kinds: byKind(count),
     losses: [...lost.slice(0, 6), ...lost.slice(6).slice(-6)].map(({ what }) => what),
     secondsAway: secondsAway({ answered, lost }),
     versions,
+  };
+}
+
+function byKind(count: (kind: TrafficKind) => Count): TrafficReport['kinds'] {
+  return {
+    get: count('get'),
+    post: count('post'),
+    new: count('new'),
+    stream: count('stream'),
+    websocket: count('websocket'),
   };
 }
 
@@ -84,13 +88,7 @@ export function sumOf(reports: readonly TrafficReport[]): TrafficReport {
   return {
     sent: total(({ sent }) => sent),
     lost: total(({ lost }) => lost),
-    kinds: {
-      get: count('get'),
-      post: count('post'),
-      new: count('new'),
-      stream: count('stream'),
-      websocket: count('websocket'),
-    },
+    kinds: byKind(count),
     losses: reports.flatMap(({ losses }) => losses),
     secondsAway: Math.max(0, ...reports.map(({ secondsAway }) => secondsAway)),
     versions: new Set(reports.flatMap(({ versions }) => [...versions])),
