@@ -18,8 +18,7 @@ export function addLabCommands(root: Command, context: Context): void {
     .action(async (options: { port: string; dirty?: true; monitoring?: string | true }) => {
       const { up } = await import('./commands/up.ts');
       const { port, dirty = false, monitoring } = options;
-      const watched = monitoring === true ? 9090 : monitoring === undefined ? undefined : Number(monitoring);
-      await up(context, { port: Number(port), dirty, monitoring: watched });
+      await up(context, { port, dirty, monitoring: monitoring === true ? '9090' : monitoring });
     });
   root
     .command('down')

@@ -68,6 +68,19 @@ describe('bad input', () => {
     assert.match(answer.stderr, /--port/);
   });
 
+  for (const [what, args, message] of [
+    ['a port for Prometheus that is none', ['--monitoring', 'nine'], /“nine” is not a port/],
+    [
+      'no files for Prometheus',
+      ['--monitoring'],
+      /monitoring\/prometheus\/prometheus\.yml, which cannot be read/,
+    ],
+  ] as const)
+    test(`${what}, before anything is made`, async (t) => {
+      const folder = await repositoryWith(t, { Jenkinsfile: pipeline("echo 'a'") });
+      assertError(await plab(folder, ['up', ...args]), 'PLAB_USAGE', message, 2);
+    });
+
   test('a failing build gives exit code 1 and its error', async (t) => {
     const folder = await repositoryWith(t, { Jenkinsfile: pipeline("sh 'exit 4'") });
     assertError(await plab(folder, ['run']), 'PLAB_STEP_FAILED', /script returned exit code 4/);

@@ -1,16 +1,6 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Engine, ensureDebianBase, ensureEngine, ensureNodeBase } from '@pipeline-lab/image';
 import { probe, type ProbeReport, type Shipped, status } from '@pipeline-lab/deploy';
-import {
-  createHost,
-  ensureHostImage,
-  followTarget,
-  type LabHost,
-  type Monitoring,
-  requireWebPort,
-  startMonitoring,
-} from '@pipeline-lab/lab';
+import { createHost, ensureHostImage, type LabHost, requireWebPort } from '@pipeline-lab/lab';
 import type { Context } from '../context.ts';
 import { chooseDestination } from '../destination.ts';
 import { badUsage } from '../errors.ts';
@@ -20,28 +10,26 @@ import { renderSummary } from '../render/summary.ts';
 import { repositoryAt } from '../repository.ts';
 import { ensureSshClient } from '../ssh-client.ts';
 import { StageFailure } from './failure.ts';
+import { requireMonitoringFiles, watch } from './up-monitoring.ts';
 
 export interface UpOptions {
   /** Port of the app on this machine. */
-  readonly port: number;
+  readonly port: string;
   readonly dirty: boolean;
   /** Port of Prometheus on this machine; undefined: nothing watches. */
-  readonly monitoring: number | undefined;
+  readonly monitoring: string | undefined;
 }
 
 const hostName = 'production';
-const monitoringFolder = 'monitoring';
 /** Requests a second that are sent to what serves while the pipeline runs. */
 const probeRate = 50;
 
 /** Sets everything up, runs the pipeline on the last commit and leaves the app live on a lab host. */
 export async function up(context: Context, options: UpOptions): Promise<void> {
-  const { port, dirty, monitoring } = options;
-  requirePort(port, 65_535);
-  if (monitoring !== undefined) {
-    requirePort(monitoring, 65_532);
-    await requireMonitoringFiles(context.cwd);
-  }
+  const { dirty } = options;
+  const port = portFrom(options.port, 65_535);
+  const monitoring = options.monitoring === undefined ? undefined : portFrom(options.monitoring, 65_532);
+  if (monitoring !== undefined) await requireMonitoringFiles(context.cwd);
   const repository = await repositoryAt(context.cwd);
   await ensureSshClient(context);
   const engine = await ensureEngine({ ...context, stateDir: context.stateFolder });
@@ -59,40 +47,10 @@ export async function up(context: Context, options: UpOptions): Promise<void> {
   if (!live) throw new StageFailure(`the build ended with ${result}`);
 }
 
-function requirePort(port: number, highest: number): void {
-  if (!Number.isInteger(port) || port < 1 || port > highest)
-    throw badUsage(`${port} is not a port`, `Give a number from 1 to ${highest}.`);
-}
-
-async function requireMonitoringFiles(folder: string): Promise<void> {
-  const files = ['prometheus/prometheus.yml', 'alertmanager/alertmanager.yml'];
-  for (const file of files.map((name) => join(folder, monitoringFolder, name)))
-    await access(file).catch(() => {
-      throw badUsage(
-        `--monitoring needs ${file}, which cannot be read`,
-        'docs/monitoring.md has an example.',
-      );
-    });
-}
-
-/** Prometheus and Alertmanager that watch the lab host; without a port, those that an earlier `up` has started. */
-async function watch(
-  context: Context,
-  engine: Engine,
-  { containerId }: LabHost,
-  port: number | undefined,
-): Promise<Monitoring | undefined> {
-  const { namespace, say, signal } = context;
-  const target = { name: hostName, containerId };
-  if (port === undefined) {
-    await followTarget(engine.docker, { namespace, target });
-    return undefined;
-  }
-  const debianBase = await ensureDebianBase(engine, { say, signal, stateDir: context.stateFolder });
-  const image = await ensureHostImage(engine.docker, { debianBase, recipe: 'monitoring', say, signal });
-  say('starting Prometheus and Alertmanager');
-  const folder = join(context.cwd, monitoringFolder);
-  return await startMonitoring(engine.docker, { namespace, image, folder, target, port, signal });
+function portFrom(text: string, highest: number): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= highest) return port;
+  throw badUsage(`“${text}” is not a port`, `Give a number from 1 to ${highest}.`);
 }
 
 /** The container that stands for a server. The port is looked at first: a base image takes minutes. */
