@@ -1,4 +1,4 @@
-import { slotAddress, slots } from '../host/slot.ts';
+import { replicas, slotAddress, slots } from '../host/slot.ts';
 import { proxyMasterSocket, proxyRuntimeSocket } from '../proxy/sockets.ts';
 
 /** What the files of a host say. Pure. */
@@ -160,7 +160,10 @@ esac
 export function authorizedKey(app: string, publicKey: string): string {
   // sshd compares the path of a unix socket with the same list; brackets keep its slashes and stand for no address.
   const sockets = ['/var/run/docker.sock', proxyRuntimeSocket, proxyMasterSocket].map((path) => `[${path}]`);
-  const targets = [...sockets, ...slots.map((slot) => slotAddress(app, slot))];
+  const targets = [
+    ...sockets,
+    ...slots.flatMap((slot) => replicas.map((replica) => slotAddress(app, slot, replica))),
+  ];
   const options = [
     'restrict',
     'port-forwarding',
