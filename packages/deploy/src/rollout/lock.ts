@@ -3,6 +3,7 @@ import { unnumbered } from '../effects/effects.ts';
 import { PlabError } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import { type Connection, type ConnectRequest, connect } from '../ssh/connection.ts';
+import { freePort, leftPull, stopPull } from './keep-pulling.ts';
 import type { Rollout, Source } from './target.ts';
 
 /** Takes the lock on every host in the order of their names, so that two deployments never wait for each other. */
@@ -60,8 +61,8 @@ function isOutOfReach(error: unknown): error is PlabError {
 }
 
 /**
- * With the registry at the port of before, at any port, or not at all: the image of a host that forbids the reverse
- * forward goes by save and load.
+ * With the registry where a pull that was cut waits for it, at any port, or not at all: the image of a host that forbids
+ * the reverse forward goes by save and load.
  */
 async function connectOrFallBack(
   request: Omit<ConnectRequest, 'registry'>,
@@ -69,14 +70,47 @@ async function connectOrFallBack(
   signal: AbortSignal,
 ): Promise<Connection> {
   if (source === undefined) return await connect(request, signal);
-  const { registry, hostPort } = source;
-  const wanted = hostPort === undefined ? [0] : [hostPort, 0];
-  for (const remote of wanted) {
-    try {
-      return await connect({ ...request, registry: { local: registry.port, remote } }, signal);
-    } catch (error) {
-      if (!(error instanceof PlabError && error.code === 'PLAB_SSH_FORWARDING')) throw error;
-    }
+  const again = await connectAt(request, source, source.hostPort, signal);
+  const connection = again ?? (await connectAt(request, source, 0, signal));
+  if (connection === undefined) return await connect(request, signal);
+  return await takeUpPull(connection, request, source, signal);
+}
+
+/** With the registry at a port of the host; undefined when that cannot be had. */
+async function connectAt(
+  request: Omit<ConnectRequest, 'registry'>,
+  { registry }: Source,
+  remote: number | undefined,
+  signal: AbortSignal,
+): Promise<Connection | undefined> {
+  if (remote === undefined) return undefined;
+  try {
+    return await connect({ ...request, registry: { local: registry.port, remote } }, signal);
+  } catch (error) {
+    if (error instanceof PlabError && error.code === 'PLAB_SSH_FORWARDING') return undefined;
+    throw error;
   }
-  return await connect(request, signal);
+}
+
+/** Goes on with a pull that a deployment has left: connects anew, with the registry in place of that of then. */
+async function takeUpPull(
+  connection: Connection,
+  request: Omit<ConnectRequest, 'registry'>,
+  source: Source,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const left = await leftPull(connection);
+  if (left === undefined || left.port === connection.registryPort) return connection;
+  await freePort(connection, left);
+  await connection.close();
+  const there = await connectAt(request, source, left.port, signal);
+  if (there !== undefined) {
+    source.registry.adopt(left.repository);
+    return there;
+  }
+  const elsewhere = await connectAt(request, source, 0, signal);
+  if (elsewhere === undefined) return await connect(request, signal);
+  // Its download would be waited for by this one, in vain.
+  await stopPull(elsewhere, left.pid);
+  return elsewhere;
 }

@@ -18,6 +18,8 @@ export interface Registry {
   readonly port: number;
   /** `<token>/<name>`; the token cannot be guessed. */
   readonly repository: string;
+  /** Takes the place of an earlier registry, whose pull somebody goes on with. Throws a RangeError for no such name. */
+  adopt(repository: string): void;
   readonly digest: string;
   /** The name to pull by, through a port of the puller's own loopback. */
   reference(port: number): string;
@@ -40,9 +42,12 @@ export interface ServeOptions {
  */
 export async function serveImage(image: ShippableImage, options: ServeOptions): Promise<Registry> {
   options.signal.throwIfAborted();
-  const repository = `${randomBytes(16).toString('hex')}/${nameOf(options.name ?? image.reference)}`;
   const counter = countContent(options.onProgress);
-  const shelf: Shelf = { repository, image, sent: counter.sent };
+  const shelf: { -readonly [Key in keyof Shelf]: Shelf[Key] } = {
+    repository: `${randomBytes(16).toString('hex')}/${nameOf(options.name ?? image.reference)}`,
+    image,
+    sent: counter.sent,
+  };
   const server = createServer((request, response) => {
     counter.request();
     respond(shelf, request, response);
@@ -59,13 +64,22 @@ export async function serveImage(image: ShippableImage, options: ServeOptions): 
   const { digest } = image.manifest;
   return {
     port: (server.address() as AddressInfo).port,
-    repository,
+    get repository() {
+      return shelf.repository;
+    },
+    adopt(repository) {
+      if (!repositoryName.test(repository))
+        throw new RangeError(`${repository} is no name of a registry here`);
+      shelf.repository = repository;
+    },
     digest,
-    reference: (port) => `127.0.0.1:${port}/${repository}@${digest}`,
+    reference: (port) => `127.0.0.1:${port}/${shelf.repository}@${digest}`,
     stats: counter.stats,
     close,
   };
 }
+
+const repositoryName = /^[0-9a-f]{32}\/[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
 interface Counter {
   request(): void;
