@@ -3,7 +3,6 @@ import { unnumbered } from '../effects/effects.ts';
 import { PlabError } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import { type Connection, type ConnectRequest, connect } from '../ssh/connection.ts';
-import { freePort, leftPull, stopPull } from './keep-pulling.ts';
 import type { Rollout, Source } from './target.ts';
 
 /** Takes the lock on every host in the order of their names, so that two deployments never wait for each other. */
@@ -44,7 +43,6 @@ export async function lockAll(
         missed = error;
       });
       if (connection === undefined) continue;
-      if (source !== undefined) source.hostPort = connection.registryPort;
       connections.push(connection);
     }
     if (connections.length === 0 && missed !== undefined) throw missed;
@@ -60,57 +58,17 @@ function isOutOfReach(error: unknown): error is PlabError {
   return error instanceof PlabError && error.code === 'PLAB_SSH_REFUSED';
 }
 
-/**
- * With the registry where a pull that was cut waits for it, at any port, or not at all: the image of a host that forbids
- * the reverse forward goes by save and load.
- */
+/** With the registry, or without: the image of a host that forbids the reverse forward goes by save and load. */
 async function connectOrFallBack(
   request: Omit<ConnectRequest, 'registry'>,
   source: Source | undefined,
   signal: AbortSignal,
 ): Promise<Connection> {
   if (source === undefined) return await connect(request, signal);
-  const again = await connectAt(request, source, source.hostPort, signal);
-  const connection = again ?? (await connectAt(request, source, 0, signal));
-  if (connection === undefined) return await connect(request, signal);
-  return await takeUpPull(connection, request, source, signal);
-}
-
-/** With the registry at a port of the host; undefined when that cannot be had. */
-async function connectAt(
-  request: Omit<ConnectRequest, 'registry'>,
-  { registry }: Source,
-  remote: number | undefined,
-  signal: AbortSignal,
-): Promise<Connection | undefined> {
-  if (remote === undefined) return undefined;
   try {
-    return await connect({ ...request, registry: { local: registry.port, remote } }, signal);
+    return await connect({ ...request, registry: { local: source.registry.port, remote: 0 } }, signal);
   } catch (error) {
-    if (error instanceof PlabError && error.code === 'PLAB_SSH_FORWARDING') return undefined;
-    throw error;
+    if (!(error instanceof PlabError && error.code === 'PLAB_SSH_FORWARDING')) throw error;
+    return await connect(request, signal);
   }
-}
-
-/** Goes on with a pull that a deployment has left: connects anew, with the registry in place of that of then. */
-async function takeUpPull(
-  connection: Connection,
-  request: Omit<ConnectRequest, 'registry'>,
-  source: Source,
-  signal: AbortSignal,
-): Promise<Connection> {
-  const left = await leftPull(connection);
-  if (left === undefined || left.port === connection.registryPort) return connection;
-  await freePort(connection, left);
-  await connection.close();
-  const there = await connectAt(request, source, left.port, signal);
-  if (there !== undefined) {
-    source.registry.adopt(left.repository);
-    return there;
-  }
-  const elsewhere = await connectAt(request, source, 0, signal);
-  if (elsewhere === undefined) return await connect(request, signal);
-  // Its download would be waited for by this one, in vain.
-  await stopPull(elsewhere, left.pid);
-  return elsewhere;
 }

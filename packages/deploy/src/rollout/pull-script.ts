@@ -1,56 +1,107 @@
 /**
- * What keeps a pull on a host (perl, which every Debian has). Arguments: the image's reference at the registry, a file that tells of this
- * process. Asks the engine for the image (Engine API, “Create an image”) and waits for the end.
+ * What keeps a pull on a host (perl, which every Debian has). Arguments: repository and digest of the image, the port of the
+ * registry, a file that tells of this process, the call of the engine that pulls, up to the image's name. Prints its process
+ * and the port to ask at, and goes on by itself: it calls the engine, and gives it what the registry answers. What the engine
+ * said last is in `<file>.said`.
  *
- * When nobody listens at the registry's port for three seconds, the connection to the deployer is gone. Then a child takes the port and
- * answers nobody: the engine, which tries five times and drops what it has fetched, waits there instead. SIGUSR1 lets go
- * of the port, for a deployment that will serve it again; the engine finds that its download broke off, and asks for the rest.
- * After a day without any it is over.
+ * No engine gets on well with a download that is cut: Docker's classic store forgets half a layer when it finds nobody, its
+ * containerd store does so at once. So the engine does not see a cut: it waits until there is a registry again, at the port
+ * that `<file>.port` has, and gets the rest, by a range (RFC 9110, 14.2). After a day it is over.
  */
 export const pullScript: string = String.raw`
-my ($reference, $note) = @ARGV;
-my ($port) = $reference =~ /^127\.0\.0\.1:(\d+)/ or exit 1;
-my $day = time + 86_400;
-my $child;
-sub listening {
-  my $wanted = sprintf "0100007F:%04X", $port;
-  open my $sockets, "<", "/proc/net/tcp" or return 1;
-  while (<$sockets>) { my @field = split; return 1 if $field[1] eq $wanted && $field[3] eq "0A" }
-  return 0;
+my ($image, $registry, $note, $call) = @ARGV;
+$SIG{PIPE} = "IGNORE";
+sub put {
+  open my $file, ">", "$_[0].$$" or exit 1;
+  print $file "$_[1]\n";
+  close $file;
+  rename "$_[0].$$", $_[0];
 }
-sub hold {
-  my ($patience) = @_;
-  my $gone = 0;
-  until ($gone >= $patience) { sleep 1; $gone = listening() ? 0 : $gone + 1 }
-  my $server = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => $port, Listen => 16, ReuseAddr => 1) or exit 1;
-  my @held;
-  while (my $client = $server->accept) { push @held, $client }
+sub pause { select undef, undef, undef, 0.2 }
+sub gone {
+  my ($client) = @_;
+  my $ready = "";
+  vec($ready, fileno $client, 1) = 1;
+  return select($ready, undef, undef, 0) && !sysread $client, my $more, 1;
 }
-sub watch {
-  my ($patience) = @_;
-  $child = fork;
-  return if !defined $child || $child;
-  $SIG{$_} = "DEFAULT" for qw(USR1 TERM);
-  alarm($day - time > 1 ? $day - time : 1);
-  hold($patience);
-  exit 0;
+# The head of the registry's answer, what has come after that, and where the rest comes from; nothing while it is away.
+sub reply {
+  my ($request) = @_;
+  open my $file, "<", "$note.port" or return;
+  my $from = IO::Socket::INET->new(PeerAddr => "127.0.0.1", PeerPort => <$file>) or return;
+  print $from $request or return;
+  my $said = "";
+  until ($said =~ /\r\n\r\n/) { sysread $from, $said, 65536, length $said or return }
+  my ($head, $body) = $said =~ /^(.*?\r\n\r\n)(.*)$/s;
+  return ($head, $body, $from);
 }
-sub let_go {
-  return unless $child;
-  kill "KILL", $child;
-  waitpid $child, 0;
+sub answer {
+  my ($client) = @_;
+  my ($request, $at, $left) = ("");
+  until ($request =~ /\r\n\r\n/) {
+    sysread $client, $request, 65536, length $request or return;
+    # The engine tries TLS first.
+    return print $client "HTTP/1.0 400 Bad Request\r\n\r\n" if $request =~ /^\x16/;
+  }
+  $request =~ s/\r\nConnection:[^\r]*//i;
+  $request =~ s/\r\n\r\n/\r\nConnection: close\r\n\r\n/;
+  until (gone($client)) {
+    my ($head, $bytes, $from) = reply($request);
+    if (!$head) { pause(); next }
+    my $partial = $head =~ m{^HTTP/1.1 206 };
+    if (!defined $at) {
+      print $client $head or return;
+      ($left) = $request =~ /^HEAD/ ? 0 : $head =~ /\r\nContent-Length: (\d+)/i;
+      $at = $partial && $head =~ /\r\nContent-Range: bytes (\d+)/i ? $1 : 0;
+    } elsif (!$partial) { return }
+    for (; $left > 0; $bytes = "") {
+      length $bytes or sysread $from, $bytes, 65536 or last;
+      $bytes = substr $bytes, 0, $left;
+      print $client $bytes or return;
+      $at += length $bytes;
+      $left -= length $bytes;
+    }
+    return if $left <= 0;
+    $request =~ s/\r\nRange:[^\r]*//i;
+    $request =~ s/\r\n\r\n/\r\nRange: bytes=$at-\r\n\r\n/;
+  }
 }
-open my $told, ">", "$note.$$" or exit 1;
-print $told "$$ $reference\n";
-close $told;
-rename "$note.$$", $note;
-my $engine = IO::Socket::UNIX->new(Peer => "/var/run/docker.sock") or exit 1;
-watch(3);
-$SIG{USR1} = sub { let_go(); watch(15) };
-$SIG{TERM} = sub { let_go(); exit 0 };
-print $engine "POST /images/create?fromImage=$reference HTTP/1.0\r\nHost: docker\r\nContent-Length: 0\r\n\r\n";
-$engine->flush;
-1 while <$engine>;
-let_go();
-open my $mine, "<", $note or exit 0;
-unlink $note if <$mine> =~ /^$$ /`;
+sub serve {
+  my ($server) = @_;
+  $SIG{CHLD} = "IGNORE";
+  while (my $client = $server->accept) {
+    next if fork;
+    answer($client);
+    exit;
+  }
+}
+sub over {
+  $SIG{TERM} = "IGNORE";
+  open my $told, "<", $note;
+  unlink $note, "$note.port" if $told && <$told> =~ /^$$ /;
+  kill "KILL", -$$;
+}
+my $server = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => 0, Listen => 64) or exit 1;
+my $port = $server->sockport;
+put("$note.port", $registry);
+unlink "$note.said";
+my $keeper = fork;
+defined $keeper or exit 1;
+if ($keeper) {
+  put($note, "$keeper $port $image");
+  print "$keeper $port\n";
+  exit;
+}
+setsid();
+open STDIN, "<", "/dev/null";
+open $_, ">", "/dev/null" for *STDOUT, *STDERR;
+if (!fork) { serve($server); exit }
+close $server;
+$SIG{$_} = \&over for qw(TERM ALRM);
+alarm 86_400;
+my $engine = IO::Socket::UNIX->new(Peer => "/var/run/docker.sock") or over();
+print $engine "POST $call=127.0.0.1:$port/$image HTTP/1.0\r\nHost: docker\r\nContent-Length: 0\r\n\r\n";
+my $last = "";
+while (<$engine>) { $last = $_ if /\S/ }
+put("$note.said", $last);
+over();`;
