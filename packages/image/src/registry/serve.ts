@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ShippableImage } from '../store/image.ts';
+import type { Lanes } from './lanes.ts';
 import { respond, type Shelf } from './respond.ts';
 
 export interface RegistryStats {
@@ -31,6 +32,8 @@ export interface ServeOptions {
   readonly signal: AbortSignal;
   /** Last part of the repository's name; by default that of the image. */
   readonly name?: string;
+  /** Shared by registries that send over one line: so many large blobs are under way at a time. Default: as many as are asked for. */
+  readonly lanes?: Lanes;
   /** Called after each piece of content that was sent. */
   readonly onProgress?: (stats: RegistryStats) => void;
 }
@@ -47,6 +50,7 @@ export async function serveImage(image: ShippableImage, options: ServeOptions): 
     repository: `${randomBytes(16).toString('hex')}/${nameOf(options.name ?? image.reference)}`,
     image,
     sent: counter.sent,
+    lanes: options.lanes,
   };
   const server = createServer((request, response) => {
     counter.request();
