@@ -17,7 +17,7 @@ sub put {
   close $file;
   rename "$_[0].$$", $_[0];
 }
-sub pause { select undef, undef, undef, 0.2 }
+sub pause { select undef, undef, undef, 0.3 }
 sub gone {
   my ($client) = @_;
   my $ready = "";
@@ -33,7 +33,8 @@ sub reply {
   my $said = "";
   until ($said =~ /\r\n\r\n/) { sysread $from, $said, 65536, length $said or return }
   my ($head, $body) = $said =~ /^(.*?\r\n\r\n)(.*)$/s;
-  return ($head, $body, $from);
+  # Who else has the port by now is no registry; who asks at a free one may even meet himself.
+  return $head =~ /\r\nDocker-Distribution-API-Version:/i ? ($head, $body, $from) : ();
 }
 sub answer {
   my ($client) = @_;
