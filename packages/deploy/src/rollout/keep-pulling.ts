@@ -24,7 +24,7 @@ export interface LeftPull {
 /**
  * Has the host itself ask its engine for the image, at a port that stays when the connection ends: that goes on when there is a registry again, which may be that of another deployment: see
  * {@link pullScript}. `port` is where the registry is on the host's loopback. A pull that was left there goes on, with this
- * registry. Undefined on a host without perl.
+ * registry. Undefined on a host without perl and these of its modules.
  */
 export async function keepPulling(
   connection: Connection,
@@ -86,8 +86,11 @@ async function start(
   { repository, digest }: Registry,
   port: number,
 ): Promise<Pick<LeftPull, 'pid' | 'port'> | undefined> {
-  const script =
-    'command -v perl >/dev/null || exit 0; umask 077; exec perl -MPOSIX=setsid -MIO::Socket::UNIX -MIO::Socket::INET -e "$@"';
+  const script = `
+modules='-MPOSIX=setsid -MIO::Socket::UNIX -MIO::Socket::INET'
+perl $modules -e 1 2>/dev/null || exit 0
+umask 077
+exec perl $modules -e "$@"`;
   const argv = [
     'sh',
     '-c',
