@@ -32,5 +32,6 @@ export type { DeployEvent, Phase, Report } from './rollout/events.ts';
 export { promote, type PromoteRequest } from './promote.ts';
 export { type HostStatus, status, statuses, watchStatus } from './status.ts';
 export { setUpHost, type SetupEvent, type SetupRequest } from './setup/setup.ts';
+export { addressesOf } from './ssh/addresses.ts';
 export { type HostKey, pinHostKey, UnknownHostKey } from './ssh/host-keys.ts';
 export { identityFiles } from './ssh/client-settings.ts';
