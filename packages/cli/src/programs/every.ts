@@ -5,11 +5,12 @@ import { addImageCommands } from '../image-commands.ts';
 import { addJenkinsfileCommands } from '../jenkinsfile-commands.ts';
 import { addLabCommands } from '../lab-commands.ts';
 import { addMetrics } from '../metrics-command.ts';
-import { runProgram } from '../program.ts';
+import { outliveReaders, runProgram } from '../program.ts';
 import { addSecretCommands } from '../secret-commands.ts';
 
 /** The command line with every command. */
 export async function main(args: readonly string[]): Promise<void> {
+  outliveReaders();
   await runProgram(args, (root, context) => {
     addLabCommands(root, context);
     addBuildCommands(root, context);

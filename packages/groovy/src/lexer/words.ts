@@ -29,7 +29,7 @@ function isKeyword(reader: Reader, text: string): boolean {
 }
 
 function is(token: Token | undefined, text: string): boolean {
-  return token?.text === text && (token.type === 'operator' || token.type === 'keyword');
+  return token?.mark === text;
 }
 
 const letter = /[\p{L}\p{Nl}\p{Sc}\p{Pc}]/u;
