@@ -86,10 +86,21 @@ export function unreadable(file: string, cause: unknown): PlabError {
   });
 }
 
+export function unwritable(file: string, cause: unknown): PlabError {
+  return new PlabError(
+    'PLAB_UNWRITABLE',
+    `${file} cannot be written: ${reasonOf(cause)}`,
+    'Check the path.',
+    {
+      cause,
+    },
+  );
+}
+
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
+  ENOENT: 'there is no such file or folder',
   EISDIR: 'it is a folder',
-  EACCES: 'this user may not read it',
+  EACCES: 'this user may not',
 };
 
 function reasonOf(cause: unknown): string {

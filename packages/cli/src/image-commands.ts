@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { ImageCheckOptions } from './commands/image-check.ts';
+import type { ImageSbomOptions } from './commands/image-sbom.ts';
 import type { Context } from './context.ts';
 
 /** What looks at images and at what they are made from. */
 export function addImageCommands(root: Command, context: Context): void {
-  const image = root.command('image').description('Check a Dockerfile and the image made from it');
+  const image = root.command('image').description('What is in an image, and what is wrong with it');
   image
     .command('check')
     .description(
@@ -18,13 +19,39 @@ export function addImageCommands(root: Command, context: Context): void {
         .choices(['text', 'json', 'sarif', 'github'])
         .default('text'),
     )
-    .addHelpText('after', examples)
+    .addHelpText('after', checkExamples)
     .action(async (reference: string | undefined, options: ImageCheckOptions) =>
       (await import('./commands/image-check.ts')).checkImages(context, reference, options),
     );
+  addSbom(image, context);
 }
 
-const examples = `
+function addSbom(image: Command, context: Context): void {
+  image
+    .command('sbom')
+    .description('Print what is in an image: packages of Debian and npm, and Node.js, as CycloneDX 1.6')
+    .argument('[image]', 'an image of the engine; default: <app>:latest of deploy.yml')
+    .option(
+      '--lock <file>',
+      'a package-lock.json; default: that of the build context for the image of deploy.yml',
+    )
+    .addOption(new Option('--format <name>', 'how it is printed').choices(['json', 'text']).default('json'))
+    .option('-o, --output <file>', 'write it there; default: stdout')
+    .addHelpText('after', sbomExamples)
+    .action(async (reference: string | undefined, options: ImageSbomOptions) =>
+      (await import('./commands/image-sbom.ts')).printSbom(context, reference, options),
+    );
+}
+
+const sbomExamples = `
+The same image gives the same bytes. docs/provenance.md tells what is read.
+
+Examples:
+  plab image sbom --format text                    what is in the image of deploy.yml
+  plab image sbom task-api:42 --output task-api.cdx.json
+  plab image sbom registry.example/shop:1 --lock shop/package-lock.json`;
+
+const checkExamples = `
 Exit code: 0 nothing found, or information only; 1 errors or warnings; 2 wrong usage.
 
 Examples:

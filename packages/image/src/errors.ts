@@ -24,7 +24,8 @@ export type ImageErrorCode =
   | 'PLAB_BUILD_FAILED'
   | 'PLAB_IMAGE_NOT_FOUND'
   | 'PLAB_IMAGE_ARCHIVE'
-  | 'PLAB_STORE_DISK_FULL';
+  | 'PLAB_STORE_DISK_FULL'
+  | 'PLAB_LOCK_FILE';
 
 interface Entry {
   readonly what: string;
@@ -63,6 +64,10 @@ const catalogue: Readonly<Record<ImageErrorCode, Entry>> = {
   PLAB_STORE_DISK_FULL: {
     what: 'no space left for the layers in {where}',
     hint: 'Free disk space there (`docker system df` shows what the engine takes), then run this again.',
+  },
+  PLAB_LOCK_FILE: {
+    what: '{where} is not a lock file of npm: {detail}',
+    hint: 'Name a package-lock.json; `npm install --package-lock-only` writes one.',
   },
 };
 
