@@ -1,13 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { loadDeployFile } from '@pipeline-lab/deploy';
 import { connectEngine, exportImage } from '@pipeline-lab/image';
-import { bomJson, bomText, imageSbom, type SbomOptions } from '@pipeline-lab/image/sbom';
+import { type Bom, bomJson, bomText, imageSbom } from '@pipeline-lab/image/sbom';
 import type { Context } from '../context.ts';
-import { badUsage, unreadable, unwritable } from '../errors.ts';
+import { badUsage } from '../errors.ts';
+import { lockAt, lockIn } from '../lock-file.ts';
+import { write } from '../output.ts';
+import { harmlessText } from '../render/visible.ts';
 import { isThere } from './dockerfile-source.ts';
+import { type FromRelease, signedRelease } from './image-provenance.ts';
 
-export interface ImageSbomOptions {
+export interface ImageSbomOptions extends FromRelease {
   readonly lock?: string;
   readonly format: 'json' | 'text';
   readonly output?: string;
@@ -17,8 +20,31 @@ export interface ImageSbomOptions {
 export async function printSbom(
   context: Context,
   wanted: string | undefined,
-  { lock, format, output }: ImageSbomOptions,
+  options: ImageSbomOptions,
 ): Promise<void> {
+  const { format, output } = options;
+  const bom =
+    options.release === undefined
+      ? await bomOf(context, wanted, options)
+      : await signedBom(context, wanted, options);
+  await write(context.cwd, output, format === 'json' ? bomJson(bom) : `${harmlessText(bomText(bom))}\n`);
+}
+
+/** Of a release, from what its build signed. */
+async function signedBom(
+  context: Context,
+  wanted: string | undefined,
+  options: ImageSbomOptions,
+): Promise<Bom> {
+  if (wanted !== undefined || options.lock !== undefined)
+    throw badUsage(
+      '--release excludes an image and --lock',
+      'What was signed of a release is told as it is.',
+    );
+  return (await signedRelease(context, options)).bom;
+}
+
+async function bomOf(context: Context, wanted: string | undefined, { lock }: ImageSbomOptions): Promise<Bom> {
   const own = await ownImage(context.cwd);
   const reference = wanted ?? own?.reference;
   if (reference === undefined)
@@ -34,31 +60,8 @@ export async function printSbom(
       lock === undefined ? (isOwn ? await lockIn(own.context) : undefined) : await lockAt(context.cwd, lock),
     signal,
   });
-  for (const remark of remarks) context.say(remark);
-  await write(context.cwd, output, format === 'json' ? bomJson(bom) : `${bomText(bom)}\n`);
-}
-
-/** Writes a text to a file, or to stdout where none is named. */
-export async function write(cwd: string, file: string | undefined, text: string): Promise<void> {
-  if (file === undefined) return void process.stdout.write(text);
-  await writeFile(resolve(cwd, file), text).catch((error: unknown) => {
-    throw unwritable(file, error);
-  });
-}
-
-type Lock = SbomOptions['lock'];
-
-/** The lock file of a build context, when it has one. */
-export async function lockIn(folder: string): Promise<Lock> {
-  const file = join(folder, 'package-lock.json');
-  return (await isThere(file)) ? await lockAt(folder, 'package-lock.json') : undefined;
-}
-
-async function lockAt(folder: string, file: string): Promise<Lock> {
-  const text = await readFile(resolve(folder, file), 'utf8').catch((error: unknown) => {
-    throw unreadable(file, error);
-  });
-  return { file, text };
+  for (const remark of remarks) context.say(harmlessText(remark));
+  return bom;
 }
 
 /** The image that `plab build` makes here. */
