@@ -3,6 +3,7 @@ import { addDeployCommands } from '../deploy-commands.ts';
 import { addHostCommands } from '../host-commands.ts';
 import { addImageCommands } from '../image-commands.ts';
 import { addJenkinsfileCommands } from '../jenkinsfile-commands.ts';
+import { addKeyCommands } from '../key-commands.ts';
 import { addLabCommands } from '../lab-commands.ts';
 import { addMetrics } from '../metrics-command.ts';
 import { outliveReaders, runProgram } from '../program.ts';
@@ -17,6 +18,7 @@ export async function main(args: readonly string[]): Promise<void> {
     addJenkinsfileCommands(root, context);
     addImageCommands(root, context);
     addSecretCommands(root, context);
+    addKeyCommands(root, context);
     addDeployCommands(root, context);
     addHostCommands(root, context);
     addMetrics(root, context);

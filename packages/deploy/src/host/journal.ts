@@ -22,6 +22,8 @@ export interface DeploymentStart {
   readonly by: string;
   readonly fence: number;
   readonly verb: string;
+  /** Id of the key that signed where its image comes from, where that was asked for. */
+  readonly signedBy?: string | undefined;
   /** The commit of its image. */
   readonly commit?: Commit | undefined;
 }
@@ -66,6 +68,7 @@ const entry: z.ZodType<JournalEntry> = z.discriminatedUnion('type', [
     by: text,
     fence: z.number(),
     verb: text,
+    signedBy: text.optional(),
     commit: z.object({ revision: text, at: text }).optional(),
   }),
   z.object({

@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import { fail } from '../errors.ts';
 import { oneOffSlot, slotAddress, subnet } from '../host/slot.ts';
 import { engineCall, labels } from '../host/state.ts';
+import { requireAttested } from '../provenance/before-start.ts';
 import { containerName } from '../release.ts';
 import { withoutSecrets } from './hide-secrets.ts';
 import { messageOf } from './record.ts';
@@ -28,6 +29,7 @@ export async function createContainer(target: Target, slot: number): Promise<voi
 /** Starts the release's container, unless it runs; gives the time of its start by the engine's clock. */
 export async function startContainer(target: Target): Promise<string> {
   return await engineCall(target.connection, async () => {
+    await requireAttested(target, containerName(target.app.app, target.release));
     await container(target, target.release)
       .start()
       .catch((error: unknown) => {

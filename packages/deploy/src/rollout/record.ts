@@ -20,7 +20,7 @@ export function newDeployment(): Deployment {
 }
 
 export async function recordStart(
-  { connection, app, release, report }: Target,
+  { connection, app, release, attestation, report }: Target,
   verb: string,
   id: string,
 ): Promise<void> {
@@ -34,6 +34,7 @@ export async function recordStart(
     by: `${userInfo().username}@${hostname()}`,
     fence: connection.fence,
     verb,
+    ...(attestation === undefined ? {} : { signedBy: attestation.keyId }),
     ...(release.commit === undefined ? {} : { commit: release.commit }),
   };
   await appendJournal(connection, app.app, start);

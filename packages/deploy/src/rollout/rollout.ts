@@ -3,6 +3,8 @@ import type { DeploymentRecord } from '../host/journal.ts';
 import { observe } from '../host/state.ts';
 import { type Plan, planFor, type Step } from '../plan.ts';
 import { certificatesFor } from '../acme/certificates-for.ts';
+import { attestationFor } from '../provenance/admit.ts';
+import { keepAttestation } from '../provenance/keep.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { beginStage, newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
@@ -83,6 +85,7 @@ async function change(
     steps: (plan: Plan) => readonly Step[],
     some: readonly Target[] = targets,
   ): Promise<void> => await runPhase({ rollout, phase, steps, execute }, some, deployment, report, signal);
+  await all(targets, keepAttestation);
   await run('proxy', ({ proxy }) => proxy);
   await run('prepare', ({ prepare }) => prepare);
   if (targets.some(({ plan }) => plan.release.length > 0)) await run('release', (plan) => plan.release);
@@ -108,6 +111,7 @@ async function target(
 ): Promise<Target> {
   const before = await observe(connection, rollout.app.app);
   const release = await rollout.release(connection, before);
+  const attestation = await attestationFor(rollout, connection, release);
   const source = rollout.sources?.get(connection.host);
   return {
     ...shared,
@@ -118,6 +122,7 @@ async function target(
     plan: planFor(connection.host.name, before, release, rollout.app, runsCommand(rollout, connection)),
     caller: { folder: process.cwd(), destination: '', ...rollout.caller, verb: rollout.verb },
     ...(source === undefined ? {} : { source }),
+    ...(attestation === undefined ? {} : { attestation }),
     ...(rollout.proxyFiles === undefined ? {} : { proxyFiles: rollout.proxyFiles }),
     done: { step: 0 },
     report,

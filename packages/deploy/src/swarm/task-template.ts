@@ -42,6 +42,12 @@ export function taskTemplate(app: AppConfig, release: Release, image: string): T
   };
 }
 
+/** The image that containers are made from. Pure. */
+export function imageOf({ ContainerSpec: container }: TaskTemplate): string {
+  const isTold = typeof container === 'object' && container !== null && 'Image' in container;
+  return isTold ? String(container.Image) : '';
+}
+
 const interval = 2;
 const retries = 3;
 
