@@ -46,7 +46,7 @@ async function measure(
   const took: number[] = [];
   for (let turn = 0; turn < count; turn += 1) {
     for (const image of images) await project.plab(['deploy', 'production', '--image', image]);
-    const rollback = async (): Promise<number> => await project.plab(['rollback', 'production']);
+    const rollback = async (): Promise<number> => await project.plab(['rollback']);
     took.push(await untilAnswered(lab.url, versions[0], rollback));
     console.error(warm, took.at(-1));
   }
