@@ -10,8 +10,8 @@ const wholeSize = 354_000_000;
 
 /** An image whose versions differ in one layer. */
 export interface BigImage {
-  /** Builds a version that answers with its name; gives the image. */
-  readonly build: (version: string) => Promise<string>;
+  /** Builds a version that answers with its name, `more` as further lines of its Dockerfile; gives the image. */
+  readonly build: (version: string, more?: string) => Promise<string>;
   /** What `gzip` makes of the layer that differs, at most. */
   readonly gzipped: number;
 }
@@ -24,18 +24,16 @@ export async function bigImage({ engine, stateDir }: TestLab, versions: number):
   const archive = archiveOfPackages();
   const pieces = piecesOfCode(archive, versions);
   await writeFile(join(folder, 'ballast'), archive.subarray(0, Math.max(wholeSize - pieceSize - Size, 0)));
-  await writeFile(
-    join(folder, 'Dockerfile'),
-    `FROM ${base}\nCOPY ballast /ballast\nCOPY app /app\nUSER 10001\nCMD ["node", "/app/app.js"]\n`,
-  );
   await mkdir(join(folder, 'app'));
   let built = 0;
   return {
     gzipped: Math.max(...pieces.map((piece) => gzipSync(piece).length)),
-    async build(version) {
+    async build(version, more = '') {
       const piece = pieces[built];
       if (piece === undefined) throw new Error(`there are only ${pieces.length} versions`);
       built += 1;
+      const lines = `FROM ${base}\nCOPY ballast /ballast\nCOPY app /app\nUSER 10001\n${more}\n`;
+      await writeFile(join(folder, 'Dockerfile'), `${lines}CMD ["node", "/app/app.js"]\n`);
       const source = program(version);
       await writeFile(join(folder, 'app', 'app.js'), source);
       await writeFile(join(folder, 'app', 'packages'), piece.subarray(source.length));
