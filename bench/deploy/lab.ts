@@ -53,11 +53,12 @@ export async function projectFor(
   };
 }
 
-/** Milliseconds from the start of `begin` until the public address answers with `wanted`; waits for the end of `begin`, too. */
+/** Milliseconds from the start of `begin` until the public address answers with `wanted`; waits for the end of `begin`, too. `seen` is called in between. */
 export async function untilAnswered(
   url: string,
   wanted: string,
   begin: () => Promise<unknown>,
+  seen: () => void = () => undefined,
 ): Promise<number> {
   const began = performance.now();
   let over = false;
@@ -73,6 +74,7 @@ export async function untilAnswered(
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   const taken = performance.now() - began;
+  seen();
   await ended;
   return taken;
 }
