@@ -75,5 +75,6 @@ export const fleet: readonly FleetScenario[] = [
     fault: lostAt({ effect: 'container.stop' }),
     serves: 'new',
     code: 'PLAB_CLEAN_UP',
+    says: /put away on three: cannot reach three/,
   },
 ];
