@@ -52,7 +52,7 @@ function addBuild(root: Command, context: Context): void {
     });
 }
 
-function addDeploy(root: Command, context: Context): void {
+export function addDeploy(root: Command, context: Context): void {
   interface Options {
     readonly image?: string;
     readonly build?: true;
@@ -122,7 +122,7 @@ function addDeploy(root: Command, context: Context): void {
     .action(act(true));
 }
 
-function addRollback(root: Command, context: Context): void {
+export function addRollback(root: Command, context: Context): void {
   root
     .command('rollback')
     .description('Go back to the release that served before, or to a named one')

@@ -22,7 +22,7 @@ export interface RollbackRequest {
   readonly trust?: Pick<Admission, 'keys'>;
 }
 
-/** Goes back to a kept release, by the same rollout as a deployment has. Errors: PLAB_NO_RELEASE. */
+/** Goes back to a kept release, by the same rollout as a deployment has. Errors: PLAB_NO_RELEASE, PLAB_NOT_DEPLOYED. */
 export async function rollback(
   request: RollbackRequest,
   report: Report,
@@ -31,7 +31,11 @@ export async function rollback(
   const release = async (connection: Connection, state: HostState): Promise<Release> => {
     const journal = await readJournal(connection, request.app.app);
     const found = chooseRelease(state, journal, request.release);
-    if (found === undefined) throw fail('PLAB_NO_RELEASE', connection.host.name);
+    if (found === undefined) {
+      const { name } = connection.host;
+      if (request.release === undefined) throw fail('PLAB_NO_RELEASE', name);
+      throw fail('PLAB_NOT_DEPLOYED', name, `“${request.release}”`);
+    }
     return { id: found.id, image: found.image, label: found.label, env: {}, secrets: [] };
   };
   // Whoever goes back is in a hurry, and the release has been seen before.

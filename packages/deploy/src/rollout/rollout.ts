@@ -1,4 +1,3 @@
-import { fail } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import { observe } from '../host/state.ts';
 import { type Plan, planFor, type Step } from '../plan.ts';
@@ -8,6 +7,7 @@ import { keepAttestation } from '../provenance/keep.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { beginStage, newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
+import { cleanUp } from './clean-up.ts';
 import { execute } from './execute.ts';
 import { hookAfter } from './hooks.ts';
 import { lockAll } from './lock.ts';
@@ -16,7 +16,6 @@ import { all, runPhase } from './phase.ts';
 import { checkAll } from './preflight.ts';
 import { lossOf, putBack } from './put-back.ts';
 import { type Deployment, messageOf, newDeployment, recordEnd, recordStart } from './record.ts';
-import { tidy } from './tidy.ts';
 import { CutOff, type Rollout, type Target } from './target.ts';
 
 /**
@@ -150,20 +149,7 @@ async function release(
       throw error;
     }
   });
-  const finalize = { rollout, phase: 'finalize', steps: (plan: Plan) => plan.finalize, execute } as const;
-  const { signal } = new AbortController();
-  const cleanUp = async (): Promise<void> => {
-    await runPhase(finalize, targets, deployment, report, signal);
-    await all(present(targets), ({ connection, app, before }) =>
-      tidy(connection, app, [before.serving ?? '']),
-    );
-  };
-  await cleanUp().catch((error: unknown) => {
-    const where = present(targets)
-      .map(({ connection }) => connection.host.name)
-      .join(', ');
-    throw fail('PLAB_CLEAN_UP', where, messageOf(error), error);
-  });
+  await cleanUp(rollout, targets, deployment, report);
   const records = ended.flat();
   for (const { host, record } of records) report({ type: 'finished', host, record });
   return records.map(({ record }) => record);

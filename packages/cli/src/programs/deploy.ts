@@ -1,0 +1,11 @@
+import { addDeploy, addRollback } from '../deploy-commands.ts';
+import { endNow, runProgram } from '../program.ts';
+
+/** `plab deploy …` and `plab rollback …`, which load nothing of the other commands: who goes back is in a hurry. */
+export async function main(args: readonly string[]): Promise<void> {
+  await runProgram(args, (root, context) => {
+    addDeploy(root, context);
+    addRollback(root, context);
+  });
+  endNow();
+}
