@@ -116,6 +116,12 @@ export async function readJournal(connection: Connection, app: string): Promise<
   return text.split('\n').flatMap((line) => parseEntry(line) ?? []);
 }
 
+/** Bytes of the host's journal: it only grows, or is cut. */
+export async function journalSize(connection: Connection, app: string): Promise<number> {
+  const count = 'if [ -e "$1" ]; then wc -c <"$1"; else echo 0; fi';
+  return Number(await connection.ask(['sh', '-c', count, 'sh', journalFile(app)]));
+}
+
 /** The deployments that ended, oldest first. */
 export function deployments(journal: readonly JournalEntry[]): DeploymentRecord[] {
   return journal.filter((line) => line.type === 'deployment.finished');
