@@ -5,6 +5,7 @@ export { answer, type InputAnswer } from './build/answers.ts';
 export type { BuildRequest, ChangeRequest } from './build/request.ts';
 export { wrongCalls } from './errors.ts';
 export type * from './events/event.ts';
+export { type Changes, changesIn } from './events/folder-changes.ts';
 export { follow, type RunningBuild, soFar } from './events/follow.ts';
 export type { Result } from './events/result.ts';
 export { type BuildCount, buildLedger } from './history/count.ts';
