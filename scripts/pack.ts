@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundlePage } from '../packages/dashboard/src/server/bundle.ts';
 import { makePublishedBundles } from './bundle/make.ts';
 
 /**
@@ -34,6 +35,7 @@ async function pack(name: string): Promise<string> {
   mkdirSync(folder);
   compile(source, join(folder, 'dist'));
   if (name === 'cli') await makePublishedBundles(join(folder, 'dist/bundles'));
+  if (name === 'dashboard') await packPage(join(source, 'page'), join(folder, 'page'));
   if (existsSync(join(source, 'host')))
     cpSync(join(source, 'host'), join(folder, 'host'), { recursive: true });
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
@@ -46,6 +48,12 @@ async function pack(name: string): Promise<string> {
     .toString()
     .trim();
   return join(target, packed.split('\n').at(-1) ?? '');
+}
+
+/** The page's script as one file, and what is no script as it is. */
+async function packPage(source: string, target: string): Promise<void> {
+  cpSync(source, target, { recursive: true, filter: (path) => !path.endsWith('.ts') });
+  writeFileSync(join(target, 'page.js'), await bundlePage(source));
 }
 
 function compile(source: string, outDir: string): void {

@@ -64,6 +64,15 @@ export function tooLittleMemory(needed: number, available: number): PlabError {
   );
 }
 
+export function portTaken(port: number, cause: unknown): PlabError {
+  return new PlabError(
+    'PLAB_PORT_TAKEN',
+    `port ${port} of 127.0.0.1 is in use`,
+    'Give another one with --port, or leave it out for a free one.',
+    { cause },
+  );
+}
+
 export function notVerified(url: string, problem: string): PlabError {
   return new PlabError(
     'PLAB_NOT_VERIFIED',
