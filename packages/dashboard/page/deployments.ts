@@ -56,12 +56,15 @@ function row(deployment: DeploymentView): HTMLElement {
   );
 }
 
-function details({ verb, by, revision, ms, bytes, hosts }: DeploymentView): HTMLElement[] {
+function details({ verb, by, revision, ms, bytes, traffic, hosts }: DeploymentView): HTMLElement[] {
   const parts: (string | HTMLElement)[] = [
     `${verb} by ${by}`,
     ...(revision === undefined ? [] : [el('code', {}, shortRevision(revision))]),
     ...(ms === undefined ? [] : [duration(ms)]),
     ...(bytes === 0 ? [] : [`${plain(size(bytes))} shipped`]),
+    ...(traffic === undefined
+      ? []
+      : [`${traffic.lost} of ${traffic.requests.toLocaleString('en')} requests lost`]),
     hosts.length === 1 ? `on ${hosts[0] ?? ''}` : `on ${hosts.length} hosts`,
   ];
   return parts.map((part) => el('span', {}, part));

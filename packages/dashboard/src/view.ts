@@ -81,6 +81,8 @@ export interface DeploymentView {
   readonly result: 'released' | 'unchanged' | 'rolled-back' | 'failed' | 'open';
   readonly ms?: number;
   readonly bytes: number;
+  /** Of users, from the switch to the end. */
+  readonly traffic?: { readonly requests: number; readonly lost: number };
   readonly error?: string;
   readonly hosts: readonly string[];
 }

@@ -53,6 +53,7 @@ describe('the page in Chromium', () => {
       'shop:4',
       '20 ms',
       '66.7 %',
+      '0 of 1,200 requests lost',
       'half of its requests failed',
       'unreachable since',
       '1 of 4 tests failed',

@@ -57,6 +57,7 @@ export const fullView: View = {
         result: 'released',
         ms: 4000,
         bytes: 120_000,
+        traffic: { requests: 1200, lost: 0 },
         hosts: ['one', 'two'],
       },
       {

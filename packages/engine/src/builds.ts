@@ -11,7 +11,7 @@ export type { Result } from './events/result.ts';
 export { type BuildCount, buildLedger } from './history/count.ts';
 export { artifactsOf, type BuildStatus, findBuild, listBuilds } from './history/job.ts';
 export { appendToLedger, readLedger } from './history/ledger.ts';
-export { uncountedBuilds } from './history/uncounted.ts';
+export { activeBuilds, uncountedBuilds } from './history/uncounted.ts';
 export { type JobConfig, jobFolderName } from './jobs/job.ts';
 export type { MailConfig } from './mail/config.ts';
 export type { LibraryConfig } from './libraries/library.ts';

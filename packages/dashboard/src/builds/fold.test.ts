@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { BuildEvent, EventBody } from '@pipeline-lab/engine/builds';
+import type { EventBody } from '@pipeline-lab/engine/builds';
 import type { BuildView } from '../view.ts';
 import { buildFold } from './fold.ts';
 
@@ -10,7 +10,7 @@ const start = Date.parse('2026-01-01T00:00:00Z');
 function folded(...bodies: readonly EventBody[]): BuildView {
   const { add, view } = buildFold(7);
   for (const [index, body] of bodies.entries())
-    add({ ...body, seq: index + 1, at: new Date(start + index * 1000).toISOString() } as BuildEvent);
+    add({ ...body, seq: index + 1, at: new Date(start + index * 1000).toISOString() });
   return view();
 }
 

@@ -41,7 +41,7 @@ function figuresOf({ deploymentsPerDay, leadTime, changeFailRate }: Dora): Omit<
 }
 
 function viewOf(deployment: Deployment, subject: string | undefined): DeploymentView {
-  const { id, at, by, verb, release, label, commit, result, ms, bytes, error, hosts } = deployment;
+  const { id, at, by, verb, release, label, commit, result, ms, bytes, traffic, error, hosts } = deployment;
   return {
     id,
     at: Date.parse(at),
@@ -55,6 +55,7 @@ function viewOf(deployment: Deployment, subject: string | undefined): Deployment
     ...given('revision', commit?.revision),
     ...given('subject', subject),
     ...given('ms', ms),
+    ...given('traffic', traffic),
     ...given('error', error),
   };
 }

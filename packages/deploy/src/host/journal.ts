@@ -12,6 +12,13 @@ export interface Shipped {
   readonly layersReused: number;
 }
 
+/** Requests of a service over all its hosts. */
+export interface RequestCount {
+  readonly requests: number;
+  /** Answered by 5xx, or cut off by the release. */
+  readonly lost: number;
+}
+
 export interface DeploymentStart {
   readonly type: 'deployment.started';
   readonly deployment: string;
@@ -48,6 +55,8 @@ export interface DeploymentRecord {
   readonly result: 'released' | 'unchanged' | 'rolled-back' | 'failed';
   readonly ms: number;
   readonly shipped?: Shipped | undefined;
+  /** What users asked from the first request to the new release until this end; absent when it got none. */
+  readonly traffic?: RequestCount | undefined;
   readonly error?: string | undefined;
 }
 
@@ -94,6 +103,7 @@ const entry: z.ZodType<JournalEntry> = z.discriminatedUnion('type', [
         layersReused: z.number(),
       })
       .optional(),
+    traffic: z.object({ requests: z.number(), lost: z.number() }).optional(),
     error: text.optional(),
   }),
 ]);
