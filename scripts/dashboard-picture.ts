@@ -16,14 +16,14 @@ const shown = { width: 1200, height: 1390 };
 
 const lab = await createBenchLab();
 const child = spawn('./plab', ['dashboard', '--json'], { cwd: lab.repository, env: lab.env });
-let busy = true;
+const over = new AbortController();
 const traffic = visit();
 try {
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   await live(lab);
   await photograph((JSON.parse(line.toString()) as { url: string }).url);
 } finally {
-  busy = false;
+  over.abort();
   child.kill('SIGINT');
   await traffic;
   await lab.destroy();
@@ -64,7 +64,7 @@ function commit(repository: string, file: string, from: string, to: string, mess
 
 /** Requests in waves, as a service gets them. */
 async function visit(): Promise<void> {
-  while (busy) {
+  while (!over.signal.aborted) {
     const count = Math.round(8 + 5 * Math.sin(Date.now() / 40_000) + Math.random() * 3);
     const calls = Array.from(
       { length: count },
