@@ -106,6 +106,8 @@ describe('the whole road', () => {
     const { code, said } = await up();
     assert.equal(code, 0, said);
     assert.equal((await health())['build_number'], '1');
+    const live = (await (await fetch(`http://127.0.0.1:${port}/health/live`)).json()) as { release: string };
+    assert.match(live.release, /^[0-9a-f]{12}$/);
     for (const stage of [
       'Lint Analysis',
       'Unit Testing',
