@@ -50,10 +50,13 @@ async function pack(name: string): Promise<string> {
   return join(target, packed.split('\n').at(-1) ?? '');
 }
 
-/** The page's script as one file, and what is no script as it is. */
+/** The page as it is served: its script and its style are one file each. */
 async function packPage(source: string, target: string): Promise<void> {
-  cpSync(source, target, { recursive: true, filter: (path) => !path.endsWith('.ts') });
-  writeFileSync(join(target, 'page.js'), await bundlePage(source));
+  const { script, style } = await bundlePage(source);
+  mkdirSync(target);
+  for (const name of ['index.html', 'icon.svg']) cpSync(join(source, name), join(target, name));
+  writeFileSync(join(target, 'page.js'), script);
+  writeFileSync(join(target, 'page.css'), style);
 }
 
 function compile(source: string, outDir: string): void {

@@ -66,7 +66,7 @@ describe('an import that it allows does not', () => {
     ],
     ['packages/dashboard/src/a.ts', "export { a } from '@pipeline-lab/engine/builds';"],
     ['packages/dashboard/src/a.ts', "export { a } from '@pipeline-lab/deploy';"],
-    ['packages/dashboard/page/a.ts', "export { apply } from '../src/view.ts';"],
+    ['packages/dashboard/page/a.ts', "export { apply } from '../src/change.ts';"],
     ['packages/cli/src/a.ts', "export { a } from '@pipeline-lab/dashboard';"],
     ['packages/cli/src/a.ts', "export { deploy } from '@pipeline-lab/deploy';"],
   ] as const) {

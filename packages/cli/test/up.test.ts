@@ -10,7 +10,8 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { apply, type Change, type View } from '../../dashboard/src/view.ts';
+import { apply, type Change } from '../../dashboard/src/change.ts';
+import type { View } from '../../dashboard/src/view.ts';
 import { git } from './plab.ts';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));

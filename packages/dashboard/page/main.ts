@@ -1,4 +1,5 @@
-import { apply, type Change, type View } from '../src/view.ts';
+import { apply, type Change } from '../src/change.ts';
+import type { View } from '../src/view.ts';
 import { buildList } from './builds.ts';
 import { drawDeployments } from './deployments.ts';
 import { at, el, fill, write } from './dom.ts';
@@ -35,7 +36,7 @@ function follow(): void {
     const before = view;
     view = before === undefined && change.type === 'view' ? change.value : apply(before as View, change);
     draw(view, change.type);
-    for (const text of newsOf(before, view)) at('said').append(el('p', {}, text));
+    tell(newsOf(before, view));
   });
   setInterval(renewTimes, 5000);
   // What runs grows while nothing happens in it.
@@ -43,6 +44,13 @@ function follow(): void {
     () => view?.builds?.some(({ result }) => result === undefined) === true && draw(view, 'build'),
     1000,
   );
+}
+
+/** What has been heard need not stay. */
+function tell(news: readonly string[]): void {
+  const said = at('said');
+  said.append(...news.map((text) => el('p', {}, text)));
+  while (said.childElementCount > 20) said.firstElementChild?.remove();
 }
 
 function connection(state: 'live' | 'lost' | 'still', text: string): void {

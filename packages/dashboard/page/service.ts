@@ -1,7 +1,8 @@
 import type { DeploymentView, View } from '../src/view.ts';
-import { type Chart, chart, type ChartSpec, type Event } from './chart.ts';
+import { type Chart, chart } from './chart.ts';
 import { write } from './dom.ts';
 import { clock, latency, percent, perSecond, size } from './format.ts';
+import type { ChartSpec, Event } from './plot.ts';
 import { deploymentOutcome } from './results.ts';
 
 const specs: readonly ChartSpec[] = [

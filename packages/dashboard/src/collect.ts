@@ -4,7 +4,8 @@ import { deploymentsView } from './deployments/deployments.ts';
 import { followHosts } from './deployments/follow.ts';
 import { figures } from './figures/points.ts';
 import { readingOf } from './figures/reading.ts';
-import { apply, type Change, type Place, type View } from './view.ts';
+import { apply, type Change } from './change.ts';
+import type { Place, View } from './view.ts';
 
 export interface CollectRequest extends BuildsRequest {
   readonly project: string;
@@ -43,6 +44,8 @@ export function collect(request: CollectRequest, signal: AbortSignal): Collected
     signal,
   );
   const done = Promise.all([builds, destinationOf(request, tell, signal)]).then(() => undefined);
+  // Whoever awaits it is told; until then nobody need be.
+  done.catch(() => undefined);
   const subscribe = (listener: (change: Change) => void): (() => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);

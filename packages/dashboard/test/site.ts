@@ -1,7 +1,8 @@
 import type { TestContext } from 'node:test';
 import type { Collected } from '../src/collect.ts';
 import { serve } from '../src/index.ts';
-import { apply, type Change, type View } from '../src/view.ts';
+import { apply, type Change } from '../src/change.ts';
+import type { View } from '../src/view.ts';
 
 export const hostile = '<img src=x onerror=alert(1)></script><b>bold</b>';
 

@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 
-/** Makes the script of the page from its sources in a folder: one file, without anything from elsewhere. */
-export async function bundlePage(folder: string): Promise<string> {
+export interface Bundled {
+  readonly script: string;
+  readonly style: string;
+}
+
+/** Makes the script and the style of the page from their sources in a folder: one file each, without anything from elsewhere. */
+export async function bundlePage(folder: string): Promise<Bundled> {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
-    entryPoints: [join(folder, 'main.ts')],
+    entryPoints: [join(folder, 'main.ts'), join(folder, 'style.css')],
+    outdir: folder,
     bundle: true,
     write: false,
     format: 'iife',
@@ -13,5 +19,6 @@ export async function bundlePage(folder: string): Promise<string> {
     charset: 'utf8',
     logLevel: 'silent',
   });
-  return outputFiles[0]?.text ?? '';
+  const text = (end: string): string => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? '';
+  return { script: text('.js'), style: text('.css') };
 }

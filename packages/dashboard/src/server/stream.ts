@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Collected } from '../collect.ts';
-import type { Change } from '../view.ts';
+import type { Change } from '../change.ts';
 
 /** A comment goes out so often (ms), lest something in between takes the connection for dead. */
 const beat = 20_000;
