@@ -95,8 +95,17 @@ export function unreadable(file: string, cause: unknown): PlabError {
   });
 }
 
+export function unwritable(file: string, cause: unknown): PlabError {
+  return new PlabError(
+    'PLAB_UNWRITABLE',
+    `${file} cannot be written: ${reasonOf(cause)}`,
+    'Name a file in a folder that is there and that you may write to.',
+    { cause },
+  );
+}
+
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
+  ENOENT: 'there is no such file or folder',
   EISDIR: 'it is a folder',
   EACCES: 'this user may not read it',
 };

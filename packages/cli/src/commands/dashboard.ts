@@ -13,7 +13,7 @@ import { openInBrowser } from '../browser.ts';
 import { subjects } from '../commit.ts';
 import type { Context } from '../context.ts';
 import { chooseDestination } from '../destination.ts';
-import { badUsage, portTaken } from '../errors.ts';
+import { badUsage, portTaken, unwritable } from '../errors.ts';
 import { jobOf } from '../job.ts';
 
 export interface DashboardOptions {
@@ -43,13 +43,20 @@ export async function dashboard(
       await untilInterrupted(context, collected.done, served, options);
     } else {
       const view = await settled(collected, context.signal);
-      await writeFile(options.snapshot, await snapshotPage(view, Date.now()));
+      await writeSnapshot(options.snapshot, await snapshotPage(view, Date.now()));
       console.log(options.json === true ? JSON.stringify(view, undefined, 2) : options.snapshot);
     }
   } finally {
     end.abort();
     await collected.done;
   }
+}
+
+/** Errors: PLAB_UNWRITABLE. */
+async function writeSnapshot(file: string, page: string): Promise<void> {
+  await writeFile(file, page).catch((error: unknown) => {
+    throw unwritable(file, error);
+  });
 }
 
 async function untilInterrupted(

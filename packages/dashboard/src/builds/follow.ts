@@ -33,11 +33,11 @@ export async function followBuilds(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   using changes = changesIn(folder, signal);
   const views = new Map<number, BuildView>();
-  let known: readonly number[] = [];
+  let known: readonly number[] | undefined;
   while (!signal.aborted) {
     const numbers = (await listBuilds(request.stateFolder, request.job)).slice(0, shown);
     const wanted = numbers.map(({ number }) => number);
-    const fresh = numbers.filter(({ number }) => !known.includes(number));
+    const fresh = numbers.filter(({ number }) => known?.includes(number) !== true);
     const tell = (view: BuildView): void => {
       views.set(view.number, view);
       report.build(view);
@@ -53,7 +53,7 @@ export async function followBuilds(
       if (running) void followed.catch(() => undefined);
       else await followed.catch(() => undefined);
     }
-    if (wanted.join() !== known.join()) report.builds(wanted.flatMap((number) => views.get(number) ?? []));
+    if (wanted.join() !== known?.join()) report.builds(wanted.flatMap((number) => views.get(number) ?? []));
     known = wanted;
     await changes.next().catch(() => undefined);
   }
