@@ -62,7 +62,7 @@ function details({ verb, by, revision, ms, bytes, traffic, hosts }: DeploymentVi
     ...(revision === undefined ? [] : [el('code', {}, shortRevision(revision))]),
     ...(ms === undefined ? [] : [duration(ms)]),
     ...(bytes === 0 ? [] : [`${plain(size(bytes))} shipped`]),
-    ...(traffic === undefined
+    ...(traffic === undefined || traffic.requests === 0
       ? []
       : [`${traffic.lost} of ${traffic.requests.toLocaleString('en')} requests lost`]),
     hosts.length === 1 ? `on ${hosts[0] ?? ''}` : `on ${hosts.length} hosts`,

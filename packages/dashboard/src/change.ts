@@ -20,7 +20,8 @@ export function apply(view: View, change: Change): View {
     case 'point':
       return { ...view, points: [...view.points.slice(1 - keptPoints), change.value] };
     case 'build':
-      return { ...view, builds: withBuild(view.builds ?? [], change.value) };
+      // All of them are told first.
+      return view.builds === undefined ? view : { ...view, builds: withBuild(view.builds, change.value) };
     default:
       return { ...view, [change.type]: change.value };
   }

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { changesIn, findBuild, follow, listBuilds } from '@pipeline-lab/engine/builds';
+import { changesIn, findBuild, follow, listBuilds, type RunningBuild } from '@pipeline-lab/engine/builds';
 import type { BuildView } from '../view.ts';
 import { buildFold } from './fold.ts';
 
@@ -18,7 +18,7 @@ export interface BuildsRequest {
 }
 
 export interface BuildsReport {
-  /** All that are shown, newest first; `complete` once the past has been read. */
+  /** All that are shown, newest first. */
   readonly builds: (views: readonly BuildView[]) => void;
   readonly build: (view: BuildView) => void;
 }
@@ -35,23 +35,20 @@ export async function followBuilds(
   const views = new Map<number, BuildView>();
   let known: readonly number[] | undefined;
   while (!signal.aborted) {
-    const numbers = (await listBuilds(request.stateFolder, request.job)).slice(0, shown);
-    const wanted = numbers.map(({ number }) => number);
-    const fresh = numbers.filter(({ number }) => known?.includes(number) !== true);
+    const builds = (await listBuilds(request.stateFolder, request.job)).slice(0, shown);
+    const wanted = builds.map(({ number }) => number);
     const tell = (view: BuildView): void => {
       views.set(view.number, view);
       report.build(view);
     };
-    // Those that have ended are over in no time; the last one may be a long one.
-    for (const { number, running } of fresh) {
-      const followed = followOne(
-        request,
-        number,
-        running ? tell : (view) => void views.set(number, view),
-        signal,
-      );
-      if (running) void followed.catch(() => undefined);
-      else await followed.catch(() => undefined);
+    for (const { number, result } of builds) {
+      if (known?.includes(number) === true) continue;
+      // One that has ended is read in no time; one that may run is waited for by nobody.
+      if (result === undefined) void followOne(request, number, tell, signal).catch(() => undefined);
+      else
+        await followOne(request, number, (view) => void views.set(number, view), signal).catch(
+          () => undefined,
+        );
     }
     if (wanted.join() !== known?.join()) report.builds(wanted.flatMap((number) => views.get(number) ?? []));
     known = wanted;
@@ -61,13 +58,13 @@ export async function followBuilds(
 
 /** Tells one build to its end. */
 async function followOne(
-  { stateFolder, job, subjectOf }: BuildsRequest,
+  request: BuildsRequest,
   number: number,
   tell: (view: BuildView) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const fold = buildFold(number);
-  const build = await findBuild(stateFolder, job, number);
+  const build = await begun(request, number, signal);
   let subject: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   const now = (): void => {
@@ -76,11 +73,34 @@ async function followOne(
   };
   try {
     for await (const event of follow(build, signal)) {
-      if (event.type === 'build.started') subject = await subjectOf(event.commit);
+      if (event.type === 'build.started') subject = await request.subjectOf(event.commit);
       if (fold.add(event)) timer ??= setTimeout(now, pace);
     }
   } finally {
     clearTimeout(timer);
     if (!signal.aborted) now();
+  }
+}
+
+/** So long (ms) after its folder was made the process of a build may be unknown. */
+const grace = 5000;
+
+/** A build whose process is noted, or will not be. */
+async function begun(
+  { stateFolder, job }: BuildsRequest,
+  number: number,
+  signal: AbortSignal,
+): Promise<RunningBuild> {
+  const first = await findBuild(stateFolder, job, number);
+  if (first.pid !== undefined) return first;
+  using changes = changesIn(first.folder, AbortSignal.any([signal, AbortSignal.timeout(grace)]));
+  for (;;) {
+    const build = await findBuild(stateFolder, job, number);
+    if (build.pid !== undefined) return build;
+    try {
+      await changes.next();
+    } catch {
+      return build;
+    }
   }
 }
