@@ -108,6 +108,15 @@ export function tooLittleMemory(needed: number, available: number): PlabError {
   );
 }
 
+export function portTaken(port: number, cause: unknown): PlabError {
+  return new PlabError(
+    'PLAB_PORT_TAKEN',
+    `port ${port} of 127.0.0.1 is in use`,
+    'Give another one with --port, or leave it out for a free one.',
+    { cause },
+  );
+}
+
 export function notVerified(url: string, problem: string): PlabError {
   return new PlabError(
     'PLAB_NOT_VERIFIED',
@@ -134,10 +143,8 @@ export function unwritable(file: string, cause: unknown): PlabError {
   return new PlabError(
     'PLAB_UNWRITABLE',
     `${file} cannot be written: ${reasonOf(cause)}`,
-    'Check the path.',
-    {
-      cause,
-    },
+    'Name a file in a folder that is there and that you may write to.',
+    { cause },
   );
 }
 

@@ -24,6 +24,7 @@ export { type AppLine, appLogs } from './operate/logs.ts';
 export { setMaintenance } from './operate/maintenance.ts';
 export type { HostPreview } from './operate/preview.ts';
 export { prune } from './operate/prune.ts';
+export { type HostLook, watchHost } from './operate/watch-host.ts';
 export { runOnce } from './operate/run-once.ts';
 export type { Terminal } from './operate/terminal.ts';
 export { probe, type ProbeReport } from './probe.ts';

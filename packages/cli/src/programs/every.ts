@@ -1,4 +1,5 @@
 import { addBuildCommands } from '../build-commands.ts';
+import { addDashboard } from '../dashboard-command.ts';
 import { addDeployCommands } from '../deploy-commands.ts';
 import { addHostCommands } from '../host-commands.ts';
 import { addImageCommands } from '../image-commands.ts';
@@ -22,5 +23,6 @@ export async function main(args: readonly string[]): Promise<void> {
     addDeployCommands(root, context);
     addHostCommands(root, context);
     addMetrics(root, context);
+    addDashboard(root, context);
   });
 }

@@ -6,6 +6,7 @@ import {
   type DeploymentStart,
   type StepRecord,
 } from '../host/journal.ts';
+import { trafficSince } from '../watch/traffic.ts';
 import type { Target } from './target.ts';
 
 /** One run of a rollout, under the id that its journal lines carry on every host. */
@@ -64,6 +65,7 @@ export async function recordEnd(
   error?: string,
 ): Promise<DeploymentRecord> {
   const { connection, app, release, before, done, plan, report } = target;
+  const traffic = trafficSince(target.traffic);
   const unchanged = result === 'released' && plan.switch.length === 0;
   const record: DeploymentRecord = {
     type: 'deployment.finished',
@@ -75,6 +77,7 @@ export async function recordEnd(
     ms: Date.now() - deployment.began,
     ...(before.serving === undefined ? {} : { previous: before.serving }),
     ...(done.shipped === undefined ? {} : { shipped: done.shipped }),
+    ...(traffic === undefined ? {} : { traffic }),
     ...(error === undefined ? {} : { error }),
   };
   await appendJournal(connection, app.app, record);

@@ -1,6 +1,6 @@
 import type { AppConfig } from '../config/schema.ts';
 import { labels } from '../host/state.ts';
-import type { Release } from '../release.ts';
+import { type Release, variablesOf } from '../release.ts';
 import { second, serviceName } from './spec.ts';
 
 /** What the containers of a service are made from, in the words of Docker's Engine API. Times there are nanoseconds. */
@@ -21,7 +21,7 @@ export function taskTemplate(app: AppConfig, release: Release, image: string): T
         [labels.name]: release.label,
         [labels.secrets]: release.secrets.join(','),
       },
-      Env: Object.entries(release.env).map(([name, value]) => `${name}=${value}`),
+      Env: variablesOf(release),
       ReadOnly: true,
       CapabilityDrop: ['ALL'],
       Privileges: { NoNewPrivileges: true },
