@@ -3,6 +3,7 @@ import { inside } from '@pipeline-lab/lab';
 import type { TestLab } from '../../packages/cli/test/lab.ts';
 import { switchCommands } from '../../packages/deploy/src/proxy/proxy.ts';
 import { proxyRuntimeSocket } from '../../packages/deploy/src/proxy/sockets.ts';
+import { serverOf } from '../../packages/deploy/src/rollout/replicas.ts';
 
 /** Milliseconds of each command, connection included. */
 export interface SwitchTimes {
@@ -30,12 +31,14 @@ for my $round (1 .. $rounds) {
 export async function measureSwitches(lab: TestLab): Promise<SwitchTimes> {
   const { app } = lab.app;
   const { state } = await status(lab.app, lab.host.host, new AbortController().signal);
-  const [one, two, ...more] = state.releases.filter(({ running }) => running).map(({ id }) => `r-${id}`);
+  const [one, two, ...more] = state.releases
+    .filter(({ running }) => running)
+    .map(({ id, slot }) => serverOf(lab, id, slot, 1));
   if (one === undefined || two === undefined || more.length > 0)
     throw new Error(`two releases have to run, not ${state.releases.length}`);
   const there = switchCommands(app, two, [one]).join('; ');
   const back = switchCommands(app, one, [two]).join('; ');
-  const nothing = `get weight ${app}/${one}`;
+  const nothing = `get weight ${app}/${one.name}`;
   const lines = [there, nothing, back, nothing].map((line) => `'${line}'`).join(' ');
   const said = await inside(
     lab.engine.docker,

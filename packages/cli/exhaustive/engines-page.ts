@@ -27,9 +27,8 @@ ${rows.join('\n')}
 
 What differs between them:
 
-- **Docker's classic store** (\`overlay2\`) drops what it has fetched when the connection ends, so the host asks for the image
-  itself, too: see [how an image gets to a host](shipping.md).
-- **Docker's containerd store** keeps what has arrived.
+- **A download that is cut** is dropped by all of them, each in its own way, so none of them sees a cut: see
+  [how an image gets to a host](shipping.md).
 - **Podman** is pulled through its own API: behind Docker's it wants TLS of a registry on 127.0.0.1.
 - A host that cannot reach the registry through the connection gets the whole image by \`docker save | docker load\`; the
   deployment says so.

@@ -60,7 +60,8 @@ async function deploySigned(lab: TestLab, signer: Signer, image: string): Promis
   return record;
 }
 
-async function hostImage({ release, engine }: EngineVariant): Promise<string> {
+/** An image of a host with such an engine. */
+export async function hostImage({ release, engine }: EngineVariant): Promise<string> {
   const local = await connectEngine(process.env);
   const options = { say: () => undefined, signal };
   const debianBase = await ensureDebianBase(local, { ...options, stateDir: tmpdir() }, release);
@@ -70,7 +71,7 @@ async function hostImage({ release, engine }: EngineVariant): Promise<string> {
 /** Version and way of storing images, by the engine's own word. */
 async function identityOf({ engine, host }: TestLab): Promise<Pick<EngineFindings, 'version' | 'store'>> {
   const command =
-    'command -v podman >/dev/null && podman info -f "{{.Version.Version}} {{.Store.GraphDriverName}}" || docker info -f "{{.ServerVersion}} {{.Driver}} {{.DriverStatus}}"';
+    'exec 2>/dev/null; command -v podman >/dev/null && podman info -f "{{.Version.Version}} {{.Store.GraphDriverName}}" || docker info -f "{{.ServerVersion}} {{.Driver}} {{.DriverStatus}}"';
   const [version = '', driver = '', ...more] = (await inside(engine.docker, host, command)).trim().split(' ');
   const containerd = more.join(' ').includes('io.containerd.snapshotter');
   return { version: version.replace(/\+.*/, ''), store: containerd ? `containerd (${driver})` : driver };

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  addressesOf,
   type AppConfig,
   type Destination,
   destinationOf,
@@ -49,6 +50,24 @@ export async function chooseHost(
 ): Promise<{ readonly app: AppConfig; readonly host: Host }> {
   const { destinations: _, ...app } = await loadDeployFile(join(context.cwd, 'deploy.yml'));
   return { app, host: hostAt(text, await wayTo(context, app)) };
+}
+
+/**
+ * Addresses and networks of the nodes that a host is one of, by the destinations of deploy.yml whose engine is a swarm;
+ * undefined for one that is in none.
+ */
+export async function swarmNodesWith(context: Context, host: Host): Promise<string[] | undefined> {
+  const file = await loadDeployFile(join(context.cwd, 'deploy.yml'));
+  const nodes = await Promise.all(
+    Object.entries(file.destinations).map(async ([name, { engine, hosts: list, swarm }]) => {
+      const way = await wayTo(context, destinationOf(file, name).app);
+      const hosts = hostsOf(list, name).map((text) => hostAt(text, way));
+      if (engine !== 'swarm' || !hosts.some((each) => each.name === host.name)) return undefined;
+      return swarm.nodes ?? (await Promise.all(hosts.map(addressesOf))).flat();
+    }),
+  );
+  const found = nodes.filter((each) => each !== undefined);
+  return found.length === 0 ? undefined : [...new Set(found.flat())];
 }
 
 /** The hosts of a destination of deploy.yml, or one host; without a text, those of the only destination. */

@@ -189,6 +189,21 @@ describe('a bare host with systemd, whose login may use sudo', () => {
     assert.equal(await attempt(address, 8080), 'no answer');
   });
 
+  test('the ports of a swarm are open to its nodes alone', async () => {
+    const file = join(bare.stateDir, 'deploy.yml');
+    const before = readFileSync(file, 'utf8');
+    const nodes = '[10.0.0.0/24, "fd00::7"]';
+    writeFileSync(file, before.replace('{ hosts', `{ engine: swarm, swarm: { nodes: ${nodes} }, hosts`));
+    const { stdout } = await bare.run('host', 'setup', 'bare', '--open', '9090', '--check');
+    writeFileSync(file, before);
+    assert.match(stdout, / {4}\+ {5}ip saddr \{ 10\.0\.0\.0\/24 \} udp dport \{ 4789, 7946 \} accept\n/);
+    assert.match(stdout, /^ {4}\+ .*"no-new-privileges": true/m);
+    const lines = stdout.match(/^ {4}\+ +ip6? saddr .*$/gm) ?? [];
+    assert.equal(lines.length, 6, stdout);
+    const chain = lines.map((line) => line.replace(/^ {4}\+/, '')).join('\n');
+    await rootOn(`printf '%s' 'table inet tried { chain input {\n${chain}\n}\n}' | nft -c -f -`);
+  });
+
   test('a release and all settings come back when the host is restarted', async () => {
     await bare.engine.docker.getContainer(bare.host.containerId).restart();
     await rootOn(
@@ -300,7 +315,7 @@ describe('a bare host without an init system, whose login is root', () => {
     assert.equal(code, 1, stdout);
     assert.match(stdout, /bare: Debian GNU\/Linux 12 \(bookworm\), init scripts/);
     assert.match(stdout, /left out units and timers: systemd does not run here/);
-    assert.match(stdout, /differs {2}service docker\n {4}\+ runs\n/);
+    assert.match(stdout, /differs {2}service docker\n {4}\+ comes back with the host\n {4}\+ runs\n/);
   });
 
   test('a login that may not become root is told how', async () => {

@@ -3,25 +3,56 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { behaviours, buildVersion, createLab, type TestLab } from './lab.ts';
+import { beginTraffic, inside, mixed, type Visit } from '@pipeline-lab/lab';
+import { buildVersion, createLab, type TestLab } from './lab.ts';
 import { type Answer, plab } from './plab.ts';
 
 interface Release {
   readonly id: string;
   readonly running: boolean;
-  readonly workers: readonly { readonly name: string; readonly running: boolean }[];
+  readonly replicas: readonly Member[];
+  readonly workers: readonly Member[];
+}
+
+interface Member {
+  readonly name: string;
+  readonly running: boolean;
 }
 
 const steady = "console.log('works on', process.env.QUEUE); setInterval(() => {}, 1000)";
 
-describe('workers go with the release', () => {
+/** A version of the app that says which of its containers answered; `more` runs at the start of each. */
+const twins = (version: string, more = ''): string => `
+const { networkInterfaces } = require('node:os');
+const address = networkInterfaces().eth0[0].address.split('.').pop();
+${more}
+const server = require('node:http').createServer((request, response) => {
+  request.resume();
+  request.on('end', () => response.end('${version} ' + address));
+}).listen(5000);
+process.on('SIGTERM', () => { server.close(() => process.exit(0)); server.closeIdleConnections(); });
+`;
+
+const judge: Visit['judge'] = (status, text) => {
+  if (status !== 200) throw new Error(`${status} ${text}`);
+  return text;
+};
+const requests = mixed([{ kind: 'get', path: '/', judge }], [{ kind: 'post', path: '/', body: 'x', judge }]);
+
+describe('workers and replicas go with the release', () => {
   let lab: TestLab;
   let folder = '';
 
   before(async () => {
     lab = await createLab();
     folder = await mkdtemp(join(tmpdir(), 'plab-roles-'));
-    for (const tag of ['one', 'two']) await buildVersion(lab, tag, behaviours.healthy(tag));
+    for (const tag of ['one', 'two']) await buildVersion(lab, tag, twins(tag));
+    // The second container alone.
+    await buildVersion(
+      lab,
+      'three',
+      twins('three', 'if (address >= 20) setTimeout(() => process.exit(5), 4000);'),
+    );
   });
   after(async () => {
     await lab.destroy();
@@ -35,6 +66,7 @@ describe('workers go with the release', () => {
     const file = {
       app: 'busy',
       port: 5000,
+      replicas: 2,
       drain: 5,
       watch: 3,
       env: { QUEUE: 'mail', SHARED: 'yes' },
@@ -65,7 +97,10 @@ describe('workers go with the release', () => {
     const { code, stderr } = await deploy('one', steady);
     assert.equal(code, 0, stderr);
     assert.deepEqual(await releases(), [[true, both]]);
-    assert.match((await run('status', 'production')).stdout, /serving .*\(2 of 2 workers running\)/);
+    assert.match(
+      (await run('status', 'production')).stdout,
+      /serving .*\(2 of 2 replicas running, 2 of 2 workers running\)/,
+    );
   });
 
   test('their logs and their containers are reached by the role', async () => {
@@ -81,6 +116,8 @@ describe('workers go with the release', () => {
     const where = ['-d', 'production'];
     const inWorker = await run('exec', ...where, '--role', 'worker', '--', 'printenv', 'QUEUE', 'SHARED');
     assert.equal(inWorker.stdout, 'bills\nyes\n');
+    const second = await run('exec', ...where, '--role', 'web-2', '--', 'hostname', '-i');
+    assert.match(second.stdout, /\.20\n$/);
     const wrong = await run('exec', ...where, '--role', 'cron', '--', 'true');
     assert.match(wrong.stderr, /no role “cron” \(it has web, worker\)/);
   });
@@ -95,11 +132,38 @@ describe('workers go with the release', () => {
   });
 
   test('those of the old release stop when the new one stays', async () => {
-    assert.equal((await deploy('two', steady)).code, 0);
+    const traffic = beginTraffic({ url: lab.url, perSecond: 200, requests });
+    const { code } = await deploy('two', steady);
+    const { lost, losses, sent, versions } = await traffic.stop();
+    assert.equal(code, 0);
     assert.deepEqual(await releases(), [
       [true, both],
       [false, []],
     ]);
+    // Both containers of each release answered, and no request was lost.
+    assert.deepEqual({ lost, losses }, { lost: 0, losses: [] });
+    assert.ok(sent > 500, `${sent}`);
+    assert.deepEqual([...versions].toSorted(), ['one 10', 'one 20', 'two 11', 'two 24']);
+  });
+
+  test('a release of which one container ends while it is watched is not kept', async () => {
+    const before = await releases();
+    const { code, stdout, stderr } = await deploy('three', steady);
+    assert.equal(code, 1);
+    assert.match(stdout + stderr, /its web-2 stopped with code 5/);
+    assert.deepEqual(await releases(), before);
+  });
+
+  test('what is left of the containers serves on, and the next deployment brings back the rest', async () => {
+    await inside(lab.engine.docker, lab.host, 'docker rm -f $(docker ps -q --filter label=plab.replica=2)');
+    const traffic = beginTraffic({ url: lab.url, perSecond: 100, requests });
+    const { stdout } = await run('status', 'production');
+    const { versions, losses } = await traffic.stop();
+    assert.match(stdout, /serving .*\(incomplete, 2 of 2 workers running\)/);
+    assert.deepEqual([losses, [...versions]], [[], ['two 11']]);
+    const { code, stderr } = await deploy('two', steady);
+    assert.equal(code, 0, stderr);
+    assert.match((await run('status', 'production')).stdout, /serving .*2 of 2 replicas/);
   });
 
   for (const [what, program, said] of [

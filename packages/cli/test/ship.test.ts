@@ -9,8 +9,9 @@ import {
   rollback,
   status,
 } from '@pipeline-lab/deploy';
-import { createUplink, hostThrough, inside, sshPortOf } from '@pipeline-lab/lab';
-import { buildSmall, createLab, deployTo, requestOf, served, type TestLab } from './lab.ts';
+import { createUplink, hostThrough, inside, type Relay, sshPortOf } from '@pipeline-lab/lab';
+import { runDeployer } from '../src/rehearse/deployer/run-deployer.ts';
+import { buildSmall, createLab, deployTo, ownRequestOf, requestOf, served, type TestLab } from './lab.ts';
 import { newSigner, type Signer } from './signed.ts';
 
 const { signal } = new AbortController();
@@ -24,19 +25,32 @@ before(async () => {
 
 after(async () => await lab.destroy());
 
+/** Deploys in a process that is killed when so many bytes have gone to the host. */
+async function killedAfter(
+  bytes: number,
+  relay: Relay,
+  request: Parameters<typeof runDeployer>[0],
+): Promise<void> {
+  const told: NonNullable<Parameters<typeof runDeployer>[1]>['told'] = (_event, deployer) => {
+    if (relay.sent() >= bytes) void deployer.kill();
+  };
+  assert.deepEqual(await runDeployer(request, { told }), {});
+}
+
 describe('shipping', () => {
-  test('goes on where a link was cut, in the same deployment', async () => {
+  test('goes on where a deployer was killed, and where a link was cut', async () => {
     const layers = [5, 60].map((size) => size * megabyte);
     const image = await buildSmall(lab, 'cut', layers);
     const uplink = createUplink({ bytesPerSecond: 15 * megabyte });
     try {
       const relay = await uplink.relay(await sshPortOf(lab.host));
       const host = await hostThrough(lab.host, relay.port);
+      await killedAfter(20 * megabyte, relay, { ...ownRequestOf(lab, image), hosts: [host] });
       const seen: DeployEvent[] = [];
       let wasCut = false;
       const report = (event: DeployEvent): void => {
         seen.push(event);
-        if (wasCut || relay.sent() < 30 * megabyte) return;
+        if (wasCut || relay.sent() < 40 * megabyte) return;
         wasCut = true;
         relay.cut();
       };
@@ -49,7 +63,7 @@ describe('shipping', () => {
       const shipping = seen.filter((event) => event.type === 'shipping');
       assert.ok(shipping.some(({ rate, total }) => rate > 0 && total >= 65 * megabyte));
       const sent = relay.sent() / megabyte;
-      assert.ok(sent > 60 && sent < 72, `${sent} MB for 65 MB`);
+      assert.ok(sent > 60 && sent < 75, `${sent} MB for 65 MB`);
     } finally {
       await uplink.close();
     }

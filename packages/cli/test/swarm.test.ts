@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
+import { PassThrough, Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import {
   appLogs,
   type DeployEvent,
+  execInRelease,
   history,
   journals,
   previewDeployment,
   type ProbeReport,
   probe,
+  promote,
+  prune,
   rollback,
   statuses,
 } from '@pipeline-lab/deploy';
+import { inside } from '@pipeline-lab/lab';
 import { newSigner, type Signer } from './signed.ts';
 import {
   buildSmallForSwarm,
@@ -72,11 +77,19 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     const image = await buildSmallForSwarm(lab, 'two');
     const [preview] = await previewDeployment(swarmRequest(lab, image), signal);
     assert.deepEqual(preview?.plan.switch, [{ kind: 'update' }]);
-    const seen = await underTraffic(async () => await deployToSwarm(lab, image));
+    const said: string[] = [];
+    const report = (event: DeployEvent): void => void (event.type === 'say' && said.push(event.text));
+    const hook = ['sh', '-c', 'echo "$PLAB_DESTINATION: $PLAB_PHASE on $PLAB_HOSTS"'];
+    const more = {
+      app: { ...lab.app, hooks: { before: {}, after: { switch: hook } } },
+      caller: { folder: lab.stateDir, destination: 'production' },
+    };
+    const seen = await underTraffic(async () => await deployToSwarm(lab, image, report, more));
     assert.deepEqual(
       seen.flatMap(({ losses }) => losses),
       [],
     );
+    assert.ok(said.includes('  production: switch on one three two'), said.join('\n'));
     assert.deepEqual(await swarmAnswers(lab.hosts), ['two', 'two', 'two']);
   });
 
@@ -117,6 +130,41 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     );
     assert.deepEqual([...new Set(lines)], ['one listens']);
   });
+
+  await t.test('promote, exec and prune do what they do on single hosts', async () => {
+    const { image: _, ...request } = swarmRequest(lab, '');
+    const records = await promote({ ...request, from: hosts() }, () => undefined, signal);
+    assert.deepEqual([...new Set(records.map(({ result }) => result))], ['unchanged']);
+    assert.equal(await printed('print "$ENV{TOKEN}"'), 'a secret of the swarm');
+    const stray = 'plab/swarm-app:0123456789ab';
+    const tag = `docker tag $(docker images -q plab/swarm-app | head -1) ${stray}`;
+    for (const each of lab.hosts) await inside(lab.engine.docker, each, tag);
+    const tidied = [...(await prune(lab.app, hosts(), signal)).values()];
+    assert.deepEqual(
+      tidied.map(({ images }) => images),
+      [[stray], [stray], [stray]],
+    );
+    const [{ state } = {}] = await statuses(lab.app, hosts(), signal);
+    assert.equal(state?.releases.length, 2);
+  });
+
+  /** What a line of perl prints in a container of the release that serves. */
+  async function printed(program: string): Promise<string> {
+    const all = await statuses(lab.app, hosts(), signal);
+    const runs = all.find(({ state }) => state.releases.some(({ running }) => running))?.host;
+    const host = hosts().find(({ name }) => name === runs);
+    assert.ok(host !== undefined);
+    const output = new PassThrough();
+    const terminal = {
+      interactive: false,
+      input: Readable.from([]),
+      output: output as unknown as NodeJS.WriteStream,
+      errors: new PassThrough(),
+    };
+    const argv = ['/usr/bin/perl', '-e', program];
+    assert.equal(await execInRelease({ app: lab.app, host, argv, terminal }, signal), 0);
+    return String(output.read());
+  }
 });
 
 test('what Swarm cannot do is refused by name, before anything is done', async () => {

@@ -86,8 +86,9 @@ async function destinationOf(
   let told = 0;
   let reading = Promise.resolve();
   const look = ({ host, at, serving, metrics, entries }: HostLook): void => {
-    if (metrics !== undefined)
-      counted.add(host, readingOf(metrics, { at, release: serving?.id ?? '', uncounted }));
+    for (const [replica, text] of metrics.entries())
+      if (text !== undefined)
+        counted.add(`${host} ${replica}`, readingOf(text, { at, release: serving?.id ?? '', uncounted }));
     const value = at - told < pace ? undefined : counted.point(at);
     if (value !== undefined) {
       told = at;

@@ -1,4 +1,4 @@
-import { exportImage, serveImage, type Engine, type ShippableImage } from '@pipeline-lab/image';
+import { createLanes, exportImage, serveImage, type Engine, type ShippableImage } from '@pipeline-lab/image';
 import { commitOf } from './commit.ts';
 import type { AppConfig } from './config/schema.ts';
 import { type AroundEffect, numbered } from './effects/effects.ts';
@@ -130,6 +130,12 @@ export async function requireImage(
   return { id: found.Id, bytes: found.Size };
 }
 
+/**
+ * Large blobs that are under way at a time, to all hosts together. Four fill a line; what more of them would have in the buffers
+ * on the way only keeps the commands waiting that go over the same connections.
+ */
+const atATime = 4;
+
 /** A registry for each host, so that what one fetches can be told from what another does. */
 async function serveToEach(
   request: DeployRequest,
@@ -137,11 +143,12 @@ async function serveToEach(
   signal: AbortSignal,
 ): Promise<Map<Host, Source>> {
   const save = (): Promise<NodeJS.ReadableStream> => request.engine.docker.getImage(request.image).get();
+  const lanes = createLanes(atATime);
   const sources = await Promise.all(
     request.hosts.map(
       async (host): Promise<readonly [Host, Source]> => [
         host,
-        { image, registry: await serveImage(image, { signal, name: request.app.app }), save },
+        { image, registry: await serveImage(image, { signal, name: request.app.app, lanes }), save },
       ],
     ),
   );

@@ -36,5 +36,6 @@ export { attestationOfRelease } from './provenance/read.ts';
 export { resolveKeys } from './config/verify.ts';
 export { type HostStatus, status, statuses, watchStatus } from './status.ts';
 export { setUpHost, type SetupEvent, type SetupRequest } from './setup/setup.ts';
+export { addressesOf } from './ssh/addresses.ts';
 export { type HostKey, pinHostKey, UnknownHostKey } from './ssh/host-keys.ts';
 export { identityFiles } from './ssh/client-settings.ts';

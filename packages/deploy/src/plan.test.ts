@@ -10,7 +10,9 @@ const kept = (id: string, slot: number, running: boolean): HostState['releases']
   label: id,
   slot,
   running,
+  whole: true,
   created: slot,
+  replicas: [{ name: 'web-1', container: id, running }],
   workers: [],
 });
 
@@ -38,6 +40,28 @@ describe('a plan', () => {
     assert.deepEqual(rest.watch, [{ kind: 'watch', slot: 1 }]);
     assert.deepEqual(rest.confirm, [{ kind: 'confirm', slot: 1 }]);
     assert.deepEqual(rest.finalize, [{ kind: 'retire', release: 'a' }]);
+  });
+
+  test('creates as many containers as are to serve, and those that are missing of a release that was cut', () => {
+    const { prepare } = plan(serving, { id: 'b' }, { keep: 5, replicas: 3 });
+    assert.deepEqual(prepare, [{ kind: 'ship' }, { kind: 'create', slot: 1, replicas: 3 }]);
+    const cut = { ...serving, releases: [{ ...kept('a', 4, true), whole: false }] };
+    const again = plan(cut, { id: 'a' }, { keep: 5, replicas: 2 });
+    assert.deepEqual(again.prepare, [{ kind: 'ship' }, { kind: 'create', slot: 4, replicas: 2 }]);
+    assert.deepEqual(again.switch, [{ kind: 'switch', slot: 4 }]);
+  });
+
+  test('retires a release of which one container still runs', () => {
+    const half = { ...kept('x', 3, false), replicas: kept('x', 3, true).replicas };
+    const { finalize } = plan(
+      { ...serving, releases: [...serving.releases, half] },
+      { id: 'b' },
+      { keep: 5 },
+    );
+    assert.deepEqual(finalize, [
+      { kind: 'retire', release: 'x' },
+      { kind: 'retire', release: 'a' },
+    ]);
   });
 
   test('compares at each share of the traffic, and forgets the canary at the end', () => {

@@ -9,7 +9,7 @@ export type Step =
   | { readonly kind: 'proxy' }
   | { readonly kind: 'certificate' }
   | { readonly kind: 'ship' }
-  | { readonly kind: 'create'; readonly slot: number }
+  | { readonly kind: 'create'; readonly slot: number; readonly replicas: number }
   | { readonly kind: 'command' }
   | { readonly kind: 'start'; readonly slot: number }
   | { readonly kind: 'health'; readonly slot: number }
@@ -75,8 +75,10 @@ export interface PlanOptions {
   readonly command?: boolean;
   /** The release that served until now goes on running. */
   readonly warm?: boolean;
-  /** Other containers work beside the one that serves. */
+  /** Other containers work beside those that serve. */
   readonly workers?: boolean;
+  /** Containers that serve; default: one. */
+  readonly replicas?: number;
 }
 
 /** What leads from a host's state to the desired release. Pure. Throws NoSlot when no address is free. */
@@ -84,7 +86,7 @@ export function plan(current: HostState, desired: Pick<Release, 'id'>, options: 
   const proxy: readonly Step[] = [{ kind: 'proxy' }];
   const certificate: readonly Step[] = options.authority === true ? [{ kind: 'certificate' }] : [];
   const present = current.releases.find(({ id }) => id === desired.id);
-  if (current.serving === desired.id && present?.running === true) {
+  if (current.serving === desired.id && present?.running === true && present.whole) {
     const idle = present.workers.some(({ running }) => !running);
     const start: readonly Step[] = idle ? [{ kind: 'workers' }] : [];
     return {
@@ -98,14 +100,13 @@ export function plan(current: HostState, desired: Pick<Release, 'id'>, options: 
   const slot = present?.slot ?? freeSlot(current.releases);
   const shares = current.serving === undefined ? [] : (options.canary ?? []);
   const stages = shares.map((percent, index) => stage(percent, index, slot));
-  const works = present === undefined ? options.workers === true : present.workers.length > 0;
+  const whole = present?.whole === true;
+  const works = whole ? present.workers.length > 0 : options.workers === true;
+  const create = { kind: 'create', slot, replicas: options.replicas ?? 1 } as const;
   const forget: readonly Step[] = stages.length === 0 ? [] : [{ kind: 'forget' }];
   return {
     proxy,
-    prepare: [
-      ...certificate,
-      ...(present === undefined ? ([{ kind: 'ship' }, { kind: 'create', slot }] as const) : []),
-    ],
+    prepare: [...certificate, ...(whole ? [] : ([{ kind: 'ship' }, create] as const))],
     release: options.command === true ? [{ kind: 'command' }] : [],
     start: [
       { kind: 'start', slot },
@@ -125,10 +126,10 @@ export function planFor(
   host: string,
   current: HostState,
   desired: Pick<Release, 'id'>,
-  app: Pick<AppConfig, 'keep' | 'canary' | 'proxy' | 'release' | 'warm' | 'roles'>,
+  app: Pick<AppConfig, 'keep' | 'canary' | 'proxy' | 'release' | 'warm' | 'roles' | 'replicas'>,
   first: boolean,
 ): Plan {
-  const { keep, canary, proxy, release, warm, roles } = app;
+  const { keep, canary, proxy, release, warm, roles, replicas } = app;
   const authority = proxy.tls?.acme !== undefined;
   const command = first && release !== undefined;
   const workers = Object.keys(roles).length > 0;
@@ -141,6 +142,7 @@ export function planFor(
       command,
       warm,
       workers,
+      replicas,
     });
   } catch (error) {
     if (error instanceof NoSlot) throw fail('PLAB_NO_SLOT', host);
@@ -159,10 +161,7 @@ function leftovers(current: HostState, desired: string, { keep, warm }: PlanOpti
     .filter(({ id }) => id !== desired)
     .toSorted((a, b) => b.created - a.created);
   const kept = new Set(keptBeside(others, current.serving, keep - 1).map(({ id }) => id));
-  const retired = new Set([
-    ...others.filter(({ running }) => running).map(({ id }) => id),
-    ...current.idleServers,
-  ]);
+  const retired = new Set([...others.filter(runsAny).map(({ id }) => id), ...current.idleServers]);
   retired.delete(desired);
   const resting = warm === true ? others.filter(({ id }) => id === lastToServe(others, current.serving)) : [];
   for (const { id } of resting) retired.delete(id);
@@ -177,8 +176,12 @@ function leftovers(current: HostState, desired: string, { keep, warm }: PlanOpti
 
 /** The release that served until now; when the desired one did already, what still runs beside it. */
 function lastToServe(others: readonly KeptRelease[], serving: string | undefined): string {
-  const served = others.find(({ id }) => id === serving) ?? others.find(({ running }) => running);
+  const served = others.find(({ id }) => id === serving) ?? others.find(runsAny);
   return served?.id ?? '';
+}
+
+function runsAny({ replicas }: KeptRelease): boolean {
+  return replicas.some(({ running }) => running);
 }
 
 /** The release that served until now is always the first to keep: it is what a roll-back goes to. */

@@ -28,7 +28,9 @@ export function releaseOf(
   { env, secrets }: { readonly env: Variables; readonly secrets: Variables },
 ): Release {
   const { port, volumes, resources, roles } = app;
-  const config = { app: app.app, port, volumes, resources, env, roles };
+  // One has the id that it had before there were several.
+  const replicas = app.replicas > 1 ? app.replicas : undefined;
+  const config = { app: app.app, port, volumes, resources, env, roles, replicas };
   const parts = [image, sha256(canonicalJson(config)), secretsVersion(app.app, secrets)];
   const id = sha256(parts.join('\n')).slice(0, 12);
   return { id, image, label, env: { ...env, ...secrets }, secrets: Object.keys(secrets) };
@@ -49,9 +51,9 @@ export function variablesOf({ id, env }: Pick<Release, 'id' | 'env'>): string[] 
   return Object.entries({ PLAB_RELEASE: id, ...env }).map(([name, value]) => `${name}=${value}`);
 }
 
-/** The name of a release's container. */
-export function containerName(app: string, release: Pick<Release, 'id'>): string {
-  return `${app}-${release.id}`;
+/** The name of a release's container that serves; `replica` counts from 0. */
+export function containerName(app: string, release: Pick<Release, 'id'>, replica = 0): string {
+  return `${app}-${release.id}${replica === 0 ? '' : `-${replica + 1}`}`;
 }
 
 /** JSON with sorted keys, so that equal values give equal text. */

@@ -12,7 +12,9 @@ const state = (serving: string, ...kept: string[]): HostState => ({
     label: id,
     slot,
     running: id === serving,
+    whole: true,
     created: slot,
+    replicas: [{ name: 'web-1', container: id, running: id === serving }],
     workers: [],
   })),
   serving,
@@ -38,6 +40,15 @@ const journal = (...verbs: string[]): JournalEntry[] =>
   });
 
 describe('a roll-back goes to', () => {
+  test('no release that lacks a container', () => {
+    const { releases, ...rest } = state('B', 'A', 'B');
+    const [lacking, ...others] = releases;
+    assert.ok(lacking !== undefined);
+    const cut = { ...rest, releases: [{ ...lacking, whole: false }, ...others] };
+    assert.equal(chooseRelease(cut, journal('A', 'B')), undefined);
+    assert.equal(chooseRelease(cut, journal('A', 'B'), 'A'), undefined);
+  });
+
   for (const [what, current, lines, expected] of [
     ['the release before', state('B', 'A', 'B'), journal('A', 'B'), 'A'],
     ['the one before that, the second time', state('B', 'A', 'B', 'C'), journal('A', 'B', 'C', '<B'), 'A'],

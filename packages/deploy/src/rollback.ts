@@ -61,8 +61,9 @@ export function chooseRelease(
   journal: readonly JournalEntry[],
   wanted?: string,
 ): KeptRelease | undefined {
-  if (wanted !== undefined) return state.releases.find(({ id }) => id.startsWith(wanted));
-  const kept = new Map(state.releases.map((release) => [release.id, release]));
+  const whole = state.releases.filter((release) => release.whole);
+  if (wanted !== undefined) return whole.find(({ id }) => id.startsWith(wanted));
+  const kept = new Map(whole.map((release) => [release.id, release]));
   const line = lineOfReleases(journal);
   // What serves is unknown to the journal when it was cut short: all that it knows was before, then.
   if (line.at(-1) === state.serving) line.pop();

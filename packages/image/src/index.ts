@@ -13,4 +13,5 @@ export type { Layer, Manifest, ShippableImage } from './store/image.ts';
 export { type Exported, exportImage, type ExportOptions } from './store/export.ts';
 export type { ExportRoute } from './store/read/read-layers.ts';
 export { pruneStore } from './store/prune.ts';
+export { createLanes } from './registry/lanes.ts';
 export { serveImage, type Registry, type RegistryStats, type ServeOptions } from './registry/serve.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Host, identityFiles, setUpHost } from '@pipeline-lab/deploy';
 import type { Context } from '../context.ts';
-import { chooseHost } from '../destination.ts';
+import { chooseHost, swarmNodesWith } from '../destination.ts';
 import { badUsage, unreadable } from '../errors.ts';
 import { withHostKeys } from '../host-keys.ts';
 import { setupReport, setupSummary } from '../render/setup.ts';
@@ -25,7 +25,9 @@ export async function setUp(context: Context, text: string, options: SetupOption
   const openPorts = options.open.map(portOf);
   const { app, host } = await chooseHost(context, text);
   const publicKey = await readKey(host, options.key);
-  const request = { host, app: app.app, deployUser, publicKey, openPorts, check };
+  const swarmNodes = await swarmNodesWith(context, host);
+  const node = swarmNodes === undefined ? {} : { swarmNodes };
+  const request = { host, app: app.app, deployUser, publicKey, openPorts, check, ...node };
   const different = await withHostKeys(
     context,
     options.acceptHostKey,

@@ -38,10 +38,19 @@ async function follow(
   }
 }
 
-function workersText({ workers }: HostStatus['state']['releases'][number]): string {
-  if (workers.length === 0) return '';
-  const running = workers.filter((worker) => worker.running).length;
-  return `  (${running} of ${workers.length} workers running)`;
+type KeptRelease = HostStatus['state']['releases'][number];
+
+function membersText({ replicas, workers, whole }: KeptRelease): string {
+  const parts = [
+    ...(whole ? [] : ['incomplete']),
+    ...(replicas.length > 1 ? [countText(replicas, 'replicas')] : []),
+    ...(workers.length > 0 ? [countText(workers, 'workers')] : []),
+  ];
+  return parts.length === 0 ? '' : `  (${parts.join(', ')})`;
+}
+
+function countText(members: KeptRelease['workers'], what: string): string {
+  return `${members.filter(({ running }) => running).length} of ${members.length} ${what} running`;
 }
 
 function signerText(key: string | undefined): string {
@@ -54,7 +63,7 @@ function text({ host, state, deployments, signedBy }: HostStatus): string {
     .map((release) => {
       const { id, label, running } = release;
       const mark = id === state.serving ? 'serving' : running ? 'running' : 'kept';
-      return `  ${mark.padEnd(8)} ${id}  ${label}${workersText(release)}${signerText(signedBy[id])}`;
+      return `  ${mark.padEnd(8)} ${id}  ${label}${membersText(release)}${signerText(signedBy[id])}`;
     });
   const last = deployments
     .slice(-5)

@@ -28,6 +28,8 @@ function stepText(step: Step, missing: HostPreview['missing']): string {
       return missing.layers === 0
         ? 'ship: every layer is there'
         : `ship ${missing.layers} layers, ${bytes(missing.bytes)} before compression`;
+    case 'create':
+      return step.replicas === 1 ? 'create' : `create ${step.replicas} replicas`;
     case 'share':
     case 'compare':
       return `${step.kind} ${step.percent} %`;

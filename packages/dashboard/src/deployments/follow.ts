@@ -59,7 +59,7 @@ function reached({ host, at, serving, metrics }: HostLook): HostView {
     name: host,
     state: 'reached',
     since: at,
-    metrics: metrics !== undefined,
+    metrics: metrics.some((each) => each !== undefined),
     ...(serving === undefined ? {} : { serving: { release: serving.id, label: serving.label } }),
   };
 }

@@ -8,8 +8,8 @@ const window = 10_000;
 const fresh = 6000;
 
 export interface Figures {
-  /** Takes what a host's release has counted. */
-  readonly add: (host: string, reading: Reading) => void;
+  /** Takes what one of the processes that serve has counted. */
+  readonly add: (process: string, reading: Reading) => void;
   /** All hosts together, at a time in milliseconds since 1970; undefined while nothing is known. */
   readonly point: (at: number) => Point | undefined;
 }
@@ -18,9 +18,9 @@ export interface Figures {
 export function figures(): Figures {
   const readings = new Map<string, readonly Reading[]>();
   return {
-    add(host, reading) {
-      const before = (readings.get(host) ?? []).filter(({ at }) => at >= reading.at - window - fresh / 2);
-      readings.set(host, [...before, reading]);
+    add(process, reading) {
+      const before = (readings.get(process) ?? []).filter(({ at }) => at >= reading.at - window - fresh / 2);
+      readings.set(process, [...before, reading]);
     },
     point(at) {
       const last = [...readings.values()].map((each) => each.filter((reading) => reading.at >= at - window));

@@ -19,6 +19,9 @@ export interface Role {
 /** Each has an address of its own beside the release's. */
 export const mostWorkers = 16;
 
+/** Containers of a release that serve on one host, each at an address of its own. */
+export const mostReplicas = 8;
+
 const name = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,20}$/, 'must be lower-case letters, digits and dashes, starting with a letter')

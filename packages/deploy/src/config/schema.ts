@@ -3,7 +3,7 @@ import { groupNames, type HostList, hostsSchema } from './groups.ts';
 import { type Hooks, hooksSchema } from './hooks.ts';
 import { type ProxyChange, proxyChangeSchema, type ProxyConfig, proxySchema } from './proxy.ts';
 import { type EnvSource } from './resolve-env.ts';
-import { type Role, rolesSchema } from './roles.ts';
+import { mostReplicas, type Role, rolesSchema } from './roles.ts';
 import { type SecretSource, secretSource } from './secret-source.ts';
 import { type SshConfig, sshSchema } from './ssh.ts';
 import { engineSchema, type SwarmConfig, swarmSchema } from './swarm.ts';
@@ -34,6 +34,8 @@ export interface AppConfig extends EnvSource {
     readonly timeout: number;
   };
   readonly volumes: Readonly<Record<string, string>>;
+  /** Containers that serve on each host. */
+  readonly replicas: number;
   readonly secrets: Readonly<Record<string, SecretSource>>;
   readonly ssh: SshConfig;
   readonly resources: { readonly memory: number; readonly pids: number; readonly cpus?: number | undefined };
@@ -155,6 +157,14 @@ export const deployFileSchema: z.ZodType<DeployFile> = z
       .record(name, absolutePath)
       .default({})
       .describe('named volumes and where they are mounted; both releases see them during a switch'),
+    replicas: z
+      .int()
+      .min(1)
+      .max(mostReplicas)
+      .default(1)
+      .describe(
+        'containers of a release that serve on each host, between which the proxy shares the requests',
+      ),
     env: variables.default({}).describe('variables of the container'),
     envFile: files
       .default([])

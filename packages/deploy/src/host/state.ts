@@ -1,24 +1,32 @@
 import type Docker from 'dockerode';
 import { fail, PlabError } from '../errors.ts';
+import { releaseOfServer } from '../proxy/entry.ts';
 import { observeProxy } from '../proxy/proxy.ts';
 import type { Connection } from '../ssh/connection.ts';
 
-/** A release that a host keeps, as its container tells. */
+/** A release that a host keeps, as its containers tell. */
 export interface KeptRelease {
   readonly id: string;
+  /** The first of those that serve. */
   readonly container: string;
   readonly image: string;
   readonly label: string;
   readonly slot: number;
+  /** All that serve run. */
   readonly running: boolean;
+  /** No container is missing, as after a deployment that was cut. */
+  readonly whole: boolean;
   /** Creation time of the container, seconds since 1970. */
   readonly created: number;
-  readonly workers: readonly Worker[];
+  /** The containers that serve, `web-1` first. */
+  readonly replicas: readonly Member[];
+  /** Those that get no traffic. */
+  readonly workers: readonly Member[];
 }
 
-/** A container of a release that gets no traffic. */
-export interface Worker {
-  /** Such as `worker-1`. */
+/** A container of a release. */
+export interface Member {
+  /** Its role and number, such as `worker-1`. */
   readonly name: string;
   readonly container: string;
   readonly running: boolean;
@@ -38,6 +46,10 @@ export const labels = {
   slot: 'plab.slot',
   /** Of a container without traffic: its role and number. */
   worker: 'plab.worker',
+  /** Of one that serves beside the first: its number, from 2. */
+  replica: 'plab.replica',
+  /** How many containers the release has on its host. */
+  members: 'plab.members',
   name: 'plab.label',
   /** Names of secret variables, separated by commas. */
   secrets: 'plab.secrets',
@@ -51,34 +63,52 @@ export async function observe(connection: Connection, app: string): Promise<Host
     ),
     observeProxy(connection),
   ]);
-  const workers = containers.filter(({ Labels }) => Labels[labels.worker] !== undefined);
-  const releases = containers
-    .filter((container) => !workers.includes(container))
-    .map((container) => ({
-      id: container.Labels[labels.release] ?? '',
-      container: container.Id,
-      image: container.ImageID,
-      label: container.Labels[labels.name] ?? container.Image,
-      slot: Number(container.Labels[labels.slot]),
-      running: container.State === 'running',
-      created: container.Created,
-      workers: workers
-        .filter(({ Labels }) => Labels[labels.release] === container.Labels[labels.release])
-        .map(workerOf)
-        .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-    }));
-  const ready = servers?.find(({ mode }) => mode === 'ready')?.name;
+  const groups = Map.groupBy(containers, ({ Labels }) => Labels[labels.release] ?? '');
+  const ready = servers?.find(({ mode }) => mode === 'ready');
+  const serving = ready === undefined ? undefined : releaseOfServer(ready.name);
+  const known = new Set(servers?.map(({ name }) => releaseOfServer(name)));
   return {
-    releases,
-    serving: ready?.replace(/^r-/, ''),
-    idleServers: (servers ?? [])
-      .filter(({ name }) => name !== ready)
-      .map(({ name }) => name.replace(/^r-/, '')),
+    releases: [...groups].flatMap(([id, group]) => keptRelease(id, group) ?? []),
+    serving,
+    idleServers: [...known].filter((release) => release !== serving),
   };
 }
 
-function workerOf({ Id, Labels, State }: Docker.ContainerInfo): Worker {
-  return { name: Labels[labels.worker] ?? '', container: Id, running: State === 'running' };
+/** What the containers of one release tell; undefined when none of them serves. */
+function keptRelease(id: string, group: readonly Docker.ContainerInfo[]): KeptRelease | undefined {
+  const serve = group
+    .filter(({ Labels }) => Labels[labels.worker] === undefined)
+    .toSorted((a, b) => replicaOf(a) - replicaOf(b));
+  const [first] = serve;
+  if (first === undefined) return undefined;
+  const { Id, ImageID, Image, Labels, Created } = first;
+  return {
+    id,
+    container: Id,
+    image: ImageID,
+    label: Labels[labels.name] ?? Image,
+    slot: Number(Labels[labels.slot]),
+    running: serve.every(isRunning),
+    whole: group.length >= Number(Labels[labels.members] ?? 1),
+    created: Created,
+    replicas: serve.map((each) => memberOf(each, `web-${replicaOf(each)}`)),
+    workers: group
+      .filter((each) => !serve.includes(each))
+      .map((each) => memberOf(each, each.Labels[labels.worker] ?? ''))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+}
+
+function replicaOf({ Labels }: Docker.ContainerInfo): number {
+  return Number(Labels[labels.replica] ?? 1);
+}
+
+function memberOf(info: Docker.ContainerInfo, name: string): Member {
+  return { name, container: info.Id, running: isRunning(info) };
+}
+
+function isRunning({ State }: Docker.ContainerInfo): boolean {
+  return State === 'running';
 }
 
 /** Calls the host's engine; a failure to reach it becomes PLAB_HOST_ENGINE, a full disk PLAB_HOST_DISK_FULL. */

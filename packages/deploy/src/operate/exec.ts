@@ -11,7 +11,7 @@ export interface ExecRequest {
   readonly host: Host;
   /** Beginning of a release id; default: the one that serves. */
   readonly release?: string | undefined;
-  /** In a container with this role; default: the one that serves. */
+  /** In the first container with this role, or the one of this name, such as `web-2`; default: the first that serves. */
   readonly role?: string | undefined;
   readonly argv: readonly string[];
   readonly terminal: Terminal;

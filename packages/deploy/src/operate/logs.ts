@@ -12,7 +12,7 @@ import { containersOf, type ReleaseContainer, releaseOn, visit } from './visit.t
 export interface AppLine {
   readonly host: string;
   readonly release: string;
-  /** The worker that wrote it, such as `worker-1`; absent for the container that serves. */
+  /** The container that wrote it, such as `worker-1`, or `web-2` of several that serve; absent for a single one. */
   readonly worker?: string;
   readonly stream: 'stdout' | 'stderr';
   /** When the engine got it, RFC 3339. */
@@ -25,7 +25,7 @@ export interface LogsRequest {
   readonly hosts: readonly Host[];
   /** Beginning of a release id; default: the one that serves. */
   readonly release?: string | undefined;
-  /** A role, or `web` for the container that serves; default: all. */
+  /** A role, `web` for what serves, or one container such as `web-2`; default: all. */
   readonly role?: string | undefined;
   /** Lines of the past. */
   readonly tail: number;

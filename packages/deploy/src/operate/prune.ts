@@ -1,11 +1,16 @@
 import type { AppConfig } from '../config/schema.ts';
 import type { Host } from '../host/host.ts';
+import { leftPull, stopPull } from '../rollout/keep-pulling.ts';
 import { lockAll } from '../rollout/lock.ts';
+import type { Connection } from '../ssh/connection.ts';
 import { observeCluster } from '../swarm/cluster.ts';
 import { tidySwarm } from '../swarm/tidy.ts';
 import { tidy, type Tidied } from '../rollout/tidy.ts';
 
-/** Removes what hosts keep of an application beyond `keep`, under their locks. Gives what was removed, by host. */
+/**
+ * Removes what hosts keep of an application beyond `keep`, and what a deployment that was cut has left there, under their
+ * locks. Gives what was removed, by host.
+ */
 export async function prune(
   app: AppConfig,
   hosts: readonly Host[],
@@ -13,6 +18,7 @@ export async function prune(
 ): Promise<Map<string, Tidied>> {
   const connections = await lockAll({ app, hosts }, signal, 'pruning');
   try {
+    await Promise.all(connections.map(endLeftPull));
     if (app.swarm !== undefined) return await tidySwarm(await observeCluster(app.app, connections), app);
     const tidied = await Promise.all(
       connections.map(async (each) => [each.host.name, await tidy(each, app)] as const),
@@ -21,4 +27,9 @@ export async function prune(
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
   }
+}
+
+async function endLeftPull(connection: Connection): Promise<void> {
+  const left = await leftPull(connection);
+  if (left !== undefined) await stopPull(connection, left.pid);
 }

@@ -53,23 +53,27 @@ export async function releaseOn(
   throw fail('PLAB_NOT_DEPLOYED', connection.host.name, wanted ?? `${app.app} that serves`);
 }
 
-/** A container of a release; `worker` is absent for the one that serves. */
+/** A container of a release; `worker` is its role and number, absent for a single one that serves. */
 export interface ReleaseContainer {
   readonly container: string;
   readonly worker?: string;
 }
 
-/** The containers of a release that have a role, `web` being the one that serves; without a role, all. Errors: PLAB_NO_ROLE. */
+/**
+ * The containers of a release that have a role, `web` being that of those that serve, or that name (`worker-2`); without a
+ * role, all. Errors: PLAB_NO_ROLE.
+ */
 export function containersOf(
   { host }: Connection,
-  { container, workers }: KeptRelease,
+  { container, replicas, workers }: KeptRelease,
   role?: string,
 ): ReleaseContainer[] {
-  const all = [
-    { container },
-    ...workers.map((worker) => ({ container: worker.container, worker: worker.name })),
+  const several = replicas.length > 1 ? replicas : [];
+  const all: readonly ReleaseContainer[] = [
+    ...(several.length === 0 ? [{ container }] : []),
+    ...[...several, ...workers].map((each) => ({ container: each.container, worker: each.name })),
   ];
-  const found = all.filter((each) => role === undefined || roleOf(each) === role);
+  const found = all.filter((each) => [undefined, roleOf(each), each.worker].includes(role));
   if (found.length > 0) return found;
   const known = [...new Set(all.map(roleOf))].join(', ');
   throw fail('PLAB_NO_ROLE', host.name, `“${role ?? ''}” (it has ${known})`);

@@ -16,8 +16,8 @@ export interface HostLook {
   readonly serving: KeptRelease | undefined;
   /** Its journal, oldest first; the same array as before while it has not grown. */
   readonly entries: readonly JournalEntry[];
-  /** What the release that serves tells Prometheus; undefined when it tells nothing. */
-  readonly metrics: string | undefined;
+  /** What each container that serves tells Prometheus; undefined for one that tells nothing. */
+  readonly metrics: readonly (string | undefined)[];
 }
 
 /**
@@ -73,9 +73,13 @@ async function metricsOf(
   connection: Connection,
   app: AppConfig,
   serving: KeptRelease | undefined,
-): Promise<string | undefined> {
-  if (serving === undefined || app.swarm !== undefined) return undefined;
-  const socketPath = connection.slotSocket(serving.slot);
+): Promise<(string | undefined)[]> {
+  if (serving === undefined || app.swarm !== undefined) return [];
+  const sockets = serving.replicas.map((_, replica) => connection.slotSocket(serving.slot, replica));
+  return await Promise.all(sockets.map(metricsAt));
+}
+
+async function metricsAt(socketPath: string): Promise<string | undefined> {
   return await new Promise((resolve) => {
     const call = request({ socketPath, path: '/metrics', timeout: 3000, agent: false }, (response) => {
       let body = '';

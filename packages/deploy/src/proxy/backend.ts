@@ -1,8 +1,14 @@
-import type { Nodes, ProxiedApp, Server } from './entry.ts';
+import { type Nodes, type ProxiedApp, type Server, serversOf } from './entry.ts';
 import { pageFile, switchFile } from './files.ts';
 
 /** Weights are percents of the traffic. */
 export const fullWeight = 100;
+
+/**
+ * One of several containers that takes no connection is left out until it does again: half a second, where a try would
+ * take the three that the kernel looks for an address that is gone. A single one is tried all the same.
+ */
+export const replicaCheck = 'check inter 1s fastinter 200ms rise 1 fall 2';
 
 const mebibyte = 1024 * 1024;
 
@@ -71,12 +77,19 @@ function stripLines({ strip, path }: ProxiedApp): string[] {
 function serverLines({ server, canary, nodes }: ProxiedApp): string[] {
   if (nodes !== undefined) return nodeLines(nodes);
   if (server === undefined) return [];
-  if (canary === undefined) return [serverLine(server, fullWeight)];
+  const lines = releaseLines(server, fullWeight);
+  if (canary === undefined) return lines.map(({ line }) => line);
   return [
     '  cookie plab-release insert indirect nocache httponly',
-    `${serverLine(server, fullWeight)} cookie ${server.name}`,
-    `${serverLine(canary, 0)} cookie ${canary.name} disabled`,
+    ...lines.map(({ line, name }) => `${line} cookie ${name}`),
+    ...releaseLines(canary, 0).map(({ line, name }) => `${line} cookie ${name} disabled`),
   ];
+}
+
+function releaseLines(server: Server, weight: number): { readonly name: string; readonly line: string }[] {
+  const all = serversOf(server);
+  const check = all.length > 1 ? ` ${replicaCheck}` : '';
+  return all.map((each) => ({ name: each.name, line: `${serverLine(each, weight)}${check}` }));
 }
 
 /**

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { renderConfig } from './config.ts';
-import { type ProxiedApp } from './entry.ts';
+import { type ProxiedApp, releaseOfServer, serversOf } from './entry.ts';
 import { appsOf, foreignUse, withApp } from './ownership.ts';
+import { percentWeights } from './percent-weights.ts';
+import { switchCommands } from './proxy.ts';
 import { routeLines } from './routes.ts';
+import { usedConnections } from './servers.ts';
 
 const stock = 'global\n  daemon\n\ndefaults\n  mode http\n';
 const app = (name: string, more: Partial<ProxiedApp> = {}): ProxiedApp => ({
@@ -38,6 +41,75 @@ describe('a proxy that serves something else is not taken over', () => {
   ] as const) {
     test(what, () => assert.equal(foreignUse(config, 'shop'), expected));
   }
+});
+
+describe('a release of several containers', () => {
+  const old = { name: 'r-1', address: '10.0.0.10:80', replicas: ['10.0.0.20:80', '10.0.0.21:80'] };
+  const fresh = { name: 'r-2', address: '10.0.0.11:80', replicas: ['10.0.0.24:80'] };
+  const linesOf = (part: Partial<ProxiedApp>): string[] =>
+    renderConfig([app('shop', part)])
+      .split('\n')
+      .filter((line) => line.startsWith('  server '));
+
+  test('is a server each, which is left out while it takes no connection', () => {
+    const check = 'check inter 1s fastinter 200ms rise 1 fall 2';
+    assert.deepEqual(linesOf({ server: fresh }), [
+      `  server r-2 10.0.0.11:80 weight 100 ${check}`,
+      `  server r-2-2 10.0.0.24:80 weight 100 ${check}`,
+    ]);
+    assert.deepEqual(linesOf({ server: { name: 'r-3', address: 'x:1' } }), ['  server r-3 x:1 weight 100']);
+    assert.deepEqual(
+      linesOf({ server: fresh, canary: old }).map((line) => line.replace(/ check.*(?= cookie)/, '')),
+      [
+        '  server r-2 10.0.0.11:80 weight 100 cookie r-2',
+        '  server r-2-2 10.0.0.24:80 weight 100 cookie r-2-2',
+        '  server r-1 10.0.0.10:80 weight 0 cookie r-1 disabled',
+        '  server r-1-2 10.0.0.20:80 weight 0 cookie r-1-2 disabled',
+        '  server r-1-3 10.0.0.21:80 weight 0 cookie r-1-3 disabled',
+      ],
+    );
+    assert.deepEqual(appsOf(renderConfig([app('shop', { server: old })]), 'x')[0]?.server, old);
+  });
+
+  test('is switched as one: all of the new one before any of the old one', () => {
+    assert.deepEqual(switchCommands('shop', fresh, serversOf(old)), [
+      'set server shop/r-2 state ready',
+      'set server shop/r-2 weight 100',
+      'set server shop/r-2-2 state ready',
+      'set server shop/r-2-2 weight 100',
+      'set server shop/r-1 state maint',
+      'set server shop/r-1-2 state maint',
+      'set server shop/r-1-3 state maint',
+    ]);
+  });
+
+  test('has its share of the traffic whatever their numbers are', () => {
+    for (const [percent, count, others] of [
+      [1, 1, 1],
+      [1, 2, 1],
+      [10, 3, 2],
+      [50, 1, 8],
+      [99, 8, 1],
+    ] as const) {
+      const weights = percentWeights(percent, count, others);
+      assert.ok(Math.max(weights.fresh, weights.old) <= 256);
+      const share = (100 * weights.fresh * count) / (weights.fresh * count + weights.old * others);
+      assert.ok(Math.abs(share - percent) < 0.6, `${percent} % of ${count} beside ${others}: ${share}`);
+    }
+    assert.deepEqual(percentWeights(10, 8, 8), { fresh: 10, old: 90 });
+  });
+
+  test('has drained when all of them have', () => {
+    const rows = [
+      '# bkname/svname bkid/svid addr port - purge_delay used_cur used_max need_est unsafe_nb safe_nb',
+      'shop/r-1 3/1 10.0.0.10 80 - 5000 2 3 1 0 0',
+      'shop/r-1-2 3/2 10.0.0.20 80 - 5000 1 3 1 0 0',
+      'shop/r-12 3/3 10.0.0.12 80 - 5000 7 9 1 0 0',
+    ].join('\n');
+    const of = (release: string) => (name: string) => releaseOfServer(name) === release;
+    assert.deepEqual([usedConnections(rows, of('1')), usedConnections(rows, of('9'))], [3, 0]);
+    assert.equal(usedConnections('another form', of('1')), undefined);
+  });
 });
 
 describe('several applications on one host', () => {

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export interface Server {
   readonly name: string;
   readonly address: string;
+  /** Where more containers of the same release serve; the servers are called `<name>-2` and so on. */
+  readonly replicas?: readonly string[] | undefined;
 }
 
 /** Servers that come and go by themselves; the proxy asks each whether it is there. */
@@ -37,12 +39,29 @@ export interface ProxiedApp {
   readonly acme?: string | undefined;
 }
 
-/** The proxy's server of a release. */
+/** The proxy's first server of a release. */
 export function serverName(releaseId: string): string {
   return `r-${releaseId}`;
 }
 
-const server = z.strictObject({ name: z.string(), address: z.string() });
+/** The release that a server of the proxy belongs to. */
+export function releaseOfServer(name: string): string {
+  return /^r-([^-]+)/.exec(name)?.[1] ?? name;
+}
+
+/** A release's servers, one a container. Pure. */
+export function serversOf({ name, address, replicas = [] }: Server): Server[] {
+  return [
+    { name, address },
+    ...replicas.map((other, index) => ({ name: `${name}-${index + 2}`, address: other })),
+  ];
+}
+
+const server = z.strictObject({
+  name: z.string(),
+  address: z.string(),
+  replicas: z.array(z.string()).optional(),
+});
 const schema: z.ZodType<ProxiedApp> = z.strictObject({
   app: z.string(),
   server: server.optional(),

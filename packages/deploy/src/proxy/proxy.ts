@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { command } from './command.ts';
-import { fullWeight } from './backend.ts';
-import type { Server } from './entry.ts';
+import { fullWeight, replicaCheck } from './backend.ts';
+import { releaseOfServer, type Server, serversOf } from './entry.ts';
+import { percentWeights } from './percent-weights.ts';
 import { parseServers, type ServerState, usedConnections } from './servers.ts';
 import { proxyRuntimeSocket } from './sockets.ts';
 
@@ -18,63 +19,66 @@ export async function observeProxy(connection: Connection): Promise<ServerState[
   return answer.includes("Can't find backend") ? undefined : parseServers(answer);
 }
 
-/** Adds a release's server without traffic; does nothing when it is there with this address. */
+/** Adds a release's servers without traffic; leaves alone those that are there with their address. */
 export async function addServer(connection: Connection, server: Server): Promise<void> {
-  const present = (await observeProxy(connection))?.find(({ name }) => name === server.name);
-  if (present?.address === server.address) return;
-  if (present !== undefined) await removeServer(connection, server.name);
-  await expectAnswer(
-    connection,
-    `add server ${connection.app}/${server.name} ${server.address} weight ${fullWeight}`,
-    'New server registered',
-  );
+  const all = serversOf(server);
+  const check = all.length > 1 ? ` ${replicaCheck}` : '';
+  const present = (await observeProxy(connection)) ?? [];
+  for (const { name, address } of all) {
+    const found = present.find((each) => each.name === name);
+    if (found?.address === address) continue;
+    if (found !== undefined) await removeServer(connection, name);
+    const added = `${connection.app}/${name}`;
+    const text = `add server ${added} ${address} weight ${fullWeight}${check}`;
+    await expectAnswer(connection, text, 'New server registered');
+    if (check !== '') await command(connection, `enable health ${added}`);
+  }
 }
 
 /**
  * Moves the traffic: new requests go to `to`, the others finish what they have. One line, so that HAProxy runs it as one.
  * The file still names the release of before: a proxy that starts again meanwhile goes back by itself.
  */
-export async function switchTraffic(connection: Connection, to: Pick<Server, 'name'>): Promise<void> {
+export async function switchTraffic(connection: Connection, to: Server): Promise<void> {
   const servers = (await observeProxy(connection)) ?? [];
-  const others = servers.filter(({ name, mode }) => name !== to.name && mode === 'ready');
-  await command(
-    connection,
-    ...switchCommands(
-      connection.app,
-      to.name,
-      others.map(({ name }) => name),
-    ),
-  );
+  const wanted = new Set(serversOf(to).map(({ name }) => name));
+  const others = servers.filter(({ name, mode }) => !wanted.has(name) && mode === 'ready');
+  await command(connection, ...switchCommands(connection.app, to, others));
   await served(connection, to);
 }
 
-/** Gives a server a share of the new requests, `percent` of them, and the other one the rest. */
+/** Gives a release a share of the new requests, `percent` of them, and the other one the rest. */
 export async function shareTraffic(
   connection: Connection,
-  to: Pick<Server, 'name'>,
-  rest: Pick<Server, 'name'>,
+  to: Server,
+  rest: Server,
   percent: number,
 ): Promise<void> {
+  const [fresh, old] = [serversOf(to), serversOf(rest)];
+  const weights = percentWeights(percent, fresh.length, old.length);
+  const name = (server: Server): string => `${connection.app}/${server.name}`;
   await command(
     connection,
-    `set server ${connection.app}/${to.name} weight ${percent}`,
-    `set server ${connection.app}/${rest.name} weight ${fullWeight - percent}`,
-    `set server ${connection.app}/${to.name} state ready`,
+    ...fresh.map((each) => `set server ${name(each)} weight ${weights.fresh}`),
+    ...old.map((each) => `set server ${name(each)} weight ${weights.old}`),
+    ...fresh.map((each) => `set server ${name(each)} state ready`),
   );
   await served(connection, to);
 }
 
-/** The runtime commands that give a server all new requests. In maintenance others still finish what they have. */
-export function switchCommands(app: string, to: string, others: readonly string[]): string[] {
+/** The runtime commands that give a release all new requests. In maintenance others still finish what they have. */
+export function switchCommands(app: string, to: Server, others: readonly Pick<Server, 'name'>[]): string[] {
   return [
-    `set server ${app}/${to} state ready`,
-    `set server ${app}/${to} weight ${fullWeight}`,
-    ...others.map((name) => `set server ${app}/${name} state maint`),
+    ...serversOf(to).flatMap(({ name }) => [
+      `set server ${app}/${name} state ready`,
+      `set server ${app}/${name} weight ${fullWeight}`,
+    ]),
+    ...others.map(({ name }) => `set server ${app}/${name} state maint`),
   ];
 }
 
-/** Whether the proxy sends new requests to a server; a proxy that is just starting is waited for. */
-export async function serves(connection: Connection, server: Pick<Server, 'name'>): Promise<boolean> {
+/** Whether the proxy sends new requests to all of a release; a proxy that is just starting is waited for. */
+export async function serves(connection: Connection, server: Server): Promise<boolean> {
   await untilAnswers(connection);
   return await isReady(connection, server);
 }
@@ -94,29 +98,39 @@ export async function untilAnswers(connection: Connection): Promise<void> {
   }
 }
 
-/** Takes a server that has no traffic out of the proxy. */
-export async function removeServer(connection: Connection, name: string): Promise<void> {
+/** Takes the servers of a release that has no traffic out of the proxy. */
+export async function removeServers(connection: Connection, release: string): Promise<void> {
+  for (const { name } of await serversFor(connection, release)) await removeServer(connection, name);
+}
+
+async function serversFor(connection: Connection, release: string): Promise<ServerState[]> {
+  const servers = (await observeProxy(connection)) ?? [];
+  return servers.filter(({ name }) => releaseOfServer(name) === release);
+}
+
+async function removeServer(connection: Connection, name: string): Promise<void> {
   const server = `${connection.app}/${name}`;
   await command(connection, `set server ${server} state maint`, `shutdown sessions server ${server}`);
   await command(connection, `del server ${server}`);
 }
 
-/** Requests that a server still works on. */
-export async function inFlight(connection: Connection, name: string): Promise<number> {
+/** Requests that a release still works on. */
+export async function inFlight(connection: Connection, release: string): Promise<number> {
   const answer = await command(connection, `show servers conn ${connection.app}`);
-  const count = usedConnections(answer, `${connection.app}/${name}`);
+  const count = usedConnections(answer, (name) => releaseOfServer(name) === release);
   if (count === undefined)
     throw fail('PLAB_PROXY', connection.host.name, `it tells no connections: ${answer}`);
   return count;
 }
 
-async function isReady(connection: Connection, server: Pick<Server, 'name'>): Promise<boolean> {
+async function isReady(connection: Connection, server: Server): Promise<boolean> {
   const servers = await observeProxy(connection).catch(() => undefined);
-  return servers?.some(({ name, mode }) => name === server.name && mode === 'ready') === true;
+  const ready = new Set(servers?.filter(({ mode }) => mode === 'ready').map(({ name }) => name));
+  return serversOf(server).every(({ name }) => ready.has(name));
 }
 
-/** Throws PLAB_PROXY when the proxy does not send new requests to a server. */
-export async function served(connection: Connection, server: Pick<Server, 'name'>): Promise<void> {
+/** Throws PLAB_PROXY when the proxy does not send new requests to all of a release. */
+export async function served(connection: Connection, server: Server): Promise<void> {
   if (!(await isReady(connection, server))) {
     throw fail('PLAB_PROXY', connection.host.name, `it does not serve ${server.name}`);
   }

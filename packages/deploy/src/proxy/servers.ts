@@ -25,15 +25,16 @@ export function parseServers(answer: string): ServerState[] {
 }
 
 /**
- * Requests in flight at a server, from the answer to `show servers conn <backend>`: 0 when there is no such server,
- * undefined when the answer has another form. `server` is `backend/name`.
+ * Requests in flight at the servers that `counts` takes by their names, from the answer to `show servers conn <backend>`: 0
+ * when there is no such server, undefined when the answer has another form.
  */
-export function usedConnections(answer: string, server: string): number | undefined {
+export function usedConnections(answer: string, counts: (name: string) => boolean): number | undefined {
   const rows = answer.split('\n').map((line) => line.trim().split(/\s+/));
   const column = (rows.find((row) => row[0] === '#') ?? []).indexOf('used_cur') - 1;
-  const row = rows.find((candidate) => candidate[0] === server);
   if (column < 0) return undefined;
-  return row === undefined ? 0 : Number(row[column]);
+  return rows
+    .filter(([server = '']) => server.includes('/') && counts(server.replace(/^[^/]*\//, '')))
+    .reduce((sum, row) => sum + Number(row[column]), 0);
 }
 
 function modeOf(administrative: number): ServerState['mode'] {

@@ -2,8 +2,7 @@ import { statusOf } from '@pipeline-lab/image';
 import type Docker from 'dockerode';
 import { fail } from '../errors.ts';
 import { oneOffSlot, slotAddress, subnet } from '../host/slot.ts';
-import { engineCall, labels } from '../host/state.ts';
-import { requireAttested } from '../provenance/before-start.ts';
+import { labels } from '../host/state.ts';
 import { containerName, variablesOf } from '../release.ts';
 import { withoutSecrets } from './hide-secrets.ts';
 import { messageOf } from './record.ts';
@@ -12,63 +11,10 @@ import type { Target } from './target.ts';
 
 const mebibyte = 1024 * 1024;
 
-/** Creates the release's container with the least it needs: no capability, no writable root, no published port. */
-export async function createContainer(target: Target, slot: number): Promise<void> {
-  await engineCall(target.connection, async () => {
-    await ensureNetwork(target);
-    const options = containerOptions(target, slotAddress(target.app.app, slot), slot);
-    await target.connection.docker.createContainer(options).catch((error: unknown) => {
-      const { host } = target.connection;
-      if (statusOf(error) === 404)
-        throw fail('PLAB_SHIP', host.name, 'its image was removed between its arrival and its start', error);
-      if (statusOf(error) !== 409) throw error;
-    });
-  });
-}
-
-/** Starts the release's container, unless it runs; gives the time of its start by the engine's clock. */
-export async function startContainer(target: Target): Promise<string> {
-  return await engineCall(target.connection, async () => {
-    await requireAttested(target, containerName(target.app.app, target.release));
-    await container(target, target.release)
-      .start()
-      .catch((error: unknown) => {
-        const status = statusOf(error);
-        if (status === 304) return;
-        const why = `its engine does not start the release: ${messageOf(error)}`;
-        throw status === undefined || /no space left/i.test(why)
-          ? error
-          : fail('PLAB_HOST_COMMAND', target.connection.host.name, why, error);
-      });
-    return (await container(target, target.release).inspect()).State.StartedAt;
-  });
-}
-
-/** Stops a release's container; it gets `seconds` to finish after SIGTERM. */
-export async function stopContainer(target: Target, release: string, seconds: number): Promise<void> {
-  await engineCall(target.connection, async () => {
-    await container(target, { id: release }).stop({ t: seconds }).catch(ignore(304, 404));
-  });
-}
-
-/** Removes a release's container and its image, unless something else uses that image. */
-export async function removeContainer(target: Target, release: string): Promise<void> {
-  await engineCall(target.connection, async () => {
-    await container(target, { id: release }).remove({ force: true }).catch(ignore(404));
-    const name = imageName({ app: target.app, release: { ...target.release, id: release } });
-    await target.connection.docker.getImage(name).remove().catch(ignore(404, 409));
-  });
-}
-
 /** Hides the values of the release's secret variables in a text of its application. */
-export async function hideSecrets(target: Target, text: string): Promise<string> {
-  const { Config } = await container(target, target.release).inspect();
+export async function hideSecrets({ connection, app, release }: Target, text: string): Promise<string> {
+  const { Config } = await connection.docker.getContainer(containerName(app.app, release)).inspect();
   return withoutSecrets(Config, text);
-}
-
-/** The last lines that the release wrote, its secrets hidden. */
-export async function lastLines(target: Target, count: number): Promise<string[]> {
-  return await linesOf(target, containerName(target.app.app, target.release), count);
 }
 
 /** The last lines that a container of the release wrote, its secrets hidden. */
@@ -99,10 +45,6 @@ export async function createOneOff(
     Labels: { [labels.secrets]: target.release.secrets.join(',') },
     HostConfig: { ...HostConfig, RestartPolicy: { Name: 'no' } },
   });
-}
-
-function container(target: Target, release: { readonly id: string }): Docker.Container {
-  return target.connection.docker.getContainer(containerName(target.app.app, release));
 }
 
 /** What every container of a release has in common; `slot` is that of the one that serves. */
@@ -145,7 +87,8 @@ export function containerOptions(
   };
 }
 
-async function ensureNetwork({ app, connection }: Target): Promise<void> {
+/** The application's own network on the host. */
+export async function ensureNetwork({ app, connection }: Target): Promise<void> {
   const { docker, host } = connection;
   try {
     await docker.createNetwork({

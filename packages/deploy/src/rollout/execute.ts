@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Step } from '../plan.ts';
 import { reloadProxy } from '../proxy/configure.ts';
-import { serverName } from '../proxy/entry.ts';
-import { inFlight, removeServer, switchTraffic, untilAnswers } from '../proxy/proxy.ts';
-import { createContainer, removeContainer, startContainer, stopContainer } from './container.ts';
+import { inFlight, removeServers, switchTraffic, untilAnswers } from '../proxy/proxy.ts';
 import { awaitHealthy } from './health.ts';
+import { stopMembers } from './members.ts';
 import { certify, leaveProxy } from './proxy-entry.ts';
 import { runReleaseCommand } from './release-command.ts';
+import { createReplicas, removeRelease, startReplicas } from './replicas.ts';
 import { ship } from './ship.ts';
 import type { Target } from './target.ts';
 import { addCanary, confirm, prepareProxy, serving, share, switchTo } from './traffic.ts';
 import { compare, watch } from './watch.ts';
-import { createWorkers, removeWorkers, startWorkers, stopWorkers } from './workers.ts';
+import { createWorkers, startWorkers } from './workers.ts';
 
 /** Does one step on one host. Idempotent. What there is to undo later goes to `target.done`. */
 export async function execute(target: Target, step: Step, signal: AbortSignal): Promise<void> {
@@ -25,13 +25,13 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
       return;
     case 'create':
       target.done.created = true;
-      await createContainer(target, step.slot);
+      await createReplicas(target, step.slot);
       return await createWorkers(target, step.slot);
     case 'command':
       return await runReleaseCommand(target, signal);
     case 'start':
       target.done.started = true;
-      target.done.startedAt = await startContainer(target);
+      target.done.startedAt = await startReplicas(target);
       return;
     case 'health':
       return await awaitHealthy(target, step.slot, signal);
@@ -50,11 +50,11 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
     case 'confirm':
       return await confirm(target, step.slot);
     case 'dismiss':
-      return await stopWorkers(target, step.release, target.app.drain);
+      return await stopMembers(target.connection, step.release, 'beside', target.app.drain);
     case 'retire':
       return await retire(target, step.release, signal);
     case 'remove':
-      return await removeContainers(target, step.release);
+      return await removeRelease(target, step.release);
     case 'forget':
       // The file knows nothing of a canary any more; the proxy still has its cookie and the old server.
       return await reloadProxy(target.connection);
@@ -79,28 +79,26 @@ export async function undo(target: Target): Promise<void> {
   if (done.confirmed !== true) done.wentBack = (await done.guard?.disarm()) === false;
   await leaveProxy(target, old);
   if (done.started !== true && done.created !== true) return;
-  await stopWorkers(target, release.id, app.drain);
+  // What still serves of a release whose rest did not come back is left alone.
+  if (release.id === target.before.serving) return;
+  await stopMembers(connection, release.id, 'beside', app.drain);
   if (done.switched === true && old !== undefined) await drained(target, release.id);
-  await removeServer(connection, serverName(release.id));
-  await stopContainer(target, release.id, app.drain);
-  if (done.created === true) await removeContainers(target, release.id);
-}
-
-async function removeContainers(target: Target, release: string): Promise<void> {
-  await removeWorkers(target.connection, target.app.app, release);
-  await removeContainer(target, release);
+  await removeServers(connection, release.id);
+  await stopMembers(connection, release.id, 'serving', app.drain);
+  if (done.created === true) await removeRelease(target, release.id);
 }
 
 async function retire(target: Target, release: string, signal: AbortSignal): Promise<void> {
-  await stopWorkers(target, release, target.app.drain);
+  const { connection, app } = target;
+  await stopMembers(connection, release, 'beside', app.drain);
   await drained(target, release, signal);
-  await stopContainer(target, release, target.app.drain);
-  await removeServer(target.connection, serverName(release));
+  await stopMembers(connection, release, 'serving', app.drain);
+  await removeServers(connection, release);
 }
 
 /** Waits until a release that gets no new requests has answered those it has, as long as it may take. */
 async function drained({ connection, app }: Target, release: string, signal?: AbortSignal): Promise<void> {
   const end = Date.now() + app.drain * 1000;
-  while (Date.now() < end && (await inFlight(connection, serverName(release))) > 0)
+  while (Date.now() < end && (await inFlight(connection, release)) > 0)
     await sleep(50, undefined, signal === undefined ? {} : { signal });
 }

@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
-import { containerName } from '../release.ts';
 import { containerTrouble } from '../watch/containers.ts';
-import { hideSecrets, lastLines } from './container.ts';
+import { hideSecrets } from './container.ts';
+import { replicasOf, servingNames, tellLastLines } from './replicas.ts';
 import type { Target } from './target.ts';
 
 /** One answer of a health path; `status` is undefined when nothing answered. */
@@ -15,20 +15,23 @@ export interface HealthAnswer {
 const interval = 100;
 
 /**
- * Waits until the release answers its health path as configured, so many times in a row. Ends at once when its
- * container stops. Errors: PLAB_NOT_HEALTHY with the last answer and the last lines of the log.
+ * Waits until each container of the release that serves answers its health path as configured, so many times in a row.
+ * Ends at once when one of them stops. Errors: PLAB_NOT_HEALTHY with the last answer and the last lines of the log.
  */
 export async function awaitHealthy(target: Target, slot: number, signal: AbortSignal): Promise<void> {
   const ended = new AbortController();
   const over = new AbortController();
   void containerEnd(target, over.signal).then((trouble) => trouble !== undefined && ended.abort(trouble));
   const given = AbortSignal.timeout(target.app.health.timeout * 1000);
-  const reason = await untilHealthy(target, slot, AbortSignal.any([signal, ended.signal, given]));
+  const stop = AbortSignal.any([signal, ended.signal, given]);
+  const reasons = await Promise.all(
+    replicasOf(target).map(async (replica) => await untilHealthy(target, slot, replica, stop)),
+  );
   over.abort();
+  const reason = reasons.find((each) => each !== undefined);
   if (reason === undefined) return;
   signal.throwIfAborted();
-  const lines = await lastLines(target, 20).catch(() => []);
-  for (const line of lines) target.say(`  ${line}`);
+  await tellLastLines(target, 20);
   const why = ended.signal.aborted
     ? String(ended.signal.reason)
     : await hideSecrets(target, `${reason} within ${target.app.health.timeout} s`);
@@ -36,11 +39,11 @@ export async function awaitHealthy(target: Target, slot: number, signal: AbortSi
 }
 
 /** Asks the application in a slot for its health, through the connection to the host. */
-export function askHealth(target: Target, slot: number): Promise<HealthAnswer> {
+export function askHealth(target: Target, slot: number, replica: number): Promise<HealthAnswer> {
   return new Promise((resolve) => {
     const call = request(
       {
-        socketPath: target.connection.slotSocket(slot),
+        socketPath: target.connection.slotSocket(slot, replica),
         path: target.app.health.path,
         timeout: 5000,
         agent: false,
@@ -61,22 +64,25 @@ export function askHealth(target: Target, slot: number): Promise<HealthAnswer> {
   });
 }
 
-/** What ended the container; undefined when nothing did before `stop`, or the engine does not tell. */
-async function containerEnd(
-  { connection, app, release, done }: Target,
-  stop: AbortSignal,
-): Promise<string | undefined> {
-  const name = containerName(app.app, release);
-  return await containerTrouble(connection.docker, [name], done.startedAt ?? '', stop).catch(() => undefined);
+/** What ended one of the containers; undefined when nothing did before `stop`, or the engine does not tell. */
+async function containerEnd(target: Target, stop: AbortSignal): Promise<string | undefined> {
+  const { connection, done } = target;
+  const names = servingNames(target);
+  return await containerTrouble(connection.docker, names, done.startedAt ?? '', stop).catch(() => undefined);
 }
 
 /** Undefined when healthy, else what the last answer was. */
-async function untilHealthy(target: Target, slot: number, stop: AbortSignal): Promise<string | undefined> {
+async function untilHealthy(
+  target: Target,
+  slot: number,
+  replica: number,
+  stop: AbortSignal,
+): Promise<string | undefined> {
   const { status, successes } = target.app.health;
   let inRow = 0;
   let last = 'nothing answered';
   while (!stop.aborted) {
-    const answer = await askHealth(target, slot);
+    const answer = await askHealth(target, slot, replica);
     target.connection.lost.throwIfAborted();
     inRow = answer.status === status ? inRow + 1 : 0;
     if (inRow >= successes) return undefined;

@@ -43,7 +43,6 @@ export async function lockAll(
         missed = error;
       });
       if (connection === undefined) continue;
-      if (source !== undefined) source.hostPort = connection.registryPort;
       connections.push(connection);
     }
     if (connections.length === 0 && missed !== undefined) throw missed;
@@ -59,24 +58,17 @@ function isOutOfReach(error: unknown): error is PlabError {
   return error instanceof PlabError && error.code === 'PLAB_SSH_REFUSED';
 }
 
-/**
- * With the registry at the port of before, at any port, or not at all: the image of a host that forbids the reverse
- * forward goes by save and load.
- */
+/** With the registry, or without: the image of a host that forbids the reverse forward goes by save and load. */
 async function connectOrFallBack(
   request: Omit<ConnectRequest, 'registry'>,
   source: Source | undefined,
   signal: AbortSignal,
 ): Promise<Connection> {
   if (source === undefined) return await connect(request, signal);
-  const { registry, hostPort } = source;
-  const wanted = hostPort === undefined ? [0] : [hostPort, 0];
-  for (const remote of wanted) {
-    try {
-      return await connect({ ...request, registry: { local: registry.port, remote } }, signal);
-    } catch (error) {
-      if (!(error instanceof PlabError && error.code === 'PLAB_SSH_FORWARDING')) throw error;
-    }
+  try {
+    return await connect({ ...request, registry: { local: source.registry.port, remote: 0 } }, signal);
+  } catch (error) {
+    if (!(error instanceof PlabError && error.code === 'PLAB_SSH_FORWARDING')) throw error;
+    return await connect(request, signal);
   }
-  return await connect(request, signal);
 }

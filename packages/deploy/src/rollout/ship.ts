@@ -35,8 +35,8 @@ export async function ship(target: Target, signal: AbortSignal): Promise<Shipped
 async function pull(target: Target, source: Source, port: number, signal: AbortSignal): Promise<Shipped> {
   const { docker, host } = target.connection;
   const { image, registry } = source;
-  const reference = registry.reference(port);
-  await withProgress(target, source, async () => await pullThrough(target, reference, signal));
+  const pullNow = async (): Promise<string> => await pullThrough(target, registry, port, signal);
+  const reference = await withProgress(target, source, pullNow);
   const pulled = await findImage(docker, reference);
   if (pulled === undefined || pulled.layers.join() !== image.layers.map(({ diffId }) => diffId).join()) {
     throw fail('PLAB_SHIP', host.name, 'the image that arrived is not the one that was sent');
@@ -48,13 +48,21 @@ async function pull(target: Target, source: Source, port: number, signal: AbortS
   return { route: 'registry', bytes, layersSent, layersReused: image.layers.length - layersSent };
 }
 
-/** Pulls, and leaves a pull behind that goes on by itself when it is the connection that ends. */
-async function pullThrough({ connection }: Target, reference: string, signal: AbortSignal): Promise<void> {
+/** Pulls, and leaves a pull behind that goes on by itself when it is the connection that ends. Gives the image's name there. */
+async function pullThrough(
+  { connection }: Target,
+  registry: Source['registry'],
+  port: number,
+  signal: AbortSignal,
+): Promise<string> {
   const kind = await engineKind(connection.docker);
-  const kept = kind === 'docker' ? await keepPulling(connection, reference) : undefined;
+  const kept = await keepPulling(connection, kind, registry, port);
+  const reference = kept?.reference ?? registry.reference(port);
   try {
-    await pullImage(connection.docker, kind, reference, signal);
-    await kept?.ended();
+    // Podman would fetch it twice.
+    if (kind !== 'podman' || kept === undefined) await pullImage(connection.docker, kind, reference, signal);
+    await kept?.ended(signal);
+    return reference;
   } catch (error) {
     connection.lost.throwIfAborted();
     await kept?.stop();

@@ -20,8 +20,6 @@ import type { Caller } from './hooks.ts';
 export interface Source {
   readonly image: ShippableImage;
   readonly registry: Registry;
-  /** Port on the host's loopback that led to the registry last; a download that was cut goes on at the same one. */
-  hostPort?: number | undefined;
   /** Streams the whole image as `docker save` does, for hosts that cannot reach the registry. */
   save(): Promise<NodeJS.ReadableStream>;
 }

@@ -1,10 +1,9 @@
 import { statusOf } from '@pipeline-lab/image';
 import type { AppConfig } from '../config/schema.ts';
-import { engineCall, observe } from '../host/state.ts';
+import { engineCall, type Member, observe } from '../host/state.ts';
 import { forgetAttestations } from '../provenance/keep.ts';
-import { containerName } from '../release.ts';
 import type { Connection } from '../ssh/connection.ts';
-import { removeWorkers } from './workers.ts';
+import { removeMembers } from './members.ts';
 
 /** What was removed from a host: releases that a roll-back could have gone to, and names of images of no release. */
 export interface Tidied {
@@ -25,7 +24,7 @@ export async function tidy(
   const { releases, serving } = await observe(connection, app);
   const images = await removeImages(connection, app, new Set(releases.map(({ id }) => id)));
   const oldestFirst = releases
-    .filter(({ id, running }) => id !== serving && !running && !spared.includes(id))
+    .filter(({ id, replicas }) => id !== serving && !spared.includes(id) && !replicas.some(isRunning))
     .toSorted((a, b) => a.created - b.created);
   const kept = releases.map(({ id }) => id);
   const removed: string[] = [];
@@ -61,10 +60,13 @@ export async function removeImages(
   return removed;
 }
 
+function isRunning({ running }: Member): boolean {
+  return running;
+}
+
 async function removeRelease(connection: Connection, app: string, id: string): Promise<void> {
-  await removeWorkers(connection, app, id);
+  await removeMembers(connection, id);
   await engineCall(connection, async () => {
-    await connection.docker.getContainer(containerName(app, { id })).remove({ force: true });
     await removeImage(connection, `plab/${app}:${id}`);
   });
 }

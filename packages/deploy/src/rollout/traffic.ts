@@ -1,10 +1,10 @@
-import { slotAddress } from '../host/slot.ts';
 import { configurationWith, configureProxy, writeConfiguration } from '../proxy/configure.ts';
-import { type Server, serverName } from '../proxy/entry.ts';
+import { type Server, serversOf } from '../proxy/entry.ts';
 import { addServer, shareTraffic, switchCommands, switchTraffic } from '../proxy/proxy.ts';
 import { arm } from '../watch/guard.ts';
 import { beginComparison, countPast, countTraffic } from '../watch/traffic.ts';
 import { enterProxy, entryOf } from './proxy-entry.ts';
+import { replicaCount, replicasOf, serverOf } from './replicas.ts';
 import type { Target } from './target.ts';
 
 /** Brings the proxy to what deploy.yml says, sees to it that it tells of its requests, and takes in those of the old release. */
@@ -19,7 +19,7 @@ export async function prepareProxy(target: Target): Promise<void> {
 /** Makes room for a second release in the proxy; its file gives that one no traffic, so that a restart goes back. */
 export async function addCanary(target: Target, slot: number): Promise<void> {
   const { connection, done } = target;
-  const [old, canary] = [serving(target), server(target, target.release.id, slot)];
+  const [old, canary] = [serving(target), newServer(target, slot)];
   if (old === undefined) return;
   done.canary = true;
   await configureProxy(connection, entryOf(target, { server: old, canary }));
@@ -29,7 +29,7 @@ export async function addCanary(target: Target, slot: number): Promise<void> {
 /** Gives the release a share of the traffic; the first one arms the host. */
 export async function share(target: Target, slot: number, percent: number): Promise<void> {
   const { connection, done, traffic } = target;
-  const [old, to] = [serving(target), server(target, target.release.id, slot)];
+  const [old, to] = [serving(target), newServer(target, slot)];
   if (old === undefined) return;
   done.guard ??= await arm(connection, wayBack(target, old, to));
   done.switched = true;
@@ -40,7 +40,7 @@ export async function share(target: Target, slot: number, percent: number): Prom
 /** Gives the release all new requests. */
 export async function switchTo(target: Target, slot: number): Promise<void> {
   const { connection, done, traffic } = target;
-  const to = server(target, target.release.id, slot);
+  const to = newServer(target, slot);
   const old = serving(target);
   await addServer(connection, to);
   if (old !== undefined) done.guard ??= await arm(connection, wayBack(target, old, to));
@@ -51,8 +51,8 @@ export async function switchTo(target: Target, slot: number): Promise<void> {
 
 /** The release stays: the file names it from now on, so that a restart finds it. */
 export async function confirm(target: Target, slot: number): Promise<void> {
-  const { connection, release, done } = target;
-  const wanted = entryOf(target, { server: server(target, release.id, slot) });
+  const { connection, done } = target;
+  const wanted = entryOf(target, { server: newServer(target, slot) });
   if (done.guard === undefined) await writeConfiguration(connection, wanted);
   else await done.guard.confirm(async () => await configurationWith(connection, wanted));
   done.confirmed = true;
@@ -75,8 +75,10 @@ function wayBack(
   old: Server,
   to: Server,
 ): Parameters<typeof arm>[1] {
+  const kept = new Set(serversOf(old).map(({ name }) => name));
+  const left = serversOf(to).filter(({ name }) => !kept.has(name));
   return {
-    commands: switchCommands(app.app, old.name, [to.name]),
+    commands: switchCommands(app.app, old, left),
     record: {
       type: 'deployment.finished',
       deployment,
@@ -91,9 +93,10 @@ function wayBack(
 /** The server of the release that served before. */
 export function serving(target: Target): Server | undefined {
   const old = target.before.releases.find(({ id }) => id === target.before.serving);
-  return old === undefined ? undefined : server(target, old.id, old.slot);
+  return old === undefined ? undefined : serverOf(target, old.id, old.slot, replicaCount(old));
 }
 
-function server(target: Target, release: string, slot: number): Server {
-  return { name: serverName(release), address: `${slotAddress(target.app.app, slot)}:${target.app.port}` };
+/** Those of the release that is rolled out. */
+export function newServer(target: Target, slot: number): Server {
+  return serverOf(target, target.release.id, slot, replicasOf(target).length);
 }

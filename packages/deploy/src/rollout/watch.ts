@@ -1,16 +1,15 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
-import { serverName } from '../proxy/entry.ts';
 import { serves } from '../proxy/proxy.ts';
-import { containerName } from '../release.ts';
 import { containerTrouble } from '../watch/containers.ts';
 import { explain } from '../watch/explain.ts';
 import { type Traffic, verdictOn, verdictOnStage } from '../watch/traffic.ts';
-import { hideSecrets, lastLines } from './container.ts';
+import { hideSecrets } from './container.ts';
 import { askHealth } from './health.ts';
+import { replicasOf, servingNames, tellLastLines } from './replicas.ts';
 import type { Target } from './target.ts';
-import { follow } from './traffic.ts';
+import { follow, newServer } from './traffic.ts';
 import { workerNames } from './workers.ts';
 
 /** Looks for one kind of trouble until `stop` aborts; resolves with what is wrong. */
@@ -52,7 +51,7 @@ async function look(
   signal.throwIfAborted();
   connection.lost.throwIfAborted();
   if (reason === undefined) return;
-  for (const line of await lastLines(target, 10).catch(() => [])) target.say(`  ${line}`);
+  await tellLastLines(target, 10);
   throw fail('PLAB_WATCH', connection.host.name, await hideSecrets(target, reason));
 }
 
@@ -114,9 +113,9 @@ async function moreTraffic({ listeners }: Traffic, stop: AbortSignal): Promise<v
 }
 
 const stopped: Watcher = async (target, _slot, stop) => {
-  const { connection, app, release, done } = target;
+  const { connection, done } = target;
   try {
-    const names = [containerName(app.app, release), ...(await workerNames(target))];
+    const names = [...servingNames(target), ...(await workerNames(target))];
     return await containerTrouble(connection.docker, names, done.startedAt ?? '', stop);
   } catch (error) {
     // When the connection was cut, its forwards end a little before ssh does.
@@ -127,25 +126,33 @@ const stopped: Watcher = async (target, _slot, stop) => {
 };
 
 /** The application's own word: bad when it is, twice in a row. A first bad answer is looked into, whatever the time. */
-const unhealthy: Watcher = async (target, slot, stop) => {
+const unhealthy: Watcher = async (target, slot, stop) =>
+  await firstOf(replicasOf(target).map((replica) => oneUnhealthy(target, slot, replica, stop)));
+
+async function oneUnhealthy(
+  target: Target,
+  slot: number,
+  replica: number,
+  stop: AbortSignal,
+): Promise<string | undefined> {
   const { path, status } = target.app.health;
   let bad = 0;
   while (!stop.aborted || bad > 0) {
-    const answer = await askHealth(target, slot);
+    const answer = await askHealth(target, slot, replica);
     bad = answer.status === status ? 0 : bad + 1;
     if (bad > 1) return `${path} answered ${answer.status ?? 'nothing'} ${answer.body.slice(0, 300)}`;
     await pause(stop);
   }
   return undefined;
-};
+}
 
 /** A proxy that starts again, or is told to by somebody else, has read its file and serves the release of before. */
-const proxyRestarted: Watcher = async (target, _slot, stop) => {
-  const { connection, release, done } = target;
+const proxyRestarted: Watcher = async (target, slot, stop) => {
+  const { connection, done } = target;
   while (!stop.aborted) {
     const ended = await Promise.race([done.proxyEnded?.then(() => true), pause(stop)]);
     if (stop.aborted) return undefined;
-    if (!(await serves(connection, { name: serverName(release.id) })))
+    if (!(await serves(connection, newServer(target, slot))))
       return 'the proxy was restarted, and serves the release of before';
     if (ended === true) follow(target);
   }

@@ -1,13 +1,13 @@
-import type { Role } from '../config/roles.ts';
 import { fail } from '../errors.ts';
 import { workerAddress } from '../host/slot.ts';
 import { engineCall, labels } from '../host/state.ts';
 import { requireAttested } from '../provenance/before-start.ts';
 import { containerName } from '../release.ts';
-import type { Connection } from '../ssh/connection.ts';
 import { containerTrouble } from '../watch/containers.ts';
 import { containerOptions, ignore, linesOf } from './container.ts';
+import { engineTime, membersOf } from './members.ts';
 import type { Target } from './target.ts';
+import { type NumberedWorker, workersOn } from './workers-on.ts';
 
 /** Time (ms) that a worker has to stay up before it counts as started: it has no health path. */
 const steadyTime = 2000;
@@ -39,61 +39,17 @@ export async function startWorkers(target: Target, signal: AbortSignal): Promise
 /** Starts containers; gives the engine's time of before. */
 async function started(target: Target, names: readonly string[]): Promise<string> {
   const { docker } = target.connection;
-  const { SystemTime } = (await docker.info()) as { readonly SystemTime: string };
+  const since = await engineTime({ docker });
   for (const name of names) {
     await requireAttested(target, name);
     await docker.getContainer(name).start().catch(ignore(304));
   }
-  return SystemTime;
+  return since;
 }
 
 /** The names of the containers that work beside the release of a rollout on its host. */
-export async function workerNames({ connection, app, release }: Target): Promise<string[]> {
-  return await containersBeside(connection, app.app, release.id);
-}
-
-/** Stops the workers of a release; each gets `seconds` to finish after SIGTERM. */
-export async function stopWorkers(target: Target, release: string, seconds: number): Promise<void> {
-  const { connection, app } = target;
-  const names = await containersBeside(connection, app.app, release);
-  await engineCall(connection, async () => {
-    await Promise.all(
-      names.map(async (name) => {
-        await connection.docker.getContainer(name).stop({ t: seconds }).catch(ignore(304, 404));
-      }),
-    );
-  });
-}
-
-/** Removes the workers of a release. */
-export async function removeWorkers(connection: Connection, app: string, release: string): Promise<void> {
-  const names = await containersBeside(connection, app, release);
-  await engineCall(connection, async () => {
-    for (const name of names)
-      await connection.docker.getContainer(name).remove({ force: true }).catch(ignore(404));
-  });
-}
-
-async function containersBeside(connection: Connection, app: string, release: string): Promise<string[]> {
-  const label = [`${labels.app}=${app}`, `${labels.release}=${release}`, labels.worker];
-  const found = await engineCall(
-    connection,
-    async () => await connection.docker.listContainers({ all: true, filters: { label } }),
-  );
-  return found.map(({ Names: [name = ''] }) => name.replace(/^\//, '')).toSorted();
-}
-
-interface NumberedWorker {
-  readonly name: string;
-  readonly role: Role;
-}
-
-function workersOn({ app, connection: { host } }: Target): NumberedWorker[] {
-  return Object.entries(app.roles)
-    .filter(([, { group }]) => group === undefined || host.groups?.includes(group) === true)
-    .flatMap(([name, role]) =>
-      Array.from({ length: role.replicas }, (_, index) => ({ name: `${name}-${index + 1}`, role })),
-    );
+export async function workerNames({ connection, release }: Target): Promise<string[]> {
+  return await membersOf(connection, release.id, 'beside');
 }
 
 function workerOptions(

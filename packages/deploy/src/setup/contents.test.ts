@@ -11,7 +11,7 @@ describe('a line of authorized_keys', () => {
   test('allows the sockets, the addresses of one application, and the loopback', () => {
     const line = authorizedKey('shop', `${key}\n`);
     assert.match(line, /^restrict,port-forwarding,permitopen="\[\/var\/run\/docker\.sock\]:\*",/);
-    assert.equal(line.match(/permitopen="10\.213\.\d+\.\d+:\*"/g)?.length, 10);
+    assert.equal(line.match(/permitopen="10\.213\.\d+\.\d+:\*"/g)?.length, 80);
     assert.match(
       line,
       /,permitlisten="127\.0\.0\.1:\*",command="\/usr\/local\/lib\/plab\/deployment" ssh-ed25519 /,
@@ -33,7 +33,7 @@ describe('a line of authorized_keys', () => {
     const both = authorizedKeyOf('deploy', blog).desired(['644 root:root', shop]);
     assert.equal(both.length, 2);
     const targets = new Set(both[1]?.match(/permitopen="[^"]*"/g));
-    assert.equal(targets.size, 23);
+    assert.equal(targets.size, 163);
     for (const line of [shop, blog]) assert.deepEqual(authorizedKeyOf('deploy', line).desired(both), both);
   });
 
@@ -48,6 +48,17 @@ test('the firewall opens each port once, in order, and flushes nothing of others
   assert.match(rules, /tcp dport \{ 22, 80, 443 \} accept/);
   assert.doesNotMatch(rules, /flush/);
   assert.match(rules, /policy drop/);
+});
+
+test('the firewall lets the nodes of a swarm reach each other, and nobody else', () => {
+  const rules = firewallRules([22], ['10.0.0.12', 'fd00::/64', '10.0.0.11', '10.0.0.11']);
+  const [, input = '', forward = ''] = rules.split(/chain (?:input|forward)/);
+  assert.match(
+    input,
+    /\n {4}ip saddr \{ 10\.0\.0\.11, 10\.0\.0\.12 \} tcp dport \{ 2377, 7946 \} accept\n {4}ip saddr [^\n]* udp dport \{ 4789, 7946 \} accept\n {4}ip6 saddr \{ fd00::\/64 \} tcp/,
+  );
+  assert.match(forward, /ip saddr \{ 10\.0\.0\.11, 10\.0\.0\.12 \} ct status dnat accept\n[^]*dnat drop/);
+  assert.doesNotMatch(firewallRules([22]), /saddr|2377/);
 });
 
 test('the SSH server takes no passwords, and forwards for the user of deployments', () => {

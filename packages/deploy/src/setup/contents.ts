@@ -1,4 +1,4 @@
-import { slotAddress, slots } from '../host/slot.ts';
+import { replicas, slotAddress, slots } from '../host/slot.ts';
 import { proxyMasterSocket, proxyRuntimeSocket } from '../proxy/sockets.ts';
 
 /** What the files of a host say. Pure. */
@@ -8,6 +8,13 @@ export const engineSettings: Readonly<Record<string, unknown>> = {
   'live-restore': true,
   'log-driver': 'json-file',
   'log-opts': { 'max-size': '10m', 'max-file': '3' },
+};
+
+/** Those of a node of a swarm, which takes no part in a live restore; Docker before 27 has no such privilege for a service. */
+export const nodeSettings: Readonly<Record<string, unknown>> = {
+  ...engineSettings,
+  'live-restore': false,
+  'no-new-privileges': true,
 };
 
 /** The proxy's file before the first deployment, which may replace it: it answers 503. */
@@ -93,9 +100,10 @@ export const sysctlSettings: Readonly<Record<string, string>> = {
 
 /**
  * A ruleset of a table of its own: Docker's tables stay as they are. It lets in SSH, HTTP, HTTPS and what else is
- * named, and what Docker publishes on the host's addresses to nobody outside: that way around `input` is closed.
+ * named, and what Docker publishes on the host's addresses to nobody outside: that way around `input` is closed. `nodes` are
+ * the addresses and networks of a swarm's nodes, which alone may reach its ports and what it publishes.
  */
-export function firewallRules(ports: readonly number[]): string {
+export function firewallRules(ports: readonly number[], nodes: readonly string[] = []): string {
   const open = [...new Set(ports)].toSorted((a, b) => a - b).join(', ');
   return `# Written by plab host setup.
 table inet plab
@@ -110,13 +118,28 @@ table inet plab {
     udp sport 67 udp dport 68 accept
     udp sport 547 udp dport 546 accept
     tcp dport { ${open} } accept
-  }
+${fromNodes(nodes, swarmPorts)}  }
   chain forward {
     type filter hook forward priority filter - 10; policy accept;
-    iifname != "docker*" iifname != "br-*" ct state new ct status dnat drop
+${fromNodes(nodes, ['ct status dnat'])}    iifname != "docker*" iifname != "br-*" ct state new ct status dnat drop
   }
 }
 `;
+}
+
+/** Docker's manual, “Manage swarm”: the managers, the gossip of the nodes, and what their networks carry. */
+const swarmPorts = ['tcp dport { 2377, 7946 }', 'udp dport { 4789, 7946 }'];
+
+function fromNodes(nodes: readonly string[], what: readonly string[]): string {
+  const families = Object.entries(Object.groupBy(nodes, (node) => (node.includes(':') ? 'ip6' : 'ip')));
+  return families
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([family, of]) =>
+      what.map(
+        (match) => `    ${family} saddr { ${[...new Set(of)].toSorted().join(', ')} } ${match} accept\n`,
+      ),
+    )
+    .join('');
 }
 
 /** Loads the ruleset at each start, before the network is up. */
@@ -160,7 +183,10 @@ esac
 export function authorizedKey(app: string, publicKey: string): string {
   // sshd compares the path of a unix socket with the same list; brackets keep its slashes and stand for no address.
   const sockets = ['/var/run/docker.sock', proxyRuntimeSocket, proxyMasterSocket].map((path) => `[${path}]`);
-  const targets = [...sockets, ...slots.map((slot) => slotAddress(app, slot))];
+  const targets = [
+    ...sockets,
+    ...slots.flatMap((slot) => replicas.map((replica) => slotAddress(app, slot, replica))),
+  ];
   const options = [
     'restrict',
     'port-forwarding',
@@ -170,6 +196,24 @@ export function authorizedKey(app: string, publicKey: string): string {
   ];
   return `${options.join(',')} ${publicKey.trim()}`;
 }
+
+/** The same where systemd does not run: a script of the LSB's form (“Comment Conventions for Init Scripts”). */
+export const firewallScript: string = `#!/bin/sh
+# Written by plab host setup.
+### BEGIN INIT INFO
+# Provides:          plab-firewall
+# Required-Start:    mountkernfs
+# Required-Stop:
+# X-Start-Before:    networking
+# Default-Start:     S
+# Default-Stop:
+# Short-Description: Firewall of a host for deployments
+### END INIT INFO
+case "$1" in
+  start|restart|reload|force-reload) exec /usr/sbin/nft -f /etc/plab/firewall.nft ;;
+  status) exec /usr/sbin/nft list table inet plab >/dev/null 2>&1 ;;
+esac
+`;
 
 /** tmpfiles.d(5): the folder of the proxy's sockets, at each start of the host. */
 export const runtimeFolder = 'd /run/haproxy 2775 haproxy haproxy -';

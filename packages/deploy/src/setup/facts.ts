@@ -6,8 +6,10 @@ import { type RootShell, script } from './root-shell.ts';
 /** What decides which resources a host needs. */
 export interface Facts {
   readonly distribution: Distribution;
-  /** Whether systemd runs; where it does not, services are started by their init scripts and swap and units are left out. */
+  /** Whether systemd runs; where it does not, services are started by their init scripts and units are left out. */
   readonly systemd: boolean;
+  /** Whether something starts services when the host starts. */
+  readonly starts: boolean;
   /** A container shares its kernel: what belongs to the kernel as a whole is not its own to set. */
   readonly container: boolean;
   /** The port on the host that this very session came in by. */
@@ -32,6 +34,7 @@ export async function gatherFacts(connection: Connection, shell: RootShell): Pro
   return {
     distribution,
     systemd: found.has('systemd'),
+    starts: found.has('starts'),
     container: found.has('container'),
     sshPort: sessionPort(session),
     memory: {
@@ -47,6 +50,7 @@ export async function gatherFacts(connection: Connection, shell: RootShell): Pro
 
 const detect = `
 if [ -d /run/systemd/system ]; then echo systemd; fi
+case $(cat /proc/1/comm) in systemd|init) echo starts;; esac
 if [ -e /.dockerenv ] || [ -e /run/.containerenv ] || tr '\\0' '\\n' </proc/1/environ | grep -q '^container='; then echo container; fi
 if (: >>/proc/sys/net/ipv4/tcp_syncookies) 2>/dev/null; then echo sysctl; fi
 `;

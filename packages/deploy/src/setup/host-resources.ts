@@ -5,10 +5,12 @@ import {
   debianUpgrades,
   emptyProxyConfig,
   engineSettings,
+  firewallScript,
   firewallUnit,
   forcedCommand,
   forcedCommandFile,
   journalSize,
+  nodeSettings,
   proxyOptions,
   runtimeFolder,
   sysctlSettings,
@@ -21,7 +23,7 @@ import { foreignUse } from '../proxy/ownership.ts';
 import { proxyConfigFile } from '../proxy/sockets.ts';
 import type { Resource } from './resource.ts';
 import { file, folder } from './resources/file.ts';
-import { firewall } from './resources/firewall.ts';
+import { firewall, withoutTables } from './resources/firewall.ts';
 import { packages } from './resources/packages.ts';
 import { service } from './resources/service.ts';
 import { sshd, sshdReload } from './resources/sshd.ts';
@@ -37,6 +39,8 @@ export interface SetupPlan {
   readonly publicKey: string;
   /** TCP ports open beside SSH, 80 and 443. */
   readonly openPorts: readonly number[];
+  /** Addresses and networks of the nodes, of a host that is one of a swarm. */
+  readonly swarmNodes?: readonly string[];
 }
 
 /** What this host cannot have, and why. */
@@ -54,27 +58,32 @@ export function hostResources(
   facts: Facts,
   way: Way,
 ): { readonly resources: readonly Resource[]; readonly leftOut: readonly LeftOut[] } {
-  const { app, deployUser, publicKey, openPorts } = plan;
+  const { deployUser, publicKey, openPorts, swarmNodes = [] } = plan;
   const system = systemResources(facts);
   return {
     leftOut: system.leftOut,
     resources: [
-      ...software(app, facts, way),
+      ...software(plan, facts, way),
       user({ name: deployUser, groups: ['docker', 'haproxy'] }),
       folder({ path: '/var/lib/plab', mode: '750', owner: `${deployUser}:${deployUser}` }),
       file({ path: forcedCommandFile, mode: '755', owner: 'root:root', text: () => forcedCommand }),
-      authorizedKeyOf(deployUser, authorizedKey(app, publicKey)),
+      authorizedKeyOf(deployUser, authorizedKey(plan.app, publicKey)),
       ...services(facts),
       ...system.resources,
       sshd(deployUser, sshdReload(facts.distribution.sshService, facts.systemd), way),
-      firewall([facts.sshPort, 80, 443, ...openPorts], way),
-      ...(facts.systemd ? firewallService() : []),
+      firewall([facts.sshPort, 80, 443, ...openPorts], swarmNodes, way),
+      ...firewallService(facts),
     ],
   };
 }
 
 /** Packages and the files that their services read. */
-function software(app: string, { distribution, systemd }: Facts, { host }: Way): Resource[] {
+function software(
+  { app, swarmNodes }: SetupPlan,
+  { distribution, systemd }: Facts,
+  { host }: Way,
+): Resource[] {
+  const settings = swarmNodes === undefined ? engineSettings : nodeSettings;
   const { docker, proxy, others } = distribution.packages;
   const root = { mode: '644', owner: 'root:root' };
   const options = distribution.proxyOptions;
@@ -84,7 +93,7 @@ function software(app: string, { distribution, systemd }: Facts, { host }: Way):
       { name: proxy },
       ...others.map((name) => ({ name })),
     ]),
-    file({ path: daemonFile, ...root, text: (present) => engineConfig(host.name, present) }),
+    file({ path: daemonFile, ...root, text: (present) => engineConfig(host.name, settings, present) }),
     file({ path: options.file, ...root, text: () => proxyOptions(options.variable) }),
     ...(systemd ? [file({ path: runtimeFolderFile, ...root, text: () => runtimeFolder })] : []),
     folder({ path: '/etc/haproxy', mode: '2775', owner: 'root:haproxy' }),
@@ -100,13 +109,11 @@ function software(app: string, { distribution, systemd }: Facts, { host }: Way):
 }
 
 /** Docker's configuration with the keys that a host needs; the others stay as they are. */
-function engineConfig(host: string, present = '{}'): string {
+function engineConfig(host: string, settings: typeof engineSettings, present = '{}'): string {
   const others = parsed(present);
   if (others === undefined) throw fail('PLAB_SETUP', host, `${daemonFile} is not a JSON object`);
-  const complete = Object.entries(engineSettings).every(([name, value]) =>
-    isDeepStrictEqual(others[name], value),
-  );
-  return complete ? present : JSON.stringify({ ...others, ...engineSettings }, undefined, 2);
+  const complete = Object.entries(settings).every(([name, value]) => isDeepStrictEqual(others[name], value));
+  return complete ? present : JSON.stringify({ ...others, ...settings }, undefined, 2);
 }
 
 function parsed(text: string): Record<string, unknown> | undefined {
@@ -138,6 +145,9 @@ function systemResources(facts: Facts): { readonly resources: Resource[]; readon
   const swaps = facts.memory.swaps.filter((path) => path !== swapFile);
   const leftOut: LeftOut[] = [
     ...(facts.systemd ? [] : [{ name: 'units and timers', reason: 'systemd does not run here' }]),
+    ...(facts.starts
+      ? []
+      : [{ name: 'the start of services with the host', reason: 'its first process runs no init scripts' }]),
     ...(facts.sysctlWritable ? [] : [{ name: 'kernel settings', reason: 'they cannot be written here' }]),
     ...(facts.container ? [{ name: `swap ${swapFile}`, reason: containerReason }] : []),
     ...(swaps.length === 0
@@ -186,10 +196,12 @@ function kernelSettings({ container }: Facts): Resource[] {
   ];
 }
 
-function firewallService(): Resource[] {
-  const path = '/etc/systemd/system/plab-firewall.service';
+function firewallService({ systemd }: Facts): Resource[] {
+  const [path, mode, text] = systemd
+    ? (['/etc/systemd/system/plab-firewall.service', '644', firewallUnit] as const)
+    : (['/etc/init.d/plab-firewall', '755', firewallScript] as const);
   return [
-    file({ path, mode: '644', owner: 'root:root', text: () => firewallUnit }),
-    service({ name: 'plab-firewall', systemd: true, files: [path] }),
+    file({ path, mode, owner: 'root:root', text: () => text }),
+    { ...service({ name: 'plab-firewall', systemd, files: [path] }), impossible: withoutTables },
   ];
 }

@@ -8,7 +8,7 @@ import type Docker from 'dockerode';
 import { type Effects, unnumbered } from '../effects/effects.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../host/host.ts';
-import { slotAddress, slots } from '../host/slot.ts';
+import { replicas, slotAddress, slots } from '../host/slot.ts';
 import { proxyMasterSocket, proxyRuntimeSocket } from '../proxy/sockets.ts';
 import { type ChannelRequest, type Forward, sshArguments } from './arguments.ts';
 import { isRefusedKey, sshFailure } from './failure.ts';
@@ -24,8 +24,8 @@ export interface Connection {
   readonly docker: Docker;
   /** Local unix sockets that lead to the proxy's two control sockets. */
   readonly proxy: { readonly runtime: string; readonly master: string };
-  /** Local unix socket that leads to the application in a slot. */
-  slotSocket(slot: number): string;
+  /** Local unix socket that leads to a container of the application in a slot, counted from 0. */
+  slotSocket(slot: number, replica: number): string;
   /** Port on the host's loopback that leads to the deployer's registry. */
   readonly registryPort: number | undefined;
   /** Number of this lock holder: grows by one with each lock taken on the host; 0 without a lock. */
@@ -100,7 +100,7 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
       app: request.app,
       docker: engineWithEffects(local('docker'), effect),
       proxy: { runtime: local('runtime'), master: local('master') },
-      slotSocket: (slot) => local(`slot${slot}`),
+      slotSocket: (slot, replica) => local(`slot${slot}-${replica}`),
       registryPort: await registryPort(request, ended, signal),
       fence,
       effect,
@@ -139,10 +139,12 @@ async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
 }
 
 function channelRequest(request: ConnectRequest, local: (name: string) => string): ChannelRequest {
-  const slotForwards: Forward[] = slots.map((slot) => ({
-    local: local(`slot${slot}`),
-    remote: `${slotAddress(request.app, slot)}:${request.port}`,
-  }));
+  const slotForwards: Forward[] = slots.flatMap((slot) =>
+    replicas.map((replica) => ({
+      local: local(`slot${slot}-${replica}`),
+      remote: `${slotAddress(request.app, slot, replica)}:${request.port}`,
+    })),
+  );
   return {
     host: request.host,
     forwards: [

@@ -26,6 +26,8 @@ export async function releaseOnNode(
     slot: 0,
     running: State === 'running',
     created: Created,
+    whole: true,
+    replicas: [{ name: 'web-1', container: Id, running: State === 'running' }],
     workers: [],
   };
 }

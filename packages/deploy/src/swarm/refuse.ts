@@ -39,6 +39,10 @@ export function refusals({ app, hosts, image }: Asked): string[] {
       Object.keys(roles).length > 0,
       'roles: only what serves becomes a service. Give the workers a destination without `engine: swarm`.',
     ],
+    [
+      app.replicas > 1,
+      'replicas: a node of a swarm has one container of a service at most. Write `swarm: { replicas: N }`, over all nodes.',
+    ],
     [keep.bytes !== undefined, 'keep.bytes: what a swarm keeps is counted in releases. Write `keep: 5`.'],
     [
       hosts < 2,

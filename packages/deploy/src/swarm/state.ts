@@ -40,7 +40,10 @@ export function hostState({ tasks, kept, serving }: SwarmState, { node }: Pick<M
     releases: kept.map(({ id, label, image, created }) => {
       const task = here.find(({ release }) => release === id);
       const container = task?.container ?? '';
-      return { id, label, image, created, container, slot: 0, running: task !== undefined, workers: [] };
+      const running = task !== undefined;
+      const replicas = running ? [{ name: 'web-1', container, running }] : [];
+      const rest = { slot: 0, running, whole: true, replicas, workers: [] };
+      return { id, label, image, created, container, ...rest };
     }),
   };
 }

@@ -38,7 +38,8 @@ export async function containerTrouble(
 
 /** An event carries the labels of its container. */
 function troubleOf({ Action, Actor }: z.infer<typeof event>): string {
-  const which = `its ${Actor.Attributes[labels.worker] ?? 'container'}`;
+  const { [labels.worker]: worker, [labels.replica]: replica } = Actor.Attributes;
+  const which = `its ${worker ?? (replica === undefined ? 'container' : `web-${replica}`)}`;
   if (Action === 'oom') return `${which} ran out of memory`;
   const code = Actor.Attributes['exitCode'] ?? 'unknown';
   // 128 + SIGKILL: not every engine tells who did that (the event `oom` needs its view of the cgroups).

@@ -12,6 +12,7 @@ test('each line that HAProxy writes for a request of a release', () => {
     ['r-0a1 502 -1 0 SH 1795566983.190', { status: 502, answerMs: undefined, refusals: 0, cutBy: 'release' }],
     ['r-0a1 504 -1 0 sH 1795566983.190', { status: 504, answerMs: undefined, refusals: 0, cutBy: 'release' }],
     ['r-0a1 200 3 0 SD 1795566983.190', { status: 200, answerMs: 3, refusals: 0, cutBy: 'release' }],
+    ['r-0a1-2 200 12 0 -- 1795566983.190', { status: 200, answerMs: 12, refusals: 0, cutBy: undefined }],
     ['r-0a1 -1 -1 0 CH 1795566983.190', { status: -1, answerMs: undefined, refusals: 0, cutBy: 'client' }],
   ] as const)
     assert.deepEqual(parseRequestLine(line), { release: '0a1', at, ...expected }, line);

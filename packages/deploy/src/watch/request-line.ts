@@ -1,7 +1,7 @@
 import type { Observation } from './tally.ts';
 
 // As proxy/config.ts has it written: server, status, time to the answer, connection retries, termination, accept time.
-const form = /^r-(\w+) (-?\d+) (-?\d+) \+?(\d+) (\S)(\S) (\d+)\.(\d{3})$/;
+const form = /^r-(\w+)(?:-\d+)? (-?\d+) (-?\d+) \+?(\d+) (\S)(\S) (\d+)\.(\d{3})$/;
 
 /**
  * Reads a line of the proxy's request ring; undefined when no release was asked. HAProxy configuration manual, 8.5: the

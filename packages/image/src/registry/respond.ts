@@ -3,7 +3,8 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ShippableImage } from '../store/image.ts';
 import { type Content, find, type Refusal } from './content.ts';
-import { parseRange } from './range.ts';
+import type { Lanes } from './lanes.ts';
+import { type ByteRange, parseRange } from './range.ts';
 import { routeOf } from './route.ts';
 
 /** What a registry has to give, and whom it tells about what it gave. */
@@ -11,6 +12,8 @@ export interface Shelf {
   readonly repository: string;
   readonly image: ShippableImage;
   readonly sent: (digest: string | undefined, bytes: number) => void;
+  /** For what is large. */
+  readonly lanes?: Lanes | undefined;
 }
 
 /** Answers one request: GET and HEAD of what {@link find} has; everything else is refused. */
@@ -46,10 +49,28 @@ function give(content: Content, shelf: Shelf, request: IncomingMessage, response
     ...(range === undefined ? {} : { 'Content-Range': `bytes ${start}-${end}/${size}` }),
   });
   if (request.method === 'HEAD' || size === 0) return void response.end();
-  const blob = content.isBlob ? digest : undefined;
-  const counted = new PassThrough().on('data', (chunk: Buffer) => shelf.sent(blob, chunk.length));
   // A puller that goes away in the middle is its own affair: it asks again.
-  pipeline(content.read({ start, end }), counted, response).catch(() => response.destroy());
+  send(content, { start, end }, shelf, response).catch(() => response.destroy());
+}
+
+/** Bytes from which on something waits for a lane. */
+const large = 1_000_000;
+
+async function send(
+  content: Content,
+  range: ByteRange,
+  { sent, lanes }: Shelf,
+  response: ServerResponse,
+): Promise<void> {
+  response.flushHeaders();
+  const leave = range.end - range.start < large ? undefined : await lanes?.enter();
+  try {
+    const blob = content.isBlob ? content.digest : undefined;
+    const counted = new PassThrough().on('data', (chunk: Buffer) => sent(blob, chunk.length));
+    await pipeline(content.read(range), counted, response);
+  } finally {
+    leave?.();
+  }
 }
 
 /** Ranges are for GET, and with `If-Range` only for what the puller has begun to fetch (RFC 9110, 13.1.5 and 14.2). */

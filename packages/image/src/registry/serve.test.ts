@@ -45,6 +45,19 @@ test('the repository is 128 random bits and the name of the image', () => {
   assert.equal(registry.reference(81), `127.0.0.1:81/${registry.repository}@${image.manifest.digest}`);
 });
 
+test('the place of an earlier registry is taken by its name, and by no other', async () => {
+  const other = await serveImage(image, { signal: stop.signal });
+  const earlier = `${'0a'.repeat(16)}/task-api`;
+  const answers = async (name: string): Promise<number> =>
+    (await fetch(`http://127.0.0.1:${other.port}/v2/${name}/manifests/latest`)).status;
+  const own = other.repository;
+  other.adopt(earlier);
+  assert.deepEqual([await answers(earlier), await answers(own)], [200, 404]);
+  assert.equal(other.reference(81), `127.0.0.1:81/${earlier}@${image.manifest.digest}`);
+  assert.throws(() => other.adopt('task-api'), RangeError);
+  await other.close();
+});
+
 for (const reference of ['digest', 'latest'] as const) {
   test(`the manifest is given by ${reference}`, async () => {
     const response = await fetch(`${base}/manifests/${reference === 'digest' ? registry.digest : 'latest'}`);

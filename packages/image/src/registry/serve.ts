@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ShippableImage } from '../store/image.ts';
+import type { Lanes } from './lanes.ts';
 import { respond, type Shelf } from './respond.ts';
 
 export interface RegistryStats {
@@ -18,6 +19,8 @@ export interface Registry {
   readonly port: number;
   /** `<token>/<name>`; the token cannot be guessed. */
   readonly repository: string;
+  /** Takes the place of an earlier registry, whose pull somebody goes on with. Throws a RangeError for no such name. */
+  adopt(repository: string): void;
   readonly digest: string;
   /** The name to pull by, through a port of the puller's own loopback. */
   reference(port: number): string;
@@ -29,6 +32,8 @@ export interface ServeOptions {
   readonly signal: AbortSignal;
   /** Last part of the repository's name; by default that of the image. */
   readonly name?: string;
+  /** Shared by registries that send over one line: so many large blobs are under way at a time. Default: as many as are asked for. */
+  readonly lanes?: Lanes;
   /** Called after each piece of content that was sent. */
   readonly onProgress?: (stats: RegistryStats) => void;
 }
@@ -40,9 +45,13 @@ export interface ServeOptions {
  */
 export async function serveImage(image: ShippableImage, options: ServeOptions): Promise<Registry> {
   options.signal.throwIfAborted();
-  const repository = `${randomBytes(16).toString('hex')}/${nameOf(options.name ?? image.reference)}`;
   const counter = countContent(options.onProgress);
-  const shelf: Shelf = { repository, image, sent: counter.sent };
+  const shelf: { -readonly [Key in keyof Shelf]: Shelf[Key] } = {
+    repository: `${randomBytes(16).toString('hex')}/${nameOf(options.name ?? image.reference)}`,
+    image,
+    sent: counter.sent,
+    lanes: options.lanes,
+  };
   const server = createServer((request, response) => {
     counter.request();
     respond(shelf, request, response);
@@ -59,13 +68,22 @@ export async function serveImage(image: ShippableImage, options: ServeOptions): 
   const { digest } = image.manifest;
   return {
     port: (server.address() as AddressInfo).port,
-    repository,
+    get repository() {
+      return shelf.repository;
+    },
+    adopt(repository) {
+      if (!repositoryName.test(repository))
+        throw new RangeError(`${repository} is no name of a registry here`);
+      shelf.repository = repository;
+    },
     digest,
-    reference: (port) => `127.0.0.1:${port}/${repository}@${digest}`,
+    reference: (port) => `127.0.0.1:${port}/${shelf.repository}@${digest}`,
     stats: counter.stats,
     close,
   };
 }
+
+const repositoryName = /^[0-9a-f]{32}\/[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
 interface Counter {
   request(): void;

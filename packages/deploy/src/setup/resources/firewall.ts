@@ -1,20 +1,17 @@
 import { makeConfirmed, type RiskyChange, type Way } from '../confirmed.ts';
 import { firewallRules } from '../contents.ts';
 import type { Resource } from '../resource.ts';
-import { script } from '../root-shell.ts';
+import { type RootShell, script } from '../root-shell.ts';
 
 export const firewallFile = '/etc/plab/firewall.nft';
 
 /** The host's firewall: its rules in the kernel, and in a file for the next start. */
-export function firewall(ports: readonly number[], way: Way): Resource {
-  const rules = firewallRules(ports).trimEnd();
+export function firewall(ports: readonly number[], nodes: readonly string[], way: Way): Resource {
+  const rules = firewallRules(ports, nodes).trimEnd();
   const change: RiskyChange = { name: 'firewall', ...scripts, values: [firewallFile, `${rules}\n`] };
   return {
     name: 'firewall',
-    impossible: async (shell) => {
-      const refusal = await shell.run(script(probe));
-      return refusal === '' ? undefined : `the kernel gives this host no nftables: ${refusal}`;
-    },
+    impossible: withoutTables,
     current: async (shell) => {
       const answer = await shell.run(script(read, firewallFile));
       return answer === '' ? [] : answer.split('\n');
@@ -22,6 +19,12 @@ export function firewall(ports: readonly number[], way: Way): Resource {
     desired: () => ['loaded', ...rules.split('\n')],
     apply: async (shell) => await makeConfirmed(shell, change, way),
   };
+}
+
+/** Why a host can have no firewall. */
+export async function withoutTables(shell: RootShell): Promise<string | undefined> {
+  const refusal = await shell.run(script(probe));
+  return refusal === '' ? undefined : `the kernel gives this host no nftables: ${refusal}`;
 }
 
 // Without nft nothing is known yet: its package comes first.

@@ -12,7 +12,7 @@ export interface ServiceRequest {
 export function service({ name, systemd, files }: ServiceRequest): Resource {
   const init = systemd ? 'systemd' : 'scripts';
   const lines = [
-    ...(systemd ? ['comes back with the host'] : []),
+    'comes back with the host',
     'runs',
     ...(files.length === 0 ? [] : ['with its present files']),
   ];
@@ -48,6 +48,7 @@ if systemctl is-enabled -q "$1" 2>/dev/null; then echo 'comes back with the host
 if systemctl is-active -q "$1" 2>/dev/null; then echo runs; fi
 ${stamped}`,
   scripts: `
+if ls /etc/rc[S2-5].d/S??"$1" >/dev/null 2>&1; then echo 'comes back with the host'; fi
 if [ -e "/etc/init.d/$1" ] && service "$1" status >/dev/null 2>&1; then echo runs; fi
 ${stamped}`,
 } as const;
@@ -59,6 +60,7 @@ systemctl -q enable "$1"
 systemctl "$2" "$1"
 ${stamp}`,
   scripts: `
+update-rc.d "$1" defaults
 service "$1" "$2"
 ${stamp}`,
 } as const;
