@@ -31,8 +31,9 @@ export function timeline(place: HTMLElement): (deployments: readonly DeploymentV
 const endOf = ({ at, ms }: DeploymentView): number => at + (ms ?? 0);
 
 function plot(deployments: readonly DeploymentView[], width: number): SVGElement[] {
-  const first = deployments[0]?.at;
-  if (first === undefined) return [];
+  const [oldest] = deployments;
+  if (oldest === undefined) return [];
+  const first = endOf(oldest);
   const end = Math.max(now(), ...deployments.map(endOf));
   const margin = Math.max(30_000, (end - first) * 0.03);
   const from = first - margin;
