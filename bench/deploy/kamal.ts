@@ -18,9 +18,10 @@ pulls through its own tunnel. Runs only where \`KAMAL\` (a line of shell that ru
     const kamal = kamalHere();
     const lab = await benchLab();
     const uplink = createUplink({ bytesPerSecond: Infinity });
+    let image: BigImage | undefined;
     try {
       const host = await lab.addHost('kamal');
-      const image = await bigImage(lab, count + 1);
+      image = await bigImage(lab, count + 1);
       const ours = await ourWay(lab, uplink);
       const theirs = await kamalWay(lab, kamal, host, await uplink.relay(await sshPortOf(host)));
       const first = await build(lab, image, 'kamal-first');
@@ -36,6 +37,7 @@ pulls through its own tunnel. Runs only where \`KAMAL\` (a line of shell that ru
       }
       return figuresOf(summaryOf(runs.plab), summaryOf(runs.kamal), count);
     } finally {
+      await image?.remove();
       await uplink.close();
       await lab.destroy();
     }
