@@ -11,7 +11,7 @@ export const kamalPeer: Benchmark = {
   name: 'kamal',
   title: 'Against Kamal',
   how: `A change of 192 kB in an image of 354 MB, built before; medians, both in turn. Meanwhile 100 requests a second that are never tried again,
-a stream and a WebSocket. Kamal’s time begins with \`docker push\` to a registry on this machine; then \`kamal deploy --skip-push\`
+a stream and a WebSocket; both ways give the old release a second to drain. Kamal’s time begins with \`docker push\` to a registry on this machine; then \`kamal deploy --skip-push\`
 pulls through its own tunnel. Runs only where \`KAMAL\` (a line of shell that runs its code), \`KAMAL_REGISTRY\` (\`localhost:PORT\`) and
 \`KAMAL_PROXY_IMAGE\` say what there is; [how it was made to run](../CONTRIBUTING.md#kamal-as-a-peer).`,
   async run(count = 5) {
