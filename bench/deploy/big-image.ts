@@ -12,6 +12,8 @@ const wholeSize = 354_000_000;
 export interface BigImage {
   /** Builds a version that answers with its name, `more` as further lines of its Dockerfile; gives the image. */
   readonly build: (version: string, more?: string) => Promise<string>;
+  /** Takes all versions out of the engine. */
+  readonly remove: () => Promise<void>;
   /** What `gzip` makes of the layer that differs, at most. */
   readonly gzipped: number;
 }
@@ -28,6 +30,11 @@ export async function bigImage({ engine, stateDir }: TestLab, versions: number):
   let built = 0;
   return {
     gzipped: Math.max(...pieces.map((piece) => gzipSync(piece).length)),
+    async remove() {
+      const filters = { reference: ['plab-bench-big'] };
+      for (const { Id } of await engine.docker.listImages({ filters }))
+        await engine.docker.getImage(Id).remove({ force: true });
+    },
     async build(version, more = '') {
       const piece = pieces[built];
       if (piece === undefined) throw new Error(`there are only ${pieces.length} versions`);

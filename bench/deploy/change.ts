@@ -29,19 +29,16 @@ to its \`docker run\`, without the 10 s that it sleeps then. Bytes are all that 
 between, which also makes the line slow: up to that first answer, and to the end of the command.`,
   async run(count) {
     const lab = await benchLab();
+    let image: BigImage | undefined;
     try {
-      const image = await bigImage(
-        lab,
-        2 + lines.reduce((sum, { rounds }) => sum + 2 * (count ?? rounds), 0),
-      );
+      image = await bigImage(lab, 2 + lines.reduce((sum, { rounds }) => sum + 2 * (count ?? rounds), 0));
       const figures = [];
       for (const line of lines)
         figures.push(await measureLine(lab, image, { ...line, rounds: count ?? line.rounds }));
       return figures.flat();
     } finally {
+      await image?.remove();
       await lab.destroy();
-      for (const { Id } of await lab.engine.docker.listImages({ filters: { reference: ['plab-bench-big'] } }))
-        await lab.engine.docker.getImage(Id).remove({ force: true });
     }
   },
 };

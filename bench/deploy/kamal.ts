@@ -11,16 +11,17 @@ export const kamalPeer: Benchmark = {
   name: 'kamal',
   title: 'Against Kamal',
   how: `A change of 192 kB in an image of 354 MB, built before; medians, both in turn. Meanwhile 100 requests a second that are never tried again,
-a stream and a WebSocket. Kamal’s time begins with \`docker push\` to a registry on this machine; then \`kamal deploy --skip-push\`
+a stream and a WebSocket; both ways give the old release a second to drain. Kamal’s time begins with \`docker push\` to a registry on this machine; then \`kamal deploy --skip-push\`
 pulls through its own tunnel. Runs only where \`KAMAL\` (a line of shell that runs its code), \`KAMAL_REGISTRY\` (\`localhost:PORT\`) and
 \`KAMAL_PROXY_IMAGE\` say what there is; [how it was made to run](../CONTRIBUTING.md#kamal-as-a-peer).`,
   async run(count = 5) {
     const kamal = kamalHere();
     const lab = await benchLab();
     const uplink = createUplink({ bytesPerSecond: Infinity });
+    let image: BigImage | undefined;
     try {
       const host = await lab.addHost('kamal');
-      const image = await bigImage(lab, count + 1);
+      image = await bigImage(lab, count + 1);
       const ours = await ourWay(lab, uplink);
       const theirs = await kamalWay(lab, kamal, host, await uplink.relay(await sshPortOf(host)));
       const first = await build(lab, image, 'kamal-first');
@@ -36,6 +37,7 @@ pulls through its own tunnel. Runs only where \`KAMAL\` (a line of shell that ru
       }
       return figuresOf(summaryOf(runs.plab), summaryOf(runs.kamal), count);
     } finally {
+      await image?.remove();
       await uplink.close();
       await lab.destroy();
     }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connectEngine, ensureDebianBase, ensureNodeBase } from '@pipeline-lab/image';
@@ -12,7 +13,7 @@ const { signal } = new AbortController();
 /** A throw-away host, as the tests have them, with the base images that this machine has or can make. */
 export async function benchLab(options: Parameters<typeof createLab>[0] = {}): Promise<TestLab> {
   const engine = await connectEngine(process.env);
-  const base = { say: (text: string) => console.error(text), signal, stateDir: '/tmp' };
+  const base = { say: (text: string) => console.error(text), signal, stateDir: tmpdir() };
   process.env['DEBIAN_BASE'] ??= await ensureDebianBase(engine, base);
   process.env['BASE_IMAGE'] ??= await ensureNodeBase(engine, base);
   return await createLab(options);
