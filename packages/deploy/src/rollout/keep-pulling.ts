@@ -41,7 +41,7 @@ export async function keepPulling(
   return {
     reference: registry.reference(own.port),
     async ended(signal) {
-      for (let runs = true; runs; signal.throwIfAborted()) runs = await stillRuns(connection, own.pid);
+      for (let pulls = true; pulls; signal.throwIfAborted()) pulls = await stillPulls(connection, own.pid);
       for (const { pid } of all.slice(1)) await stopPull(connection, pid);
       const error = errorIn(await connection.ask(['sh', '-c', takeSaid, 'sh', `${noteOf(connection)}.said`]));
       if (error !== undefined) throw new Error(error);
@@ -106,10 +106,18 @@ exec perl $modules -e "$@"`;
   return pid === '' ? undefined : { pid, port: Number(own) };
 }
 
-/** Waits a second at most, so that others get their turn on the channel. */
-async function stillRuns(connection: Connection, pid: string): Promise<boolean> {
-  const wait = 'for turn in $(seq 20); do kill -0 "$1" 2>/dev/null || exit 0; sleep 0.05; done; echo runs';
-  return (await connection.ask(['sh', '-c', wait, 'sh', pid])).trim() === 'runs';
+/** Waits for the engine's last word, a second at most, so that others get their turn on the channel; then ends the process. */
+async function stillPulls(connection: Connection, pid: string): Promise<boolean> {
+  const wait = `
+for turn in $(seq 20); do
+  kill -0 "$1" || exit 0
+  if [ -e "$2" ]; then kill "$1"; while kill -0 "$1"; do sleep 0.01; done; exit 0; fi
+  sleep 0.05
+done 2>/dev/null
+echo pulls`;
+  return (
+    (await connection.ask(['sh', '-c', wait, 'sh', pid, `${noteOf(connection)}.said`])).trim() === 'pulls'
+  );
 }
 
 const takeSaid = 'cat "$1" 2>/dev/null && rm "$1" || :';

@@ -2,7 +2,7 @@
  * What keeps a pull on a host (perl, which every Debian has). Arguments: repository and digest of the image, the port of the
  * registry, a file that tells of this process, the call of the engine that pulls, up to the image's name. Prints its process
  * and the port to ask at, and goes on by itself: it calls the engine, and gives it what the registry answers. What the engine
- * said last is in `<file>.said`.
+ * said last is in `<file>.said`; it then answers for a minute, or until it gets SIGTERM.
  *
  * No engine gets on well with a download that is cut: Docker's classic store forgets half a layer when it finds nobody, its
  * containerd store does so at once. So the engine does not see a cut: it waits until there is a registry again, at the port
@@ -105,4 +105,6 @@ print $engine "POST $call=127.0.0.1:$port/$image HTTP/1.0\r\nHost: docker\r\nCon
 my $last = "";
 while (<$engine>) { $last = $_ if /\S/ }
 put("$note.said", $last);
-over();`;
+# The deployment may ask for the same: it ends this.
+alarm 60;
+sleep;`;
