@@ -11,6 +11,8 @@ const project = fileURLToPath(new URL('..', import.meta.url));
 export interface BenchLab {
   readonly repository: string;
   readonly url: string;
+  /** What `./plab` gets to know this lab by. */
+  readonly env: NodeJS.ProcessEnv;
   /** OpenSSH configuration that knows the host `production`. */
   readonly sshConfig: string;
   /** Runs `./plab`; `onOutput` sees each piece of what it says, with the milliseconds since the start. */
@@ -49,6 +51,7 @@ export async function createBenchLab(): Promise<BenchLab> {
   const lab: BenchLab = {
     repository,
     url,
+    env,
     sshConfig: join(state, namespace, 'lab', 'ssh_config'),
     plab,
     change() {

@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { connectEngine, ensureNodeBase, extraCertificates } from '@pipeline-lab/image';
+import { runOriginal } from './deploy/original.ts';
 import { type BenchLab, benchPort } from './lab.ts';
-
-const original = fileURLToPath(new URL('original.sh', import.meta.url));
 
 export interface RoadFigures {
   /** Milliseconds from the command to the switch, tests included, and to its end. */
@@ -17,7 +15,7 @@ export interface RoadFigures {
 
 /** A change of one line, by `up` and by the original's method, to the same host. Both are warm. */
 export async function measureRoad(lab: BenchLab): Promise<RoadFigures> {
-  await runOriginal(lab);
+  await originalRoad(lab);
   lab.change();
   let switched = 0;
   let bytes = 0;
@@ -26,18 +24,21 @@ export async function measureRoad(lab: BenchLab): Promise<RoadFigures> {
     bytes = shippedBytes(said) ?? bytes;
   });
   lab.change();
-  return { switched, ended, bytes, ...(await runOriginal(lab)) };
+  return { switched, ended, bytes, ...(await originalRoad(lab)) };
 }
 
-async function runOriginal(lab: BenchLab): Promise<{ original: number; originalBytes: number }> {
+/** From a changed file on, with the original's build of the image. */
+async function originalRoad(lab: BenchLab): Promise<{ original: number; originalBytes: number }> {
   const engine = await connectEngine(process.env);
   const options = { say: () => undefined, signal: new AbortController().signal, stateDir: lab.repository };
   const base = await ensureNodeBase(engine, options);
-  const env = { ...process.env, EXTRA_CA: extraCertificates() };
+  const image = 'bench-original:latest';
   const began = performance.now();
-  const args = [lab.sshConfig, 'production', 'bench-original:latest', base];
-  const said = execFileSync(original, args, { cwd: lab.repository, env }).toString();
-  return { original: performance.now() - began, originalBytes: Number(said.trim()) };
+  const from = ['-f', 'apps/task-api/Dockerfile', '--build-arg', `BASE_IMAGE=${base}`];
+  const own = ['--build-arg', `EXTRA_CA=${extraCertificates()}`, '-t', image];
+  execFileSync('docker', ['build', '-q', ...from, ...own, '.'], { cwd: lab.repository });
+  const { bytes } = await runOriginal(lab.sshConfig, 'production', image, 5000);
+  return { original: performance.now() - began, originalBytes: bytes };
 }
 
 /** From the summary: `Shipped  32.0 kB shipped, …`. */

@@ -200,8 +200,8 @@ Both sides of a ratio are measured in the same run, on the same machine and the 
 |---|---|---|---|---|
 ${rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 ${losses.map((line) => `\nLost: ${line}`).join('')}
-\`up\` counts from the command on: workspace, lint, unit tests, image, shipping, health gate. The original’s method,
-\`bench/original.sh\`, begins with the image: build, \`docker save\`, gzip, scp, \`docker load\`, stop, run, \`sleep 10\`.
+\`up\` counts from the command on: workspace, lint, unit tests, image, shipping, health gate. The original’s method
+begins with the image: build, then \`bench/original.sh\`: \`docker save\`, gzip, scp, \`docker load\`, stop, run, \`sleep 10\`.
 The load is 100 GET and 100 POST a second over kept connections and 20 GET over new ones; nothing is ever sent again.
 `;
 }

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundlePage } from '../packages/dashboard/src/server/bundle.ts';
 import { makePublishedBundles } from './bundle/make.ts';
 
 /**
@@ -34,6 +35,7 @@ async function pack(name: string): Promise<string> {
   mkdirSync(folder);
   compile(source, join(folder, 'dist'));
   if (name === 'cli') await makePublishedBundles(join(folder, 'dist/bundles'));
+  if (name === 'dashboard') await packPage(join(source, 'page'), join(folder, 'page'));
   if (existsSync(join(source, 'host')))
     cpSync(join(source, 'host'), join(folder, 'host'), { recursive: true });
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
@@ -46,6 +48,15 @@ async function pack(name: string): Promise<string> {
     .toString()
     .trim();
   return join(target, packed.split('\n').at(-1) ?? '');
+}
+
+/** The page as it is served: its script and its style are one file each. */
+async function packPage(source: string, target: string): Promise<void> {
+  const { script, style } = await bundlePage(source);
+  mkdirSync(target);
+  for (const name of ['index.html', 'icon.svg']) cpSync(join(source, name), join(target, name));
+  writeFileSync(join(target, 'page.js'), script);
+  writeFileSync(join(target, 'page.css'), style);
 }
 
 function compile(source: string, outDir: string): void {

@@ -1,8 +1,17 @@
-import { command } from '../packages/cli/src/command.ts';
+import { type BundledVerb, command } from '../packages/cli/src/command.ts';
+import type { ProgramName } from './bundle/make.ts';
+
+/** The bundles that a command runs from. */
+const programsFor: Readonly<Record<BundledVerb, readonly ProgramName[]>> = {
+  lint: ['lint'],
+  run: ['run', 'build'],
+  deploy: ['deploy'],
+  rollback: ['deploy'],
+};
 
 /** `./plab` of this repository: like the published command, with bundles of the sources as they are now. */
 await command(process.argv.slice(2), async (verb) => {
   const { freshBundles } = await import('./bundle/fresh.ts');
   const { lastBundles } = await import('./bundle/stamps.ts');
-  return await freshBundles(lastBundles(), verb === 'lint' ? ['lint'] : ['run', 'build']);
+  return await freshBundles(lastBundles(), programsFor[verb]);
 });

@@ -1,15 +1,17 @@
-import { cp } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { bundledPackages } from './bundled-packages.ts';
 
 const source = fileURLToPath(new URL('src', import.meta.url));
 const target = fileURLToPath(new URL('dist', import.meta.url));
+const lockFile = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
 const node: BuildOptions = { platform: 'node', target: 'node24', bundle: true, logLevel: 'warning' };
 
 /**
  * Writes what runs in production into `dist`: `main.mjs`, the app in one file; `packages.cjs`, everything it takes from
- * npm; the pages' assets. They are two files since they change at different times, and a deployment ships what changed.
+ * npm, with `packages.cdx.json`, which says what that is; the pages' assets. They are two files since they change at different times, and a deployment ships what changed.
  */
 async function bundle(): Promise<void> {
   const packages = await bundleApp();
@@ -54,8 +56,9 @@ async function bundlePackages(packages: readonly string[]): Promise<void> {
   const getters = packages
     .map((name) => JSON.stringify(name))
     .map((name) => `get ${name}() { return require(${name}); }`);
-  await build({
+  const { metafile } = await build({
     ...node,
+    metafile: true,
     stdin: { contents: `module.exports = {\n${getters.join(',\n')}\n};`, resolveDir: source },
     outfile: `${target}/packages.cjs`,
     format: 'cjs',
@@ -63,6 +66,7 @@ async function bundlePackages(packages: readonly string[]): Promise<void> {
     minifyWhitespace: true,
     legalComments: 'eof',
   });
+  await writeFile(`${target}/packages.cdx.json`, await bundledPackages(metafile, lockFile));
 }
 
 await bundle();

@@ -32,8 +32,13 @@ async function newBundles(): Promise<Bundles | undefined> {
   });
   const stamped = (paths: readonly string[]): [string, string][] =>
     [...paths, ...always].map((path) => [path, stampOf(path)]);
-  const { run, lint, build } = inputs;
-  const known: Inputs = { run: stamped(run), lint: stamped(lint), build: stamped(build) };
+  const { run, lint, deploy, build } = inputs;
+  const known: Inputs = {
+    run: stamped(run),
+    lint: stamped(lint),
+    deploy: stamped(deploy),
+    build: stamped(build),
+  };
   // It may have changed while it was read.
   if (Object.values(known).some((files) => files.some(([, stamp]) => timeOf(stamp) > latest)))
     return undefined;
@@ -49,7 +54,9 @@ async function newBundles(): Promise<Bundles | undefined> {
 const always = [
   'package-lock.json',
   'node_modules/.package-lock.json',
-  ...['cli', 'engine', 'groovy', 'image', 'jenkinsfile'].map((name) => `packages/${name}/package.json`),
+  ...['cli', 'deploy', 'engine', 'groovy', 'image', 'jenkinsfile'].map(
+    (name) => `packages/${name}/package.json`,
+  ),
   'scripts/bundle/make.ts',
 ].map((path) => join(root, path));
 

@@ -4,6 +4,9 @@ import { pathToFileURL } from 'node:url';
 import type { StartedProcess } from '@pipeline-lab/engine/prepare';
 import { isFresh, lastBundles, root } from './stamps.ts';
 
+/** The commands that come from them. */
+const bundled: ReadonlySet<string> = new Set(['lint', 'run', 'deploy', 'rollback']);
+
 /**
  * What `./plab` starts when there are bundles, of which this is one: it runs the command from them if nothing that they
  * were made from has changed, itself included, and leaves everything else to the sources.
@@ -13,9 +16,12 @@ void launch(process.argv.slice(2));
 async function launch(args: readonly string[]): Promise<void> {
   const started = startedByWrapper();
   const [verb] = args;
-  const bundles = verb === 'lint' || verb === 'run' ? lastBundles() : undefined;
+  const bundles = bundled.has(verb ?? '') ? lastBundles() : undefined;
   if (bundles !== undefined && verb === 'lint' && isFresh(bundles, ['lint']))
     return await bundles.lint().main(args);
+  const deploys = verb === 'deploy' || verb === 'rollback';
+  if (bundles !== undefined && deploys && isFresh(bundles, ['deploy']))
+    return await bundles.deploy().main(args);
   if (bundles !== undefined && verb === 'run') {
     // Loads what starts processes, which others need not.
     const { preparedProcesses } = await import('../../packages/cli/src/programs/prepared.ts');

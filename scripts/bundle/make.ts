@@ -19,6 +19,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const programs = {
   run: 'packages/cli/src/programs/run.ts',
   lint: 'packages/cli/src/programs/lint.ts',
+  deploy: 'packages/cli/src/programs/deploy.ts',
   build: 'packages/engine/src/process/run.ts',
 } as const;
 
@@ -54,7 +55,7 @@ export async function makeBundles(target: string, launcher: Launcher): Promise<M
       ...(await makeStarter(unfinished, 'plab', launcher)),
     ];
     writeFileSync(join(unfinished, 'head.sh'), headScript);
-    const inputs = { run: starters, lint: starters, build: starters };
+    const inputs = { run: starters, lint: starters, deploy: starters, build: starters };
     for (const name of Object.keys(programs) as ProgramName[])
       inputs[name] = [...starters, ...(await makeProgram(unfinished, name))];
     const name = digest(unfinished);
@@ -83,10 +84,10 @@ async function makeStarter(folder: string, name: string, { entry, sources }: Lau
 async function makeProgram(folder: string, name: ProgramName): Promise<string[]> {
   const { metafile } = await build({
     ...common,
-    banner: { js: '(function (exports, module, require, __resolve) {' },
+    banner: { js: '(function (exports, module, require, __resolve, __url) {' },
     footer: { js: '})' },
     plugins: [seldomNeeded],
-    define: { 'import.meta.resolve': '__resolve' },
+    define: { 'import.meta.resolve': '__resolve', 'import.meta.url': '__url' },
     entryPoints: { [name]: join(root, programs[name]) },
     outdir: folder,
   });
@@ -139,7 +140,7 @@ const seldomNeeded: Plugin = {
 const besideBundles: Plugin = {
   name: 'beside bundles',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/programs\/(?:every|lint|run)\.ts$/ }, ({ path }) => ({
+    onResolve({ filter: /^\.\/programs\/(?:deploy|every|lint|run)\.ts$/ }, ({ path }) => ({
       path: `.${path.replace(/ts$/, 'js')}`,
       external: true,
     }));

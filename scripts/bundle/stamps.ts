@@ -31,8 +31,11 @@ export function bundlesNamed(name: string): Bundles {
 export function isFresh({ folder: path }: Bundles, needed: readonly ProgramName[]): boolean {
   const text = read(inputsFile(basename(path)));
   if (text === undefined || statSync(path, { throwIfNoEntry: false }) === undefined) return false;
-  const inputs = JSON.parse(text) as Inputs;
-  return needed.every((program) => inputs[program].every(([file, stamp]) => stampOf(file) === stamp));
+  // Bundles of before may not have all that there are now.
+  const inputs = JSON.parse(text) as Partial<Inputs>;
+  return needed.every(
+    (program) => inputs[program]?.every(([file, stamp]) => stampOf(file) === stamp) === true,
+  );
 }
 
 /** The time is that of the inode: unlike the time of the content, nobody can set it back. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -49,6 +49,15 @@ async function layers(tag: string): Promise<string[]> {
   ) as string[];
 }
 
+/** A component of the bill of materials. */
+interface Listed {
+  readonly name: string;
+  readonly version: string;
+  readonly purl?: string;
+  readonly hashes?: readonly unknown[];
+  readonly licenses?: readonly unknown[];
+}
+
 before(async () => {
   assert.ok(process.env['BASE_IMAGE'], 'BASE_IMAGE names the base image; `./plab test` sets it');
   context = await mkdtemp(join(tmpdir(), 'task-api-context-'));
@@ -60,7 +69,9 @@ before(async () => {
 
 after(async () => {
   await docker('rm', '-f', '-v', container).catch(() => undefined);
-  await docker('rmi', '-f', `${image}:one`, `${image}:two`).catch(() => undefined);
+  await docker('rmi', '-f', ...['one', 'two', 'telling'].map((tag) => `${image}:${tag}`)).catch(
+    () => undefined,
+  );
   await rm(context, { recursive: true, force: true });
 });
 
@@ -112,9 +123,56 @@ describe('the image of the Task API', () => {
 
   test('holds no test, no development tool and no build argument', async () => {
     const files = (await within('find', '/app', '-maxdepth', '1')).split('\n').toSorted();
-    assert.deepEqual(files, ['/app', '/app/assets', '/app/main.mjs', '/app/packages.cjs']);
+    const bundle = ['/app/packages.cdx.json', '/app/packages.cjs'];
+    assert.deepEqual(files, ['/app', '/app/assets', '/app/main.mjs', ...bundle]);
     assert.ok(!(await docker('history', '--no-trunc', `${image}:one`)).includes('BEGIN CERTIFICATE'));
   });
+
+  test('has a bill of materials: exactly the packages of the bundle and those of Debian', async () => {
+    await buildTelling();
+    const plab = join(repository, 'packages/cli/src/main.ts');
+    const env = { ...process.env, XDG_STATE_HOME: join(context, 'state') };
+    const told = await execute(process.execPath, [plab, 'image', 'sbom', `${image}:telling`], { env });
+    const { components } = JSON.parse(told.stdout) as { readonly components: readonly Listed[] };
+    const query = "dpkg-query -W -f '${Package}@${Version} '; echo; cat /app/packages.cjs";
+    const [debian = '', bundle = ''] = (await within('sh', '-c', query)).split(/\n([^]*)/);
+    const listed = (type: string): Listed[] =>
+      components.filter(({ purl }) => purl?.startsWith(`pkg:${type}/`));
+    assert.deepEqual(new Set(listed('npm').map(({ purl }) => purl)), await packagesIn(bundle));
+    assert.ok(listed('npm').every(({ hashes, licenses }) => hashes !== undefined && licenses !== undefined));
+    assert.deepEqual(
+      listed('deb')
+        .map(({ name, version }) => `${name}@${version}`)
+        .toSorted(),
+      debian.trim().split(' ').toSorted(),
+    );
+  });
+
+  /** What tells of the image's content, without npm and the rest that takes long to read. */
+  async function buildTelling(): Promise<void> {
+    const from = `COPY --from=${image}:one`;
+    const files = ['/app/', '/var/lib/dpkg/status', '/usr/lib/os-release'];
+    const copies = files.map((file) => `${from} ${file} ${file}`).join('\n');
+    const folder = join(context, 'telling');
+    await mkdir(folder);
+    await writeFile(join(folder, 'Dockerfile'), `FROM scratch\n${copies}\nCMD ["node"]\n`);
+    await docker('build', '-q', '-t', `${image}:telling`, folder);
+  }
+
+  /** The packages whose sources esbuild names in what it wrote, with the versions of the lock file. */
+  async function packagesIn(bundle: string): Promise<Set<string>> {
+    const lock = JSON.parse(await readFile(join(context, 'package-lock.json'), 'utf8')) as {
+      readonly packages: Readonly<Record<string, { readonly version: string }>>;
+    };
+    const sources = bundle.matchAll(/"(?:\.\.\/)*((?:node_modules\/(?:@[^/"]+\/)?[^/"]+\/)+)[^"\n]*"\(/g);
+    const folders = new Set(Array.from(sources, ([, folder = '']) => folder.slice(0, -1)));
+    return new Set(
+      Array.from(folders, (folder) => {
+        const name = folder.replace(/^.*node_modules\//, '').replace('@', '%40');
+        return `pkg:npm/${name}@${lock.packages[folder]?.version}`;
+      }),
+    );
+  }
 
   test('ends at once and in order on SIGTERM', async () => {
     const began = Date.now();

@@ -1,8 +1,9 @@
 import { tmpdir } from 'node:os';
-import { rollback } from '@pipeline-lab/deploy';
+import { deploy, type DeploymentRecord, rollback } from '@pipeline-lab/deploy';
 import { connectEngine, type DebianRelease, ensureDebianBase } from '@pipeline-lab/image';
 import { ensureHostImage, type HostEngine, inside } from '@pipeline-lab/lab';
-import { buildSmall, createLab, deployTo, served, type TestLab } from '../test/lab.ts';
+import { buildSmall, createLab, requestOf, served, type TestLab } from '../test/lab.ts';
+import { newSigner, type Signer } from '../test/signed.ts';
 
 /** An engine that hosts have, as Debian brings it. */
 export interface EngineVariant {
@@ -25,14 +26,15 @@ export interface EngineFindings {
 
 const { signal } = new AbortController();
 
-/** Makes a host with the engine, deploys twice and goes back once. */
+/** Makes a host with the engine, deploys signed images twice and goes back once. */
 export async function tryEngine({ release, engine }: EngineVariant): Promise<EngineFindings> {
   const lab = await createLab({ image: await hostImage({ release, engine }) });
   try {
-    const first = await deployTo(lab, await buildSmall(lab, 'one'));
-    const second = await deployTo(lab, await buildSmall(lab, 'two'));
+    const signer = newSigner(lab);
+    const first = await deploySigned(lab, signer, await buildSmall(lab, 'one'));
+    const second = await deploySigned(lab, signer, await buildSmall(lab, 'two'));
     if ((await served(lab)) !== 'two') throw new Error(`${await served(lab)} answers, not two`);
-    await rollback({ app: lab.app, hosts: [lab.host.host] }, () => undefined, signal);
+    await rollback({ app: lab.app, hosts: [lab.host.host], trust: signer.trust }, () => undefined, signal);
     const cost = ({ shipped }: typeof first): EngineFindings['first'] => ({
       bytes: shipped?.bytes ?? NaN,
       layers: shipped?.layersSent ?? NaN,
@@ -47,6 +49,15 @@ export async function tryEngine({ release, engine }: EngineVariant): Promise<Eng
   } finally {
     await lab.destroy();
   }
+}
+
+/** The id of the image that the host starts has to be a signed one, whatever its engine calls an id. */
+async function deploySigned(lab: TestLab, signer: Signer, image: string): Promise<DeploymentRecord> {
+  const bundle = await signer.sign(image);
+  const trust = { ...signer.trust, find: async () => bundle };
+  const [record] = await deploy({ ...requestOf(lab, image), trust }, () => undefined, signal);
+  if (record === undefined) throw new Error('a deployment gives a record');
+  return record;
 }
 
 /** An image of a host with such an engine. */

@@ -23,6 +23,36 @@ export async function commitAt(folder: string): Promise<Commit | undefined> {
   }
 }
 
+/** Gives the first line of a commit's message, asked for once; undefined for a commit that the folder does not know. */
+export function subjects(folder: string): (revision: string) => Promise<string | undefined> {
+  const known = new Map<string, Promise<string | undefined>>();
+  return async (revision) => {
+    const before = known.get(revision);
+    if (before !== undefined) return await before;
+    const asked = subjectOf(folder, revision);
+    known.set(revision, asked);
+    return await asked;
+  };
+}
+
+async function subjectOf(folder: string, revision: string): Promise<string | undefined> {
+  if (!/^[0-9a-f]{7,64}$/.test(revision)) return undefined;
+  try {
+    const { stdout } = await promisify(execFile)('git', [
+      '-C',
+      folder,
+      'log',
+      '-1',
+      '--format=%s',
+      revision,
+      '--',
+    ]);
+    return stdout.trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** An address as anybody may read it: without user and password. That of a folder says nothing elsewhere. */
 export function publicAddress(remote: string): string | undefined {
   if (/^[\w.-]+@[\w.-]+:(?!\/\/)/.test(remote)) return remote;

@@ -1,10 +1,11 @@
 import type { BuildProcesses } from '@pipeline-lab/engine/prepare';
 import { badUsage } from './errors.ts';
+import type { Interruption } from './interruption.ts';
 import { type Repository, repositoryAt } from './repository.ts';
 import { namespaceIn, stateFolderIn } from './state-folder.ts';
 
 /** What every command works with. */
-export interface Context {
+export interface Context extends Interruption {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   /** Where this user's lab, builds and layers are kept. */
@@ -13,12 +14,6 @@ export interface Context {
   readonly namespace: string;
   /** Aborts with the first Ctrl-C, and when the terminal is closed. */
   readonly signal: AbortSignal;
-  /** Aborts with Ctrl-C alone: for what goes on without a terminal. */
-  readonly interrupted: AbortSignal;
-  /** Aborts when the terminal is closed. */
-  readonly hungUp: AbortSignal;
-  /** Aborts with the second one. */
-  readonly force: AbortSignal;
   /** Where the processes of builds come from; absent: the engine starts its own. */
   readonly processes?: BuildProcesses | undefined;
   /** The repository around a folder. */
@@ -31,7 +26,8 @@ export interface Context {
 export function contextOf(
   env: NodeJS.ProcessEnv,
   cwd: string,
-  { interrupted, hungUp, force }: Pick<Context, 'interrupted' | 'hungUp' | 'force'>,
+  interruption: Interruption,
+  processes?: BuildProcesses,
 ): Context {
   const namespace = namespaceIn(env);
   const stateFolder = stateFolderIn(env);
@@ -41,6 +37,26 @@ export function contextOf(
       'Use lower-case letters, digits and dashes.',
     );
   const say = (text: string): void => console.error(text);
-  const signal = AbortSignal.any([interrupted, hungUp]);
-  return { cwd, env, namespace, stateFolder, signal, interrupted, hungUp, force, repositoryAt, say };
+  let signal: AbortSignal | undefined;
+  return {
+    cwd,
+    env,
+    namespace,
+    stateFolder,
+    processes,
+    repositoryAt,
+    say,
+    get signal() {
+      return (signal ??= AbortSignal.any([interruption.interrupted, interruption.hungUp]));
+    },
+    get interrupted() {
+      return interruption.interrupted;
+    },
+    get hungUp() {
+      return interruption.hungUp;
+    },
+    get force() {
+      return interruption.force;
+    },
+  };
 }

@@ -40,14 +40,19 @@ function addBuild(root: Command, context: Context): void {
       [],
     )
     .option('--prune', 'remove dangling images afterwards')
-    .addHelpText('after', '\nExample:\n  plab build --tag task-api:42 --tag task-api:latest --prune')
-    .action(async (options: { tag: string[]; buildArg: string[]; prune?: true }) => {
+    .option('--provenance <file>', 'write what is signed of the image there, for a deployment from elsewhere')
+    .addHelpText(
+      'after',
+      '\nWhere the key of `plab keys` is, it is signed where the image comes from and what it holds.\n\nExample:\n  plab build --tag task-api:42 --tag task-api:latest --prune',
+    )
+    .action(async (options: { tag: string[]; buildArg: string[]; prune?: true; provenance?: string }) => {
       const { build } = await import('./commands/build.ts');
-      await build(context, { tags: options.tag, arguments: options.buildArg, prune: options.prune === true });
+      const { tag, buildArg, prune, provenance } = options;
+      await build(context, { tags: tag, arguments: buildArg, prune: prune === true, provenance });
     });
 }
 
-function addDeploy(root: Command, context: Context): void {
+export function addDeploy(root: Command, context: Context): void {
   interface Options {
     readonly image?: string;
     readonly build?: true;
@@ -57,11 +62,12 @@ function addDeploy(root: Command, context: Context): void {
     readonly acceptHostKey?: string[];
     readonly allowMissing?: true;
     readonly batch?: string;
+    readonly provenance?: string;
   }
   const act =
     (always: boolean) =>
     async (destination: string | undefined, options: Options): Promise<void> => {
-      const { image, canary, dryRun, json, batch, acceptHostKey = [] } = options;
+      const { image, canary, dryRun, json, batch, provenance, acceptHostKey = [] } = options;
       const allowMissing = options.allowMissing === true;
       const { deployTo } = await import('./commands/deploy.ts');
       const isDry = always || dryRun === true;
@@ -75,6 +81,7 @@ function addDeploy(root: Command, context: Context): void {
         acceptHostKey,
         allowMissing,
         batch,
+        provenance,
       });
     };
   root
@@ -91,6 +98,7 @@ function addDeploy(root: Command, context: Context): void {
       '--batch <hosts>',
       'switch so many hosts at a time; default: `rollout.batch` of deploy.yml, or all at once',
     )
+    .option('--provenance <file>', 'what `plab build` signed of the image; default: what it kept here')
     .option('--allow-missing', 'go on without hosts that are out of reach')
     .option(...acceptHostKey)
     .option('--dry-run', 'check the hosts and print what would be done, as `plab plan` does')
@@ -109,11 +117,12 @@ function addDeploy(root: Command, context: Context): void {
       '--canary [percents]',
       'give the release these shares of the traffic first, such as 10% or 1,10,50; without any: 1,10,50',
     )
+    .option('--provenance <file>', 'what `plab build` signed of the image; default: what it kept here')
     .option('--json', 'machine-readable')
     .action(act(true));
 }
 
-function addRollback(root: Command, context: Context): void {
+export function addRollback(root: Command, context: Context): void {
   root
     .command('rollback')
     .description('Go back to the release that served before, or to a named one')

@@ -9,23 +9,27 @@ import { secretStore, storePaths } from '@pipeline-lab/engine/secrets';
 import type { Context } from './context.ts';
 import type { ChosenDestination } from './destination.ts';
 import { badUsage } from './errors.ts';
+import { trustOf } from './signing/trust.ts';
 
-type Inputs = Required<Pick<DeployRequest, 'env' | 'secrets' | 'proxyFiles'>>;
+type Inputs = Required<Pick<DeployRequest, 'env' | 'secrets' | 'proxyFiles'>> & Pick<DeployRequest, 'trust'>;
 
 /**
- * Values of the variables of a destination, secret ones apart, and the files of its proxies. The encrypted store is the one of
+ * What a deployment to a destination takes beside the image: `provenance` is a file with what was signed of that. Values of the variables of a destination, secret ones apart, and the files of its proxies. The encrypted store is the one of
  * `plab secrets`.
  */
 export async function deploymentInputs(
   context: Context,
   { app, destination }: ChosenDestination,
+  provenance?: string,
 ): Promise<Inputs> {
   const surroundings = surroundingsOf(context);
+  const trust = await trustOf(context, app, provenance);
   const sources = { ...app.secrets, ...destination.secrets };
   return {
     env: await resolveEnv([app, destination], surroundings.folder),
     secrets: await resolveSecrets(sources, surroundings, context.signal),
     proxyFiles: await resolveProxyFiles(app.proxy, surroundings, context.signal),
+    ...(trust === undefined ? {} : { trust }),
   };
 }
 

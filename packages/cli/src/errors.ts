@@ -51,6 +51,50 @@ export function badPlabFile(problems: readonly string[]): PlabError {
   return new PlabError('PLAB_FILE', problems.join('\n'), 'Correct the marked places of plab.yml.');
 }
 
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+export function keyIsThere(file: string): PlabError {
+  return new PlabError(
+    'PLAB_KEY_THERE',
+    `${file} is there already, and is not replaced`,
+    '`./plab keys show` prints its public half. To use a new key, move that file away first.',
+  );
+}
+
+export function publicKeyIsThere(file: string): PlabError {
+  return new PlabError(
+    'PLAB_KEY_THERE',
+    `${file} is there already: the project has a key, and others may sign with it`,
+    'Get the private half from whoever has it. For one more key name another file: `--public FILE`.',
+  );
+}
+
+export function keyIsOpen(file: string): PlabError {
+  return new PlabError(
+    'PLAB_KEY_OPEN',
+    `${file} can be read by other users, and is not used`,
+    `Run \`chmod 600 ${file}\`, and think about making a new key: \`./plab keys create\`.`,
+  );
+}
+
+export function noSigningKey(app: string): PlabError {
+  return new PlabError(
+    'PLAB_NO_SIGNING_KEY',
+    `the key that signs ${app} is not here`,
+    '`./plab keys create` makes one; in CI, PLAB_SIGNING_KEY_FILE names it.',
+  );
+}
+
+export function notSigned(image: string): PlabError {
+  return new PlabError(
+    'PLAB_NOT_SIGNED',
+    `nothing was signed of ${image} here`,
+    '`./plab build` signs what it builds where the project’s key is; `--release` asks a host.',
+  );
+}
+
 export function badUsage(what: string, hint: string): PlabError {
   return new PlabError('PLAB_USAGE', what, hint);
 }
@@ -61,6 +105,15 @@ export function tooLittleMemory(needed: number, available: number): PlabError {
     'PLAB_REHEARSE_MEMORY',
     `a disk that can be filled is held in memory: that takes ${megabytes(needed)}, and ${megabytes(available)} are free here`,
     'Free memory, or rehearse another fault: `plab rehearse --fault list`.',
+  );
+}
+
+export function portTaken(port: number, cause: unknown): PlabError {
+  return new PlabError(
+    'PLAB_PORT_TAKEN',
+    `port ${port} of 127.0.0.1 is in use`,
+    'Give another one with --port, or leave it out for a free one.',
+    { cause },
   );
 }
 
@@ -86,10 +139,19 @@ export function unreadable(file: string, cause: unknown): PlabError {
   });
 }
 
+export function unwritable(file: string, cause: unknown): PlabError {
+  return new PlabError(
+    'PLAB_UNWRITABLE',
+    `${file} cannot be written: ${reasonOf(cause)}`,
+    'Name a file in a folder that is there and that you may write to.',
+    { cause },
+  );
+}
+
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
+  ENOENT: 'there is no such file or folder',
   EISDIR: 'it is a folder',
-  EACCES: 'this user may not read it',
+  EACCES: 'this user may not',
 };
 
 function reasonOf(cause: unknown): string {

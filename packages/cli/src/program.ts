@@ -3,10 +3,8 @@ import type { BuildProcesses } from '@pipeline-lab/engine/prepare';
 import packageJson from '../package.json' with { type: 'json' };
 import { StageFailure } from './commands/failure.ts';
 import { type Context, contextOf } from './context.ts';
+import { type Listening, listenWhenAsked } from './interruption.ts';
 import { renderError } from './render/error.ts';
-
-/** Ctrl-C, an orderly end. */
-const interrupts = ['SIGINT', 'SIGTERM'] as const;
 
 /** Adds commands to the command line. */
 export type AddCommands = (root: Command, context: Context) => void;
@@ -17,35 +15,32 @@ export async function runProgram(
   add: AddCommands,
   processes?: BuildProcesses,
 ): Promise<void> {
-  const interrupted = new AbortController();
-  const hungUp = new AbortController();
-  const forced = new AbortController();
-  const interrupt = (): void => {
-    if (interrupted.signal.aborted) return forced.abort(new Error('interrupted'));
-    console.error(
-      '\nplab: stopping; what serves stays as it is. Once more stops a build without its post blocks',
-    );
-    interrupted.abort(new Error('interrupted'));
-  };
-  const hangUp = (): void => hungUp.abort(new Error('the terminal was closed'));
-  for (const name of interrupts) process.on(name, interrupt);
-  process.on('SIGHUP', hangUp);
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', forgiveClosedPipe);
+  const interruption = listenWhenAsked();
   try {
-    const context = contextOf(process.env, process.cwd(), {
-      interrupted: interrupted.signal,
-      hungUp: hungUp.signal,
-      force: forced.signal,
-    });
-    await program({ ...context, processes }, add).parseAsync([...args], { from: 'user' });
+    const context = contextOf(process.env, process.cwd(), interruption, processes);
+    await program(context, add).parseAsync([...args], { from: 'user' });
   } catch (error) {
-    process.exitCode = hungUp.signal.aborted ? 129 : exitCode(error, interrupted.signal);
+    process.exitCode = exitCode(error, interruption.came);
     if (!(error instanceof CommanderError) && !(error instanceof StageFailure))
-      console.error(renderError(error));
+      write('stderr', `${renderError(error)}\n`);
   } finally {
-    for (const name of interrupts) process.off(name, interrupt);
-    process.off('SIGHUP', hangUp);
+    interruption.stop();
   }
+}
+
+/** Whoever reads the output (`| head`) may go, and the terminal may; what runs goes on to its end. */
+export function outliveReaders(): void {
+  for (const name of ['stdout', 'stderr'] as const) outliveReader(name);
+}
+
+function outliveReader(name: 'stdout' | 'stderr'): void {
+  if (!process[name].listeners('error').includes(forgiveClosedPipe))
+    process[name].on('error', forgiveClosedPipe);
+}
+
+function write(name: 'stdout' | 'stderr', text: string): void {
+  outliveReader(name);
+  process[name].write(text);
 }
 
 /** Ends this process now if all was written: taking the heap apart in order takes time, and nobody waits for it. */
@@ -53,14 +48,14 @@ export function endNow(): void {
   if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
 }
 
-/** Whoever read the output (`| head`) has gone, or the terminal has; what runs goes on to its end. */
 function forgiveClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }
 
-function exitCode(error: unknown, interrupted: AbortSignal): number {
+function exitCode(error: unknown, came: Listening['came']): number {
+  if (came === 'hang-up') return 129;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (interrupted.aborted) return 130;
+  if (came === 'interrupt') return 130;
   if (error instanceof StageFailure) return error.exitCode;
   return error instanceof Error && 'code' in error && usageErrors.has(error.code) ? 2 : 1;
 }
@@ -72,6 +67,7 @@ function program(context: Context, add: AddCommands): Command {
     .description('From commit to production on your own servers: Jenkinsfile, image, SSH, no outage.')
     .version(packageJson.version, '-V, --version')
     .exitOverride()
+    .configureOutput({ writeOut: (text) => write('stdout', text), writeErr: (text) => write('stderr', text) })
     .showHelpAfterError('Run plab --help for the list of commands.')
     .addHelpText('after', examples);
   add(root, context);

@@ -56,6 +56,20 @@ describe('bad input', () => {
     );
   });
 
+  test('a dashboard on no port or a taken one, or into a folder that is not there', async (t) => {
+    const folder = await repositoryWith(t, { other: '' });
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    t.after(() => server.close());
+    const { port } = server.address() as AddressInfo;
+    for (const [args, code, message, exit] of [
+      [['--port', 'x'], 'PLAB_USAGE', /x is not a port/, 2],
+      [['--port', String(port)], 'PLAB_PORT_TAKEN', /port \d+ of 127\.0\.0\.1 is in use/, 1],
+      [['--snapshot', 'nowhere/a.html'], 'PLAB_UNWRITABLE', /nowhere\/a\.html cannot be written/, 1],
+    ] as const)
+      assertError(await plab(folder, ['dashboard', ...args]), code, message, exit);
+  });
+
   test('a taken port, before anything is made', async (t) => {
     const folder = await repositoryWith(t, { Jenkinsfile: pipeline("echo 'a'") });
     const server = createServer().listen(0, '127.0.0.1');

@@ -93,7 +93,8 @@ describe('./plab runs from bundles of its sources', () => {
     assert.match(await plab('lint'), /Jenkinsfile is valid/);
     assert.match(await plab('run'), /from the step/);
     assert.match(await plab('run'), /from the step/);
-    assert.deepEqual(await keptCaches(), ['build', 'lint', 'run']);
+    assert.match(await plab('rollback', '--help'), /Usage: plab rollback/);
+    assert.deepEqual(await keptCaches(), ['build', 'deploy', 'lint', 'run']);
     assert.match(await plab('run', '--help'), /Usage: plab run/);
     const left = (await readdir(bundles())).filter((name) => name.startsWith('pipe-'));
     assert.deepEqual(left, []);

@@ -22,6 +22,7 @@ import {
   refuseSsh,
 } from '@pipeline-lab/lab';
 import { behaviours, buildVersion, fromEnvironment } from './lab.ts';
+import { newSigner } from './signed.ts';
 
 const { signal } = new AbortController();
 const names = ['one', 'two', 'three'];
@@ -185,12 +186,19 @@ describe('three hosts', () => {
     });
   }
 
-  test('what one serves is promoted to another, out of the host when the local engine has it no longer', async () => {
+  test('what one serves is promoted to another, with what was signed of it, out of the host when the local engine has it no longer', async () => {
     const [one, , three] = hosts;
     assert.ok(one && three);
-    const request = { ...base(), env: { STAGE: 'b' } };
     const image = await buildVersion({ engine, stateDir }, 'promoted', behaviours.healthy('promoted'));
-    await deploy({ ...request, hosts: [one.host], image }, () => undefined, signal);
+    const signer = newSigner({ engine, stateDir });
+    const bundle = await signer.sign(image);
+    const here = { ...signer.trust, find: async () => bundle };
+    const request = {
+      ...base(),
+      env: { STAGE: 'b' },
+      trust: { ...signer.trust, find: async () => undefined },
+    };
+    await deploy({ ...request, hosts: [one.host], image, trust: here }, () => undefined, signal);
     await engine.docker.getImage(image).remove({ force: true });
     const stop = new AbortController();
     const changes: (string | undefined)[] = [];

@@ -40,6 +40,12 @@ describe('an import that the design forbids fails the check', () => {
     ['packages/image/src/a.ts', "export { a } from '@pipeline-lab/deploy';"],
     ['packages/lab/src/a.ts', "import { deploy } from '@pipeline-lab/deploy'; deploy();"],
     ['packages/lab/src/a.ts', "export { a } from '@pipeline-lab/image';"],
+    ['packages/dashboard/src/a.ts', "export { a } from '@pipeline-lab/lab';"],
+    ['packages/dashboard/src/a.ts', "export { a } from 'pipeline-lab';"],
+    ['packages/dashboard/page/a.ts', "import { readFile } from 'node:fs'; readFile('a', () => {});"],
+    ['packages/dashboard/page/a.ts', "export { a } from '../src/index.ts';"],
+    ['packages/engine/src/a.ts', "export { a } from '@pipeline-lab/dashboard';"],
+    ['packages/deploy/src/a.ts', "export { a } from '@pipeline-lab/dashboard';"],
     ['packages/cli/src/a.ts', "export { a } from '@pipeline-lab/groovy';"],
     ['apps/task-api/src/a.ts', "export { a } from '@pipeline-lab/engine';"],
   ] as const) {
@@ -58,6 +64,10 @@ describe('an import that it allows does not', () => {
       'packages/lab/src/a.ts',
       "import type { Host } from '@pipeline-lab/deploy'; export const h: Host[] = [];",
     ],
+    ['packages/dashboard/src/a.ts', "export { a } from '@pipeline-lab/engine/builds';"],
+    ['packages/dashboard/src/a.ts', "export { a } from '@pipeline-lab/deploy';"],
+    ['packages/dashboard/page/a.ts', "export { apply } from '../src/change.ts';"],
+    ['packages/cli/src/a.ts', "export { a } from '@pipeline-lab/dashboard';"],
     ['packages/cli/src/a.ts', "export { deploy } from '@pipeline-lab/deploy';"],
   ] as const) {
     test(`${file}: ${statement}`, async () => {

@@ -179,7 +179,7 @@ export async function buildVersion(
 }
 
 /** A server in perl that answers every path with its version. */
-const smallServer = (version: string): string => `
+export const smallServer = (version: string): string => `
 use IO::Socket::INET;
 $SIG{TERM} = sub { exit 0 };
 my $listen = IO::Socket::INET->new(LocalPort => 5000, Listen => 50, ReuseAddr => 1) or die;

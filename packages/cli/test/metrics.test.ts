@@ -128,7 +128,10 @@ describe('figures of builds', { concurrency: true }, () => {
     const first = await plab(folder, ['run']);
     assert.equal(first.code, 0);
     assert.match(first.stderr, /warning: no metrics were written to .*nowhere\/plab\.prom: ENOENT/);
-    const [{ method, path, type, body } = { method: '', path: '', type: '', body: '' }] = pushed;
+    const [start, end] = pushed;
+    assert.match(start?.body ?? '', /^cicd_pipeline_run_active\{.*state="executing"\} 1$/m);
+    assert.match(end?.body ?? '', /^cicd_pipeline_run_active\{.*state="executing"\} 0$/m);
+    const { method, path, type, body } = end ?? { method: '', path: '', type: '', body: '' };
     assert.equal(method, 'PUT');
     assert.match(path, /^\/metrics\/job\/plab\/instance\/[^/]+$/);
     assert.match(type, /^text\/plain; version=0\.0\.4/);

@@ -62,6 +62,11 @@ describe('a destination is looked at and worked on', () => {
     assert.deepEqual({ code, stdout, stderr }, { code: 7, stdout: 'hush-hush-1\n', stderr: 'e\n' });
   });
 
+  test('the containers of a release know which one they are', async () => {
+    const [{ releases } = { releases: [] }] = (await listed('releases')) as { releases: { id: string }[] }[];
+    assert.equal((await run('exec', '--', 'printenv', 'PLAB_RELEASE')).stdout, `${releases[0]?.id}\n`);
+  });
+
   test('logs gives what the application wrote', async () => {
     const { stdout } = await run('logs', 'production', '--json');
     const [line = ''] = stdout.split('\n');

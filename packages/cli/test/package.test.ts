@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { View } from '@pipeline-lab/dashboard';
 
 const execute = promisify(execFile);
 const project = fileURLToPath(new URL('../../..', import.meta.url));
@@ -43,4 +44,11 @@ test('the packed command runs in an empty folder, as plain JavaScript with types
   const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state') };
   const run = await execute(process.execPath, [join(installed, 'main.js'), 'run'], { cwd: folder, env });
   assert.match(run.stdout, /packed-42/);
+  const page = [join(installed, 'main.js'), 'dashboard', '--snapshot', 'page.html', '--json'];
+  const shown = JSON.parse((await execute(process.execPath, page, { cwd: folder, env })).stdout) as View;
+  assert.deepEqual(
+    shown.builds?.map(({ number, subject, result }) => [number, subject, result]),
+    [[1, 'first', 'SUCCESS']],
+  );
+  assert.match(await readFile(join(folder, 'page.html'), 'utf8'), /<script type="module">[^]*EventSource/);
 });

@@ -53,13 +53,18 @@ describe('a rollout', () => {
 
   test('a roll-back goes back one release, then one more, then says that there is none', async () => {
     await deployTo(lab, await version('three'));
-    const back = async (): Promise<string> => {
-      await rollback({ app: lab.app, hosts: [lab.host.host] }, () => undefined, signal);
+    const back = async (wanted?: string): Promise<string> => {
+      const release = wanted === undefined ? {} : { release: wanted };
+      await rollback({ app: lab.app, hosts: [lab.host.host], ...release }, () => undefined, signal);
       return await served(lab);
     };
     assert.equal(await back(), 'two');
     assert.equal(await back(), 'one');
     await assert.rejects(back(), { code: 'PLAB_NO_RELEASE' });
+    await assert.rejects(back('production'), {
+      code: 'PLAB_NOT_DEPLOYED',
+      message: /no release “production”/,
+    });
     assert.equal(await served(lab), 'one');
   });
 

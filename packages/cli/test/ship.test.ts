@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { deploy, type DeployEvent, prune, status } from '@pipeline-lab/deploy';
+import {
+  deploy,
+  type DeployEvent,
+  type DeployRequest,
+  previewDeployment,
+  prune,
+  rollback,
+  status,
+} from '@pipeline-lab/deploy';
 import { createUplink, hostThrough, inside, type Relay, sshPortOf } from '@pipeline-lab/lab';
 import { runDeployer } from '../src/rehearse/deployer/run-deployer.ts';
 import { buildSmall, createLab, deployTo, ownRequestOf, requestOf, served, type TestLab } from './lab.ts';
+import { newSigner, type Signer } from './signed.ts';
 
 const { signal } = new AbortController();
 const megabyte = 1_000_000;
@@ -119,5 +128,103 @@ describe('pruning', () => {
       [serving],
     );
     assert.equal(await served(lab), 'both');
+  });
+});
+
+describe('where images have to be signed', () => {
+  const images = ['signed-one', 'signed-two'] as const;
+  let signer: Signer;
+  let signed: Record<(typeof images)[number], string>;
+
+  before(async () => {
+    signer = newSigner(lab);
+    const [one = '', two = ''] = await Promise.all(
+      images.map(async (image) => await signer.sign(await buildSmall(lab, image))),
+    );
+    signed = { 'signed-one': one, 'signed-two': two };
+  });
+
+  const requestFor = (
+    image: (typeof images)[number],
+    bundle?: string,
+    trust = signer.trust,
+  ): DeployRequest => ({
+    ...requestOf(lab, `plab-test-small:${image}`),
+    trust: { ...trust, find: async () => bundle },
+  });
+  const folder = '/var/lib/plab/probe-app/provenance';
+
+  test('a deployment is refused before anything is done, and says why', async () => {
+    const [one, two] = images.map((image) => signed[image]);
+    const stranger = newSigner(lab).trust;
+    for (const [request, code] of [
+      [requestFor('signed-one'), 'PLAB_NOT_ATTESTED'],
+      [requestFor('signed-one', two), 'PLAB_ATTESTATION_IMAGE'],
+      [requestFor('signed-one', one, stranger), 'PLAB_ATTESTATION_KEY'],
+      [requestFor('signed-one', one?.replace('"payload":"', '"payload":"AAAA')), 'PLAB_ATTESTATION_ALTERED'],
+    ] as const) {
+      const seen: DeployEvent[] = [];
+      await assert.rejects(
+        deploy(request, (event) => seen.push(event), signal),
+        { code },
+      );
+      await assert.rejects(previewDeployment(request, signal), { code });
+      assert.deepEqual(new Set(seen.map(({ type }) => type)), new Set(['image']));
+    }
+    assert.equal(await served(lab), 'both');
+  });
+
+  test('what was signed is kept with the release, and a roll-back goes to nothing else', async () => {
+    const request = requestFor('signed-one', signed['signed-one']);
+    const [record] = await deploy(request, () => undefined, signal);
+    assert.equal(await served(lab), 'signed-one');
+    const { state, signedBy } = await status(lab.app, lab.host.host, signal);
+    assert.deepEqual(Object.keys(signedBy), [record?.release]);
+    const text = await inside(lab.engine.docker, lab.host, `cat ${folder}/${record?.release}.intoto.jsonl`);
+    assert.equal(text.replaceAll('\r', ''), signed['signed-one']);
+    assert.equal(state.releases.length, 2);
+    const back = { app: lab.app, hosts: [lab.host.host] };
+    await assert.rejects(
+      rollback({ ...back, trust: signer.trust }, () => undefined, signal),
+      {
+        code: 'PLAB_NOT_ATTESTED',
+        message: /both \([0-9a-f]{12}\) comes from: production keeps none of it/,
+      },
+    );
+    assert.equal(await served(lab), 'signed-one');
+  });
+
+  test('an image that came under the name of the signed one is not started', async () => {
+    const seen: DeployEvent[] = [];
+    const tag = async (): Promise<void> => {
+      const start = seen.find((event) => event.type === 'recorded');
+      const [other = ''] = (await status(lab.app, lab.host.host, signal)).state.releases.map(
+        ({ image }) => image,
+      );
+      const name = `plab/probe-app:${start?.entry.release}`;
+      await inside(lab.engine.docker, lab.host, `docker tag ${other} ${name}`);
+    };
+    const request: DeployRequest = {
+      ...requestFor('signed-two', signed['signed-two']),
+      async around(effect, run) {
+        if (effect.name === 'container.create') await tag();
+        return await run();
+      },
+    };
+    await assert.rejects(
+      deploy(request, (event) => seen.push(event), signal),
+      { code: 'PLAB_ATTESTED_OTHER' },
+    );
+    assert.ok(!seen.some((event) => event.type === 'effect' && event.name === 'container.start'));
+    assert.equal(await served(lab), 'signed-one');
+  });
+
+  test('what was signed goes with its release', async () => {
+    const list = async (): Promise<string[]> =>
+      (await inside(lab.engine.docker, lab.host, `ls ${folder}`)).trim().split(/\s+/);
+    assert.equal((await list()).length, 2);
+    await prune(lab.app, [lab.host.host], signal);
+    const { serving } = (await status(lab.app, lab.host.host, signal)).state;
+    assert.deepEqual(await list(), [`${serving}.intoto.jsonl`]);
   });
 });

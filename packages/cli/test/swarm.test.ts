@@ -16,6 +16,7 @@ import {
   statuses,
 } from '@pipeline-lab/deploy';
 import { inside } from '@pipeline-lab/lab';
+import { newSigner, type Signer } from './signed.ts';
 import {
   buildSmallForSwarm,
   createSwarmLab,
@@ -27,10 +28,12 @@ import {
 
 const { signal } = new AbortController();
 let lab: SwarmLab;
+let signer: Signer;
 const hosts = (): SwarmLab['hosts'][number]['host'][] => lab.hosts.map(({ host }) => host);
 
 before(async () => {
   lab = await createSwarmLab();
+  signer = newSigner(lab);
 });
 after(async () => await lab.destroy());
 
@@ -44,7 +47,10 @@ async function underTraffic(task: () => Promise<unknown>): Promise<ProbeReport[]
 
 test('a destination on a swarm, from its first release to a roll-back', async (t) => {
   await t.test('the first release serves from every host', async () => {
-    const records = await deployToSwarm(lab, await buildSmallForSwarm(lab, 'one'));
+    const image = await buildSmallForSwarm(lab, 'one');
+    const bundle = await signer.sign(image);
+    const trust = { ...signer.trust, find: async () => bundle };
+    const records = await deployToSwarm(lab, image, undefined, { trust });
     assert.deepEqual(
       records.map(({ result }) => result),
       ['released', 'released', 'released'],
@@ -107,10 +113,14 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     assert.equal(last?.result, 'rolled-back');
   });
 
-  await t.test('a roll-back goes to the kept release', async () => {
+  await t.test('a roll-back goes to the kept release, which was signed', async () => {
     const [before] = await statuses(lab.app, hosts(), signal);
     assert.equal(before?.state.releases.length, 2);
-    await rollback({ app: lab.app, hosts: hosts() }, () => undefined, signal);
+    assert.equal(Object.keys(before.signedBy).length, 1);
+    await rollback({ app: lab.app, hosts: hosts(), trust: signer.trust }, () => undefined, signal);
+    const two = { app: lab.app, hosts: hosts(), release: before.state.serving ?? '', trust: signer.trust };
+    const back = rollback(two, () => undefined, signal);
+    await assert.rejects(back, { code: 'PLAB_NOT_ATTESTED' });
     assert.deepEqual(await swarmAnswers(lab.hosts), ['one', 'one', 'one']);
     const lines: string[] = [];
     await appLogs(

@@ -5,8 +5,13 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { apply, type Change } from '../../dashboard/src/change.ts';
+import type { View } from '../../dashboard/src/view.ts';
 import { git } from './plab.ts';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));
@@ -60,6 +65,28 @@ async function change(file: string, from: string | RegExp, to: string): Promise<
   git(repository, 'commit', '-q', '-a', '-m', `change ${file}`);
 }
 
+/** What a live page gets: its view, each time that it changes. */
+function changesOf(url: string): { readonly until: (wanted: (view: View) => boolean) => Promise<View> } {
+  const views = (async function* () {
+    const { body } = await fetch(`${url}events`);
+    let view: View | undefined;
+    for await (const line of createInterface({ input: Readable.fromWeb(body as ReadableStream) })) {
+      if (!line.startsWith('data: ')) continue;
+      view = apply(view as View, JSON.parse(line.slice(6)) as Change);
+      yield view;
+    }
+  })();
+  return {
+    async until(wanted) {
+      for (;;) {
+        const { value, done } = await views.next();
+        if (done === true) throw new Error('the page has ended');
+        if (wanted(value)) return value;
+      }
+    },
+  };
+}
+
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plab-up-'));
   repository = join(folder, 'shop');
@@ -80,6 +107,8 @@ describe('the whole road', () => {
     const { code, said } = await up();
     assert.equal(code, 0, said);
     assert.equal((await health())['build_number'], '1');
+    const live = (await (await fetch(`http://127.0.0.1:${port}/health/live`)).json()) as { release: string };
+    assert.match(live.release, /^[0-9a-f]{12}$/);
     for (const stage of [
       'Lint Analysis',
       'Unit Testing',
@@ -161,6 +190,46 @@ describe('the whole road', () => {
     const { code, said } = await plab(['status', '--json']);
     assert.equal(code, 0);
     assert.ok(Array.isArray(JSON.parse(said)));
+  });
+
+  test('the dashboard shows what serves, its figures, releases and builds, and then that its host is away', async () => {
+    const child = spawn('./plab', ['dashboard', '--json'], { cwd: repository, env: environment() });
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const { url } = JSON.parse(line.toString()) as { url: string };
+    const changes = changesOf(url);
+    const traffic = setInterval(
+      () => void fetch(`http://127.0.0.1:${port}/tasks`).catch(() => undefined),
+      100,
+    );
+    const view = await changes.until(({ points }) => (points.at(-1)?.rate ?? 0) > 1);
+    clearInterval(traffic);
+    assert.deepEqual(
+      view.hosts.map(({ name, state, serving }) => [name, state, serving?.label]),
+      [['production', 'reached', 'task-api:2']],
+    );
+    const { errors, p99 = 0, memory = 0 } = view.points.at(-1) ?? {};
+    assert.ok(errors === 0 && p99 > 0 && memory > 2e7, JSON.stringify(view.points.at(-1)));
+    const told = view.deployments?.list.map(({ verb, result, label }) => `${verb} ${result} ${label}`) ?? [];
+    assert.equal(told[0], 'rollback released task-api:2');
+    assert.ok(told.includes('deploy rolled-back task-api:5'), told.join());
+    const ofNumber = new Map(view.builds?.map((build) => [build.number, build]));
+    assert.deepEqual(
+      [1, 3, 6].map((number) => ofNumber.get(number)?.result),
+      ['SUCCESS', 'ABORTED', 'FAILURE'],
+    );
+    assert.equal(ofNumber.get(2)?.subject, 'change apps/task-api/src/http/problem.ts');
+    assert.equal(ofNumber.get(6)?.failure?.stage, 'Production Validation');
+    const host = execFileSync('docker', [
+      'ps',
+      '-q',
+      '--filter',
+      `label=plab.namespace=${namespace}`,
+    ]).toString();
+    execFileSync('docker', ['kill', ...host.trim().split('\n')]);
+    const away = await changes.until(({ hosts }) => hosts[0]?.state === 'unreachable');
+    assert.ok(away.hosts[0]?.error?.hint, 'it says what to do');
+    child.kill('SIGINT');
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
   });
 
   test('down removes all of it', async () => {

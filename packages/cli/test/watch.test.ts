@@ -70,7 +70,14 @@ describe('a release that turns out bad under traffic', () => {
     t.diagnostic(`${lost} of ${sent} requests lost`);
     assert.ok(lost <= 200 && lost > 0, `${lost} of ${sent} lost`);
     assert.equal(await served(lab), 'old');
-    assert.equal((await lastRecord(lab))?.result, 'rolled-back');
+    const { result, traffic } = (await lastRecord(lab)) ?? {};
+    assert.equal(result, 'rolled-back');
+    // The journal counts what the users have seen.
+    assert.ok(
+      traffic !== undefined && Math.abs(traffic.lost - lost) <= 3,
+      `${traffic?.lost} of ${traffic?.requests}`,
+    );
+    assert.ok(traffic.requests >= lost && traffic.requests <= sent, `${traffic.requests} of ${sent}`);
   });
 
   test('it dies: switched back, and its last lines are shown', async (t) => {

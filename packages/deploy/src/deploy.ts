@@ -6,6 +6,7 @@ import { fail } from './errors.ts';
 import type { Host } from './host/host.ts';
 import type { DeploymentRecord } from './host/journal.ts';
 import { type HostPreview, preview } from './operate/preview.ts';
+import { type Admission, admit, type Trust } from './provenance/admit.ts';
 import { type Release, releaseOf } from './release.ts';
 import type { Report } from './rollout/events.ts';
 import type { Caller } from './rollout/hooks.ts';
@@ -34,6 +35,8 @@ export interface DeployRequest {
   readonly around?: AroundEffect;
   /** What people call the image; default: its reference. */
   readonly label?: string;
+  /** Whose images may be deployed; absent: anybody's. */
+  readonly trust?: Trust;
 }
 
 /**
@@ -46,6 +49,7 @@ export async function deploy(
   signal: AbortSignal,
 ): Promise<DeploymentRecord[]> {
   const image = await exported(request, report, signal);
+  const admission = await admissionOf(request, image);
   const sources = await serveToEach(request, image, signal);
   const release = desiredRelease(request, image);
   const missing = request.allowMissing === true ? { allowMissing: true } : {};
@@ -60,6 +64,7 @@ export async function deploy(
         sources,
         proxyFiles: request.proxyFiles ?? {},
         ...(request.caller === undefined ? {} : { caller: request.caller }),
+        ...(admission === undefined ? {} : { admission }),
         ...missing,
       },
       report,
@@ -73,6 +78,7 @@ export async function deploy(
 /** What a deployment would do on each host. Takes no lock and changes nothing. Errors: as {@link deploy}. */
 export async function previewDeployment(request: DeployRequest, signal: AbortSignal): Promise<HostPreview[]> {
   const image = await exported(request, () => undefined, signal);
+  await admissionOf(request, image);
   const release = desiredRelease(request, image);
   if (request.app.swarm !== undefined)
     return await previewOnSwarm({ app: request.app, hosts: request.hosts, image, release }, signal);
@@ -89,6 +95,13 @@ function desiredRelease(
   image: ShippableImage,
 ): Release {
   return { ...releaseOf(image.id, label, app, { env, secrets }), commit: commitOf(image.configBytes) };
+}
+
+async function admissionOf(
+  { trust, image, label = image }: DeployRequest,
+  { id }: ShippableImage,
+): Promise<Admission | undefined> {
+  return trust === undefined ? undefined : await admit(trust, { id, name: label });
 }
 
 async function exported(

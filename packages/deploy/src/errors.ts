@@ -41,6 +41,8 @@ export type DeployErrorCode =
   | 'PLAB_NO_RELEASE'
   | 'PLAB_NOT_DEPLOYED'
   | 'PLAB_IMAGE_MISSING'
+  | 'PLAB_NOT_ATTESTED'
+  | 'PLAB_ATTESTED_OTHER'
   | 'PLAB_SWARM_CANNOT'
   | 'PLAB_SWARM_NODES'
   | 'PLAB_SWARM_UPDATE'
@@ -189,6 +191,14 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
     hint: '`./plab releases` lists those that are kept; `./plab deploy` makes one.',
   },
   PLAB_IMAGE_MISSING: { what: 'there is no image {detail} here', hint: 'Build it first: `./plab build`.' },
+  PLAB_NOT_ATTESTED: {
+    what: 'no signed statement says where {where} comes from: {detail}',
+    hint: 'Nothing was done. Build it with `./plab build` where the project’s key is, or name the file of its statements: `--provenance FILE`.',
+  },
+  PLAB_ATTESTED_OTHER: {
+    what: '{where} has another image under the release’s name than the signed one, and did not start it: {detail}',
+    hint: 'Find out who put it there. An engine that keeps images in containerd’s store needs SSH forwarding (`./plab host check`).',
+  },
   PLAB_SWARM_CANNOT: {
     what: '{where} goes to Docker Swarm, which cannot do what is asked:\n{detail}',
     hint: 'Nothing was done. docs/swarm.md says what each engine can do.',

@@ -4,6 +4,7 @@ import type { AppConfig } from './config/schema.ts';
 import type { Host } from './host/host.ts';
 import type { DeploymentRecord } from './host/journal.ts';
 import type { KeptRelease } from './host/state.ts';
+import { attestationOn } from './provenance/keep.ts';
 import { visit } from './operate/visit.ts';
 import type { Report } from './rollout/events.ts';
 import { statuses } from './status.ts';
@@ -27,12 +28,28 @@ export async function promote(
 ): Promise<DeploymentRecord[]> {
   const [first] = from;
   if (first === undefined) throw fail('PLAB_PROMOTE', 'the first destination', 'it has no host');
-  const { image, label } = await servedByAll(fromApp ?? request.app, from, signal);
+  const { id, image, label } = await servedByAll(fromApp ?? request.app, from, signal);
+  const { trust } = request;
+  const onHost = async (): Promise<string | undefined> =>
+    await visit(
+      request.app,
+      first,
+      signal,
+      async (connection) => await attestationOn(connection, request.app.app, id),
+    );
+  const wanted = {
+    ...request,
+    image,
+    label,
+    ...(trust && {
+      trust: { ...trust, find: async (digest: string) => (await trust.find(digest)) ?? (await onHost()) },
+    }),
+  };
   const local = await request.engine.docker
     .getImage(image)
     .inspect()
     .catch(() => undefined);
-  if (local !== undefined) return await deploy({ ...request, image, label }, report, signal);
+  if (local !== undefined) return await deploy(wanted, report, signal);
   report({
     type: 'say',
     host: first.name,
@@ -40,7 +57,7 @@ export async function promote(
   });
   return await visit(request.app, first, signal, async ({ docker }) => {
     const engine = { ...request.engine, docker };
-    return await deploy({ ...request, engine, image, label }, report, signal);
+    return await deploy({ ...wanted, engine }, report, signal);
   });
 }
 

@@ -43,6 +43,14 @@ function secretsVersion(app: string, secrets: Variables): string {
     : scryptSync(canonicalJson(secrets), `plab secrets of ${app}`, 32).toString('hex');
 }
 
+/**
+ * The variables of a release's containers, `name=value`. They get to know which release they are by PLAB_RELEASE, which is none
+ * of the variables that its id is made of.
+ */
+export function variablesOf({ id, env }: Pick<Release, 'id' | 'env'>): string[] {
+  return Object.entries({ PLAB_RELEASE: id, ...env }).map(([name, value]) => `${name}=${value}`);
+}
+
 /** The name of a release's container that serves; `replica` counts from 0. */
 export function containerName(app: string, release: Pick<Release, 'id'>, replica = 0): string {
   return `${app}-${release.id}${replica === 0 ? '' : `-${replica + 1}`}`;

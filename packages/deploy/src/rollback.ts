@@ -4,6 +4,7 @@ import { fail } from './errors.ts';
 import type { Host } from './host/host.ts';
 import { type DeploymentRecord, type JournalEntry, readJournal } from './host/journal.ts';
 import type { HostState, KeptRelease } from './host/state.ts';
+import type { Admission } from './provenance/admit.ts';
 import type { Release } from './release.ts';
 import type { Report } from './rollout/events.ts';
 import type { Caller } from './rollout/hooks.ts';
@@ -17,9 +18,11 @@ export interface RollbackRequest {
   readonly release?: string;
   /** Where hooks run, and what they get to know. */
   readonly caller?: Omit<Caller, 'verb'>;
+  /** Whose images may serve; absent: anybody's. What was signed of them is on the hosts. */
+  readonly trust?: Pick<Admission, 'keys'>;
 }
 
-/** Goes back to a kept release, by the same rollout as a deployment has. Errors: PLAB_NO_RELEASE. */
+/** Goes back to a kept release, by the same rollout as a deployment has. Errors: PLAB_NO_RELEASE, PLAB_NOT_DEPLOYED. */
 export async function rollback(
   request: RollbackRequest,
   report: Report,
@@ -28,16 +31,25 @@ export async function rollback(
   const release = async (connection: Connection, state: HostState): Promise<Release> => {
     const journal = await readJournal(connection, request.app.app);
     const found = chooseRelease(state, journal, request.release);
-    if (found === undefined) throw fail('PLAB_NO_RELEASE', connection.host.name);
+    if (found === undefined) {
+      const { name } = connection.host;
+      if (request.release === undefined) throw fail('PLAB_NO_RELEASE', name);
+      throw fail('PLAB_NOT_DEPLOYED', name, `“${request.release}”`);
+    }
     return { id: found.id, image: found.image, label: found.label, env: {}, secrets: [] };
   };
   // Whoever goes back is in a hurry, and the release has been seen before.
   const app = { ...request.app, canary: { ...request.app.canary, steps: [] } };
   const caller = request.caller === undefined ? {} : { caller: request.caller };
+  const admission = request.trust === undefined ? {} : { admission: { keys: request.trust.keys } };
   const effects = numbered(report);
   const { hosts } = request;
   const rollOut = rollOutOn(app);
-  return await rollOut({ verb: 'rollback', app, hosts, release, effects, ...caller }, report, signal);
+  return await rollOut(
+    { verb: 'rollback', app, hosts, release, effects, ...caller, ...admission },
+    report,
+    signal,
+  );
 }
 
 /**

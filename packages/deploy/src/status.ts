@@ -5,6 +5,7 @@ import type { Host } from './host/host.ts';
 import { type DeploymentRecord, deployments, readJournal } from './host/journal.ts';
 import { type HostState, observe } from './host/state.ts';
 import { visit } from './operate/visit.ts';
+import { signersOf } from './provenance/signers.ts';
 import type { Connection } from './ssh/connection.ts';
 import { swarmStatuses } from './swarm/status.ts';
 
@@ -13,6 +14,8 @@ export interface HostStatus {
   readonly state: HostState;
   /** Deployments that ended, oldest first. */
   readonly deployments: readonly DeploymentRecord[];
+  /** Ids of the keys that signed its releases, where that was asked for, by release. */
+  readonly signedBy: Readonly<Record<string, string>>;
 }
 
 /** What a host serves, keeps and went through. Takes no lock and changes nothing. */
@@ -61,9 +64,12 @@ export async function watchStatus(
 }
 
 async function look(connection: Connection, app: AppConfig): Promise<HostStatus> {
+  const state = await observe(connection, app.app);
+  const journal = await readJournal(connection, app.app);
   return {
     host: connection.host.name,
-    state: await observe(connection, app.app),
-    deployments: deployments(await readJournal(connection, app.app)),
+    state,
+    deployments: deployments(journal),
+    signedBy: signersOf(journal),
   };
 }

@@ -32,16 +32,14 @@ export function lineAndColumn(source: string, offset: number): Position {
 
 const widest = 120;
 
-/** What a terminal would obey or show in another order, but for tabs. */
-const unseen = /[^\P{Cc}\t]|[\u202A-\u202E\u2066-\u2069]/gu;
-
 /** The source line of `offset` with its number, and a line below with a caret under the place. */
 export function codeFrame(source: string, offset: number): string {
   const { line, column } = lineAndColumn(source, offset);
   const start = startsOf(source)[line - 1] ?? 0;
   const from = Math.max(0, column - widest);
   const [text = ''] = source.slice(start + from, start + from + widest + 40).split(/[\r\n]/, 1);
-  const shown = text.replaceAll(unseen, '\uFFFD');
+  // What a terminal would obey or show in another order, but for tabs.
+  const shown = text.replaceAll(/[^\P{Cc}\t]|[\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
   const gutter = `${line} | `;
   // Tabs are kept so that the caret stands right whatever width the terminal gives them.
   const indent = shown.slice(0, column - 1 - from).replaceAll(/[^\t]/g, ' ');

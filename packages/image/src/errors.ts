@@ -24,7 +24,14 @@ export type ImageErrorCode =
   | 'PLAB_BUILD_FAILED'
   | 'PLAB_IMAGE_NOT_FOUND'
   | 'PLAB_IMAGE_ARCHIVE'
-  | 'PLAB_STORE_DISK_FULL';
+  | 'PLAB_STORE_DISK_FULL'
+  | 'PLAB_LOCK_FILE'
+  | 'PLAB_KEY'
+  | 'PLAB_ATTESTATION_FORMAT'
+  | 'PLAB_ATTESTATION_KEY'
+  | 'PLAB_ATTESTATION_ALTERED'
+  | 'PLAB_ATTESTATION_IMAGE'
+  | 'PLAB_ATTESTATION_INCOMPLETE';
 
 interface Entry {
   readonly what: string;
@@ -63,6 +70,34 @@ const catalogue: Readonly<Record<ImageErrorCode, Entry>> = {
   PLAB_STORE_DISK_FULL: {
     what: 'no space left for the layers in {where}',
     hint: 'Free disk space there (`docker system df` shows what the engine takes), then run this again.',
+  },
+  PLAB_LOCK_FILE: {
+    what: '{where} is not a lock file of npm: {detail}',
+    hint: 'Name a package-lock.json; `npm install --package-lock-only` writes one.',
+  },
+  PLAB_KEY: {
+    what: 'the key {where} cannot be used: {detail}',
+    hint: '`./plab keys create` makes a pair; docs/provenance.md says where each half goes.',
+  },
+  PLAB_ATTESTATION_FORMAT: {
+    what: 'what was signed of {where} cannot be read: {detail}',
+    hint: 'Build the image again with `./plab build`, which signs it anew.',
+  },
+  PLAB_ATTESTATION_KEY: {
+    what: 'what was signed of {where} is of no key that deploy.yml trusts: {detail}',
+    hint: 'Build the image with the project’s key, or name the other key under `verify.keys` if you trust it.',
+  },
+  PLAB_ATTESTATION_ALTERED: {
+    what: 'what was signed of {where} was altered: the signature of {detail} does not fit it',
+    hint: 'Find out who changed it. `./plab build` builds and signs the image anew.',
+  },
+  PLAB_ATTESTATION_IMAGE: {
+    what: 'what was signed is of another image than {where}: of {detail}',
+    hint: 'Deploy the image that was signed, or build this one with `./plab build`.',
+  },
+  PLAB_ATTESTATION_INCOMPLETE: {
+    what: 'what was signed of {where} has no statement of {detail}',
+    hint: 'Build the image again with `./plab build`, which signs it anew.',
   },
 };
 

@@ -20,6 +20,7 @@ export {
   schema,
   type SimpleType,
 } from './catalogue/schema.ts';
+export { namesLibrary } from './library.ts';
 export { JenkinsfileError, type Problem } from './errors.ts';
 export * from './model.ts';
 export { nearestName } from './nearest.ts';

@@ -31,6 +31,7 @@ export function assertSaid({ outcome, journal }: Trial, expected: Expected): voi
 
 export function rowOf({ name, serves, mayLose }: Expected, { traffic, outcome }: Trial): Row {
   const away = mayLose === undefined || traffic.lost === 0 ? '–' : `${traffic.secondsAway.toFixed(1)} s`;
-  const said = outcome.failure?.code ?? [...new Set(outcome.results)].join();
-  return [name, `${traffic.lost} of ${traffic.sent}`, away, serves, said];
+  // One that was killed says nothing.
+  const said = outcome.failure?.code ?? outcome.failure?.message ?? [...new Set(outcome.results)].join();
+  return [name, `${traffic.lost} of ${traffic.sent}`, away, serves, said || '–'];
 }

@@ -23,7 +23,13 @@ export function loadBundle(folder: string, name: string, cacheFolder: string): u
   });
   if (cachedData === undefined || script.cachedDataRejected === true) keepAtExit(script, cache, cacheFolder);
   const module = { exports: {} };
-  (script.runInThisContext() as Wrapper)(module.exports, module, requireFor(path), resolverFor(path));
+  (script.runInThisContext() as Wrapper)(
+    module.exports,
+    module,
+    requireFor(path),
+    resolverFor(path),
+    pathToFileURL(path).href,
+  );
   return module.exports;
 }
 
@@ -40,6 +46,7 @@ type Wrapper = (
   module: { exports: object },
   require: (name: string) => unknown,
   resolve: (specifier: string) => string,
+  url: string,
 ) => void;
 
 /** `import.meta.resolve` of a bundle. */

@@ -17,6 +17,7 @@ import { withHostKeys } from '../host-keys.ts';
 import { counting } from '../metrics/record.ts';
 import { reporting } from '../render/deploy.ts';
 import { previewText } from '../render/preview.ts';
+import { trustedKeys } from '../signing/trust.ts';
 
 export interface DeployOptions {
   readonly destination: string | undefined;
@@ -32,6 +33,8 @@ export interface DeployOptions {
   readonly allowMissing: boolean;
   /** Hosts that are switched at a time, as it was typed. */
   readonly batch: string | undefined;
+  /** A file with what was signed of the image; default: what its build here has kept. */
+  readonly provenance: string | undefined;
 }
 
 /** Ships an image of the local engine to a destination, or tells what that would do. */
@@ -70,9 +73,15 @@ async function printPlan(request: DeployRequest, json: boolean, signal: AbortSig
 async function requestOf(
   context: Context,
   chosen: ChosenDestination,
-  { image, canary, allowMissing, batch }: Pick<DeployOptions, 'image' | 'canary' | 'allowMissing' | 'batch'>,
+  {
+    image,
+    canary,
+    allowMissing,
+    batch,
+    provenance,
+  }: Omit<DeployOptions, 'destination' | 'build' | 'dryRun' | 'json' | 'acceptHostKey'>,
 ): Promise<DeployRequest> {
-  const inputs = await deploymentInputs(context, chosen);
+  const inputs = await deploymentInputs(context, chosen, provenance);
   const { app, hosts } = chosen;
   return {
     engine: await connectEngine(context.env),
@@ -126,7 +135,8 @@ export async function rollBack(context: Context, options: RollbackOptions): Prom
   const { name, app, hosts } = chosen;
   const caller = { folder: context.cwd, destination: name };
   const release = options.release === undefined ? {} : { release: options.release };
-  const wanted = { app, hosts, caller, ...release };
+  const trust = await trustedKeys(context, app);
+  const wanted = { app, hosts, caller, ...release, ...(trust === undefined ? {} : { trust }) };
   await counting(context, chosen, (also) =>
     reporting(options.json, (report) => rollback(wanted, also(report), context.signal)),
   );

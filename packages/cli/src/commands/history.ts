@@ -9,6 +9,7 @@ import {
   statuses,
   successRate,
 } from '@pipeline-lab/deploy';
+import { shortKey } from '@pipeline-lab/image/provenance';
 import type { Context } from '../context.ts';
 import { chooseDestination } from '../destination.ts';
 import { bytes, duration } from '../render/units.ts';
@@ -94,13 +95,15 @@ function auditLine(host: string, entry: JournalEntry): string {
 export async function showReleases(context: Context, options: ListOptions): Promise<void> {
   const { app, hosts } = await chooseDestination(context, options.destination);
   const all = await statuses(app, hosts, context.signal);
-  if (options.json) return print(all.map(({ host, state }) => ({ host, releases: releasesOf(state) })));
-  for (const { host, state } of all)
-    for (const { id, label, state: how, created } of releasesOf(state))
-      console.log([host, id, how.padEnd(7), created, label].join('  '));
+  if (options.json) return print(all.map((one) => ({ host: one.host, releases: releasesOf(one) })));
+  for (const one of all)
+    for (const { id, label, state, created, signedBy } of releasesOf(one)) {
+      const signer = signedBy === undefined ? [] : [`signed by ${shortKey(signedBy)}`];
+      console.log([one.host, id, state.padEnd(7), created, label, ...signer].join('  '));
+    }
 }
 
-function releasesOf({ releases, serving }: HostStatus['state']): ReleaseRow[] {
+function releasesOf({ state: { releases, serving }, signedBy }: HostStatus): ReleaseRow[] {
   return releases
     .toSorted((a, b) => b.created - a.created)
     .map(({ id, label, running, created }) => ({
@@ -108,6 +111,7 @@ function releasesOf({ releases, serving }: HostStatus['state']): ReleaseRow[] {
       label,
       state: id === serving ? 'serving' : running ? 'warm' : 'kept',
       created: new Date(created * 1000).toISOString(),
+      signedBy: signedBy[id],
     }));
 }
 
@@ -117,6 +121,8 @@ interface ReleaseRow {
   /** `warm` runs beside the one that serves. */
   readonly state: 'serving' | 'warm' | 'kept';
   readonly created: string;
+  /** Id of the key that it was verified with. */
+  readonly signedBy: string | undefined;
 }
 
 function print(value: unknown): void {

@@ -3,6 +3,7 @@ import { lintJenkinsfile, ruleInfo } from '@pipeline-lab/jenkinsfile/lint';
 import type { Context } from '../context.ts';
 import { badUsage } from '../errors.ts';
 import { renderError } from '../render/error.ts';
+import { print } from '../render/print.ts';
 import { rendered } from '../render/lint/rendered.ts';
 import { lintFormats, type LintReport } from '../render/lint/report.ts';
 import { StageFailure } from './failure.ts';
@@ -23,7 +24,7 @@ export async function lint(context: Context, files: readonly string[], format: s
   const reports = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failures = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   const output = reports.length === 0 ? '' : await rendered(known, reports, rules);
-  if (output !== '') console.log(output);
+  if (output !== '') await print(`${output}\n`);
   for (const failure of failures.slice(0, -1)) console.error(renderError(failure));
   if (failures.length > 0) throw failures.at(-1);
   const findings = reports.flatMap((report) => report.findings);

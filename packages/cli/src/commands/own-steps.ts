@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { readPlabFile } from '../run/plab-file.ts';
 
@@ -6,11 +6,15 @@ import { readPlabFile } from '../run/plab-file.ts';
 export async function ownSteps(folder: string): Promise<string[]> {
   const { libraries = [], steps = {} } = await readPlabFile(join(folder, 'plab.yml'));
   const folders = [folder, ...libraries.map(({ source }) => resolve(folder, source))];
-  const variables = await Promise.all(folders.map(async (each) => await variablesIn(join(each, 'vars'))));
-  return [...Object.keys(steps), ...variables.flat()];
+  return [...Object.keys(steps), ...folders.flatMap((each) => variablesIn(join(each, 'vars')))];
 }
 
-async function variablesIn(folder: string): Promise<string[]> {
-  const files = await readdir(folder).catch(() => []);
+function variablesIn(folder: string): string[] {
+  let files: string[];
+  try {
+    files = readdirSync(folder);
+  } catch {
+    return [];
+  }
   return files.filter((file) => file.endsWith('.groovy')).map((file) => basename(file, '.groovy'));
 }

@@ -36,9 +36,17 @@ async function runOnce(context: Context, options: RunOptions, format: Format): P
   const interactive = format !== 'json' && process.stdout.isTTY && process.stdin.isTTY;
   const { request, head, metrics } = await requestOf(context, options, interactive);
   const build = await startBuild(request, context.processes, head);
+  const publish = async (say: Context['say']): Promise<void> => {
+    if (metrics !== undefined)
+      await (await import('../metrics/publish.ts')).publish({ ...context, say }, metrics);
+  };
   const renderer = openRenderer(format, build.folder);
-  const end = await showBuild(context, build, renderer, interactive);
-  if (metrics !== undefined) await (await import('../metrics/publish.ts')).publish(context, metrics);
+  // That it runs is told while it runs; what fails there fails again at the end, and is told once.
+  const [end] = await Promise.all([
+    showBuild(context, build, renderer, interactive),
+    publish(() => undefined),
+  ]);
+  await publish(context.say);
   return exitCodeOf(end);
 }
 

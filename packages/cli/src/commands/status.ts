@@ -1,4 +1,5 @@
 import { type HostStatus, statuses, watchStatus } from '@pipeline-lab/deploy';
+import { shortKey } from '@pipeline-lab/image/provenance';
 import type { Context } from '../context.ts';
 import { type ChosenDestination, chooseDestination } from '../destination.ts';
 import { recordLine } from '../render/deploy.ts';
@@ -52,13 +53,17 @@ function countText(members: KeptRelease['workers'], what: string): string {
   return `${members.filter(({ running }) => running).length} of ${members.length} ${what} running`;
 }
 
-function text({ host, state, deployments }: HostStatus): string {
+function signerText(key: string | undefined): string {
+  return key === undefined ? '' : `  signed by ${shortKey(key)}`;
+}
+
+function text({ host, state, deployments, signedBy }: HostStatus): string {
   const kept = state.releases
     .toSorted((a, b) => b.created - a.created)
     .map((release) => {
       const { id, label, running } = release;
       const mark = id === state.serving ? 'serving' : running ? 'running' : 'kept';
-      return `  ${mark.padEnd(8)} ${id}  ${label}${membersText(release)}`;
+      return `  ${mark.padEnd(8)} ${id}  ${label}${membersText(release)}${signerText(signedBy[id])}`;
     });
   const last = deployments
     .slice(-5)

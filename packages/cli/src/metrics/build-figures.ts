@@ -1,5 +1,6 @@
 import type { BuildCount } from '@pipeline-lab/engine/builds';
 import { Counter, Gauge, Histogram, Summary } from 'prom-client';
+import { addActive, addErrors } from './otel-figures.ts';
 import { durationBuckets, type Figures } from './registry.ts';
 
 /** Their values of `result`, and those of OpenTelemetry's `cicd.pipeline.result`. */
@@ -11,17 +12,25 @@ const results = {
   ABORTED: { name: 'aborted', otel: 'cancellation' },
 } as const satisfies Record<BuildCount['result'], { readonly name: string; readonly otel: string }>;
 
-/** Figures of builds, oldest first. */
-export function addBuildFigures(registry: Figures, builds: readonly BuildCount[]): void {
+/** Figures of builds, oldest first; `active` is how many of a job run now. */
+export function addBuildFigures(
+  registry: Figures,
+  builds: readonly BuildCount[],
+  active: ReadonlyMap<string, number> = new Map(),
+): void {
   const registers = [registry];
   const byProject = Map.groupBy(builds, ({ job }) => job);
   addRuns(registers, byProject);
+  addErrors(registers, byProject);
+  addActive(registers, byProject, active);
   addStages(registers, byProject);
   addLast(registers, byProject);
 }
 
 type Registers = Figures[];
-type ByProject = ReadonlyMap<string, readonly BuildCount[]>;
+
+/** Builds of each job, oldest first. */
+export type ByProject = ReadonlyMap<string, readonly BuildCount[]>;
 
 function addRuns(registers: Registers, byProject: ByProject): void {
   const runs = new Counter({

@@ -45,12 +45,22 @@ function addCounts(registers: Figures[], environments: readonly Environment[]): 
     ['reason'],
   );
   const bytes = counter('pipelinelab_deployment_shipped_bytes_total', 'Bytes that hosts fetched');
+  const requests = counter(
+    'pipelinelab_deployment_requests_total',
+    'Requests of users from the switch to a release until its deployment ended',
+  );
+  const lost = counter(
+    'pipelinelab_deployment_requests_lost_total',
+    'Of these requests, those that got a server error or no whole answer',
+  );
   for (const { labels, deliveries } of environments) {
     // The first of a kind would be no increase if it appeared with it.
     for (const result of Object.values(results)) all.inc({ ...labels, result }, 0);
     for (const reason of ['failure', 'manual']) back.inc({ ...labels, reason }, 0);
-    for (const { verb, result, bytes: shipped } of deliveries) {
+    for (const { verb, result, bytes: shipped, traffic } of deliveries) {
       bytes.inc(labels, shipped);
+      requests.inc(labels, traffic?.requests ?? 0);
+      lost.inc(labels, traffic?.lost ?? 0);
       if (result === 'rolled-back') back.inc({ ...labels, reason: 'failure' });
       if (verb === 'rollback' && result === 'released') back.inc({ ...labels, reason: 'manual' });
       if (verb !== 'rollback') all.inc({ ...labels, result: results[result] });
@@ -93,6 +103,7 @@ function addPresent(registers: Figures[], environments: readonly Environment[]):
     'version',
     'release',
     'revision',
+    'by',
   ]);
   const last = gauge('pipelinelab_deployment_last_timestamp_seconds', 'When the last deployment ended');
   const success = gauge(
@@ -105,8 +116,8 @@ function addPresent(registers: Figures[], environments: readonly Environment[]):
     setEnd(success, labels, released);
     const serving = deliveries.findLast(({ result }) => result === 'released' || result === 'unchanged');
     if (serving === undefined) continue;
-    const { label: version, release, commit } = serving;
-    info.set({ ...labels, version, release, revision: commit?.revision ?? '' }, 1);
+    const { label: version, release, commit, by = '' } = serving;
+    info.set({ ...labels, version, release, revision: commit?.revision ?? '', by }, 1);
   }
 }
 

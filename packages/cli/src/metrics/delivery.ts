@@ -5,6 +5,8 @@ import { z } from 'zod';
 export interface Delivery
   extends Pick<Deployment, 'id' | 'at' | 'verb' | 'release' | 'label' | 'result' | 'bytes'>,
     Partial<Pick<Deployment, 'commit' | 'ms'>> {
+  readonly by?: Deployment['by'] | undefined;
+  readonly traffic?: Deployment['traffic'] | undefined;
   readonly app: string;
   readonly destination: string;
 }
@@ -21,14 +23,16 @@ export const deliverySchema: z.ZodType<Delivery> = z.object({
   result: z.enum(['released', 'unchanged', 'rolled-back', 'failed', 'cut']),
   ms: z.number().optional(),
   bytes: z.number(),
+  by: z.string().optional(),
+  traffic: z.object({ requests: z.number(), lost: z.number() }).optional(),
 });
 
-/** Deployments of a destination as the ledger keeps them: without people, hosts and messages. */
+/** Deployments of a destination as the ledger keeps them: without hosts and messages. */
 export function deliveriesOf(
   { app, destination }: Pick<Delivery, 'app' | 'destination'>,
   deployments: readonly Deployment[],
 ): Delivery[] {
-  return deployments.map(({ id, at, verb, release, label, commit, result, ms, bytes }) => ({
+  return deployments.map(({ id, at, by, verb, release, label, commit, result, ms, bytes, traffic }) => ({
     app,
     destination,
     id,
@@ -40,6 +44,8 @@ export function deliveriesOf(
     result,
     ms,
     bytes,
+    by,
+    ...(traffic === undefined ? {} : { traffic }),
   }));
 }
 

@@ -65,6 +65,25 @@ describe('figures of builds', () => {
     assert.deepEqual(lines.slice(-2), ['# EOF', '']);
   });
 
+  test('tell errors in OpenTelemetry’s words: of runs, and of what runs them', async () => {
+    const lines = await linesOf([
+      build(1, 'FAILURE', { error: 'PLAB_STEP_FAILED' }),
+      build(2, 'FAILURE', { error: 'PLAB_STEP_FAILED' }),
+      build(3, 'FAILURE', { error: 'PLAB_BUILD_DIED' }),
+      build(4, 'FAILURE'),
+      build(5, 'ABORTED', { error: 'PLAB_INTERRUPTED' }),
+    ]);
+    has(
+      lines,
+      'cicd_pipeline_run_errors_total{cicd_pipeline_name="shop",error_type="PLAB_STEP_FAILED"} 2',
+      'cicd_pipeline_run_errors_total{cicd_pipeline_name="shop",error_type="_OTHER"} 1',
+      'cicd_system_errors_total{cicd_system_component="build_process",error_type="PLAB_BUILD_DIED"} 1',
+      'cicd_system_errors_total{cicd_system_component="build_process",error_type="PLAB_DISK_FULL"} 0',
+      'cicd_pipeline_run_active{cicd_pipeline_name="shop",cicd_pipeline_run_state="executing"} 0',
+    );
+    assert.ok(!lines.some((line) => /^cicd_pipeline_run_errors.*(DIED|INTERRUPTED)/.test(line)));
+  });
+
   test('tell how many failed in a row; an aborted build neither ends nor makes that longer', async () => {
     const failing = async (...results: BuildCount['result'][]): Promise<string | undefined> =>
       (await linesOf(results.map((result, index) => build(index + 1, result)))).find((line) =>
@@ -124,11 +143,18 @@ describe('figures of deployments', () => {
     const lines = await linesOf(
       [],
       [
-        delivery(50, 'released'),
+        delivery(50, 'released', { traffic: { requests: 900, lost: 0 } }),
         delivery(40, 'rolled-back', { commit: undefined }),
         delivery(35, 'cut', { ms: undefined }),
         delivery(30, 'released', { label: 'shop:2' }),
-        delivery(20, 'released', { verb: 'rollback', release: 'r50', label: 'shop:1', bytes: 0 }),
+        delivery(20, 'released', {
+          verb: 'rollback',
+          release: 'r50',
+          label: 'shop:1',
+          bytes: 0,
+          by: 'ada@desk',
+          traffic: { requests: 100, lost: 3 },
+        }),
         delivery(10, 'unchanged', { destination: 'staging' }),
       ],
     );
@@ -142,9 +168,11 @@ describe('figures of deployments', () => {
       `pipelinelab_deployment_rollbacks_total{${place},reason="failure"} 1`,
       `pipelinelab_deployment_rollbacks_total{${place},reason="manual"} 1`,
       `pipelinelab_deployment_shipped_bytes_total{${place}} 4000`,
+      `pipelinelab_deployment_requests_total{${place}} 1000`,
+      `pipelinelab_deployment_requests_lost_total{${place}} 3`,
       `pipelinelab_deployment_duration_seconds_count{${place},result="success"} 2`,
       `pipelinelab_deployment_lead_time_seconds_sum{${place}} 14520`,
-      `pipelinelab_deployment_info{${place},version="shop:1",release="r50",revision="c0ffee"} 1`,
+      `pipelinelab_deployment_info{${place},version="shop:1",release="r50",revision="c0ffee",by="ada@desk"} 1`,
       `pipelinelab_deployment_last_timestamp_seconds{${place}} ${(now - 20 * 3_600_000) / 1000 + 60}`,
       `pipelinelab_dora_deployments_per_day{${place}} ${2 / 30}`,
       `pipelinelab_dora_lead_time_seconds{${place}} 7260`,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  activeBuilds,
   appendToLedger,
   type BuildCount,
   buildLedger,
@@ -13,6 +14,8 @@ import { type Delivery, deliverySchema } from './delivery.ts';
 /** Everything that figures are made of, each list oldest first. */
 export interface Totals {
   readonly builds: readonly BuildCount[];
+  /** How many builds of a job run now; absent: none. */
+  readonly active?: ReadonlyMap<string, number>;
   readonly deliveries: readonly Delivery[];
 }
 
@@ -25,6 +28,7 @@ const buildSchema: z.ZodType<BuildCount> = z.object({
   endedAt: z.string(),
   result: z.enum(['SUCCESS', 'UNSTABLE', 'FAILURE', 'NOT_BUILT', 'ABORTED']),
   ms: z.number().optional(),
+  error: z.string().optional(),
   stages: z.array(z.object({ stage: z.string(), ms: z.number() })),
   tests: z.object({ passed: z.number(), failed: z.number(), skipped: z.number() }).optional(),
 });
@@ -40,9 +44,11 @@ export async function readTotals({ stateFolder, say }: Place): Promise<Totals> {
   const known = keyed(read(file, buildSchema, say), (build) => keyOf(build.job, build));
   const missing = await uncountedBuilds(stateFolder, (job, build) => known.has(keyOf(job, build)));
   for (const build of missing) appendToLedger(file, build);
+  const active = await activeBuilds(stateFolder);
   const deliveries = keyed(read(deliveryLedger(stateFolder), deliverySchema, say), ({ id }) => id);
   return {
     builds: [...known.values(), ...missing].toSorted(byTime(({ endedAt }) => endedAt)),
+    active,
     deliveries: [...deliveries.values()].toSorted(byTime(({ at }) => at)),
   };
 }

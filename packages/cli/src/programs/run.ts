@@ -1,7 +1,7 @@
 import { type Head, headFrom, readHead } from '@pipeline-lab/engine/builds';
 import type { BuildProcesses } from '@pipeline-lab/engine/prepare';
 import { addRun } from '../build-commands.ts';
-import { endNow, runProgram } from '../program.ts';
+import { endNow, outliveReaders, runProgram } from '../program.ts';
 import { repositoryAt, repositoryOf } from '../repository.ts';
 
 /**
@@ -13,6 +13,7 @@ export async function main(
   processes: BuildProcesses | undefined,
   head?: number,
 ): Promise<void> {
+  outliveReaders();
   const folder = process.cwd();
   const ahead = askedAhead(folder, head === undefined ? readHead(folder) : headFrom(head));
   await runProgram(args, (root, context) => addRun(root, { ...context, repositoryAt: ahead }), processes);

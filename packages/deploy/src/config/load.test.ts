@@ -34,8 +34,9 @@ describe('deploy.yml', () => {
         '  tls: { hsts: 1 }',
         'hooks: { before: { lunch: [true] } }',
         'release: { command: [] }',
+        'verify: { keys: [] }',
         'destinations:',
-        '  production: { hosts: [a, a] }',
+        '  production: { hosts: [a, a], verify: { key: a.pub } }',
       ].join('\n'),
     );
     const places = found.map((line) => line.split(': ').slice(0, 2).join(' '));
@@ -53,7 +54,10 @@ describe('deploy.yml', () => {
         'deploy.yml:12:8 proxy.tls',
         'deploy.yml:13:27 hooks.before.lunch',
         'deploy.yml:14:21 release.command',
-        'deploy.yml:16:24 destinations.production.hosts',
+        'deploy.yml:15:17 verify.keys',
+        'deploy.yml:17:24 destinations.production.hosts',
+        'deploy.yml:17:47 destinations.production.verify.key',
+        'deploy.yml:17:40 destinations.production.verify.keys',
         'deploy.yml:3:9 colour',
       ].toSorted(),
     );
@@ -66,6 +70,15 @@ describe('deploy.yml', () => {
     );
     const { proxy } = destinationOf(file, 'staging').app;
     assert.deepEqual([proxy.hosts, proxy.body, proxy.path], [['staging.test'], 5, '/']);
+  });
+
+  test('a destination may trust other keys', () => {
+    const file = parseDeployFile(
+      'app: shop\nverify: { keys: [a.pub] }\ndestinations: { one: { hosts: [a] }, two: { hosts: [a], verify: { keys: [b.pub] } } }\n',
+      'deploy.yml',
+    );
+    const keys = ['one', 'two'].map((name) => destinationOf(file, name).app.verify?.keys);
+    assert.deepEqual(keys, [['a.pub'], ['b.pub']]);
   });
 
   test('hosts are a list, or lists by group; a destination has its own way to them', () => {

@@ -47,7 +47,8 @@ export function destinationOf(file: DeployFile, name: string): { app: AppConfig;
   if (!suitsAcme(proxy))
     throw fail('PLAB_DEPLOY_FILE', `deploy.yml: destinations.${name}.proxy.tls.acme`, acmeNeeds);
   const swarm = destination.engine === 'swarm' ? { swarm: destination.swarm } : {};
-  return { app: { ...app, proxy, ssh, ...swarm }, destination };
+  const { verify = app.verify } = destination;
+  return { app: { ...app, proxy, ssh, verify, ...swarm }, destination };
 }
 
 interface Problem {

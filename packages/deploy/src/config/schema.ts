@@ -7,6 +7,7 @@ import { mostReplicas, type Role, rolesSchema } from './roles.ts';
 import { type SecretSource, secretSource } from './secret-source.ts';
 import { type SshConfig, sshSchema } from './ssh.ts';
 import { engineSchema, type SwarmConfig, swarmSchema } from './swarm.ts';
+import { type VerifyConfig, verifySchema } from './verify.ts';
 
 /** `deploy.yml`: the application and where it goes. */
 export interface DeployFile extends AppConfig {
@@ -53,6 +54,8 @@ export interface AppConfig extends EnvSource {
   /** The release of before keeps running until the next deployment. */
   readonly warm: boolean;
   readonly rollout: { readonly batch?: number | undefined };
+  /** Present where only images of certain keys are deployed. */
+  readonly verify?: VerifyConfig | undefined;
   /** Present for a destination whose engine is Docker Swarm. */
   readonly swarm?: SwarmConfig | undefined;
 }
@@ -63,6 +66,7 @@ export interface Destination extends EnvSource {
   readonly ssh: SshConfig;
   readonly secrets: Readonly<Record<string, SecretSource>>;
   readonly proxy: ProxyChange;
+  readonly verify?: VerifyConfig | undefined;
   readonly engine: 'docker' | 'swarm';
   readonly swarm: SwarmConfig;
 }
@@ -88,6 +92,7 @@ const destination = z.strictObject({
   envFile: files.default([]).describe('`.env` files for this destination, before its `env`'),
   secrets: secrets.default({}).describe('secrets for this destination; they come on top of the others'),
   proxy: proxyChangeSchema.default({}).describe('what is other than in `proxy` for this destination'),
+  verify: verifySchema.optional().describe('instead of `verify` for this destination'),
   engine: engineSchema,
   swarm: swarmSchema,
 });
@@ -194,6 +199,7 @@ export const deployFileSchema: z.ZodType<DeployFile> = z
       .describe('containers of the release that get no traffic, such as workers, by name'),
     hooks: hooksSchema.default(hooksSchema.parse({})).describe('commands on this machine, around the phases'),
     proxy: proxySchema.default(proxySchema.parse({})).describe('how requests reach the application'),
+    verify: verifySchema.optional().describe('whose images are deployed; default: anybody’s'),
     ssh: sshSchema.default({}).describe('how the hosts are reached'),
     rollout: rollout.default(rollout.parse({})).describe('in which steps several hosts are switched'),
     destinations: z.record(name, destination).describe('where it goes, by name'),

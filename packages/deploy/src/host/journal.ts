@@ -12,6 +12,13 @@ export interface Shipped {
   readonly layersReused: number;
 }
 
+/** Requests of a service over all its hosts. */
+export interface RequestCount {
+  readonly requests: number;
+  /** Answered by 5xx, or cut off by the release. */
+  readonly lost: number;
+}
+
 export interface DeploymentStart {
   readonly type: 'deployment.started';
   readonly deployment: string;
@@ -22,6 +29,8 @@ export interface DeploymentStart {
   readonly by: string;
   readonly fence: number;
   readonly verb: string;
+  /** Id of the key that signed where its image comes from, where that was asked for. */
+  readonly signedBy?: string | undefined;
   /** The commit of its image. */
   readonly commit?: Commit | undefined;
 }
@@ -48,6 +57,8 @@ export interface DeploymentRecord {
   readonly result: 'released' | 'unchanged' | 'rolled-back' | 'failed';
   readonly ms: number;
   readonly shipped?: Shipped | undefined;
+  /** What users asked from the first request to the new release until this end; absent when it got none. */
+  readonly traffic?: RequestCount | undefined;
   readonly error?: string | undefined;
 }
 
@@ -66,6 +77,7 @@ const entry: z.ZodType<JournalEntry> = z.discriminatedUnion('type', [
     by: text,
     fence: z.number(),
     verb: text,
+    signedBy: text.optional(),
     commit: z.object({ revision: text, at: text }).optional(),
   }),
   z.object({
@@ -94,6 +106,7 @@ const entry: z.ZodType<JournalEntry> = z.discriminatedUnion('type', [
         layersReused: z.number(),
       })
       .optional(),
+    traffic: z.object({ requests: z.number(), lost: z.number() }).optional(),
     error: text.optional(),
   }),
 ]);
@@ -114,6 +127,12 @@ export async function readJournal(connection: Connection, app: string): Promise<
     journalFile(app),
   ]);
   return text.split('\n').flatMap((line) => parseEntry(line) ?? []);
+}
+
+/** Bytes of the host's journal: it only grows, or is cut. */
+export async function journalSize(connection: Connection, app: string): Promise<number> {
+  const count = 'if [ -e "$1" ]; then wc -c <"$1"; else echo 0; fi';
+  return Number(await connection.ask(['sh', '-c', count, 'sh', journalFile(app)]));
 }
 
 /** The deployments that ended, oldest first. */

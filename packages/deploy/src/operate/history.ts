@@ -1,7 +1,7 @@
 import type { Commit } from '../commit.ts';
 import type { AppConfig } from '../config/schema.ts';
 import type { Host } from '../host/host.ts';
-import { type DeploymentRecord, type JournalEntry, readJournal } from '../host/journal.ts';
+import { type DeploymentRecord, type JournalEntry, readJournal, type RequestCount } from '../host/journal.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { visit } from './visit.ts';
 
@@ -21,6 +21,8 @@ export interface Deployment {
   readonly ms: number | undefined;
   /** Sum over the hosts. */
   readonly bytes: number;
+  /** What users asked after the switch, over all hosts; absent when nobody counted. */
+  readonly traffic?: RequestCount;
   readonly error: string | undefined;
   readonly hosts: readonly string[];
 }
@@ -67,6 +69,7 @@ function deploymentOf(
   const { deployment: id, by, verb, release, label, commit } = first.entry;
   const ends = group.map(({ host }) => endOf(host, id));
   const known = ends.filter((end) => end !== undefined);
+  const traffic = mostOf(known);
   return {
     id,
     at: group.map(({ entry }) => entry.at).toSorted()[0] ?? first.entry.at,
@@ -78,9 +81,16 @@ function deploymentOf(
     result: worst(ends.map((end) => end?.result ?? 'cut')),
     ms: known.length === 0 ? undefined : Math.max(...known.map(({ ms }) => ms)),
     bytes: known.reduce((sum, { shipped }) => sum + (shipped?.bytes ?? 0), 0),
+    ...(traffic === undefined ? {} : { traffic }),
     error: known.find(({ error }) => error !== undefined)?.error,
     hosts: group.map(({ host }) => host),
   };
+}
+
+/** Each host tells of all: the one that ended last knows most. */
+function mostOf(ends: readonly DeploymentRecord[]): RequestCount | undefined {
+  const counts = ends.flatMap(({ traffic }) => traffic ?? []);
+  return counts.toSorted((a, b) => b.requests - a.requests)[0];
 }
 
 const badness = ['cut', 'failed', 'rolled-back', 'released', 'unchanged'] as const;

@@ -3,7 +3,7 @@ import type Docker from 'dockerode';
 import { fail } from '../errors.ts';
 import { oneOffSlot, slotAddress, subnet } from '../host/slot.ts';
 import { labels } from '../host/state.ts';
-import { containerName } from '../release.ts';
+import { containerName, variablesOf } from '../release.ts';
 import { withoutSecrets } from './hide-secrets.ts';
 import { messageOf } from './record.ts';
 import { imageName } from './ship.ts';
@@ -56,7 +56,7 @@ export function containerOptions(
   return {
     name: containerName(app.app, release),
     Image: imageName({ app, release }),
-    Env: Object.entries(release.env).map(([name, value]) => `${name}=${value}`),
+    Env: variablesOf(release),
     Labels: {
       [labels.app]: app.app,
       [labels.release]: release.id,

@@ -12,11 +12,13 @@ export interface PhaseRun {
   readonly steps: (plan: Plan) => readonly Step[];
   /** Does one step. */
   readonly execute: (target: Target, step: Step, signal: AbortSignal) => Promise<void>;
+  /** Is told what fails on a host, which is no reason for the others to stop then. */
+  readonly failed?: (target: Target, error: unknown) => void;
 }
 
-/** Runs a phase on all hosts at once, each step written down; what fails on one ends it for all. */
+/** Runs a phase on all hosts at once, each step written down; what fails on one ends it for all, unless `failed` takes it. */
 export async function runPhase(
-  { rollout, phase, steps, execute }: PhaseRun,
+  { rollout, phase, steps, execute, failed: tell }: PhaseRun,
   targets: readonly Target[],
   deployment: Deployment,
   report: Report,
@@ -37,6 +39,7 @@ export async function runPhase(
       }
     } catch (error) {
       if (!stop.aborted && (await leaveOut(rollout, each, targets, error, report))) return;
+      if (tell !== undefined) return tell(each, error);
       failed.abort(error);
       throw error;
     }

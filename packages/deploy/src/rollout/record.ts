@@ -6,6 +6,7 @@ import {
   type DeploymentStart,
   type StepRecord,
 } from '../host/journal.ts';
+import { trafficSince } from '../watch/traffic.ts';
 import type { Target } from './target.ts';
 
 /** One run of a rollout, under the id that its journal lines carry on every host. */
@@ -20,7 +21,7 @@ export function newDeployment(): Deployment {
 }
 
 export async function recordStart(
-  { connection, app, release, report }: Target,
+  { connection, app, release, attestation, report }: Target,
   verb: string,
   id: string,
 ): Promise<void> {
@@ -34,6 +35,7 @@ export async function recordStart(
     by: `${userInfo().username}@${hostname()}`,
     fence: connection.fence,
     verb,
+    ...(attestation === undefined ? {} : { signedBy: attestation.keyId }),
     ...(release.commit === undefined ? {} : { commit: release.commit }),
   };
   await appendJournal(connection, app.app, start);
@@ -63,6 +65,7 @@ export async function recordEnd(
   error?: string,
 ): Promise<DeploymentRecord> {
   const { connection, app, release, before, done, plan, report } = target;
+  const traffic = trafficSince(target.traffic);
   const unchanged = result === 'released' && plan.switch.length === 0;
   const record: DeploymentRecord = {
     type: 'deployment.finished',
@@ -74,6 +77,7 @@ export async function recordEnd(
     ms: Date.now() - deployment.began,
     ...(before.serving === undefined ? {} : { previous: before.serving }),
     ...(done.shipped === undefined ? {} : { shipped: done.shipped }),
+    ...(traffic === undefined ? {} : { traffic }),
     ...(error === undefined ? {} : { error }),
   };
   await appendJournal(connection, app.app, record);

@@ -1,5 +1,6 @@
 import { fail } from '../errors.ts';
 import { engineCall } from '../host/state.ts';
+import { requireAttested } from '../provenance/before-start.ts';
 import { containerName } from '../release.ts';
 import { createOneOff, linesOf } from './container.ts';
 import type { Target } from './target.ts';
@@ -29,6 +30,7 @@ async function exitCodeOf(
   const name = `${containerName(target.app.app, target.release)}-release`;
   const container = await createOneOff(target, name, command);
   try {
+    await requireAttested(target, name);
     await container.start();
     const ended = container.wait() as Promise<{ StatusCode: number }>;
     const code = await Promise.race([ended.then(({ StatusCode }) => StatusCode), aborted(stop)]);

@@ -3,10 +3,10 @@ import { fail } from '../errors.ts';
 import { slotAddress } from '../host/slot.ts';
 import { engineCall, type KeptRelease, labels } from '../host/state.ts';
 import { type Server, serverName } from '../proxy/entry.ts';
+import { requireAttested } from '../provenance/before-start.ts';
 import { containerName } from '../release.ts';
 import { containerOptions, ensureNetwork, ignore, linesOf } from './container.ts';
 import { engineTime, removeMembers } from './members.ts';
-import type { Connection } from '../ssh/connection.ts';
 import { messageOf } from './record.ts';
 import { imageName } from './ship.ts';
 import type { Target } from './target.ts';
@@ -46,7 +46,7 @@ export async function startReplicas(target: Target): Promise<string> {
   const { connection } = target;
   return await engineCall(connection, async () => {
     const since = await engineTime(connection);
-    await Promise.all(servingNames(target).map(async (name) => await start(connection, name)));
+    await Promise.all(servingNames(target).map(async (name) => await start(target, name)));
     return since;
   });
 }
@@ -83,7 +83,9 @@ export function replicaCount({ replicas }: KeptRelease): number {
   return Math.max(1, ...replicas.map(({ name }) => Number(/\d+$/.exec(name)?.[0] ?? 1)));
 }
 
-async function start({ docker, host }: Connection, name: string): Promise<void> {
+async function start(target: Target, name: string): Promise<void> {
+  const { docker, host } = target.connection;
+  await requireAttested(target, name);
   await docker
     .getContainer(name)
     .start()

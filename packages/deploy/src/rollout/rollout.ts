@@ -1,11 +1,13 @@
-import { fail } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import { observe } from '../host/state.ts';
 import { type Plan, planFor, type Step } from '../plan.ts';
 import { certificatesFor } from '../acme/certificates-for.ts';
+import { attestationFor } from '../provenance/admit.ts';
+import { keepAttestation } from '../provenance/keep.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { beginStage, newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
+import { cleanUp } from './clean-up.ts';
 import { execute } from './execute.ts';
 import { hookAfter } from './hooks.ts';
 import { lockAll } from './lock.ts';
@@ -14,7 +16,6 @@ import { all, runPhase } from './phase.ts';
 import { checkAll } from './preflight.ts';
 import { lossOf, putBack } from './put-back.ts';
 import { type Deployment, messageOf, newDeployment, recordEnd, recordStart } from './record.ts';
-import { tidy } from './tidy.ts';
 import { CutOff, type Rollout, type Target } from './target.ts';
 
 /**
@@ -83,6 +84,7 @@ async function change(
     steps: (plan: Plan) => readonly Step[],
     some: readonly Target[] = targets,
   ): Promise<void> => await runPhase({ rollout, phase, steps, execute }, some, deployment, report, signal);
+  await all(targets, keepAttestation);
   await run('proxy', ({ proxy }) => proxy);
   await run('prepare', ({ prepare }) => prepare);
   if (targets.some(({ plan }) => plan.release.length > 0)) await run('release', (plan) => plan.release);
@@ -108,6 +110,7 @@ async function target(
 ): Promise<Target> {
   const before = await observe(connection, rollout.app.app);
   const release = await rollout.release(connection, before);
+  const attestation = await attestationFor(rollout, connection, release);
   const source = rollout.sources?.get(connection.host);
   return {
     ...shared,
@@ -118,6 +121,7 @@ async function target(
     plan: planFor(connection.host.name, before, release, rollout.app, runsCommand(rollout, connection)),
     caller: { folder: process.cwd(), destination: '', ...rollout.caller, verb: rollout.verb },
     ...(source === undefined ? {} : { source }),
+    ...(attestation === undefined ? {} : { attestation }),
     ...(rollout.proxyFiles === undefined ? {} : { proxyFiles: rollout.proxyFiles }),
     done: { step: 0 },
     report,
@@ -145,20 +149,7 @@ async function release(
       throw error;
     }
   });
-  const finalize = { rollout, phase: 'finalize', steps: (plan: Plan) => plan.finalize, execute } as const;
-  const { signal } = new AbortController();
-  const cleanUp = async (): Promise<void> => {
-    await runPhase(finalize, targets, deployment, report, signal);
-    await all(present(targets), ({ connection, app, before }) =>
-      tidy(connection, app, [before.serving ?? '']),
-    );
-  };
-  await cleanUp().catch((error: unknown) => {
-    const where = present(targets)
-      .map(({ connection }) => connection.host.name)
-      .join(', ');
-    throw fail('PLAB_CLEAN_UP', where, messageOf(error), error);
-  });
+  await cleanUp(rollout, targets, deployment, report);
   const records = ended.flat();
   for (const { host, record } of records) report({ type: 'finished', host, record });
   return records.map(({ record }) => record);

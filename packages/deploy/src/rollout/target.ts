@@ -1,4 +1,5 @@
 import type { Registry, ShippableImage } from '@pipeline-lab/image';
+import type { Attestation } from '@pipeline-lab/image/provenance';
 import type { AppConfig } from '../config/schema.ts';
 import type { Effects } from '../effects/effects.ts';
 import type { Host } from '../host/host.ts';
@@ -7,6 +8,7 @@ import type { HostState } from '../host/state.ts';
 import type { Plan } from '../plan.ts';
 import type { Release } from '../release.ts';
 import type { Certificates } from '../acme/certificates-for.ts';
+import type { Admission } from '../provenance/admit.ts';
 import type { ProxiedApp } from '../proxy/entry.ts';
 import type { Report } from './events.ts';
 import type { Connection } from '../ssh/connection.ts';
@@ -39,6 +41,8 @@ export interface Rollout {
   readonly sources?: ReadonlyMap<Host, Source>;
   /** Whether a connection that ends before anything is switched ends the attempt with {@link CutOff}, and undoes nothing. */
   readonly resumable?: boolean;
+  /** Absent: images need no signature. */
+  readonly admission?: Admission;
   /** Absent: the proxy keeps the files that it has. */
   readonly proxyFiles?: ProxyFiles;
   /** Where it was begun; default: the present folder. */
@@ -65,6 +69,8 @@ export interface Target {
   readonly release: Release;
   /** Absent when the release is on the host already, as in a roll-back. */
   readonly source?: Source;
+  /** What was signed of its image; absent where nobody asks for that. */
+  readonly attestation?: Attestation;
   readonly caller: Caller;
   readonly proxyFiles?: ProxyFiles;
   readonly certificates: Certificates;

@@ -1,6 +1,7 @@
 import { statusOf } from '@pipeline-lab/image';
 import type { AppConfig } from '../config/schema.ts';
 import { engineCall, type Member, observe } from '../host/state.ts';
+import { forgetAttestations } from '../provenance/keep.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { removeMembers } from './members.ts';
 
@@ -34,6 +35,7 @@ export async function tidy(
     kept.splice(kept.indexOf(oldest.id), 1);
     removed.push(oldest.id);
   }
+  await forgetAttestations(connection, app, new Set(kept));
   return { releases: removed, images };
 }
 

@@ -1,8 +1,8 @@
 import { fail } from '../errors.ts';
 import { workerAddress } from '../host/slot.ts';
 import { engineCall, labels } from '../host/state.ts';
+import { requireAttested } from '../provenance/before-start.ts';
 import { containerName } from '../release.ts';
-import type { Connection } from '../ssh/connection.ts';
 import { containerTrouble } from '../watch/containers.ts';
 import { containerOptions, ignore, linesOf } from './container.ts';
 import { engineTime, membersOf } from './members.ts';
@@ -26,7 +26,7 @@ export async function startWorkers(target: Target, signal: AbortSignal): Promise
   const { connection } = target;
   const names = await workerNames(target);
   if (names.length === 0) return;
-  const since = await engineCall(connection, async () => await started(connection, names));
+  const since = await engineCall(connection, async () => await started(target, names));
   const steady = AbortSignal.timeout(steadyTime);
   const trouble = await containerTrouble(connection.docker, names, since, AbortSignal.any([signal, steady]));
   signal.throwIfAborted();
@@ -37,9 +37,13 @@ export async function startWorkers(target: Target, signal: AbortSignal): Promise
 }
 
 /** Starts containers; gives the engine's time of before. */
-async function started({ docker }: Connection, names: readonly string[]): Promise<string> {
+async function started(target: Target, names: readonly string[]): Promise<string> {
+  const { docker } = target.connection;
   const since = await engineTime({ docker });
-  for (const name of names) await docker.getContainer(name).start().catch(ignore(304));
+  for (const name of names) {
+    await requireAttested(target, name);
+    await docker.getContainer(name).start().catch(ignore(304));
+  }
   return since;
 }
 

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type Docker from 'dockerode';
 import { type Effects, unnumbered } from '../effects/effects.ts';
-import { engineWithEffects } from '../effects/engine.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import { replicas, slotAddress, slots } from '../host/slot.ts';
@@ -72,6 +71,9 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
+  // Loaded while ssh connects: it takes about as long, and nothing needs it before.
+  const client = import('../effects/engine.ts');
+  client.catch(() => undefined);
   const ended = watchEnd(ssh, request.host);
   ssh.stdin.on('error', () => undefined);
   const reader = new StreamReader(ssh.stdout, ended.lost);
@@ -92,6 +94,7 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
   const ask = serial((argv: readonly string[]) => exchange(ssh, reader, request.host, argv));
   try {
     const fence = await opening(reader, request, signal);
+    const { engineWithEffects } = await client;
     return {
       host: request.host,
       app: request.app,

@@ -1,6 +1,7 @@
 import { userInfo, hostname } from 'node:os';
 import { fail } from '../errors.ts';
 import { labels } from '../host/state.ts';
+import { requireAttestedImage } from '../provenance/before-start.ts';
 import type { Nodes } from '../proxy/entry.ts';
 import type { Release } from '../release.ts';
 import type { Report } from '../rollout/events.ts';
@@ -13,7 +14,7 @@ import { keepRelease } from './releases.ts';
 import { ensureNetwork } from './service.ts';
 import { paced, replicasOf, type ServiceSpec, serviceSpec } from './spec.ts';
 import type { SwarmState } from './state.ts';
-import { taskTemplate } from './task-template.ts';
+import { imageOf, taskTemplate } from './task-template.ts';
 
 /** One rollout on a swarm: where it stood, what it is to come to, and how far it is. */
 export interface Journey {
@@ -42,6 +43,7 @@ async function begin(journey: Journey, signal: AbortSignal): Promise<void> {
   const image = await commonImage(targets);
   const kept = before.kept.find(({ id }) => id === release.id)?.template;
   const template = kept ?? taskTemplate(app, release, image);
+  requireAttestedImage(targets[0]?.attestation, imageOf(template), targets[0]?.connection.host.name ?? '');
   const replicas = replicasOf(app, hosts.length);
   const free = await freeNodes(cluster, replicas);
   if (free === 0 && before.service !== undefined)

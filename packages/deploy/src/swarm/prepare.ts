@@ -1,5 +1,6 @@
 import { certificatesFor } from '../acme/certificates-for.ts';
 import type { Report } from '../rollout/events.ts';
+import { attestationFor } from '../provenance/admit.ts';
 import { checkAll } from '../rollout/preflight.ts';
 import { newDeployment } from '../rollout/record.ts';
 import type { Rollout, Target } from '../rollout/target.ts';
@@ -27,6 +28,7 @@ export async function prepare(
   const member = cluster.members.find(({ manager }) => manager);
   if (member === undefined) throw new Error('a cluster has a manager');
   const release = await rollout.release(member.connection, hostState(before, member));
+  const attestation = await attestationFor(rollout, member.connection, release);
   const deployment = newDeployment();
   const shared = {
     deployment: deployment.id,
@@ -36,6 +38,7 @@ export async function prepare(
     release,
     caller: { folder: process.cwd(), destination: '', ...rollout.caller, verb: rollout.verb },
     ...(rollout.proxyFiles === undefined ? {} : { proxyFiles: rollout.proxyFiles }),
+    ...(attestation === undefined ? {} : { attestation }),
     report,
   };
   const isThere = stands(before, release, app, hosts.length);

@@ -1,5 +1,6 @@
 import { fail } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
+import { keepAttestation } from '../provenance/keep.ts';
 import { configuredApp, configureProxy } from '../proxy/configure.ts';
 import type { Plan, Step } from '../plan.ts';
 import type { Phase, Report } from '../rollout/events.ts';
@@ -61,6 +62,7 @@ async function travel(journey: Journey, signal: AbortSignal): Promise<void> {
     await act(journey, target, step, stop);
   const run = async (phase: Phase, steps: (plan: Plan) => readonly Step[]): Promise<void> =>
     await runPhase({ rollout, phase, steps, execute }, targets, deployment, report, signal);
+  await all(targets, keepAttestation);
   await run('proxy', ({ proxy }) => proxy);
   await run('prepare', ({ prepare }) => prepare);
   if (targets.some(({ plan }) => plan.release.length > 0)) await run('release', (plan) => plan.release);

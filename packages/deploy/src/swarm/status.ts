@@ -2,6 +2,7 @@ import type { AppConfig } from '../config/schema.ts';
 import type { Host } from '../host/host.ts';
 import { deployments, readJournal } from '../host/journal.ts';
 import { visitAll } from '../operate/visit.ts';
+import { signersOf } from '../provenance/signers.ts';
 import type { HostStatus } from '../status.ts';
 import { observeCluster } from './cluster.ts';
 import { hostState, observeSwarm } from './state.ts';
@@ -16,11 +17,15 @@ export async function swarmStatuses(
     const cluster = await observeCluster(app.app, connections);
     const state = await observeSwarm(cluster);
     return await Promise.all(
-      cluster.members.map(async (member) => ({
-        host: member.connection.host.name,
-        state: hostState(state, member),
-        deployments: deployments(await readJournal(member.connection, app.app)),
-      })),
+      cluster.members.map(async (member) => {
+        const journal = await readJournal(member.connection, app.app);
+        return {
+          host: member.connection.host.name,
+          state: hostState(state, member),
+          deployments: deployments(journal),
+          signedBy: signersOf(journal),
+        };
+      }),
     );
   });
 }

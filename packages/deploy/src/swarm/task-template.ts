@@ -1,6 +1,6 @@
 import type { AppConfig } from '../config/schema.ts';
 import { labels } from '../host/state.ts';
-import type { Release } from '../release.ts';
+import { type Release, variablesOf } from '../release.ts';
 import { second, serviceName } from './spec.ts';
 
 /** What the containers of a service are made from, in the words of Docker's Engine API. Times there are nanoseconds. */
@@ -21,7 +21,7 @@ export function taskTemplate(app: AppConfig, release: Release, image: string): T
         [labels.name]: release.label,
         [labels.secrets]: release.secrets.join(','),
       },
-      Env: Object.entries(release.env).map(([name, value]) => `${name}=${value}`),
+      Env: variablesOf(release),
       ReadOnly: true,
       CapabilityDrop: ['ALL'],
       Privileges: { NoNewPrivileges: true },
@@ -40,6 +40,12 @@ export function taskTemplate(app: AppConfig, release: Release, image: string): T
     LogDriver: { Name: 'json-file', Options: { 'max-size': '10m', 'max-file': '3' } },
     Networks: [{ Target: serviceName(app.app) }],
   };
+}
+
+/** The image that containers are made from. Pure. */
+export function imageOf({ ContainerSpec: container }: TaskTemplate): string {
+  const isTold = typeof container === 'object' && container !== null && 'Image' in container;
+  return isTold ? String(container.Image) : '';
 }
 
 const interval = 2;

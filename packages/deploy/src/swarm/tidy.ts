@@ -1,4 +1,5 @@
 import type { AppConfig } from '../config/schema.ts';
+import { forgetAttestations } from '../provenance/keep.ts';
 import type { Tidied } from '../rollout/tidy.ts';
 import { removeImages } from '../rollout/tidy.ts';
 import type { Cluster } from './cluster.ts';
@@ -20,7 +21,9 @@ export async function tidySwarm(
   for (const id of releases) await forgetRelease(cluster, id);
   const tidied = await Promise.all(
     cluster.members.map(async ({ connection }): Promise<readonly [string, Tidied]> => {
-      const images = connection.lost.aborted ? [] : await removeImages(connection, app, kept);
+      if (connection.lost.aborted) return [connection.host.name, { releases, images: [] }];
+      const images = await removeImages(connection, app, kept);
+      await forgetAttestations(connection, app, kept);
       return [connection.host.name, { releases, images }];
     }),
   );

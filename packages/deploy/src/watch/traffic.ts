@@ -1,3 +1,4 @@
+import type { RequestCount } from '../host/journal.ts';
 import { followRequests, pastRequests } from '../proxy/requests.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { add, emptyTally, type Observation, type Tally } from './tally.ts';
@@ -11,6 +12,8 @@ export interface Traffic {
   stage: Tally;
   /** Absent until the new release gets requests. */
   limits?: Limits;
+  /** What the old release's requests came to when the new one got its first. */
+  atSwitch?: Pick<Tally, 'total' | 'failed'>;
   /** Called when requests were counted. */
   readonly listeners: Set<() => void>;
 }
@@ -30,6 +33,16 @@ export function newTraffic(): Traffic {
 /** Fixes what is slow, before the new release gets its first request. On whichever host does so first. */
 export function beginComparison(traffic: Traffic): void {
   traffic.limits ??= limitsOf(traffic.old);
+  traffic.atSwitch ??= { total: traffic.old.total, failed: traffic.old.failed };
+}
+
+/** Requests to both releases that ended since the new one got its first, and those of them that were lost; undefined before. */
+export function trafficSince({ old, fresh, atSwitch }: Traffic): RequestCount | undefined {
+  if (atSwitch === undefined) return undefined;
+  return {
+    requests: old.total - atSwitch.total + fresh.total,
+    lost: old.failed - atSwitch.failed + fresh.failed,
+  };
 }
 
 export function verdictOn({ old, fresh, limits = {} }: Traffic): Verdict {

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Site, stageOf } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { stageOf } from '../build/site.ts';
 import { tryLock } from '../process/file-lock.ts';
 import { claimWorkspace, workspacesIn } from '../workspace/claim.ts';
 import { type AgentConfig, thisMachine } from './agent.ts';

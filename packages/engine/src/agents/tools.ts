@@ -2,7 +2,8 @@ import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { textOf, type Value } from '@pipeline-lab/groovy';
 import type { Tool } from '@pipeline-lab/jenkinsfile';
-import { environmentAt, type Site } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { environmentAt } from '../build/site.ts';
 import { noSuchTool } from '../errors.ts';
 import { inStage } from '../stages/in-stage.ts';
 

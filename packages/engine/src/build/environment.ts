@@ -2,7 +2,8 @@ import { type Expression, GroovyRuntimeError, type Host, textOf, type Value } fr
 import type { EnvEntry } from '@pipeline-lab/jenkinsfile';
 import { bindCredential } from '../credentials/environment.ts';
 import { environmentCycle } from '../errors.ts';
-import { environmentAt, type Site } from './build.ts';
+import type { Site } from './build.ts';
+import { environmentAt } from './site.ts';
 
 /**
  * Runs work inside an `environment` block: first its `credentials()`, then the other entries, which may refer to each

@@ -2,6 +2,7 @@ import {
   catalogue,
   checkSteps,
   JenkinsfileError,
+  namesLibrary,
   nearestName,
   parseJenkinsfile,
   type Pipeline,
@@ -46,7 +47,7 @@ function parsed({ jenkinsfile, libraries = [] }: BuildRequest, source: string): 
     const isElsewhere =
       error instanceof JenkinsfileError &&
       error.problems.every(({ rule }) => rule === 'no-pipeline') &&
-      (namesLibrary(source) ||
+      (namesLibrary(source, jenkinsfile) ||
         /\b(?:evaluate|load)\b/.test(source) ||
         libraries.some(({ implicit }) => implicit));
     if (!isElsewhere) throw error;
@@ -64,12 +65,13 @@ export function checkStart(pipeline: Pipeline, from: string | undefined): void {
 }
 
 /** What a library defines is known only when it is loaded: its names are then looked up as they are called. */
-function usesLibraries({ source, libraries }: Pipeline, configs: BuildRequest['libraries'] = []): boolean {
-  return libraries.length > 0 || namesLibrary(source) || configs.some(({ implicit }) => implicit === true);
-}
-
-function namesLibrary(source: string): boolean {
-  return /@Library\b|\blibrary\b/.test(source);
+function usesLibraries(
+  { source, file, libraries }: Pipeline,
+  configs: BuildRequest['libraries'] = [],
+): boolean {
+  return (
+    libraries.length > 0 || namesLibrary(source, file) || configs.some(({ implicit }) => implicit === true)
+  );
 }
 
 /** The stages with a name or a path; a name may look like the path of another stage, which is meant then. Errors: PLAB_NO_SUCH_STAGE. */

@@ -1,4 +1,5 @@
-import { environmentAt, type Site } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { environmentAt } from '../build/site.ts';
 import { quoted } from '../shell/words.ts';
 import { sshAskpass } from './askpass.ts';
 import { gitAskpass, hide, type SecretFolder } from './bindings.ts';

@@ -16,6 +16,8 @@ export interface BuildCount {
   readonly result: Result;
   /** Absent for a build that died: nobody knows when. */
   readonly ms?: number | undefined;
+  /** The code of the error that it ended with; absent without one. */
+  readonly error?: string | undefined;
   /** Those that ran, by the id of a stage: its path. */
   readonly stages: readonly { readonly stage: string; readonly ms: number }[];
   /** Sums over its reports; absent without any. */
@@ -34,7 +36,7 @@ interface Counter {
 /** Counts the events of one build. */
 export function countBuild(): Counter {
   let started: { readonly job: string; readonly number: number; readonly startedAt: string } | undefined;
-  let end: Pick<BuildCount, 'endedAt' | 'result' | 'ms'> | undefined;
+  let end: Pick<BuildCount, 'endedAt' | 'result' | 'ms' | 'error'> | undefined;
   let ignored = false;
   let tests: BuildCount['tests'];
   const stages: { stage: string; ms: number }[] = [];
@@ -57,7 +59,7 @@ export function countBuild(): Counter {
           return;
         case 'build.finished':
           ignored ||= event.result === 'NOT_BUILT' && wrongCalls.has(event.error?.code ?? '');
-          end = { endedAt: event.at, result: event.result, ms: event.ms };
+          end = { endedAt: event.at, result: event.result, ms: event.ms, ...errorOf(event) };
       }
     },
     count() {
@@ -65,6 +67,13 @@ export function countBuild(): Counter {
       return { ...started, ...end, stages, ...(tests === undefined ? {} : { tests }) };
     },
   };
+}
+
+/** One that a step took, and the build went on, is none that it ended with. */
+function errorOf({
+  error,
+}: Extract<EventBody, { readonly type: 'build.finished' }>): Pick<BuildCount, 'error'> {
+  return error === undefined || error.caught === true ? {} : { error: error.code };
 }
 
 /** A journal whose build is in the ledger by the time that its last event can be read. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isTrue } from '@pipeline-lab/groovy';
-import { say, type Site } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { say } from '../build/site.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
 import { tryLock } from '../process/file-lock.ts';
 import { buildNumbers } from './past.ts';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { soFar } from '../events/follow.ts';
 import { type BuildCount, countBuild } from './count.ts';
-import { findBuild } from './job.ts';
+import { findBuild, listBuilds } from './job.ts';
 import { buildNumbers, type PastBuild, pastBuild } from './past.ts';
 import { isAlive } from './process.ts';
 
@@ -25,6 +25,18 @@ export async function uncountedBuilds(
     }
   }
   return counts;
+}
+
+/** How many builds of each job run now; a job without one is left out. */
+export async function activeBuilds(stateDir: string): Promise<Map<string, number>> {
+  const active = new Map<string, number>();
+  for (const job of jobsIn(stateDir)) {
+    const running = (await listBuilds(stateDir, job)).filter(
+      (build) => build.running && build.dryRun !== true,
+    );
+    if (running.length > 0) active.set(job, running.length);
+  }
+  return active;
 }
 
 async function countOf(stateDir: string, job: string, past: PastBuild): Promise<BuildCount | undefined> {

@@ -1,4 +1,5 @@
-import { type Site, worsen } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { worsen } from '../build/site.ts';
 import { Interruption } from '../errors.ts';
 import type { BuildFinished } from '../events/event.ts';
 import { follow, type RunningBuild } from '../events/follow.ts';

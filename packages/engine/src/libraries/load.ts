@@ -2,7 +2,8 @@ import { glob, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { GroovyRuntimeError, type LoadedFile, parse } from '@pipeline-lab/groovy';
 import { nearestName, pipelinesIn } from '@pipeline-lab/jenkinsfile';
-import { say, type Site } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { say } from '../build/site.ts';
 import { StepFailure } from '../errors.ts';
 import { libraryFolder } from './fetch.ts';
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { environmentAt, type Site } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { environmentAt } from '../build/site.ts';
 import { consoleLines } from '../events/console.ts';
 import type { Result } from '../events/result.ts';
 import type { Token } from './tokens.ts';

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Site, stageOf } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { stageOf } from '../build/site.ts';
 import { copyWhole } from '../workspace/copy-whole.ts';
 
 /** Keeps one file of a folder with the build, at the same relative path below `inside`, and tells of it. */

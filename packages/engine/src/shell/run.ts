@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
-import { environmentAt, logPlaceOf, type Site, stageOf } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { environmentAt, logPlaceOf, stageOf } from '../build/site.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
 import type { Log } from '../events/event.ts';
 import { endProcesses, newCookie, stepCookie } from './cookie.ts';

@@ -1,4 +1,5 @@
-import { say, type Site } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { say } from '../build/site.ts';
 import { fork, interrupt, type Scope } from '../build/interrupts.ts';
 import { Interruption, StepFailure } from '../errors.ts';
 import { results } from '../events/result.ts';

@@ -1,6 +1,7 @@
 import { at } from '../steps/here.ts';
 import type { Post, PostCondition } from '@pipeline-lab/jenkinsfile';
-import { say, type Site } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { say } from '../build/site.ts';
 import { lasts } from '../build/interrupts.ts';
 import { Interruption } from '../errors.ts';
 import { isWorse, type Result, worse } from '../events/result.ts';

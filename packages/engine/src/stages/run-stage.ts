@@ -1,6 +1,7 @@
 import type { Stage } from '@pipeline-lab/jenkinsfile';
 import { inAgent } from '../agents/in-agent.ts';
-import { say, type Site } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { say } from '../build/site.ts';
 import { inEnvironment } from '../build/environment.ts';
 import { interruptionOr } from '../build/interrupts.ts';
 import { inTools } from '../agents/tools.ts';

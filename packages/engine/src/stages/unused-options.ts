@@ -1,5 +1,6 @@
 import type { Option } from '@pipeline-lab/jenkinsfile';
-import { type Site, stageOf } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { stageOf } from '../build/site.ts';
 
 /** Those that are no block step and have their effect elsewhere in the engine. */
 export const effectiveOptions: ReadonlySet<string> = new Set([

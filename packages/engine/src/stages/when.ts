@@ -7,7 +7,8 @@ import type {
   PatternCondition,
   When,
 } from '@pipeline-lab/jenkinsfile';
-import { environmentAt, say, type Site } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { environmentAt, say } from '../build/site.ts';
 import { causedBy } from '../build/causes.ts';
 import type { Commit } from '../workspace/changes.ts';
 import { comparatorNamed, compares, regularExpression } from './compare.ts';

@@ -1,5 +1,5 @@
 import type { Value } from '@pipeline-lab/groovy';
-import { remember, worsen } from '../build/build.ts';
+import { remember, worsen } from '../build/site.ts';
 import { isInterrupted } from '../build/interrupts.ts';
 import { Interruption, StepFailure } from '../errors.ts';
 import { isWorse, resultNamed, type Result, results } from '../events/result.ts';

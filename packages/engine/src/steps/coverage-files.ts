@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { textOf, type Value } from '@pipeline-lab/groovy';
-import { stageOf, worsen } from '../build/build.ts';
+import { stageOf, worsen } from '../build/site.ts';
 import { StepFailure } from '../errors.ts';
 import { type Coverage, readCoverage, sumCoverage } from '../report/coverage.ts';
 import { coverageGates, missedGates } from '../report/coverage-gate.ts';

@@ -1,5 +1,6 @@
 import { catalogue, mainArgument, nearestName, schema } from '@pipeline-lab/jenkinsfile';
-import { type Site, stageOf } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { stageOf } from '../build/site.ts';
 import { StepFailure } from '../errors.ts';
 import { isStep, stepNamed, stepNames } from './registry.ts';
 import { runBody, type Step } from './step.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { HostObject } from '@pipeline-lab/groovy';
-import { stageOf, worsen } from '../build/build.ts';
+import { stageOf, worsen } from '../build/site.ts';
 import { StepFailure } from '../errors.ts';
 import { compareIssues } from '../issues/compare.ts';
 import { atLeast, filtersOf } from '../issues/filters.ts';

@@ -1,5 +1,5 @@
 import type { Value } from '@pipeline-lab/groovy';
-import { worsen } from '../build/build.ts';
+import { worsen } from '../build/site.ts';
 import { StepFailure } from '../errors.ts';
 import { junit } from '../report/tests/junit.ts';
 import { readTestFiles } from '../report/tests/read-files.ts';

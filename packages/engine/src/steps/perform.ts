@@ -1,5 +1,6 @@
 import type { Value } from '@pipeline-lab/groovy';
-import { type Site, stageOf } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { stageOf } from '../build/site.ts';
 import { throwIfInterrupted } from '../build/interrupts.ts';
 import { Interruption, needsNode } from '../errors.ts';
 import type { Result } from '../events/result.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Value } from '@pipeline-lab/groovy';
 import { schema } from '@pipeline-lab/jenkinsfile';
-import { environmentAt } from '../build/build.ts';
+import { environmentAt } from '../build/site.ts';
 import { StepFailure } from '../errors.ts';
 import { launch } from '../shell/run.ts';
 import { temporaryFolder } from '../workspace/temporary.ts';

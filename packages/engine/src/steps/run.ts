@@ -1,5 +1,6 @@
 import { type Arguments, type CallNode, lineAndColumn, type Value } from '@pipeline-lab/groovy';
-import { type Site, stageOf } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { stageOf } from '../build/site.ts';
 import { checkedArguments } from './check-arguments.ts';
 import { illegal } from './coerce.ts';
 import { described } from './described.ts';

@@ -1,4 +1,4 @@
-import { say, stageOf } from '../build/build.ts';
+import { say, stageOf } from '../build/site.ts';
 import type { AnyCall } from './step.ts';
 
 /** Writes lines to the log as the step's own output. */

@@ -1,5 +1,5 @@
 import type { Value } from '@pipeline-lab/groovy';
-import { stageOf } from '../build/build.ts';
+import { stageOf } from '../build/site.ts';
 import { withHistory } from '../report/history.ts';
 import { type TestCounts, toBeTold } from '../report/tests/test-case.ts';
 import { hostObject } from './host-object.ts';

@@ -1,6 +1,6 @@
 import type { Site } from '../build/build.ts';
 import { completedBefore } from '../history/past.ts';
-import { say } from '../build/build.ts';
+import { say } from '../build/site.ts';
 import { StepFailure } from '../errors.ts';
 import { prepareWorkspace } from './prepare.ts';
 

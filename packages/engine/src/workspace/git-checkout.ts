@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type HostObject, textOf, type Value } from '@pipeline-lab/groovy';
-import { say, type Site } from '../build/build.ts';
+import type { Site } from '../build/build.ts';
+import { say } from '../build/site.ts';
 import { withSecretFolder } from '../credentials/bindings.ts';
 import { gitLogin } from '../credentials/git.ts';
 import { StepFailure } from '../errors.ts';

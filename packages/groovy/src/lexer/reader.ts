@@ -53,7 +53,11 @@ export function push(
 ): void {
   const { offsetOf, position } = reader;
   const text = reader.text.slice(start, position);
-  const token = { type, text, start: offsetOf(start), end: offsetOf(position), value };
+  const mark = type === 'operator' || type === 'keyword' ? text : '';
+  const token =
+    offsetOf === undefined
+      ? { type, text, mark, start, end: position, value }
+      : { type, text, mark, start: offsetOf(start), end: offsetOf(position), value };
   reader.tokens.push(problem === undefined ? token : { ...token, problem });
 }
 
@@ -65,5 +69,6 @@ export function pushInvalid(
   expected: readonly string[] = [],
 ): void {
   reader.position = next;
-  push(reader, 'invalid', start, '', { offset: reader.offsetOf(offset), problem, expected });
+  const { offsetOf = (position: number) => position } = reader;
+  push(reader, 'invalid', start, '', { offset: offsetOf(offset), problem, expected });
 }

@@ -8,6 +8,8 @@ export interface Token extends Span {
   readonly type: TokenType;
   /** As written; empty for `end`. */
   readonly text: string;
+  /** The same of an operator or keyword, else empty: no name or string is taken for one. */
+  readonly mark: string;
   /** The characters that a string, or this part of one, stands for. */
   readonly value: string;
   /** Why an `invalid` token is none. */

@@ -1,8 +1,8 @@
 /** A source text with `\uXXXX` replaced, as Groovy does before it looks at anything else. */
 export interface UnescapedText {
   readonly text: string;
-  /** The offset in the source of an offset in `text`. */
-  readonly offsetOf: (position: number) => number;
+  /** The offset in the source of an offset in `text`; undefined when they are the same. */
+  readonly offsetOf: ((position: number) => number) | undefined;
   /** Where a `\u` without four hexadecimal digits stands in the source; the text goes on as if it were none. */
   readonly invalid: readonly number[];
 }
@@ -10,8 +10,7 @@ export interface UnescapedText {
 const escape = /\\(?:u+([0-9a-fA-F]{4})|u+|[^u])/g;
 
 export function unescapeUnicode(source: string): UnescapedText {
-  if (!source.includes(String.raw`\u`))
-    return { text: source, offsetOf: (position) => position, invalid: [] };
+  if (!source.includes(String.raw`\u`)) return { text: source, offsetOf: undefined, invalid: [] };
   const invalid: number[] = [];
   const shifts: { position: number; shift: number }[] = [];
   let removed = 0;

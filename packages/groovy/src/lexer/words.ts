@@ -29,12 +29,12 @@ function isKeyword(reader: Reader, text: string): boolean {
 }
 
 function is(token: Token | undefined, text: string): boolean {
-  return token?.text === text && (token.type === 'operator' || token.type === 'keyword');
+  return token?.mark === text;
 }
-
-const letter = /[\p{L}\p{Nl}\p{Sc}\p{Pc}]/u;
 
 /** Whether Java lets a name begin with the character. */
 export function startsName(char: string | undefined): boolean {
-  return char !== undefined && letter.test(char);
+  if (char === undefined) return false;
+  // The sets of Unicode take longer to make than most files to read.
+  return char < '\u0080' ? /[A-Za-z$_]/.test(char) : /[\p{L}\p{Nl}\p{Sc}\p{Pc}]/u.test(char);
 }

@@ -18,15 +18,16 @@ export function parseParenthesized(cursor: Cursor): Arguments {
   const { start } = peek(cursor);
   const items = parseItems(cursor, ')');
   close(cursor, ')', open);
-  return { ...split(items), start, open };
+  return argumentsFrom(items, start, open);
 }
 
 /** Named and other arguments apart. */
-export function split(items: readonly (Expression | MapEntry)[]): Pick<Arguments, 'positional' | 'named'> {
-  return {
-    positional: items.filter(isExpression),
-    named: items.filter(isEntry),
-  };
+export function argumentsFrom(
+  items: readonly (Expression | MapEntry)[],
+  start: number,
+  open: Span,
+): Arguments {
+  return { positional: items.filter(isExpression), named: items.filter(isEntry), start, open };
 }
 
 export function isEntry(item: Expression | MapEntry): item is MapEntry {

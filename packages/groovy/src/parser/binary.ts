@@ -35,8 +35,7 @@ export function parseBinary(cursor: Cursor, lowest: number, leading: boolean): E
   // A comparison has two operands: `a < b < c` is no expression.
   let highest = levels.length - 1;
   for (;;) {
-    const { type, text } = peek(cursor);
-    const level = type === 'operator' || type === 'keyword' ? (levelOf.get(text) ?? -1) : -1;
+    const level = levelOf.get(peek(cursor).mark) ?? -1;
     if (level < lowest || level > highest) return left;
     left = parseRight(cursor, left, level);
     highest = level === relational ? level - 1 : level;

@@ -6,6 +6,12 @@ const openers: ReadonlyMap<string, string> = new Map([
   ['}', '{'],
 ]);
 
+/** Of brackets and of the two ends of a string with values in it. */
+const roles: ReadonlyMap<string, 'opens' | 'closes'> = new Map([
+  ...['(', '[', '{', 'stringStart'].map((each) => [each, 'opens'] as const),
+  ...[')', ']', '}', 'stringEnd'].map((each) => [each, 'closes'] as const),
+]);
+
 /**
  * For each opening bracket's index, and each string's with values in it, the index of what closes it; else -1. A brace
  * closes the braces it belongs to even if a bracket within is left open.
@@ -13,11 +19,11 @@ const openers: ReadonlyMap<string, string> = new Map([
 export function closersOf(tokens: readonly Token[]): Int32Array {
   const closers = new Int32Array(tokens.length).fill(-1);
   const open: number[] = [];
-  let index = 0;
-  for (const token of tokens) {
-    if (opens(token)) open.push(index);
-    else if (closes(token)) closePair(token, index, { tokens, open, closers });
-    index += 1;
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index];
+    const role = token && roles.get(token.mark || token.type);
+    if (role === 'opens') open.push(index);
+    else if (token !== undefined && role === 'closes') closePair(token, index, { tokens, open, closers });
   }
   return closers;
 }
@@ -30,26 +36,16 @@ interface Pairs {
 }
 
 function closePair(token: Token, index: number, { tokens, open, closers }: Pairs): void {
-  if (token.text === '}') while (isRoundOrSquare(tokens[open.at(-1) ?? -1])) open.pop();
+  if (token.mark === '}') while (isRoundOrSquare(tokens[open.at(-1) ?? -1])) open.pop();
   if (isPair(tokens[open.at(-1) ?? -1], token)) closers[open.pop() ?? 0] = index;
 }
 
 function isRoundOrSquare(token: Token | undefined): boolean {
-  return token?.type === 'operator' && (token.text === '(' || token.text === '[');
-}
-
-function opens({ type, text }: Token): boolean {
-  if (type !== 'operator') return type === 'stringStart';
-  return text === '(' || text === '[' || text === '{';
-}
-
-function closes({ type, text }: Token): boolean {
-  if (type !== 'operator') return type === 'stringEnd';
-  return text === ')' || text === ']' || text === '}';
+  return token?.mark === '(' || token?.mark === '[';
 }
 
 function isPair(opener: Token | undefined, closer: Token): boolean {
   if (opener === undefined) return false;
   if (closer.type === 'stringEnd') return opener.type === 'stringStart';
-  return opener.type === 'operator' && opener.text === openers.get(closer.text);
+  return opener.mark === openers.get(closer.mark);
 }

@@ -1,5 +1,5 @@
 import type { ClosureNode, Parameter } from '../ast/expression.ts';
-import { type Cursor, is, skipLines, spanFrom, tokenAt } from './cursor.ts';
+import { type Cursor, is, endFrom, skipLines, tokenAt } from './cursor.ts';
 import { attempt, close, expect } from './fail.ts';
 import { parseParameterList } from './parameters.ts';
 
@@ -10,8 +10,11 @@ export function parseClosure(cursor: Cursor): ClosureNode {
   const parameters = parseClosureParameters(cursor);
   const body = cursor.rules.statements(cursor);
   close(cursor, '}', open);
-  const span = spanFrom(cursor, open.start);
-  return { kind: 'closure', ...(parameters && { parameters }), body, ...span };
+  const { start } = open;
+  const end = endFrom(cursor, start);
+  return parameters === undefined
+    ? { kind: 'closure', body, start, end }
+    : { kind: 'closure', parameters, body, start, end };
 }
 
 /** Takes `a, b ->` if it is next. */

@@ -1,5 +1,5 @@
 import type { Expression, MapEntry, PropertyNode } from '../ast/expression.ts';
-import { parseCommandArgument, seesCommandArgument, split } from './arguments.ts';
+import { argumentsFrom, parseCommandArgument, seesCommandArgument } from './arguments.ts';
 import { callNode, type Head } from './calls.ts';
 import { accept, type Cursor, next, peek, sees, skipLines, endFrom, spanFrom } from './cursor.ts';
 import { parseExpression } from './expressions.ts';
@@ -40,7 +40,7 @@ function parseArguments(cursor: Cursor, head: Head): Head {
     if (items.length > 0) skipLines(cursor);
     items.push(parseCommandArgument(cursor));
   } while (accept(cursor, ','));
-  const args = { ...split(items), start: first.start, open: first };
+  const args = argumentsFrom(items, first.start, first);
   return { node: callNode(cursor, head, args, spanFrom(cursor, head.node.start)), opaque: false };
 }
 

@@ -79,12 +79,16 @@ export function createCursor(text: Pick<Cursor, 'source' | 'file' | 'tokens' | '
 
 /** The token at the cursor, or `ahead` tokens after it. */
 export function peek(cursor: Cursor, ahead = 0): Token {
-  return tokenAt(cursor, cursor.index + ahead);
+  return cursor.tokens[cursor.index + ahead] ?? lastToken(cursor);
 }
 
 /** The token with an index; after the last one comes the last one again. */
 export function tokenAt(cursor: Cursor, index: number): Token {
-  const token = cursor.tokens[index] ?? cursor.tokens.at(-1);
+  return cursor.tokens[index] ?? lastToken(cursor);
+}
+
+function lastToken({ tokens }: Cursor): Token {
+  const token = tokens.at(-1);
   if (token === undefined) throw new TypeError('a token list ends with an end token');
   return token;
 }
@@ -98,17 +102,17 @@ export function next(cursor: Cursor): Token {
 
 /** Whether the token is the operator or keyword `text`; a name or string of that content is not. */
 export function is(token: Token, text: string): boolean {
-  return token.text === text && (token.type === 'operator' || token.type === 'keyword');
+  return token.mark === text;
 }
 
 /** Whether the operator or keyword `text` is next (`ahead` tokens on). */
 export function sees(cursor: Cursor, text: string, ahead = 0): boolean {
-  return is(peek(cursor, ahead), text);
+  return cursor.tokens[cursor.index + ahead]?.mark === text;
 }
 
 /** Whether a name is next (`ahead` tokens on). */
 export function seesName(cursor: Cursor, ahead = 0): boolean {
-  return peek(cursor, ahead).type === 'name';
+  return cursor.tokens[cursor.index + ahead]?.type === 'name';
 }
 
 /** Takes `text` if it is next. */
@@ -133,7 +137,7 @@ export function acceptAfterLines(cursor: Cursor, text: string): boolean {
 
 /** Whether `text` follows, with only line ends before it. */
 export function seesAfterLines(cursor: Cursor, text: string): boolean {
-  return is(tokenAt(cursor, afterLines(cursor, cursor.index)), text);
+  return cursor.tokens[afterLines(cursor, cursor.index)]?.mark === text;
 }
 
 /** The index of the first token from `index` on that is no line end. */

@@ -5,6 +5,7 @@ import { parseBinary } from './binary.ts';
 import {
   accept,
   acceptAfterLines,
+  afterLines,
   type Cursor,
   is,
   next,
@@ -14,10 +15,10 @@ import {
   seesName,
   skipLines,
   endFrom,
-  spanFrom,
   tokenAt,
 } from './cursor.ts';
 import { expect, expectName, nested } from './fail.ts';
+import { parsePrimary } from './primary.ts';
 
 const assignOperators: ReadonlySet<string> = new Set<AssignOperator>([
   '=',
@@ -37,13 +38,32 @@ const assignOperators: ReadonlySet<string> = new Set<AssignOperator>([
 
 /** Takes an expression, an assignment included, but no command. */
 export function parseExpression(cursor: Cursor, leading = false): Expression {
+  if (seesLone(cursor)) return parseLone(cursor);
   return nested(cursor, () => {
     if (seesTuple(cursor)) return parseTupleAssignment(cursor, leading);
     const target = parseConditional(cursor, leading);
-    const { text, type } = peek(cursor);
-    if (type !== 'operator' || !assignOperators.has(text)) return target;
-    return parseAssignment(cursor, target);
+    return assignOperators.has(peek(cursor).mark) ? parseAssignment(cursor, target) : target;
   });
+}
+
+/** What ends an expression, whatever it is. */
+const closers: ReadonlySet<string> = new Set([',', ')', ']', '}', ':', ';']);
+
+/** Whether a name or value is next with nothing behind it that could belong to it, as most expressions are. */
+function seesLone(cursor: Cursor): boolean {
+  const { type } = peek(cursor);
+  if (type !== 'name' && type !== 'string' && type !== 'number') return false;
+  const after = peek(cursor, 1);
+  if (after.type !== 'newline') return closers.has(after.mark);
+  const { type: below, mark } = tokenAt(cursor, afterLines(cursor, cursor.index + 1));
+  return below === 'name' || mark === '}';
+}
+
+/** Takes what `seesLone` saw: the way through all operators would come to the same. */
+function parseLone(cursor: Cursor): Expression {
+  const node = parsePrimary(cursor);
+  cursor.path = { node, opaque: false };
+  return node;
 }
 
 function parseAssignment(cursor: Cursor, target: Expression): AssignNode {
@@ -51,8 +71,9 @@ function parseAssignment(cursor: Cursor, target: Expression): AssignNode {
   skipLines(cursor);
   checkTarget(cursor, target, operator);
   const value = cursor.rules.command(cursor);
-  const span = spanFrom(cursor, target.start);
-  return { kind: 'assign', operator: operator.text as AssignOperator, target, value, ...span };
+  const { start } = target;
+  const end = endFrom(cursor, start);
+  return { kind: 'assign', operator: operator.text as AssignOperator, target, value, start, end };
 }
 
 /** Whether `(a, b) =` is next. */

@@ -1,7 +1,6 @@
 import { afterLines, type Cursor, is, tokenAt } from './cursor.ts';
 import { modifierNames } from './modifiers.ts';
 
-const upperCase = /^\p{Lu}/u;
 const primitives: ReadonlySet<string> = new Set(
   'void boolean byte char short int float long double'.split(' '),
 );
@@ -134,7 +133,11 @@ function afterTypeName(cursor: Cursor, from: number): number | undefined {
   if (first.type !== 'name') return undefined;
   let index = from;
   while (is(tokenAt(cursor, index + 1), '.') && tokenAt(cursor, index + 2).type === 'name') index += 2;
-  return upperCase.test(tokenAt(cursor, index).text) ? index + 1 : undefined;
+  return beginsUpperCase(tokenAt(cursor, index).text) ? index + 1 : undefined;
+}
+
+function beginsUpperCase(text: string): boolean {
+  return text < '\u0080' ? /^[A-Z]/.test(text) : /^\p{Lu}/u.test(text);
 }
 
 const inAngles: ReadonlySet<string> = new Set('. , ? & [ ] extends super'.split(' '));

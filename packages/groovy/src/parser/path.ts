@@ -1,4 +1,5 @@
 import type { Expression, MethodPointerNode, PropertyNode } from '../ast/expression.ts';
+import type { Draft } from '../ast/span.ts';
 import { isEntry, isExpression, parseItems, parseParenthesized } from './arguments.ts';
 import { callNode, callWithClosure, type Head } from './calls.ts';
 import {
@@ -100,10 +101,15 @@ function parseMember(cursor: Cursor, object: Expression): PropertyNode | MethodP
   skipLines(cursor);
   parseTypeArguments(cursor);
   const attribute = accept(cursor, '@');
-  const member = parseMemberName(cursor);
-  const span = spanFrom(cursor, object.start);
-  if (dot === '.&') return { kind: 'methodPointer', object, ...member, ...span };
-  return { kind: 'property', object, ...member, safe: dot !== '.', spread: dot === '*.', attribute, ...span };
+  const { name, dynamicName } = parseMemberName(cursor);
+  const { start } = object;
+  const end = endFrom(cursor, start);
+  const node: Draft<PropertyNode | MethodPointerNode> =
+    dot === '.&'
+      ? { kind: 'methodPointer', object, name, start, end }
+      : { kind: 'property', object, name, safe: dot !== '.', spread: dot === '*.', attribute, start, end };
+  if (dynamicName !== undefined) node.dynamicName = dynamicName;
+  return node;
 }
 
 function parseMemberName(cursor: Cursor): Pick<PropertyNode, 'name' | 'dynamicName'> {

@@ -2,7 +2,7 @@ import type { Expression, NewArrayNode, NewNode } from '../ast/expression.ts';
 import type { TypeNode } from '../ast/type.ts';
 import { isEntry, isExpression, parseItems, parseParenthesized, skipStatementList } from './arguments.ts';
 import { checkDuplicates } from './calls.ts';
-import { accept, type Cursor, next, peek, sees, skipLines, endFrom, spanFrom } from './cursor.ts';
+import { accept, type Cursor, next, peek, sees, skipLines, endFrom } from './cursor.ts';
 import { close, expect, fail, fault } from './fail.ts';
 import { numberNode } from './numbers.ts';
 import { parseGString } from './strings.ts';
@@ -69,12 +69,13 @@ function parseListOrMap(cursor: Cursor): Expression {
   }
   const items = parseItems(cursor, ']');
   close(cursor, ']', open);
-  const span = spanFrom(cursor, open.start);
+  const { start } = open;
+  const end = endFrom(cursor, start);
   const entries = items.filter(isEntry);
   const elements = items.filter(isExpression);
   const odd = entries.length > 0 ? elements[0] : undefined;
   if (odd !== undefined) fault(cursor, odd.start, 'a map has entries only', ["'key: value'"]);
-  return entries.length > 0 ? { kind: 'map', entries, ...span } : { kind: 'list', elements, ...span };
+  return entries.length > 0 ? { kind: 'map', entries, start, end } : { kind: 'list', elements, start, end };
 }
 
 function parseNew(cursor: Cursor): NewNode | NewArrayNode {

@@ -52,6 +52,6 @@ function seesSeparator(cursor: Cursor): boolean {
 }
 
 function seesEnd(cursor: Cursor, ends: readonly string[]): boolean {
-  const { type, text } = peek(cursor);
-  return type === 'end' || ((type === 'operator' || type === 'keyword') && ends.includes(text));
+  const { type, mark } = peek(cursor);
+  return type === 'end' || (mark !== '' && ends.includes(mark));
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
 import { messageOf } from '../command.ts';
 import { fail } from '../errors.ts';
 import { candidates } from './candidates.ts';
@@ -47,12 +47,14 @@ async function connectNamed(host: string, env: Environment): Promise<Engine> {
 
 /** `host: undefined` keeps the client from reading DOCKER_HOST by itself. */
 async function probe(endpoint: string, address: Docker.DockerOptions, wait: number): Promise<Engine> {
+  // What talks to no local engine, such as a roll-back, does not wait for its client to be loaded.
+  const { default: Client } = await import('dockerode');
   const options: Docker.DockerOptions = { host: undefined, protocol: 'http', ...address };
-  const answer = await new Docker({ ...options, timeout: wait }).version();
+  const answer = await new Client({ ...options, timeout: wait }).version();
   const { Version, Components } = answer as Docker.DockerVersion & { Components?: { Name: string }[] };
   if (typeof Version !== 'string') throw new Error('what listens there is no container engine');
   const podman = Components?.some(({ Name }) => /podman/i.test(Name)) ?? false;
-  return { docker: new Docker(options), endpoint, version: Version, kind: podman ? 'podman' : 'docker' };
+  return { docker: new Client(options), endpoint, version: Version, kind: podman ? 'podman' : 'docker' };
 }
 
 function addressOf(host: string, env: Environment): Docker.DockerOptions {

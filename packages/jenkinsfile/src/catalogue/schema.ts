@@ -65,18 +65,35 @@ export function declared(declarations: Declarations): Schema[] {
 
 function schemaOf(name: string, declaration: Declaration): Schema {
   const { summary, required = {}, optional = {}, block, wrapper, open } = declaration;
-  return {
-    name,
-    summary,
+  const types = once(() => ({
     required: typesOf(required),
     optional: sortedByName(typesOf(optional)),
     nullable: Object.entries({ ...required, ...optional }).flatMap(([each, type]) =>
       isNullable(type) ? [each] : [],
     ),
+  }));
+  return {
+    name,
+    summary,
     block: block === true || wrapper === true,
     wrapper: wrapper === true,
     open: open === true,
+    get required() {
+      return types().required;
+    },
+    get optional() {
+      return types().optional;
+    },
+    get nullable() {
+      return types().nullable;
+    },
   };
+}
+
+/** Of the hundreds of schemas a file needs a few: the others' types are not looked at. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function typesOf(types: DeclaredArguments): Arguments {
@@ -109,7 +126,19 @@ export function schema(
   const wrapper = kinds.includes('wrapper');
   const block = wrapper || kinds.includes('block');
   const open = kinds.includes('open');
-  return { name, summary, required, optional: sortedByName(optional), nullable: [], block, wrapper, open };
+  const sorted = once(() => sortedByName(optional));
+  return {
+    name,
+    summary,
+    required,
+    get optional() {
+      return sorted();
+    },
+    nullable: [],
+    block,
+    wrapper,
+    open,
+  };
 }
 
 /** The argument that may stand without its name: the only required one. */

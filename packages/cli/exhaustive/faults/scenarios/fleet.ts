@@ -70,4 +70,11 @@ export const fleet: readonly FleetScenario[] = [
     fault: lostAt({ phase: 'watch' }, true),
     serves: 'new',
   },
+  {
+    name: 'One of three hosts gone while clearing up',
+    fault: lostAt({ effect: 'container.stop' }),
+    serves: 'new',
+    code: 'PLAB_CLEAN_UP',
+    says: /put away on three: cannot reach three/,
+  },
 ];

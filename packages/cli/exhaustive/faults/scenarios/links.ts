@@ -1,6 +1,6 @@
 import { createUplink, cutLinks, hostThrough, sshPortOf } from '@pipeline-lab/lab';
 import { ownRequestOf } from '../../../test/lab.ts';
-import { during, inPhase, type Scenario } from './scenario.ts';
+import { beforeEffect, during, inPhase, type Scenario } from './scenario.ts';
 
 /** The line to the host goes half open before an effect: nothing gets through, and nobody is told. */
 function stalledBefore(effect: string): Scenario['fault'] {
@@ -32,11 +32,36 @@ const slowLine: Scenario['fault'] = async (lab, image) => {
 
 const cut: Parameters<typeof inPhase>[1] = async ({ engine, host }) => await cutLinks(engine.docker, host);
 const patient = { watch: 20 };
+/** The first share of the traffic has just been given to the new release, and stays for a while. */
+const inCanary = 'journal step share';
+const canary = { canary: { steps: [50], seconds: 20 } };
 
 /** What happens to the connection, phase by phase. */
 export const links: readonly Scenario[] = [
   { name: 'SSH cut while shipping', fault: inPhase('prepare', cut), serves: 'new' },
   { name: 'SSH cut while the release starts', fault: inPhase('start', cut), serves: 'new' },
+  {
+    name: 'SSH cut in a canary',
+    app: canary,
+    fault: beforeEffect(inCanary, cut),
+    serves: 'old',
+    code: 'PLAB_WENT_BACK',
+  },
+  {
+    name: 'Deployer killed in a canary',
+    app: canary,
+    fault: beforeEffect(inCanary, async (_, { kill }) => await kill()),
+    serves: 'old',
+    code: 'no failure',
+  },
+  {
+    name: 'Deployer interrupted in the watch',
+    app: patient,
+    fault: inPhase('watch', async (_, { pid }) => void process.kill(pid, 'SIGINT')),
+    serves: 'old',
+    code: 'no failure',
+    says: /interrupted/,
+  },
   {
     name: 'SSH cut in the watch',
     app: patient,

@@ -54,6 +54,23 @@ export const services: readonly Scenario[] = [
     mayLose: anything,
   },
   {
+    name: 'HAProxy killed in a canary',
+    app: { canary: { steps: [50], seconds: 20 } },
+    fault: beforeEffect('journal step share', killed),
+    serves: 'old',
+    code: 'PLAB_WATCH',
+    mayLose: anything,
+  },
+  {
+    name: 'Host rebooted in a canary',
+    app: { canary: { steps: [50], seconds: 20 } },
+    fault: beforeEffect('journal step share', rebooted),
+    serves: 'old',
+    code: 'PLAB_WENT_BACK',
+    powerless: true,
+    mayLose: anything,
+  },
+  {
     name: 'HAProxy reloaded before the switch',
     fault: beforeEffect('container.start', reloaded),
     serves: 'new',

@@ -1,6 +1,6 @@
 import { textOf, type Value } from '@pipeline-lab/groovy';
 import type { InputAnswer } from '../../build/answers.ts';
-import { say, stageOf } from '../../build/build.ts';
+import { say, stageOf } from '../../build/site.ts';
 import { isPassword, parameterKind, typedAnswer } from '../../build/parameters.ts';
 import { inputUnanswered, Interruption } from '../../errors.ts';
 import type { InputField } from '../../events/event.ts';

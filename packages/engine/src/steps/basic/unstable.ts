@@ -1,4 +1,4 @@
-import { worsen } from '../../build/build.ts';
+import { worsen } from '../../build/site.ts';
 import { said } from '../tell.ts';
 import { defineStep, type Step } from '../step.ts';
 

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HostObject, Value } from '@pipeline-lab/groovy';
-import { stageOf } from '../../build/build.ts';
+import { stageOf } from '../../build/site.ts';
 import { runWrapper } from '../../build/run-wrapper.ts';
 import { folderUrl } from '../../history/folder-url.ts';
 import type { RunningBuild } from '../../events/follow.ts';

@@ -1,7 +1,8 @@
 import { allocate, type Allocation } from '../../agents/allocate.ts';
 import { atPlace } from '../../agents/place.ts';
 import { inWorkspace } from '../../agents/workspace.ts';
-import { say, type Site } from '../../build/build.ts';
+import type { Site } from '../../build/build.ts';
+import { say } from '../../build/site.ts';
 import { newNodeCookie, nodeCookie, type NodeCookie } from '../../shell/cookie.ts';
 import { defineStep, runBody, type Step } from '../step.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';

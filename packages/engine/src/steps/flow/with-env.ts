@@ -1,4 +1,4 @@
-import { environmentAt } from '../../build/build.ts';
+import { environmentAt } from '../../build/site.ts';
 import { textOf } from '@pipeline-lab/groovy';
 import { StepFailure } from '../../errors.ts';
 import { defineStep, runBody, type Step } from '../step.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { inWorkspace } from '../../agents/workspace.ts';
-import { say } from '../../build/build.ts';
+import { say } from '../../build/site.ts';
 import { claimWorkspace, workspacesIn } from '../../workspace/claim.ts';
 import { makeFolder } from '../../workspace/make-folder.ts';
 import { defineStep, runBody, type Step } from '../step.ts';

@@ -1,4 +1,4 @@
-import { environmentAt } from '../../build/build.ts';
+import { environmentAt } from '../../build/site.ts';
 import { StepFailure } from '../../errors.ts';
 import { postMessage, type SlackMessage } from '../../slack/post-message.ts';
 import { postToWebhook } from '../../slack/webhook.ts';

@@ -1,5 +1,5 @@
 import { textOf, type Value } from '@pipeline-lab/groovy';
-import { worsen } from '../../build/build.ts';
+import { worsen } from '../../build/site.ts';
 import { StepFailure } from '../../errors.ts';
 import { readAllure } from '../../report/tests/allure.ts';
 import { newTally } from '../../report/tests/test-case.ts';

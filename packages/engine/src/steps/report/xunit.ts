@@ -1,4 +1,4 @@
-import { worsen } from '../../build/build.ts';
+import { worsen } from '../../build/site.ts';
 import { StepFailure } from '../../errors.ts';
 import { previousCounts } from '../../report/history.ts';
 import { thresholdsOf, verdict } from '../../report/tests/thresholds.ts';

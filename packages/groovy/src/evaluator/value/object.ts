@@ -30,7 +30,7 @@ export class GroovyClass extends GroovyObject {
   construct: Constructor | undefined;
   /** A class that no script may touch: every use is refused as Jenkins' sandbox does. */
   forbidden = false;
-  readonly #line: readonly GroovyClass[];
+  #line: readonly GroovyClass[] | undefined;
   readonly #found: Map<string, MethodEntry[] | undefined> = new Map();
   static meta: GroovyClass | undefined;
 
@@ -45,10 +45,6 @@ export class GroovyClass extends GroovyObject {
     this.superclass = superclass;
     this.interfaces = interfaces;
     this.isInterface = isInterface;
-    const above = [...(superclass?.line ?? []), ...interfaces.flatMap((each) => each.line)];
-    const classes = [...new Set(above)].filter((each) => !each.isInterface && each.superclass !== undefined);
-    const rest = [...new Set(above)].filter((each) => !classes.includes(each));
-    this.#line = [this, ...classes, ...rest.filter(isNotRoot), ...rest.filter((each) => !isNotRoot(each))];
   }
 
   get cls(): GroovyClass {
@@ -63,25 +59,26 @@ export class GroovyClass extends GroovyObject {
 
   /** The class itself and everything above it, in the order in which methods are looked up. */
   get line(): readonly GroovyClass[] {
-    return this.#line;
+    // Few classes of the library are used in a build.
+    return (this.#line ??= lineOf(this));
   }
 
   isA(other: GroovyClass): boolean {
-    return this === other || this.#line.includes(other);
+    return this === other || this.line.includes(other);
   }
 
   /** The entries of the nearest class that has the method for so many arguments. */
   find(name: string, count: number): Method | undefined {
     let entries = this.#found.get(name);
     if (entries === undefined) {
-      entries = this.#line.flatMap((each) => each.methods.get(name) ?? []);
+      entries = this.line.flatMap((each) => each.methods.get(name) ?? []);
       this.#found.set(name, entries);
     }
     return pick(entries, count);
   }
 
   findStatic(name: string, count: number): Method | undefined {
-    for (const each of this.#line) {
+    for (const each of this.line) {
       const method = pick(each.statics.get(name), count);
       if (method !== undefined) return method;
     }
@@ -89,12 +86,19 @@ export class GroovyClass extends GroovyObject {
   }
 
   findConstant(name: string): Value | undefined {
-    for (const each of this.#line) {
+    for (const each of this.line) {
       const constant = each.constants.get(name);
       if (constant !== undefined) return constant();
     }
     return undefined;
   }
+}
+
+function lineOf(cls: GroovyClass): GroovyClass[] {
+  const above = [...(cls.superclass?.line ?? []), ...cls.interfaces.flatMap((each) => each.line)];
+  const classes = [...new Set(above)].filter((each) => !each.isInterface && each.superclass !== undefined);
+  const rest = [...new Set(above)].filter((each) => !classes.includes(each));
+  return [cls, ...classes, ...rest.filter(isNotRoot), ...rest.filter((each) => !isNotRoot(each))];
 }
 
 function isNotRoot({ isInterface, superclass }: GroovyClass): boolean {

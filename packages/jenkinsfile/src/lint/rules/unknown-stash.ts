@@ -1,6 +1,6 @@
 import { nearestName } from '../../nearest.ts';
 import { argumentOf, literalText } from '../../expressions.ts';
-import { usesLibrary } from '../library.ts';
+import { libraryIn } from '../../library.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
 export const unknownStash: Rule = {
@@ -10,12 +10,12 @@ export const unknownStash: Rule = {
   why: 'The step fails with “No such saved stash”. Files whose stashes have computed names, or that use a shared library or `load`, are not looked at.',
   bad: "stash name: 'build', includes: 'dist/**'\n…\nunstash 'biuld'",
   good: "stash name: 'build', includes: 'dist/**'\n…\nunstash 'build'",
-  *check(subject: Subject): Iterable<Remark> {
-    const { calls } = subject;
+  *check({ calls, pipeline, tree }: Subject): Iterable<Remark> {
     const names = calls
       .filter(({ name }) => name === 'stash')
       .map((call) => literalText(argumentOf(call, 'name')));
-    const elsewhere = usesLibrary(subject) || calls.some(({ name }) => name === 'load');
+    const elsewhere =
+      pipeline.libraries.length > 0 || libraryIn(tree) || calls.some(({ name }) => name === 'load');
     if (names.includes(undefined) || elsewhere) return;
     const known = names.flatMap((name) => name ?? []);
     for (const call of calls) {

@@ -1,0 +1,158 @@
+import type { BuildEvent, StageOutline } from '@pipeline-lab/engine/builds';
+import type { BuildView, FailureView, StageView, TestsView } from '../view.ts';
+
+/** So many lines of a stage, and characters of a line, are kept for when it fails. */
+const keptLines = 15;
+const keptCharacters = 400;
+
+/** So many tests that failed are named. */
+const keptFailures = 20;
+
+type Stage = { -readonly [Key in keyof StageView]: StageView[Key] };
+
+interface Building
+  extends Omit<{ -readonly [Key in keyof BuildView]: BuildView[Key] }, 'stages' | 'failure'> {
+  readonly stages: Stage[];
+}
+
+/** What of a build the page shows, as the events so far tell it. */
+export interface BuildFold {
+  /** True when the event changed what is shown. */
+  readonly add: (event: BuildEvent) => boolean;
+  readonly view: () => BuildView;
+}
+
+export function buildFold(number: number): BuildFold {
+  const build: Building = { number, revision: '', startedAt: 0, dryRun: false, stages: [] };
+  const lines = new Map<string, string[]>();
+  let failed: string | undefined;
+  let error: { readonly message: string; readonly hint: string } | undefined;
+  const add = (event: BuildEvent): boolean => {
+    if (event.type === 'log') keepLines(lines, event);
+    if (event.type === 'stage.finished' && event.result === 'FAILURE') failed ??= event.stage;
+    if (event.type === 'build.finished') error = event.error;
+    return fold(build, event);
+  };
+  const view = (): BuildView => {
+    const failure = build.result === undefined ? undefined : failureOf(error, failed, lines);
+    return { ...build, stages: [...build.stages], ...(failure === undefined ? {} : { failure }) };
+  };
+  return { add, view };
+}
+
+/** Whether it changed anything. */
+function fold(build: Building, event: BuildEvent): boolean {
+  switch (event.type) {
+    case 'build.started':
+      build.startedAt = Date.parse(event.at);
+      build.revision = event.commit;
+      build.dryRun = event.dryRun === true;
+      if (event.branch !== undefined) build.branch = event.branch;
+      if (event.causes?.[0] !== undefined) build.cause = event.causes[0];
+      build.stages.push(...outlined(event.stages, 0));
+      return true;
+    case 'stage.started':
+      startStage(build, event);
+      return true;
+    case 'stage.finished':
+      finishStage(build, event);
+      return true;
+    case 'test.report':
+      build.tests = withReport(build.tests, event);
+      return true;
+    case 'build.finished':
+      build.result = event.result;
+      build.ms = event.ms;
+      if (event.displayName !== undefined) build.name = event.displayName;
+      return true;
+    default:
+      return false;
+  }
+}
+
+function outlined(stages: readonly StageOutline[], depth: number): Stage[] {
+  return stages.flatMap(({ id, name, stages: inner }) => [
+    { id, name, depth, state: 'waiting' },
+    ...outlined(inner, depth + 1),
+  ]);
+}
+
+type Event<Type extends BuildEvent['type']> = Extract<BuildEvent, { readonly type: Type }>;
+
+function startStage({ stages }: Building, { stage: id, name, parent, at }: Event<'stage.started'>): void {
+  const known = stages.find((stage) => stage.id === id);
+  if (known !== undefined) {
+    known.state = 'running';
+    known.startedAt = Date.parse(at);
+    return;
+  }
+  const around = stages.findIndex((stage) => stage.id === parent);
+  const depth = around < 0 ? 0 : (stages[around]?.depth ?? 0) + 1;
+  stages.splice(placeFor(stages, around, depth), 0, {
+    id,
+    name,
+    depth,
+    state: 'running',
+    startedAt: Date.parse(at),
+  });
+}
+
+/** One that only a script or Jenkins itself knows comes after what its parent holds, or before what still waits. */
+function placeFor(stages: readonly Stage[], around: number, depth: number): number {
+  const next = stages.findIndex((stage, index) =>
+    around < 0 ? depth === stage.depth && stage.state === 'waiting' : index > around && stage.depth < depth,
+  );
+  return next < 0 ? stages.length : next;
+}
+
+function finishStage(
+  { stages }: Building,
+  { stage: id, result, ms, skipped }: Event<'stage.finished'>,
+): void {
+  const stage = stages.find((each) => each.id === id);
+  if (stage === undefined) return;
+  stage.state = 'finished';
+  stage.result = result;
+  stage.ms = ms;
+  if (skipped !== undefined) stage.skipped = skipped;
+}
+
+function withReport(tests: TestsView | undefined, report: Event<'test.report'>): TestsView {
+  const failing = report.failures.map(({ name, suite, age }) => ({
+    name,
+    suite,
+    ...(age === undefined ? {} : { age }),
+  }));
+  return {
+    passed: (tests?.passed ?? 0) + report.passed,
+    failed: (tests?.failed ?? 0) + report.failed,
+    skipped: (tests?.skipped ?? 0) + report.skipped,
+    failing: [...(tests?.failing ?? []), ...failing].slice(0, keptFailures),
+  };
+}
+
+function keepLines(all: Map<string, string[]>, { stage = '', lines }: Event<'log'>): void {
+  const before = all.get(stage) ?? [];
+  const now = lines.slice(-keptLines).map(readable);
+  all.set(stage, [...before, ...now].slice(-keptLines));
+}
+
+/** Without what only moves or colours a terminal (ECMA-48, 5.4). */
+function readable(line: string): string {
+  const escape = String.fromCodePoint(27);
+  return line.replaceAll(new RegExp(`${escape}\\[[\\d;?]*[ -/]*[@-~]`, 'g'), '').slice(0, keptCharacters);
+}
+
+function failureOf(
+  error: { readonly message: string; readonly hint: string } | undefined,
+  stage: string | undefined,
+  lines: ReadonlyMap<string, readonly string[]>,
+): FailureView | undefined {
+  if (error === undefined && stage === undefined) return undefined;
+  return {
+    message: error?.message ?? '',
+    hint: error?.hint ?? '',
+    ...(stage === undefined ? {} : { stage }),
+    lines: stage === undefined ? [] : (lines.get(stage) ?? []),
+  };
+}

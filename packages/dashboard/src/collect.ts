@@ -1,0 +1,106 @@
+import type { AppConfig, Host, HostLook, JournalEntry } from '@pipeline-lab/deploy';
+import { type BuildsRequest, followBuilds } from './builds/follow.ts';
+import { deploymentsView } from './deployments/deployments.ts';
+import { followHosts } from './deployments/follow.ts';
+import { figures } from './figures/points.ts';
+import { readingOf } from './figures/reading.ts';
+import { apply, type Change } from './change.ts';
+import type { Place, View } from './view.ts';
+
+export interface CollectRequest extends BuildsRequest {
+  readonly project: string;
+  /** Absent where there is no deploy.yml. */
+  readonly destination?: {
+    readonly name: string;
+    readonly app: AppConfig;
+    readonly hosts: readonly Host[];
+    readonly url?: string;
+  };
+}
+
+/** The view as it is now, and everything that changes it. */
+export interface Collected {
+  readonly view: () => View;
+  /** Gets each change from now on; gives what ends that. */
+  readonly subscribe: (onChange: (change: Change) => void) => () => void;
+  /** Rejects when builds can no longer be followed; resolves after the signal's abort. */
+  readonly done: Promise<void>;
+}
+
+/** Follows the hosts of a destination and the builds of a job until the signal aborts. */
+export function collect(request: CollectRequest, signal: AbortSignal): Collected {
+  const listeners = new Set<(change: Change) => void>();
+  let view = emptyView(request);
+  const tell = (change: Change): void => {
+    view = apply(view, change);
+    for (const listener of listeners) listener(change);
+  };
+  const builds = followBuilds(
+    request,
+    {
+      builds: (value) => tell({ type: 'builds', value }),
+      build: (value) => tell({ type: 'build', value }),
+    },
+    signal,
+  );
+  const done = Promise.all([builds, destinationOf(request, tell, signal)]).then(() => undefined);
+  // Whoever awaits it is told; until then nobody need be.
+  done.catch(() => undefined);
+  const subscribe = (listener: (change: Change) => void): (() => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+  return { view: () => view, subscribe, done };
+}
+
+function emptyView(request: CollectRequest): View {
+  return { place: placeOf(request), hosts: [], points: [], deployments: undefined, builds: undefined };
+}
+
+function placeOf({ project, job, destination }: CollectRequest): Place {
+  if (destination === undefined) return { project, job, uncounted: [], swarm: false };
+  const { name, app, url } = destination;
+  return {
+    project,
+    job,
+    destination: name,
+    ...(url === undefined ? {} : { url }),
+    uncounted: [...new Set(['/metrics', app.health.path])],
+    swarm: app.swarm !== undefined,
+  };
+}
+
+/** Points come no more often than this (ms), however many hosts there are. */
+const pace = 1500;
+
+async function destinationOf(
+  request: CollectRequest,
+  tell: (change: Change) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { destination } = request;
+  if (destination === undefined) return;
+  const { uncounted } = placeOf(request);
+  const journals = new Map<string, readonly JournalEntry[]>();
+  const counted = figures();
+  let told = 0;
+  let reading = Promise.resolve();
+  const look = ({ host, at, serving, metrics, entries }: HostLook): void => {
+    for (const [replica, text] of metrics.entries())
+      if (text !== undefined)
+        counted.add(`${host} ${replica}`, readingOf(text, { at, release: serving?.id ?? '', uncounted }));
+    const value = at - told < pace ? undefined : counted.point(at);
+    if (value !== undefined) {
+      told = at;
+      tell({ type: 'point', value });
+    }
+    if (journals.get(host) === entries) return;
+    journals.set(host, entries);
+    reading = reading.then(async () => {
+      const value = await deploymentsView(journals, request.subjectOf, at);
+      if (!signal.aborted) tell({ type: 'deployments', value });
+    });
+  };
+  const hosts = (value: View['hosts']): void => tell({ type: 'hosts', value });
+  await followHosts(destination.app, destination.hosts, { hosts, look }, signal);
+}
