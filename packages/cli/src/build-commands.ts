@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { BuildsOptions, LogOptions } from './commands/builds.ts';
 import type { RunCommandOptions } from './commands/run.ts';
 import type { Context } from './context.ts';
-import { collect } from './collect.ts';
+import { collect } from './arguments.ts';
 import { badUsage } from './errors.ts';
 
 const otherJob = 'a job that the step `build` started; default: this repository';

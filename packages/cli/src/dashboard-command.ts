@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { DashboardOptions } from './commands/dashboard.ts';
+import { destinationText } from './arguments.ts';
 import type { Context } from './context.ts';
 
 /** `dashboard`: one live page. */
@@ -7,7 +8,7 @@ export function addDashboard(root: Command, context: Context): void {
   root
     .command('dashboard')
     .description('Serve a live page: the app’s figures, its releases on a time line, the last builds')
-    .argument('[destination]', 'a destination of deploy.yml, or destination/group; default: the only one')
+    .argument('[destination]', destinationText)
     .option('-p, --port <number>', 'port on 127.0.0.1; 0: a free one', '0')
     .option('--open', 'open it in the browser')
     .option('--snapshot <file>', 'write the page as one HTML file instead, and end')

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { acceptHostKey, collect } from './collect.ts';
+import { acceptHostKey, collect } from './arguments.ts';
 import type { Context } from './context.ts';
 
 /** What makes a server ready for deployments, and tells whether it is. */

@@ -1,11 +1,13 @@
 import { type Command, Option } from 'commander';
+import { collect } from './arguments.ts';
 import type { ImageCheckOptions } from './commands/image-check.ts';
 import type { ImageSbomOptions } from './commands/image-sbom.ts';
 import type { ProvenanceOptions } from './commands/image-provenance.ts';
 import type { Context } from './context.ts';
 
-/** What looks at images and at what they are made from. */
+/** What builds images, and looks at them and at what they are made from. */
 export function addImageCommands(root: Command, context: Context): void {
+  addBuild(root, context);
   const image = root.command('image').description('What is in an image, and what is wrong with it');
   image
     .command('check')
@@ -96,3 +98,27 @@ Examples:
   plab image check task-api:latest                 the same and the image
   plab image check nginx:1.29 --no-dockerfile      an image from elsewhere
   plab image check --format sarif > image.sarif`;
+
+function addBuild(root: Command, context: Context): void {
+  root
+    .command('build')
+    .description('Build the image that deploy.yml describes')
+    .option('-t, --tag <name>', 'name of the image; may be given more than once', collect, [])
+    .option(
+      '--build-arg <name=value>',
+      'argument of the Dockerfile; may be given more than once',
+      collect,
+      [],
+    )
+    .option('--prune', 'remove dangling images afterwards')
+    .option('--provenance <file>', 'write what is signed of the image there, for a deployment from elsewhere')
+    .addHelpText(
+      'after',
+      '\nWhere the key of `plab keys` is, it is signed where the image comes from and what it holds.\n\nExample:\n  plab build --tag task-api:42 --tag task-api:latest --prune',
+    )
+    .action(async (options: { tag: string[]; buildArg: string[]; prune?: true; provenance?: string }) => {
+      const { build } = await import('./commands/build.ts');
+      const { tag, buildArg, prune, provenance } = options;
+      await build(context, { tags: tag, arguments: buildArg, prune: prune === true, provenance });
+    });
+}

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { GraphFormat } from './commands/graph.ts';
-import { collect } from './collect.ts';
+import { collect } from './arguments.ts';
 import type { Context } from './context.ts';
 
 /** The commands that read a Jenkinsfile and run nothing: `lint`, `graph`, `explain`. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect } from './collect.ts';
+import { collect } from './arguments.ts';
 import type { MetricsOptions } from './commands/metrics.ts';
 import type { Context } from './context.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect } from './collect.ts';
+import { collect, destinationText } from './arguments.ts';
 import type { Context } from './context.ts';
 import type { RehearseOptions } from './rehearse/plan.ts';
 
@@ -10,7 +10,7 @@ export function addRehearse(root: Command, context: Context): void {
     .description(
       'Deploy to throw-away hosts on this machine first, with traffic and a fault: what would be lost?',
     )
-    .argument('[destination]', 'a destination of deploy.yml, or destination/group; default: the only one')
+    .argument('[destination]', destinationText)
     .option('-i, --image <reference>', 'image in the local engine; default: <app>:latest')
     .option('--build', 'build the image of deploy.yml first, as <app>:latest')
     .option(

@@ -7,7 +7,10 @@ import { addJenkinsfileCommands } from '../jenkinsfile-commands.ts';
 import { addKeyCommands } from '../key-commands.ts';
 import { addLabCommands } from '../lab-commands.ts';
 import { addMetrics } from '../metrics-command.ts';
+import { addOperateCommands } from '../operate-commands.ts';
 import { outliveReaders, runProgram } from '../program.ts';
+import { addProxyCommands } from '../proxy-commands.ts';
+import { addRehearse } from '../rehearse-command.ts';
 import { addSecretCommands } from '../secret-commands.ts';
 
 /** The command line with every command. */
@@ -21,6 +24,9 @@ export async function main(args: readonly string[]): Promise<void> {
     addSecretCommands(root, context);
     addKeyCommands(root, context);
     addDeployCommands(root, context);
+    addRehearse(root, context);
+    addOperateCommands(root, context);
+    addProxyCommands(root, context);
     addHostCommands(root, context);
     addMetrics(root, context);
     addDashboard(root, context);

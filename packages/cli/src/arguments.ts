@@ -1,3 +1,6 @@
+/** The argument of most commands about a destination. */
+export const destinationText = 'a destination of deploy.yml, or destination/group; default: the only one';
+
 /** Gathers the values of an option that may be given more than once. */
 export const collect = (value: string, previous: string[]): string[] => [...previous, value];
 
