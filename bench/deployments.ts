@@ -32,4 +32,5 @@ for (const benchmark of wanted) {
   console.table(figures);
   const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
   writeFileSync(page, withPart(text, all, benchmark, figures));
+  if (figures.some(({ limit }) => limit?.kept === false)) process.exitCode = 1;
 }

@@ -66,6 +66,6 @@ function figureOf({ what, limit }: Way, reports: readonly TrafficReport[]): Figu
   return {
     what: `Requests that failed before the old release had all traffic again, ${what}; median and worst of ${lost.length}`,
     measured: `${quantile(lost, 0.5)}, ${Math.max(...lost)}; from the first to the last ${quantile(away, 0.5).toFixed(2)} s, ${Math.max(...away).toFixed(2)} s`,
-    limit: `at most ${limit}`,
+    limit: { text: `at most ${limit}`, kept: Math.max(...lost) <= limit },
   };
 }

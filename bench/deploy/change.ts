@@ -25,8 +25,9 @@ export const change: Benchmark = {
   title: 'A change of 192 kB in an image of 354 MB',
   how: `Medians, both methods in turn with a version of its own each; the image is built before. \`./plab deploy\` counts from the command to
 the first answer of the new version through the proxy, the original’s method (\`bench/original.sh\`: save, gzip, scp, load, stop, run) only
-to its \`docker run\`, without the 10 s that it sleeps then. Bytes are all that went to the host over SSH, counted in the relay
-between, which also makes the line slow: up to that first answer, and to the end of the command.`,
+to its \`docker run\`, without the 10 s that it sleeps then. Bytes of \`./plab deploy\` are all that went to the host over SSH, counted in the
+relay between, which also makes the line slow: up to that first answer, and to the end of the command. Those of the original’s
+method are its archive alone.`,
   async run(count) {
     const lab = await benchLab();
     let image: BigImage | undefined;
@@ -99,14 +100,14 @@ function figuresOf(line: Line, { gzipped }: BigImage, { bytes, took, original }:
       measured: seconds(ours),
       against: `the original’s method, command to its container: ${seconds(theirs)}`,
       ratio: `${times(theirs / ours)} times faster`,
-      limit: `at least ${line.limit} times faster`,
+      limit: { text: `at least ${line.limit} times faster`, kept: theirs / ours >= line.limit },
     },
     {
       what: `Bytes to the host over SSH, ${line.name}`,
       measured: `${kilobytes(sent)}, in all ${kilobytes(all)}`,
       against: `the original’s method: ${kilobytes(sentByOriginal)}; the layer alone in gzip: ${kilobytes(gzipped)}`,
       ratio: `${times(sentByOriginal / all)} times fewer; ${times(all / gzipped)}`,
-      limit: 'at most 60 kB',
+      limit: { text: 'at most 60 kB', kept: all <= 60_000 },
     },
   ];
 }

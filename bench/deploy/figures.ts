@@ -5,7 +5,12 @@ export interface Figure {
   /** Of a peer or of the machine itself, in the same run. */
   readonly against?: string;
   readonly ratio?: string;
-  readonly limit: string;
+  readonly limit?: Limit;
+}
+
+export interface Limit {
+  readonly text: string;
+  readonly kept: boolean;
 }
 
 /** One run of `bench/deployments.ts`. */

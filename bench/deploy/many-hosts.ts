@@ -125,14 +125,14 @@ function figuresOf(measured: readonly Measured[]): Figure[] {
       measured: seconds(ms),
       against: `one host: ${seconds(one.ms)}`,
       ratio: times(ms / one.ms),
-      limit: `under ${size}`,
+      limit: { text: `under ${size}`, kept: ms / one.ms < size },
     },
     {
       what: `Bytes into the line, ${size} hosts`,
       measured: kilobytes(bytes),
-      against: `${size} times the missing layer: ${kilobytes(size * pieceSize)}`,
-      ratio: times(bytes / (size * pieceSize)),
-      limit: 'at most 1',
+      against: `${size} times those to one host: ${kilobytes(size * one.bytes)}`,
+      ratio: times(bytes / (size * one.bytes)),
+      limit: { text: 'at most 1', kept: bytes <= size * one.bytes },
     },
   ]);
 }
