@@ -5,6 +5,7 @@ import { StageFailure } from './commands/failure.ts';
 import { type Context, contextOf } from './context.ts';
 import { type Listening, listenWhenAsked } from './interruption.ts';
 import { renderError } from './render/error.ts';
+import { isClosedPipe } from './render/print.ts';
 
 /** Adds commands to the command line. */
 export type AddCommands = (root: Command, context: Context) => void;
@@ -49,7 +50,7 @@ export function endNow(): void {
 }
 
 function forgiveClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+  if (!isClosedPipe(error)) throw error;
 }
 
 function exitCode(error: unknown, came: Listening['came']): number {

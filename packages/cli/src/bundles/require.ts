@@ -25,12 +25,20 @@ function lazily(own: NodeJS.Require, name: string): object {
   return proxy;
 }
 
-/** A package that is not in the bundle; the engine's own ones need not be where the command finds them. */
+/** Whose packages a bundle needs; where they are not shared, the command does not find them by itself. */
+const owners = ['@pipeline-lab/engine/process', '@pipeline-lab/deploy', '@pipeline-lab/image'];
+
+/** A package that is not in the bundle. */
 function external(own: NodeJS.Require, name: string): unknown {
-  try {
-    return own(name);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
-    return createRequire(own.resolve('@pipeline-lab/engine/process'))(name);
+  const places = [() => own, ...owners.map((owner) => () => createRequire(own.resolve(owner)))];
+  let missing: unknown;
+  for (const place of places) {
+    try {
+      return place()(name);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
+      missing ??= error;
+    }
   }
+  throw missing;
 }

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { hasCode } from '../errors.ts';
 
 /**
  * Writes to the standard output, all of it before this resolves, and without the stream that Node makes at its first
@@ -9,7 +10,8 @@ export async function print(text: string): Promise<void> {
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(1, rest));
   } catch (error) {
-    if (!isCode(error, 'EAGAIN')) return forgiveClosedPipe(error);
+    if (isClosedPipe(error)) return;
+    if (!hasCode(error, 'EAGAIN')) throw error;
     await printLater(rest);
   }
 }
@@ -17,19 +19,12 @@ export async function print(text: string): Promise<void> {
 /** For a pipe that takes no more at the moment. */
 async function printLater(rest: Buffer): Promise<void> {
   await new Promise<void>((done, fail) => {
-    process.stdout.once('error', (error) => (isClosed(error) ? done() : fail(error)));
+    process.stdout.once('error', (error) => (isClosedPipe(error) ? done() : fail(error)));
     process.stdout.write(rest, () => done());
   });
 }
 
-function forgiveClosedPipe(error: unknown): void {
-  if (!isClosed(error)) throw error;
-}
-
-function isClosed(error: unknown): boolean {
-  return isCode(error, 'EPIPE') || isCode(error, 'EIO');
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+/** Whoever read the output has gone, or the terminal has. */
+export function isClosedPipe(error: unknown): boolean {
+  return hasCode(error, 'EPIPE') || hasCode(error, 'EIO');
 }
