@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commandLines, createPullHost, createRegistry, type PullHost } from '../../test/pull-host.ts';
+import { endForeignPulls } from './foreign-pulls.ts';
 import { keepPulling } from './keep-pulling.ts';
 import { endLeftPull, leftPull } from './left-pull.ts';
 
@@ -193,4 +194,56 @@ describe('a pull failed when', () => {
     await assert.rejects(async () => await kept?.ended(signal), /docker\.sock: No such file or directory/);
     await registry.close();
   });
+});
+
+describe('what another application was left with', () => {
+  const seen = async (minutesAgo: number): Promise<void> => {
+    const at = new Date(Date.now() - minutesAgo * 60_000);
+    await utimes(join(host.state, 'other', 'pull.port'), at, at);
+  };
+  let said: string[];
+
+  beforeEach(() => void (said = []));
+
+  const end = async (): Promise<number> => {
+    const connection = await host.connect('app');
+    const ending = await endForeignPulls(connection, (text) => said.push(text));
+    await ending.end();
+    await connection.close();
+    return (await host.pulls()).length;
+  };
+
+  test('ends, once its deployer is gone for more than a minute', async () => {
+    host.engine = () => undefined;
+    const other = await host.connect('other');
+    await keepPulling(other, 'docker', await goneRegistry(), 1);
+    await seen(2);
+    assert.ok((await end()) > 0, 'its lock is held');
+    await other.close();
+    await seen(0);
+    assert.ok((await end()) > 0, 'its registry was seen a moment ago');
+    assert.deepEqual(said, []);
+    await seen(2);
+    assert.equal(await end(), 0);
+    assert.match(said.join('\n'), /^ended what a deployment of other that died/);
+    assert.deepEqual(await notes('other'), []);
+  });
+
+  test('is none of ours when a process of the same number is another one', async () => {
+    const other = await host.connect('other');
+    await other.close();
+    await writeFile(join(host.state, 'other', 'pull'), `${process.pid} 1 1 ${token}/other@sha256:1\n`);
+    await writeFile(join(host.state, 'other', 'pull.port'), '1\n');
+    await seen(2);
+    await end();
+    const again = await host.connect('other');
+    assert.equal(await leftPull(again), undefined);
+    assert.deepEqual(said, []);
+  });
+
+  async function goneRegistry(): ReturnType<typeof createRegistry> {
+    const registry = await createRegistry(`${token}/other`, layer);
+    await registry.close();
+    return registry;
+  }
 });
