@@ -1,8 +1,7 @@
 import type { AppConfig } from '../config/schema.ts';
 import type { Host } from '../host/host.ts';
-import { leftPull, stopPull } from '../rollout/keep-pulling.ts';
+import { endLeftPull } from '../rollout/left-pull.ts';
 import { lockAll } from '../rollout/lock.ts';
-import type { Connection } from '../ssh/connection.ts';
 import { observeCluster } from '../swarm/cluster.ts';
 import { tidySwarm } from '../swarm/tidy.ts';
 import { tidy, type Tidied } from '../rollout/tidy.ts';
@@ -27,9 +26,4 @@ export async function prune(
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
   }
-}
-
-async function endLeftPull(connection: Connection): Promise<void> {
-  const left = await leftPull(connection);
-  if (left !== undefined) await stopPull(connection, left.pid);
 }

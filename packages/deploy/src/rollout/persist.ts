@@ -6,7 +6,7 @@ import type { Report } from './events.ts';
 import { rollOutOn } from '../roll-out-on.ts';
 import { CutOff, type Rollout } from './target.ts';
 
-/** Docker tries to go on with a download that was cut for 75 s; a link that is away for longer is the user's matter. */
+/** A link that is away for longer is the user's matter: what a host was left with waits for ten minutes for the next command. */
 const patience = 60_000;
 const pause = 1000;
 /** So many cuts that each let something through are a link that does not work. */

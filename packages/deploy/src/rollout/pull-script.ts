@@ -1,21 +1,38 @@
 /**
- * What keeps a pull on a host (perl, which every Debian has). Arguments: repository and digest of the image, the port of the
- * registry, a file that tells of this process, the call of the engine that pulls, up to the image's name. Prints its process
- * and the port to ask at, and goes on by itself: it calls the engine, and gives it what the registry answers. What the engine
- * said last is in `<file>.said`; it then answers for a minute, or until it gets SIGTERM.
+ * What keeps a pull on a host (perl, which every Debian has). Input: repository and digest of the image, a line; arguments are
+ * for every user of the host to read, and who knows the name can have the image. Arguments: the port of the registry, a file that
+ * tells of this process, the call of the engine that pulls, up to the image's name, the engine's socket, for how many seconds a
+ * registry may be away. Prints its process and the port to ask at, and goes on by itself: it calls the engine, and gives it what
+ * the registry answers. The file has the same, and the image.
+ *
+ * What the engine said is in `<file>.said.<process>`: its HTTP status, 0 when there is no engine, a space, its last line. No
+ * such file: nobody knows. It then answers for a minute, or until it gets SIGTERM.
  *
  * No engine gets on well with a download that is cut: Docker's classic store forgets half a layer when it finds nobody, its
  * containerd store does so at once. So the engine does not see a cut: it waits until there is a registry again, at the port
- * that `<file>.port` has, and gets the rest, by a range (RFC 9110, 14.2). After a day it is over.
+ * that `<file>.port` has, and gets the rest, by a range (RFC 9110, 14.2). That file is touched whenever the registry is seen there.
+ * When it was away for too long all is over, for an engine that waits may keep others waiting.
  */
 export const pullScript: string = String.raw`
-my ($image, $registry, $note, $call) = @ARGV;
+my ($registry, $note, $call, $socket, $patience) = @ARGV;
+chomp(my $image = <STDIN>);
+my ($repository) = split /\@/, $image;
 $SIG{PIPE} = "IGNORE";
+# All of the text, or nothing and why.
 sub put {
-  open my $file, ">", "$_[0].$$" or exit 1;
-  print $file "$_[1]\n";
-  close $file;
-  rename "$_[0].$$", $_[0];
+  my ($name, $text) = @_;
+  my $new = "$name.new$$";
+  if (open my $file, ">", $new) {
+    return 1 if print($file "$text\n") & close($file) and rename $new, $name;
+    my $why = $!;
+    unlink $new;
+    $! = $why;
+  }
+  return;
+}
+sub began {
+  open my $stat, "<", "/proc/$_[0]/stat" or return;
+  return (split / /, <$stat> =~ s/.*\) //r)[19];
 }
 sub pause { select undef, undef, undef, 0.3 }
 sub gone {
@@ -69,12 +86,27 @@ sub answer {
 }
 sub serve {
   my ($server) = @_;
-  $SIG{CHLD} = "IGNORE";
   while (my $client = $server->accept) {
-    next if fork;
+    my $child = fork;
+    next if $child;
     answer($client);
-    exit;
+    exit if defined $child;
   }
+}
+# Ends all when the registry was not seen for too long, and when there is nobody any more to write down what the engine says.
+sub watch {
+  my ($keeper) = @_;
+  $SIG{ALRM} = sub { kill "TERM", $keeper; exit };
+  alarm $patience;
+  while (getppid == $keeper) {
+    my ($head) = reply("HEAD /v2/$repository/tags/list HTTP/1.1\r\nHost: registry\r\nConnection: close\r\n\r\n");
+    if (($head // "") =~ m{^HTTP/1.1 200 }) {
+      alarm $patience;
+      utime undef, undef, "$note.port";
+    }
+    select undef, undef, undef, $patience / 120;
+  }
+  kill "KILL", -$keeper;
 }
 sub over {
   $SIG{TERM} = "IGNORE";
@@ -82,29 +114,47 @@ sub over {
   unlink $note, "$note.port" if $told && <$told> =~ /^$$ /;
   kill "KILL", -$$;
 }
-my $server = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => 0, Listen => 64) or exit 1;
+# HTTP status and last line; what was cut has no such line, or only half of one.
+sub ask {
+  my ($what) = @_;
+  my $engine = IO::Socket::UNIX->new(Peer => $socket) or return "0 $socket: $!";
+  print $engine "POST $call=$what HTTP/1.0\r\nHost: docker\r\nContent-Length: 0\r\n\r\n";
+  my ($status) = (<$engine> // "") =~ m{^HTTP/1.\d (\d+)} or return "0 $socket: no answer";
+  while (<$engine>) { last if !/\S/ }
+  my $last = "";
+  while (<$engine>) { $last = $_ if /\S/ }
+  $last =~ s/\s+$//;
+  return "$status $last";
+}
+my $server = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => 0, Listen => 64) or die "$@\n";
 my $port = $server->sockport;
-put("$note.port", $registry);
-unlink "$note.said";
+put("$note.port", $registry) or die "$note.port: $!\n";
 my $keeper = fork;
-defined $keeper or exit 1;
+defined $keeper or die "fork: $!\n";
 if ($keeper) {
-  put($note, "$keeper $port $image");
-  print "$keeper $port\n";
+  my $began = began($keeper);
+  if (!put($note, "$keeper $began $port $image")) {
+    my $why = $!;
+    kill "TERM", $keeper;
+    die "$note: $why\n";
+  }
+  print "$keeper $began $port\n";
   exit;
 }
 setsid();
 open STDIN, "<", "/dev/null";
 open $_, ">", "/dev/null" for *STDOUT, *STDERR;
-if (!fork) { serve($server); exit }
+$SIG{CHLD} = "IGNORE";
+my $self = $$;
+for my $part (sub { serve($server) }, sub { close $server; watch($self) }) {
+  defined(my $child = fork) or over();
+  next if $child;
+  $part->();
+  exit;
+}
 close $server;
 $SIG{$_} = \&over for qw(TERM ALRM);
-alarm 86_400;
-my $engine = IO::Socket::UNIX->new(Peer => "/var/run/docker.sock") or over();
-print $engine "POST $call=127.0.0.1:$port/$image HTTP/1.0\r\nHost: docker\r\nContent-Length: 0\r\n\r\n";
-my $last = "";
-while (<$engine>) { $last = $_ if /\S/ }
-put("$note.said", $last);
+put("$note.said.$$", ask("127.0.0.1:$port/$image")) or over();
 # The deployment may ask for the same: it ends this.
 alarm 60;
 sleep;`;

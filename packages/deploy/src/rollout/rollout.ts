@@ -11,6 +11,7 @@ import { cleanUp } from './clean-up.ts';
 import { execute } from './execute.ts';
 import { hookAfter } from './hooks.ts';
 import { lockAll } from './lock.ts';
+import { endLeftPull } from './left-pull.ts';
 import { batches, leaveOut, present } from './missing.ts';
 import { all, runPhase } from './phase.ts';
 import { checkAll } from './preflight.ts';
@@ -112,13 +113,15 @@ async function target(
   const release = await rollout.release(connection, before);
   const attestation = await attestationFor(rollout, connection, release);
   const source = rollout.sources?.get(connection.host);
+  const plan = planFor(connection.host.name, before, release, rollout.app, runsCommand(rollout, connection));
+  if (!plan.prepare.some(({ kind }) => kind === 'ship')) await endLeftPull(connection);
   return {
     ...shared,
     connection,
     app: rollout.app,
     release,
     before,
-    plan: planFor(connection.host.name, before, release, rollout.app, runsCommand(rollout, connection)),
+    plan,
     caller: { folder: process.cwd(), destination: '', ...rollout.caller, verb: rollout.verb },
     ...(source === undefined ? {} : { source }),
     ...(attestation === undefined ? {} : { attestation }),

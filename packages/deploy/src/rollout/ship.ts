@@ -5,7 +5,9 @@ import type Docker from 'dockerode';
 import { fail } from '../errors.ts';
 import type { Shipped } from '../host/journal.ts';
 import { engineCall } from '../host/state.ts';
+import { endForeignPulls } from './foreign-pulls.ts';
 import { keepPulling } from './keep-pulling.ts';
+import { endLeftPull } from './left-pull.ts';
 import { engineKind, pullImage } from './pull.ts';
 import { withProgress } from './progress.ts';
 import type { Source, Target } from './target.ts';
@@ -19,6 +21,8 @@ export function imageName(target: Pick<Target, 'app' | 'release'>): string {
 export async function ship(target: Target, signal: AbortSignal): Promise<Shipped> {
   const { connection, source, release } = target;
   const present = await findImage(connection.docker, release.image);
+  // What goes by the registry takes it up.
+  if (present !== undefined || connection.registryPort === undefined) await endLeftPull(connection);
   if (present !== undefined) {
     await tag(present, target);
     return { route: 'present', bytes: 0, layersSent: 0, layersReused: present.layers.length };
@@ -50,12 +54,13 @@ async function pull(target: Target, source: Source, port: number, signal: AbortS
 
 /** Pulls, and leaves a pull behind that goes on by itself when it is the connection that ends. Gives the image's name there. */
 async function pullThrough(
-  { connection }: Target,
+  { connection, say }: Target,
   registry: Source['registry'],
   port: number,
   signal: AbortSignal,
 ): Promise<string> {
   const kind = await engineKind(connection.docker);
+  const others = kind === 'podman' ? undefined : await endForeignPulls(connection, say);
   const kept = await keepPulling(connection, kind, registry, port);
   const reference = kept?.reference ?? registry.reference(port);
   try {
@@ -67,6 +72,8 @@ async function pullThrough(
     connection.lost.throwIfAborted();
     await kept?.stop();
     throw shipFailure(connection.host.name, error);
+  } finally {
+    await others?.end();
   }
 }
 

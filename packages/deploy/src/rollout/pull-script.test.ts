@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { commandLines, createPullHost, createRegistry, type PullHost } from '../../test/pull-host.ts';
+import { endForeignPulls } from './foreign-pulls.ts';
+import { keepPulling } from './keep-pulling.ts';
+import { endLeftPull, leftPull } from './left-pull.ts';
+
+const { signal } = new AbortController();
+const token = 'a'.repeat(32);
+const layer = randomBytes(3_000_000);
+const pulled = '{"status":"Status: Downloaded newer image"}\r\n';
+let host: PullHost;
+
+beforeEach(async () => {
+  host = await createPullHost();
+});
+
+afterEach(async () => await host.close());
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 10_000; !(await holds()); ) {
+    assert.ok(Date.now() < end, `not within 10 s: ${String(holds)}`);
+    await sleep(20);
+  }
+}
+
+async function notes(app = 'app'): Promise<string[]> {
+  return (await readdir(join(host.state, app))).filter((name) => name.startsWith('pull'));
+}
+
+/** Gives the first million bytes, and says when it has. */
+async function halfRegistry(): Promise<{
+  half: Promise<void>;
+  registry: Awaited<ReturnType<typeof createRegistry>>;
+}> {
+  const { promise: half, resolve } = Promise.withResolvers<void>();
+  const registry = await createRegistry(`${token}/app`, layer, (response, bytes) => {
+    response.write(bytes.subarray(0, 1_000_000), () => resolve());
+  });
+  return { half, registry };
+}
+
+describe('a pull on a host', () => {
+  test('goes on with another registry where the first one was cut, and the engine sees nothing of it', async () => {
+    const got = Promise.withResolvers<Buffer>();
+    host.engine = async (response, fetchLayer) => {
+      got.resolve(await fetchLayer());
+      response.end(pulled);
+    };
+    const { half, registry } = await halfRegistry();
+    const first = await host.connect('app');
+    await keepPulling(first, 'docker', registry, registry.port);
+    await half;
+    await first.close();
+    await registry.close();
+    const next = await createRegistry(`${'b'.repeat(32)}/app`, layer);
+    const second = await host.connect('app');
+    const kept = await keepPulling(second, 'docker', next, next.port);
+    await kept?.ended(signal);
+    assert.ok((await got.promise).equals(layer));
+    assert.equal(next.repository, `${token}/app`);
+    assert.equal(next.ranges.length, 1);
+    const from = Number(/^bytes=(\d+)-$/.exec(next.ranges[0] ?? '')?.[1]);
+    assert.ok(from > 0 && from <= 1_000_000, `from ${from}`);
+    assert.deepEqual([await notes(), await host.pulls()], [[], []]);
+    await next.close();
+  });
+
+  test('tells the name of what it pulls to nobody else on the host', async () => {
+    host.engine = () => undefined;
+    const connection = await host.connect('app');
+    const registry = await createRegistry(`${token}/app`, layer);
+    await keepPulling(connection, 'docker', registry, registry.port);
+    const note = join(host.state, 'app', 'pull');
+    assert.match(await readFile(note, 'utf8'), new RegExp(token));
+    assert.equal((await stat(note)).mode & 0o777, 0o600);
+    assert.equal((await host.pulls()).length, 3);
+    assert.ok(!(await commandLines()).some((line) => line.includes(token)));
+    await endLeftPull(connection);
+    assert.deepEqual([await notes(), await host.pulls()], [[], []]);
+    await registry.close();
+  });
+
+  test('ends when no registry was seen for too long, also for the engine', async () => {
+    const gone = Promise.withResolvers<void>();
+    host.engine = (response, fetchLayer) => {
+      response.on('close', () => gone.resolve());
+      void fetchLayer().catch(() => undefined);
+    };
+    const connection = await host.connect('app');
+    const { half, registry } = await halfRegistry();
+    const kept = await keepPulling(connection, 'docker', registry, registry.port, 1);
+    await half;
+    const began = performance.now();
+    await registry.close();
+    await assert.rejects(async () => await kept?.ended(signal), /left no word/);
+    await gone.promise;
+    const ms = performance.now() - began;
+    assert.ok(ms > 500 && ms < 5000, `${ms} ms`);
+    assert.equal(await leftPull(connection), undefined);
+    assert.deepEqual([await notes(), await host.pulls()], [[], []]);
+  });
+
+  test('waits for longer than that for a registry that is there and has others to serve', async () => {
+    host.engine = async (response, fetchLayer) => {
+      await fetchLayer();
+      response.end(pulled);
+    };
+    const registry = await createRegistry(`${token}/app`, layer, (response, bytes) => {
+      response.flushHeaders();
+      setTimeout(() => response.end(bytes), 1500);
+    });
+    const kept = await keepPulling(await host.connect('app'), 'docker', registry, registry.port, 1);
+    await kept?.ended(signal);
+    await registry.close();
+  });
+
+  test('leaves nothing behind when who keeps it is killed', async () => {
+    host.engine = () => undefined;
+    const registry = await createRegistry(`${token}/app`, layer);
+    const connection = await host.connect('app');
+    const kept = await keepPulling(connection, 'podman', registry, registry.port, 10);
+    process.kill(Number((await leftPull(connection))?.pid), 'SIGKILL');
+    await assert.rejects(async () => await kept?.ended(signal), /left no word/);
+    await until(async () => (await host.pulls()).length === 0);
+    await registry.close();
+  });
+
+  test('says what keeps it from being written down', async () => {
+    await mkdir(join(host.state, 'app', 'pull.port', 'taken'), { recursive: true });
+    const registry = await createRegistry(`${token}/app`, layer);
+    await assert.rejects(
+      async () => await keepPulling(await host.connect('app'), 'docker', registry, registry.port),
+      /pull\.port: Is a directory/,
+    );
+    assert.deepEqual([await notes(), await host.pulls()], [['pull.port'], []]);
+    await registry.close();
+  });
+});
+
+describe('a pull failed when', () => {
+  const full = 'write /var/tmp/x: no space left on device';
+  const cases: readonly (readonly [string, 'docker' | 'podman', PullHost['engine'], RegExp])[] = [
+    [
+      'the engine refuses it',
+      'podman',
+      (response) => void response.writeHead(500).end(`{"message":"${full}","response":500}\n`),
+      /^Error: write \/var\/tmp\/x: no space left on device$/,
+    ],
+    [
+      'the engine says so in the middle',
+      'docker',
+      (response) =>
+        void response.end(`{"status":"Pulling"}\n{"errorDetail":{"message":"${full}"},"error":"${full}"}\n`),
+      /^Error: write \/var\/tmp\/x: no space left on device$/,
+    ],
+    [
+      'the engine ends in the middle',
+      'podman',
+      (response) => void response.write('{"stream":"Copying"}\n', () => response.destroy()),
+      /the engine stopped in the middle: {"stream":"Copying"}/,
+    ],
+    [
+      'the engine ends in the middle of a line',
+      'docker',
+      (response) => void response.write('{"status":"Status: Down', () => response.destroy()),
+      /the engine stopped in the middle/,
+    ],
+    [
+      'the engine hangs up',
+      'docker',
+      (response) => void response.destroy(),
+      /^Error: \/.*docker\.sock: no answer$/,
+    ],
+  ];
+  for (const [what, kind, engine, error] of cases)
+    test(what, async () => {
+      host.engine = engine;
+      const registry = await createRegistry(`${token}/app`, layer);
+      const kept = await keepPulling(await host.connect('app'), kind, registry, registry.port);
+      await assert.rejects(async () => await kept?.ended(signal), error);
+      assert.deepEqual([await notes(), await host.pulls()], [[], []]);
+      await registry.close();
+    });
+
+  test('there is no engine', async () => {
+    await host.stopEngine();
+    const registry = await createRegistry(`${token}/app`, layer);
+    const kept = await keepPulling(await host.connect('app'), 'podman', registry, registry.port);
+    await assert.rejects(async () => await kept?.ended(signal), /docker\.sock: No such file or directory/);
+    await registry.close();
+  });
+});
+
+describe('what another application was left with', () => {
+  const seen = async (minutesAgo: number): Promise<void> => {
+    const at = new Date(Date.now() - minutesAgo * 60_000);
+    await utimes(join(host.state, 'other', 'pull.port'), at, at);
+  };
+  let said: string[];
+
+  beforeEach(() => void (said = []));
+
+  const end = async (): Promise<number> => {
+    const connection = await host.connect('app');
+    const ending = await endForeignPulls(connection, (text) => said.push(text));
+    await ending.end();
+    await connection.close();
+    return (await host.pulls()).length;
+  };
+
+  test('ends, once its deployer is gone for more than a minute', async () => {
+    host.engine = () => undefined;
+    const other = await host.connect('other');
+    await keepPulling(other, 'docker', await goneRegistry(), 1);
+    await seen(2);
+    assert.ok((await end()) > 0, 'its lock is held');
+    await other.close();
+    await seen(0);
+    assert.ok((await end()) > 0, 'its registry was seen a moment ago');
+    assert.deepEqual(said, []);
+    await seen(2);
+    assert.equal(await end(), 0);
+    assert.match(said.join('\n'), /^ended what a deployment of other that died/);
+    assert.deepEqual(await notes('other'), []);
+  });
+
+  test('is none of ours when a process of the same number is another one', async () => {
+    const other = await host.connect('other');
+    await other.close();
+    await writeFile(join(host.state, 'other', 'pull'), `${process.pid} 1 1 ${token}/other@sha256:1\n`);
+    await writeFile(join(host.state, 'other', 'pull.port'), '1\n');
+    await seen(2);
+    await end();
+    const again = await host.connect('other');
+    assert.equal(await leftPull(again), undefined);
+    assert.deepEqual(said, []);
+  });
+
+  async function goneRegistry(): ReturnType<typeof createRegistry> {
+    const registry = await createRegistry(`${token}/other`, layer);
+    await registry.close();
+    return registry;
+  }
+});
