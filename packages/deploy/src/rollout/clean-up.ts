@@ -1,5 +1,5 @@
 import { fail } from '../errors.ts';
-import type { Plan } from '../plan.ts';
+import type { Plan } from '../step.ts';
 import type { Report } from './events.ts';
 import { execute } from './execute.ts';
 import { present } from './missing.ts';

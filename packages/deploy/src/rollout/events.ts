@@ -1,7 +1,7 @@
 import type { Exported } from '@pipeline-lab/image';
 import type { DeploymentRecord, DeploymentStart } from '../host/journal.ts';
 import type { Effect } from '../effects/effects.ts';
-import type { Step } from '../plan.ts';
+import type { Step } from '../step.ts';
 import type { Progress } from './progress.ts';
 
 /** What a rollout tells while it runs. Times are milliseconds. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Step } from '../plan.ts';
+import type { Step } from '../step.ts';
 import { reloadProxy } from '../proxy/configure.ts';
 import { inFlight, removeServers, switchTraffic, untilAnswers } from '../proxy/proxy.ts';
 import { awaitHealthy } from './health.ts';

@@ -1,4 +1,4 @@
-import type { Plan, Step } from '../plan.ts';
+import type { Plan, Step } from '../step.ts';
 import type { Phase, Report } from './events.ts';
 import { hookAfter, hookBefore } from './hooks.ts';
 import { leaveOut, present } from './missing.ts';

@@ -1,6 +1,7 @@
 import type { DeploymentRecord } from '../host/journal.ts';
 import { observe } from '../host/state.ts';
-import { type Plan, planFor, type Step } from '../plan.ts';
+import { planFor } from '../plan.ts';
+import type { Plan, Step } from '../step.ts';
 import { certificatesFor } from '../acme/certificates-for.ts';
 import { attestationFor } from '../provenance/admit.ts';
 import { keepAttestation } from '../provenance/keep.ts';

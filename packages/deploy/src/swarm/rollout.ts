@@ -2,7 +2,7 @@ import { fail } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import { keepAttestation } from '../provenance/keep.ts';
 import { configuredApp, configureProxy } from '../proxy/configure.ts';
-import type { Plan, Step } from '../plan.ts';
+import type { Plan, Step } from '../step.ts';
 import type { Phase, Report } from '../rollout/events.ts';
 import { hookAfter } from '../rollout/hooks.ts';
 import { lockAll } from '../rollout/lock.ts';
