@@ -62,7 +62,7 @@ describe('workers and replicas go with the release', () => {
   const run = async (...args: string[]): Promise<Answer> =>
     await plab(folder, args, { PLAB_SSH_CONFIG: lab.host.host.sshConfigFile ?? '' });
 
-  async function deploy(tag: string, program: string): Promise<Answer> {
+  async function deploy(tag: string, program: string, more: object = {}): Promise<Answer> {
     const file = {
       app: 'busy',
       port: 5000,
@@ -74,6 +74,7 @@ describe('workers and replicas go with the release', () => {
         worker: { command: ['node', '-e', program], replicas: 2, env: { QUEUE: 'bills' }, memory: 64 },
         elsewhere: { command: ['node', '-e', program], group: 'us' },
       },
+      ...more,
       destinations: { production: { hosts: { eu: ['production'] } }, other: { hosts: { us: ['b'] } } },
     };
     await writeFile(join(folder, 'deploy.yml'), JSON.stringify(file));
@@ -161,7 +162,7 @@ describe('workers and replicas go with the release', () => {
     const { versions, losses } = await traffic.stop();
     assert.match(stdout, /serving .*\(incomplete, 2 of 2 workers running\)/);
     assert.deepEqual([losses, [...versions]], [[], ['two 11']]);
-    const { code, stderr } = await deploy('two', steady);
+    const { code, stderr } = await deploy('two', steady, { canary: { steps: [50] } });
     assert.equal(code, 0, stderr);
     assert.match((await run('status', 'production')).stdout, /serving .*2 of 2 replicas/);
   });

@@ -86,6 +86,13 @@ describe('a plan', () => {
     assert.deepEqual([nothing.prepare, nothing.canary, nothing.switch, nothing.confirm], [[], [], [], []]);
   });
 
+  test('brings an incomplete release back without a canary: it would share the traffic with itself', () => {
+    const half = { ...serving, releases: [{ ...kept('a', 4, true), whole: false }] };
+    const again = plan(half, { id: 'a' }, { keep: 5, canary: [1, 50] });
+    assert.deepEqual([again.canary, again.finalize], [[], []]);
+    assert.deepEqual([again.prepare.length, again.switch], [2, [{ kind: 'switch', slot: 4 }]]);
+  });
+
   test('runs the release command between what prepares and what starts', () => {
     const { release } = plan(serving, { id: 'b' }, { keep: 5, command: true });
     assert.deepEqual(release, [{ kind: 'command' }]);

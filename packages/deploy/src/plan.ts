@@ -43,7 +43,8 @@ export function plan(current: HostState, desired: Pick<Release, 'id'>, options: 
     };
   }
   const slot = present?.slot ?? freeSlot(current.releases);
-  const shares = current.serving === undefined ? [] : (options.canary ?? []);
+  // A release that serves and lacks a container would share the traffic with itself.
+  const shares = [undefined, desired.id].includes(current.serving) ? [] : (options.canary ?? []);
   const stages = shares.map((percent, index) => stage(percent, index, slot));
   const whole = present?.whole === true;
   const works = whole ? present.workers.length > 0 : options.workers === true;
