@@ -12,6 +12,7 @@ import {
 import { createUplink, hostThrough, inside, type Relay, sshPortOf } from '@pipeline-lab/lab';
 import { runDeployer } from '../src/rehearse/deployer/run-deployer.ts';
 import { buildSmall, createLab, deployTo, ownRequestOf, requestOf, served, type TestLab } from './lab.ts';
+import { type Answer, folderWith, plab } from './plab.ts';
 import { newSigner, type Signer } from './signed.ts';
 
 const { signal } = new AbortController();
@@ -217,6 +218,30 @@ describe('where images have to be signed', () => {
     );
     assert.ok(!seen.some((event) => event.type === 'effect' && event.name === 'container.start'));
     assert.equal(await served(lab), 'signed-one');
+  });
+
+  test('a command of its own runs in the image that serves, whatever is under its name by now', async (t) => {
+    const { state } = await status(lab.app, lab.host.host, signal);
+    const serving = state.releases.find(({ id }) => id === state.serving);
+    const other = state.releases.find(({ id }) => id !== state.serving);
+    const tag = `docker tag ${other?.image} plab/probe-app:${serving?.id}`;
+    await inside(lab.engine.docker, lab.host, tag);
+    const once = async ({ keys: [key] }: Signer['trust']): Promise<Answer> => {
+      const place = await folderWith(t, {
+        'key.pub': `${key?.export({ type: 'spki', format: 'pem' })}`,
+        'deploy.yml':
+          'app: probe-app\nport: 5000\nverify: { keys: [key.pub] }\ndestinations: { production: { hosts: [production] } }\n',
+      });
+      const command = ['/usr/bin/perl', '-ne', 'print', '/app.pl'];
+      const environment = { PLAB_SSH_CONFIG: lab.host.host.sshConfigFile ?? '' };
+      return await plab(place, ['exec', '--new', '--', ...command], environment);
+    };
+    const { stdout, stderr } = await once(signer.trust);
+    assert.match(stdout, /signed-one/, stderr);
+    const refused = await once(newSigner(lab).trust);
+    assert.deepEqual([refused.code, refused.stdout], [1, '']);
+    assert.match(refused.stderr, /PLAB_ATTESTATION_KEY/);
+    await inside(lab.engine.docker, lab.host, `docker tag ${serving?.image} plab/probe-app:${serving?.id}`);
   });
 
   test('what was signed goes with its release', async () => {
