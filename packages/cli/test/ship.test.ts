@@ -218,6 +218,8 @@ describe('where images have to be signed', () => {
     );
     assert.ok(!seen.some((event) => event.type === 'effect' && event.name === 'container.start'));
     assert.equal(await served(lab), 'signed-one');
+    const { state, signedBy } = await status(lab.app, lab.host.host, signal);
+    assert.deepEqual(Object.keys(signedBy), [state.serving]);
   });
 
   test('a command of its own runs in the image that serves, whatever is under its name by now', async (t) => {
@@ -228,7 +230,7 @@ describe('where images have to be signed', () => {
     await inside(lab.engine.docker, lab.host, tag);
     const once = async ({ keys: [key] }: Signer['trust']): Promise<Answer> => {
       const place = await folderWith(t, {
-        'key.pub': `${key?.export({ type: 'spki', format: 'pem' })}`,
+        'key.pub': String(key?.export({ type: 'spki', format: 'pem' })),
         'deploy.yml':
           'app: probe-app\nport: 5000\nverify: { keys: [key.pub] }\ndestinations: { production: { hosts: [production] } }\n',
       });
@@ -251,5 +253,25 @@ describe('where images have to be signed', () => {
     await prune(lab.app, [lab.host.host], signal);
     const { serving } = (await status(lab.app, lab.host.host, signal)).state;
     assert.deepEqual(await list(), [`${serving}.intoto.jsonl`]);
+  });
+
+  test('a release that serves already is not told as verified while another image runs under its name', async () => {
+    const { serving, releases } = (await status(lab.app, lab.host.host, signal)).state;
+    const labels = ['app=probe-app', `release=${serving}`, `slot=${releases[0]?.slot}`, 'members=1'];
+    const name = `probe-app-${serving}`;
+    const replace = `docker commit ${name} plab-test-other:1 && docker rm -f ${name} &&
+      docker run -d --name ${name} ${labels.map((label) => `--label plab.${label}`).join(' ')} plab-test-other:1`;
+    await inside(lab.engine.docker, lab.host, replace);
+    const request = requestFor('signed-one', signed['signed-one']);
+    await assert.rejects(
+      deploy(request, () => undefined, signal),
+      {
+        code: 'PLAB_ATTESTED_OTHER',
+        message: /which its web-1 has$/,
+      },
+    );
+    await inside(lab.engine.docker, lab.host, `docker rm -f ${name}`);
+    await deploy(request, () => undefined, signal);
+    assert.equal(await served(lab), 'signed-one');
   });
 });

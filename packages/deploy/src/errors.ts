@@ -196,8 +196,8 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
     hint: 'Nothing was done. Build it with `./plab build` where the project’s key is, or name the file of its statements: `--provenance FILE`.',
   },
   PLAB_ATTESTED_OTHER: {
-    what: '{where} has another image under the release’s name than the signed one, and did not start it: {detail}',
-    hint: 'Find out who put it there. An engine that keeps images in containerd’s store needs SSH forwarding (`./plab host check`).',
+    what: '{where} has another image under the release’s name than the signed one: {detail}',
+    hint: 'Find out who put it there; a container that runs it is removed with `docker rm -f`, and the next deployment makes another. An engine that keeps images in containerd’s store needs SSH forwarding (`./plab host check`).',
   },
   PLAB_SWARM_CANNOT: {
     what: '{where} goes to Docker Swarm, which cannot do what is asked:\n{detail}',

@@ -1,11 +1,7 @@
 import type { DeploymentRecord } from '../host/journal.ts';
-import { observe } from '../host/state.ts';
-import { planFor } from '../plan.ts';
 import type { Plan, Step } from '../step.ts';
 import { certificatesFor } from '../acme/certificates-for.ts';
-import { attestationFor } from '../provenance/admit.ts';
 import { keepAttestation } from '../provenance/keep.ts';
-import type { Connection } from '../ssh/connection.ts';
 import { beginStage, newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
 import { cleanUp } from './clean-up.ts';
@@ -18,6 +14,7 @@ import { checkAll } from './preflight.ts';
 import { lossOf, putBack } from './put-back.ts';
 import { type Deployment, messageOf, newDeployment, recordEnd, recordStart } from './record.ts';
 import { CutOff, type Rollout, type Target } from './target.ts';
+import { targetOn } from './target-on.ts';
 
 /**
  * Brings every host to the release: each phase ends on all hosts before the next one begins. Any failure before
@@ -41,7 +38,7 @@ export async function rollOut(
       traffic: newTraffic(),
       certificates: certificatesFor(rollout.app, connections, signal),
     };
-    const targets = await all(connections, (connection) => target(connection, rollout, shared, report));
+    const targets = await all(connections, (connection) => targetOn(connection, rollout, shared, report));
     // Without the leave to go on, what ends the connection to one host ends it for all.
     const vital = rollout.allowMissing === true ? [] : connections.map(({ lost }) => lost);
     const stop = AbortSignal.any([signal, ...vital]);
@@ -101,38 +98,6 @@ async function change(
     await run('watch', (plan) => plan.watch, parts.slice(0, index + 1).flat());
   }
   await run('confirm', ({ confirm }) => confirm);
-}
-
-async function target(
-  connection: Connection,
-  rollout: Rollout,
-  shared: Pick<Target, 'deployment' | 'traffic' | 'certificates'>,
-  report: Report,
-): Promise<Target> {
-  const before = await observe(connection, rollout.app.app);
-  const release = await rollout.release(connection, before);
-  const attestation = await attestationFor(rollout, connection, release);
-  const source = rollout.sources?.get(connection.host);
-  return {
-    ...shared,
-    connection,
-    app: rollout.app,
-    release,
-    before,
-    plan: planFor(connection.host.name, before, release, rollout.app, runsCommand(rollout, connection)),
-    caller: { folder: process.cwd(), destination: '', ...rollout.caller, verb: rollout.verb },
-    ...(source === undefined ? {} : { source }),
-    ...(attestation === undefined ? {} : { attestation }),
-    ...(rollout.proxyFiles === undefined ? {} : { proxyFiles: rollout.proxyFiles }),
-    done: { step: 0 },
-    report,
-    say: (text) => report({ type: 'say', host: connection.host.name, text }),
-  };
-}
-
-/** A roll-back goes to a release whose command has been run. */
-function runsCommand({ verb, hosts }: Rollout, { host }: Connection): boolean {
-  return verb === 'deploy' && host === hosts[0];
 }
 
 /** The release stands on every host: writes that down first, for what clears up after it may be cut short. */
