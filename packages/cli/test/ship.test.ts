@@ -198,11 +198,11 @@ describe('where images have to be signed', () => {
   test('an image that came under the name of the signed one is not started', async () => {
     const seen: DeployEvent[] = [];
     const tag = async (): Promise<void> => {
-      const start = seen.find((event) => event.type === 'recorded');
+      const start = seen.flatMap((event) => (event.type === 'recorded' ? event.entry : []))[0];
       const [other = ''] = (await status(lab.app, lab.host.host, signal)).state.releases.map(
         ({ image }) => image,
       );
-      const name = `plab/probe-app:${start?.entry.release}`;
+      const name = `plab/probe-app:${start?.type === 'deployment.started' ? start.release : ''}`;
       await inside(lab.engine.docker, lab.host, `docker tag ${other} ${name}`);
     };
     const request: DeployRequest = {

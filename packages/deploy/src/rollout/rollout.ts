@@ -4,15 +4,16 @@ import { certificatesFor } from '../acme/certificates-for.ts';
 import { keepAttestation } from '../provenance/keep.ts';
 import { beginStage, newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
+import { arrive } from './arrive.ts';
 import { cleanUp } from './clean-up.ts';
 import { execute } from './execute.ts';
 import { hookAfter } from './hooks.ts';
 import { lockAll } from './lock.ts';
-import { batches, leaveOut, present } from './missing.ts';
+import { batches, present } from './missing.ts';
 import { all, runPhase } from './phase.ts';
 import { checkAll } from './preflight.ts';
 import { lossOf, putBack } from './put-back.ts';
-import { type Deployment, messageOf, newDeployment, recordEnd, recordStart } from './record.ts';
+import { type Deployment, messageOf, newDeployment, recordStart } from './record.ts';
 import { CutOff, type Rollout, type Target } from './target.ts';
 import { targetOn } from './target-on.ts';
 
@@ -57,7 +58,13 @@ export async function rollOut(
       await hookAfter('failure', present(targets), { PLAB_ERROR: messageOf(failure) });
       throw failure;
     }
-    return await release(rollout, targets, deployment, report);
+    return await arrive(
+      rollout,
+      targets,
+      deployment,
+      report,
+      async (trouble) => await cleanUp(rollout, targets, deployment, report, trouble),
+    );
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
   }
@@ -98,25 +105,4 @@ async function change(
     await run('watch', (plan) => plan.watch, parts.slice(0, index + 1).flat());
   }
   await run('confirm', ({ confirm }) => confirm);
-}
-
-/** The release stands on every host: writes that down first, for what clears up after it may be cut short. */
-async function release(
-  rollout: Rollout,
-  targets: readonly Target[],
-  deployment: Deployment,
-  report: Report,
-): Promise<DeploymentRecord[]> {
-  const ended = await all(present(targets), async (each) => {
-    try {
-      return [{ host: each.connection.host.name, record: await recordEnd(each, deployment, 'released') }];
-    } catch (error) {
-      if (await leaveOut(rollout, each, targets, error, report)) return [];
-      throw error;
-    }
-  });
-  await cleanUp(rollout, targets, deployment, report);
-  const records = ended.flat();
-  for (const { host, record } of records) report({ type: 'finished', host, record });
-  return records.map(({ record }) => record);
 }
