@@ -148,21 +148,6 @@ export async function journalSize(connection: Connection, app: string): Promise<
   return Number(await connection.ask(['sh', '-c', count, 'sh', journalFile(app)]));
 }
 
-/** The deployments that ended, oldest first, each with its last count of requests. Pure. */
-export function deployments(journal: readonly JournalEntry[]): DeploymentRecord[] {
-  const counted = new Map(
-    journal.flatMap((line) =>
-      line.type === 'deployment.counted' ? [[line.deployment, line.traffic] as const] : [],
-    ),
-  );
-  return journal
-    .filter((line) => line.type === 'deployment.finished')
-    .map((line) => {
-      const traffic = counted.get(line.deployment);
-      return traffic === undefined ? line : { ...line, traffic };
-    });
-}
-
 function parseEntry(line: string): JournalEntry | undefined {
   try {
     return entry.safeParse(JSON.parse(line)).data;

@@ -1,13 +1,8 @@
 import type { Commit } from '../commit.ts';
 import type { AppConfig } from '../config/schema.ts';
 import type { Host } from '../host/host.ts';
-import {
-  type DeploymentRecord,
-  deployments,
-  type JournalEntry,
-  readJournal,
-  type RequestCount,
-} from '../host/journal.ts';
+import { deployments } from '../host/deployments.ts';
+import { type DeploymentRecord, type JournalEntry, readJournal, type RequestCount } from '../host/journal.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { visit } from './visit.ts';
 

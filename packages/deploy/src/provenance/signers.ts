@@ -1,4 +1,5 @@
-import { deployments, type JournalEntry } from '../host/journal.ts';
+import { deployments } from '../host/deployments.ts';
+import type { JournalEntry } from '../host/journal.ts';
 
 /**
  * The ids of the keys that releases were verified with, by release: of deployments that ended well, for one is begun

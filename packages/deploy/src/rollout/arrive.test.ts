@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { deployments, type JournalEntry } from '../host/journal.ts';
+import { deployments } from '../host/deployments.ts';
+import type { JournalEntry } from '../host/journal.ts';
 import { newTraffic, type Traffic } from '../watch/traffic.ts';
 import { arrive } from './arrive.ts';
 import type { Rollout, Target } from './target.ts';
