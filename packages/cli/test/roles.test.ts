@@ -94,6 +94,24 @@ describe('workers and replicas go with the release', () => {
   }
   const both = ['worker-1', 'worker-2'];
 
+  test('a host whose key does not lead to the second containers is refused before anything is done', async () => {
+    const keys = '/etc/ssh/authorized_keys';
+    const open = ['docker.sock', 'haproxy/admin.sock', 'haproxy/master.sock'].map(
+      (socket) => `permitopen="[/var/run/${socket}]:*",permitopen="[/run/${socket}]:*"`,
+    );
+    const options = ['restrict', 'port-forwarding', ...open, 'permitlisten="127.0.0.1:*"'].join(',');
+    const restrict = `cp ${keys} ${keys}.all && sed -i '/./s|^|${options} |' ${keys}`;
+    await inside(lab.engine.docker, lab.host, restrict);
+    const { code, stdout, stderr } = await deploy('one', steady);
+    await inside(lab.engine.docker, lab.host, `mv ${keys}.all ${keys}`);
+    assert.equal(code, 1, stdout);
+    assert.match(
+      stderr,
+      /production does not lead to container 2 of a release.*host setup.*PLAB_SSH_ADDRESS/s,
+    );
+    assert.match(stdout, /preflight\s*$/);
+  });
+
   test('they start with it, each by its own command, on the hosts of their group', async () => {
     const { code, stderr } = await deploy('one', steady);
     assert.equal(code, 0, stderr);

@@ -12,6 +12,7 @@ export type DeployErrorCode =
   | 'PLAB_SSH_REFUSED'
   | 'PLAB_SSH_DENIED'
   | 'PLAB_SSH_FORWARDING'
+  | 'PLAB_SSH_ADDRESS'
   | 'PLAB_HOST_KEY'
   | 'PLAB_HOST_KEY_UNKNOWN'
   | 'PLAB_HOST_KEY_CHANGED'
@@ -77,6 +78,10 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
   PLAB_SSH_FORWARDING: {
     what: '{where} forbids SSH forwarding: {detail}',
     hint: 'Set `AllowTcpForwarding yes` and `AllowStreamLocalForwarding yes` for the user in sshd_config there.',
+  },
+  PLAB_SSH_ADDRESS: {
+    what: 'the SSH server of {where} does not lead to {detail}',
+    hint: 'An earlier version has set the host up for fewer addresses: run `./plab host setup` for it once more. What `permitopen` or `PermitOpen` allow otherwise is yours to extend.',
   },
   PLAB_HOST_KEY: {
     what: 'the host key of {where} is not the pinned one: {detail}',

@@ -33,7 +33,13 @@ export interface PreviewRequest {
 export async function preview(request: PreviewRequest, signal: AbortSignal): Promise<HostPreview> {
   const { app, host, image, release } = request;
   return await visit(app, host, signal, async (connection: Connection) => {
-    await preflight(connection, { app: app.app, image, locked: false, registry: false });
+    await preflight(connection, {
+      app: app.app,
+      replicas: app.replicas,
+      image,
+      locked: false,
+      registry: false,
+    });
     const [before, missing] = await Promise.all([
       observe(connection, app.app),
       missingLayers(connection, image),

@@ -23,7 +23,13 @@ export async function checkAll(
   await all(connections, async (connection) => {
     const { host } = connection;
     const image = sources?.get(host)?.image;
-    const request = { app: app.app, image, locked: true, registry: image !== undefined };
+    const request = {
+      app: app.app,
+      replicas: app.replicas,
+      image,
+      locked: true,
+      registry: image !== undefined,
+    };
     const warnings = await preflight(connection, request).catch((error: unknown) => {
       if (!(error instanceof PlabError)) throw error;
       problems.push(error);
