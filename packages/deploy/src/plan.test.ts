@@ -12,7 +12,7 @@ const kept = (id: string, slot: number, running: boolean): HostState['releases']
   running,
   whole: true,
   created: slot,
-  replicas: [{ name: 'web-1', container: id, running }],
+  replicas: [{ name: 'web-1', container: id, running, replica: 0 }],
   workers: [],
 });
 

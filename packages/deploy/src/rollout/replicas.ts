@@ -80,7 +80,7 @@ export function serverOf({ app }: Pick<Target, 'app'>, release: string, slot: nu
 
 /** How many containers of a kept release serve, one that is missing in between included. */
 export function replicaCount({ replicas }: KeptRelease): number {
-  return Math.max(1, ...replicas.map(({ name }) => Number(/\d+$/.exec(name)?.[0] ?? 1)));
+  return 1 + Math.max(0, ...replicas.map(({ replica }) => replica));
 }
 
 async function start(target: Target, name: string): Promise<void> {
