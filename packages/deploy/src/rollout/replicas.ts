@@ -5,10 +5,9 @@ import { engineCall, type KeptRelease, labels } from '../host/state.ts';
 import { type Server, serverName } from '../proxy/entry.ts';
 import { requireAttested } from '../provenance/before-start.ts';
 import { containerName } from '../release.ts';
-import { containerOptions, ensureNetwork, ignore, linesOf } from './container.ts';
-import { engineTime, removeMembers } from './members.ts';
+import { containerOptions, ensureNetwork, linesOf } from './container.ts';
+import { engineTime } from './members.ts';
 import { messageOf } from './record.ts';
-import { imageName } from './ship.ts';
 import type { Target } from './target.ts';
 import { workersOn } from './workers-on.ts';
 
@@ -48,15 +47,6 @@ export async function startReplicas(target: Target): Promise<string> {
     const since = await engineTime(connection);
     await Promise.all(servingNames(target).map(async (name) => await start(target, name)));
     return since;
-  });
-}
-
-/** Removes a release's containers and its image, unless something else uses that image. */
-export async function removeRelease(target: Target, release: string): Promise<void> {
-  await removeMembers(target.connection, release);
-  await engineCall(target.connection, async () => {
-    const name = imageName({ app: target.app, release: { ...target.release, id: release } });
-    await target.connection.docker.getImage(name).remove().catch(ignore(404, 409));
   });
 }
 
