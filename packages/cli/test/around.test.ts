@@ -90,3 +90,16 @@ describe('a warm release', () => {
     assert.equal(await served(lab), 'one');
   });
 });
+
+test('a hook that fails before the old release is put away keeps nothing from it, and is told', async () => {
+  const stop = "[sh, -c, 'echo not on a Friday >&2; exit 3']";
+  const { code, stderr } = await deploy('two', `hooks: { before: { finalize: ${stop} } }`);
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /before\.finalize failed: sh ended with 3: not on a Friday; the new release serves, .* was put away.*PLAB_HOOK/s,
+  );
+  assert.equal(await served(lab), 'two');
+  const [host] = JSON.parse((await run('releases', '--json')).stdout) as { releases: { state: string }[] }[];
+  assert.deepEqual(host?.releases.map(({ state }) => state).toSorted(), ['kept', 'serving']);
+});

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:http2';
 import { after, before, test } from 'node:test';
 import { type DeployEvent, probe } from '@pipeline-lab/deploy';
-import { buildVersion, createLab, deployTo, type TestLab } from './lab.ts';
+import { buildVersion, createLab, deployTo, lastRecord, type TestLab } from './lab.ts';
 
 /** Answers after a while, streams events, and echoes over a WebSocket; SIGTERM ends the two that would last. */
 const program = (version: string): string => `
@@ -20,7 +20,7 @@ const server = http.createServer((request, response) => {
   }
   let body = '';
   request.on('data', (text) => { body += text; });
-  request.on('end', () => setTimeout(() => response.end('${version} ' + body), request.url === '/slow' ? 1500 : 0));
+  request.on('end', () => setTimeout(() => response.end('${version} ' + body), { '/slow': 1500, '/never': 60_000 }[request.url] ?? 0));
 });
 const frame = (code, text) => Buffer.concat([Buffer.from([0x80 | code, text.length]), Buffer.from(text, 'latin1')]);
 server.on('upgrade', (request, socket) => {
@@ -94,4 +94,16 @@ test('what is under way at a switch is finished by the release that began it', a
   assert.match(await events, /^(?:data: old\n\n){20,}data: bye\n\n$/);
   const { lost, losses } = await traffic;
   assert.equal(lost, 0, losses.join('\n'));
+});
+
+test('what the old release cannot finish before it goes is counted as lost', async () => {
+  const hasty = { ...lab, app: { ...lab.app, drain: 1, watch: 1 } };
+  let cut: Promise<Response> | undefined;
+  await deployTo(hasty, 'plab-test-app:long-old', (event: DeployEvent) => {
+    if (event.type === 'phase' && event.phase === 'start')
+      cut = fetch(`${lab.url}/never`, { method: 'POST', body: 'x' });
+  });
+  assert.equal((await cut)?.status, 502);
+  const { result, traffic } = (await lastRecord(lab)) ?? {};
+  assert.deepEqual([result, traffic?.lost], ['released', 1]);
 });

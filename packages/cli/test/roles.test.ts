@@ -62,7 +62,7 @@ describe('workers and replicas go with the release', () => {
   const run = async (...args: string[]): Promise<Answer> =>
     await plab(folder, args, { PLAB_SSH_CONFIG: lab.host.host.sshConfigFile ?? '' });
 
-  async function deploy(tag: string, program: string): Promise<Answer> {
+  async function deploy(tag: string, program: string, more: object = {}): Promise<Answer> {
     const file = {
       app: 'busy',
       port: 5000,
@@ -74,6 +74,7 @@ describe('workers and replicas go with the release', () => {
         worker: { command: ['node', '-e', program], replicas: 2, env: { QUEUE: 'bills' }, memory: 64 },
         elsewhere: { command: ['node', '-e', program], group: 'us' },
       },
+      ...more,
       destinations: { production: { hosts: { eu: ['production'] } }, other: { hosts: { us: ['b'] } } },
     };
     await writeFile(join(folder, 'deploy.yml'), JSON.stringify(file));
@@ -92,6 +93,24 @@ describe('workers and replicas go with the release', () => {
       ]);
   }
   const both = ['worker-1', 'worker-2'];
+
+  test('a host whose key does not lead to the second containers is refused before anything is done', async () => {
+    const keys = '/etc/ssh/authorized_keys';
+    const open = ['docker.sock', 'haproxy/admin.sock', 'haproxy/master.sock'].map(
+      (socket) => `permitopen="[/var/run/${socket}]:*",permitopen="[/run/${socket}]:*"`,
+    );
+    const options = ['restrict', 'port-forwarding', ...open, 'permitlisten="127.0.0.1:*"'].join(',');
+    const restrict = `cp ${keys} ${keys}.all && sed -i '/./s|^|${options} |' ${keys}`;
+    await inside(lab.engine.docker, lab.host, restrict);
+    const { code, stdout, stderr } = await deploy('one', steady);
+    await inside(lab.engine.docker, lab.host, `mv ${keys}.all ${keys}`);
+    assert.equal(code, 1, stdout);
+    assert.match(
+      stderr,
+      /production does not lead to container 2 of a release.*host setup.*PLAB_SSH_ADDRESS/s,
+    );
+    assert.match(stdout, /preflight\s*$/);
+  });
 
   test('they start with it, each by its own command, on the hosts of their group', async () => {
     const { code, stderr } = await deploy('one', steady);
@@ -161,7 +180,7 @@ describe('workers and replicas go with the release', () => {
     const { versions, losses } = await traffic.stop();
     assert.match(stdout, /serving .*\(incomplete, 2 of 2 workers running\)/);
     assert.deepEqual([losses, [...versions]], [[], ['two 11']]);
-    const { code, stderr } = await deploy('two', steady);
+    const { code, stderr } = await deploy('two', steady, { canary: { steps: [50] } });
     assert.equal(code, 0, stderr);
     assert.match((await run('status', 'production')).stdout, /serving .*2 of 2 replicas/);
   });

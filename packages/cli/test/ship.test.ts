@@ -12,6 +12,7 @@ import {
 import { createUplink, hostThrough, inside, type Relay, sshPortOf } from '@pipeline-lab/lab';
 import { runDeployer } from '../src/rehearse/deployer/run-deployer.ts';
 import { buildSmall, createLab, deployTo, ownRequestOf, requestOf, served, type TestLab } from './lab.ts';
+import { type Answer, folderWith, plab } from './plab.ts';
 import { newSigner, type Signer } from './signed.ts';
 
 const { signal } = new AbortController();
@@ -197,11 +198,11 @@ describe('where images have to be signed', () => {
   test('an image that came under the name of the signed one is not started', async () => {
     const seen: DeployEvent[] = [];
     const tag = async (): Promise<void> => {
-      const start = seen.find((event) => event.type === 'recorded');
+      const start = seen.flatMap((event) => (event.type === 'recorded' ? event.entry : []))[0];
       const [other = ''] = (await status(lab.app, lab.host.host, signal)).state.releases.map(
         ({ image }) => image,
       );
-      const name = `plab/probe-app:${start?.entry.release}`;
+      const name = `plab/probe-app:${start?.type === 'deployment.started' ? start.release : ''}`;
       await inside(lab.engine.docker, lab.host, `docker tag ${other} ${name}`);
     };
     const request: DeployRequest = {
@@ -217,6 +218,32 @@ describe('where images have to be signed', () => {
     );
     assert.ok(!seen.some((event) => event.type === 'effect' && event.name === 'container.start'));
     assert.equal(await served(lab), 'signed-one');
+    const { state, signedBy } = await status(lab.app, lab.host.host, signal);
+    assert.deepEqual(Object.keys(signedBy), [state.serving]);
+  });
+
+  test('a command of its own runs in the image that serves, whatever is under its name by now', async (t) => {
+    const { state } = await status(lab.app, lab.host.host, signal);
+    const serving = state.releases.find(({ id }) => id === state.serving);
+    const other = state.releases.find(({ id }) => id !== state.serving);
+    const tag = `docker tag ${other?.image} plab/probe-app:${serving?.id}`;
+    await inside(lab.engine.docker, lab.host, tag);
+    const once = async ({ keys: [key] }: Signer['trust']): Promise<Answer> => {
+      const place = await folderWith(t, {
+        'key.pub': String(key?.export({ type: 'spki', format: 'pem' })),
+        'deploy.yml':
+          'app: probe-app\nport: 5000\nverify: { keys: [key.pub] }\ndestinations: { production: { hosts: [production] } }\n',
+      });
+      const command = ['/usr/bin/perl', '-ne', 'print', '/app.pl'];
+      const environment = { PLAB_SSH_CONFIG: lab.host.host.sshConfigFile ?? '' };
+      return await plab(place, ['exec', '--new', '--', ...command], environment);
+    };
+    const { stdout, stderr } = await once(signer.trust);
+    assert.match(stdout, /signed-one/, stderr);
+    const refused = await once(newSigner(lab).trust);
+    assert.deepEqual([refused.code, refused.stdout], [1, '']);
+    assert.match(refused.stderr, /PLAB_ATTESTATION_KEY/);
+    await inside(lab.engine.docker, lab.host, `docker tag ${serving?.image} plab/probe-app:${serving?.id}`);
   });
 
   test('what was signed goes with its release', async () => {
@@ -226,5 +253,25 @@ describe('where images have to be signed', () => {
     await prune(lab.app, [lab.host.host], signal);
     const { serving } = (await status(lab.app, lab.host.host, signal)).state;
     assert.deepEqual(await list(), [`${serving}.intoto.jsonl`]);
+  });
+
+  test('a release that serves already is not told as verified while another image runs under its name', async () => {
+    const { serving, releases } = (await status(lab.app, lab.host.host, signal)).state;
+    const labels = ['app=probe-app', `release=${serving}`, `slot=${releases[0]?.slot}`, 'members=1'];
+    const name = `probe-app-${serving}`;
+    const replace = `docker commit ${name} plab-test-other:1 && docker rm -f ${name} &&
+      docker run -d --name ${name} ${labels.map((label) => `--label plab.${label}`).join(' ')} plab-test-other:1`;
+    await inside(lab.engine.docker, lab.host, replace);
+    const request = requestFor('signed-one', signed['signed-one']);
+    await assert.rejects(
+      deploy(request, () => undefined, signal),
+      {
+        code: 'PLAB_ATTESTED_OTHER',
+        message: /which its web-1 has$/,
+      },
+    );
+    await inside(lab.engine.docker, lab.host, `docker rm -f ${name}`);
+    await deploy(request, () => undefined, signal);
+    assert.equal(await served(lab), 'signed-one');
   });
 });

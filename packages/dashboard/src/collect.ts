@@ -86,9 +86,8 @@ async function destinationOf(
   let told = 0;
   let reading = Promise.resolve();
   const look = ({ host, at, serving, metrics, entries }: HostLook): void => {
-    for (const [replica, text] of metrics.entries())
-      if (text !== undefined)
-        counted.add(`${host} ${replica}`, readingOf(text, { at, release: serving?.id ?? '', uncounted }));
+    for (const [replica, text] of metrics)
+      counted.add(`${host} ${replica}`, readingOf(text, { at, release: serving?.id ?? '', uncounted }));
     const value = at - told < pace ? undefined : counted.point(at);
     if (value !== undefined) {
       told = at;

@@ -12,6 +12,7 @@ export type DeployErrorCode =
   | 'PLAB_SSH_REFUSED'
   | 'PLAB_SSH_DENIED'
   | 'PLAB_SSH_FORWARDING'
+  | 'PLAB_SSH_ADDRESS'
   | 'PLAB_HOST_KEY'
   | 'PLAB_HOST_KEY_UNKNOWN'
   | 'PLAB_HOST_KEY_CHANGED'
@@ -77,6 +78,10 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
   PLAB_SSH_FORWARDING: {
     what: '{where} forbids SSH forwarding: {detail}',
     hint: 'Set `AllowTcpForwarding yes` and `AllowStreamLocalForwarding yes` for the user in sshd_config there.',
+  },
+  PLAB_SSH_ADDRESS: {
+    what: 'the SSH server of {where} does not lead to {detail}',
+    hint: 'An earlier version has set the host up for fewer addresses: run `./plab host setup` for it once more. What `permitopen` or `PermitOpen` allow otherwise is yours to extend.',
   },
   PLAB_HOST_KEY: {
     what: 'the host key of {where} is not the pinned one: {detail}',
@@ -196,8 +201,8 @@ const catalogue: Readonly<Record<DeployErrorCode, Entry>> = {
     hint: 'Nothing was done. Build it with `./plab build` where the project’s key is, or name the file of its statements: `--provenance FILE`.',
   },
   PLAB_ATTESTED_OTHER: {
-    what: '{where} has another image under the release’s name than the signed one, and did not start it: {detail}',
-    hint: 'Find out who put it there. An engine that keeps images in containerd’s store needs SSH forwarding (`./plab host check`).',
+    what: '{where} has another image under the release’s name than the signed one: {detail}',
+    hint: 'Find out who put it there; a container that runs it is removed with `docker rm -f`, and the next deployment makes another. An engine that keeps images in containerd’s store needs SSH forwarding (`./plab host check`).',
   },
   PLAB_SWARM_CANNOT: {
     what: '{where} goes to Docker Swarm, which cannot do what is asked:\n{detail}',

@@ -12,7 +12,7 @@ const kept = (id: string, slot: number, running: boolean): HostState['releases']
   running,
   whole: true,
   created: slot,
-  replicas: [{ name: 'web-1', container: id, running }],
+  replicas: [{ name: 'web-1', container: id, running, replica: 0 }],
   workers: [],
 });
 
@@ -84,6 +84,13 @@ describe('a plan', () => {
     assert.deepEqual(plan(empty, { id: 'a' }, { keep: 5, canary: [1] }).canary, []);
     const nothing = plan(serving, { id: 'a' }, { keep: 5, canary: [1] });
     assert.deepEqual([nothing.prepare, nothing.canary, nothing.switch, nothing.confirm], [[], [], [], []]);
+  });
+
+  test('brings an incomplete release back without a canary: it would share the traffic with itself', () => {
+    const half = { ...serving, releases: [{ ...kept('a', 4, true), whole: false }] };
+    const again = plan(half, { id: 'a' }, { keep: 5, canary: [1, 50] });
+    assert.deepEqual([again.canary, again.finalize], [[], []]);
+    assert.deepEqual([again.prepare.length, again.switch], [2, [{ kind: 'switch', slot: 4 }]]);
   });
 
   test('runs the release command between what prepares and what starts', () => {

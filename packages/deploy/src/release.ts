@@ -45,10 +45,15 @@ function secretsVersion(app: string, secrets: Variables): string {
 
 /**
  * The variables of a release's containers, `name=value`. They get to know which release they are by PLAB_RELEASE, which is none
- * of the variables that its id is made of.
+ * of the variables that its id is made of, and which deploy.yml cannot replace.
  */
 export function variablesOf({ id, env }: Pick<Release, 'id' | 'env'>): string[] {
-  return Object.entries({ PLAB_RELEASE: id, ...env }).map(([name, value]) => `${name}=${value}`);
+  return Object.entries({ ...env, PLAB_RELEASE: id }).map(([name, value]) => `${name}=${value}`);
+}
+
+/** The name of a release's image on a host. */
+export function imageName(app: string, release: string): string {
+  return `plab/${app}:${release}`;
 }
 
 /** The name of a release's container that serves; `replica` counts from 0. */

@@ -14,7 +14,7 @@ const state = (serving: string, ...kept: string[]): HostState => ({
     running: id === serving,
     whole: true,
     created: slot,
-    replicas: [{ name: 'web-1', container: id, running: id === serving }],
+    replicas: [{ name: 'web-1', container: id, replica: 0, running: id === serving }],
     workers: [],
   })),
   serving,

@@ -88,6 +88,8 @@ function auditLine(host: string, entry: JournalEntry): string {
       return `${start}  ${entry.n} ${entry.step}, ${duration(entry.ms)}${entry.error === undefined ? '' : `: ${entry.error}`}`;
     case 'deployment.finished':
       return `${start}  ${entry.result}, ${duration(entry.ms)}${entry.error === undefined ? '' : `: ${entry.error}`}`;
+    case 'deployment.counted':
+      return `${start}  ${entry.traffic.lost} of ${entry.traffic.requests} requests lost`;
   }
 }
 

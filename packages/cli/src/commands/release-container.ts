@@ -3,6 +3,7 @@ import { type AppLine, appLogs, execInRelease, holdLock, runOnce, type Terminal 
 import type { Context } from '../context.ts';
 import { chooseDestination } from '../destination.ts';
 import { badUsage } from '../errors.ts';
+import { trustedKeys } from '../signing/trust.ts';
 import { StageFailure } from './failure.ts';
 
 export interface AppLogsOptions {
@@ -58,12 +59,14 @@ export async function execute(context: Context, options: ExecOptions): Promise<v
       `the destination has no host ${options.host ?? ''}`,
       `It has ${hosts.map(({ name }) => name).join(', ')}.`,
     );
+  const keys = await trustedKeys(context, app);
+  const trust = keys === undefined ? {} : { trust: keys };
   const terminal = thisTerminal();
   if (terminal.interactive) process.stdin.setRawMode(true);
   try {
     const { argv, role } = options;
     const code = options.once
-      ? await runOnce({ app, host, argv, terminal }, context.signal)
+      ? await runOnce({ app, host, argv, terminal, ...trust }, context.signal)
       : await execInRelease({ app, host, argv, role, terminal }, context.signal);
     if (code !== 0) throw new StageFailure(`the command ended with code ${code}`, code);
   } finally {

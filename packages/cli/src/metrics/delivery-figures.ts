@@ -59,8 +59,9 @@ function addCounts(registers: Figures[], environments: readonly Environment[]): 
     for (const reason of ['failure', 'manual']) back.inc({ ...labels, reason }, 0);
     for (const { verb, result, bytes: shipped, traffic } of deliveries) {
       bytes.inc(labels, shipped);
-      requests.inc(labels, traffic?.requests ?? 0);
-      lost.inc(labels, traffic?.lost ?? 0);
+      // Nobody counted where a host went back by itself, or on a swarm: that is not the same as none.
+      if (traffic !== undefined) requests.inc(labels, traffic.requests);
+      if (traffic !== undefined) lost.inc(labels, traffic.lost);
       if (result === 'rolled-back') back.inc({ ...labels, reason: 'failure' });
       if (verb === 'rollback' && result === 'released') back.inc({ ...labels, reason: 'manual' });
       if (verb !== 'rollback') all.inc({ ...labels, result: results[result] });

@@ -183,6 +183,9 @@ describe('figures of deployments', () => {
   test('have no series where nothing is known', async () => {
     const lines = await linesOf([], [delivery(5, 'failed')]);
     assert.ok(!lines.some((line) => /^pipelinelab_(deployment_info|dora_(lead|change|recovery))/.test(line)));
+    // A host that went back by itself has counted nothing: that none was lost is not known.
+    const back = await linesOf([], [delivery(5, 'rolled-back')]);
+    assert.ok(!back.some((line) => /^pipelinelab_deployment_requests_\w*total\{/.test(line)));
   });
 });
 

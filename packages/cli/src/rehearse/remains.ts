@@ -73,7 +73,7 @@ export async function remainsOf(lab: Place, host: LabHost): Promise<Remains> {
 function journaled(lines: readonly string[]): string[] {
   const entries = lines.map((line) => JSON.parse(line) as { type: string; release: string; result?: string });
   const released = entries.findLast(({ result }) => result === 'released' || result === 'unchanged');
-  const begun = entries.findLast(({ type }) => type !== 'step');
+  const begun = entries.findLast(({ type }) => ['deployment.started', 'deployment.finished'].includes(type));
   return [released?.release ?? '', begun?.type === 'deployment.started' ? begun.release : ''];
 }
 

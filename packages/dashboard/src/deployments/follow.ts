@@ -59,7 +59,7 @@ function reached({ host, at, serving, metrics }: HostLook): HostView {
     name: host,
     state: 'reached',
     since: at,
-    metrics: metrics.some((each) => each !== undefined),
+    metrics: metrics.size > 0,
     ...(serving === undefined ? {} : { serving: { release: serving.id, label: serving.label } }),
   };
 }

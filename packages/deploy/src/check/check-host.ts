@@ -12,6 +12,8 @@ import { type HostFacts, hostFacts } from './host-facts.ts';
 
 export interface CheckRequest {
   readonly app: string;
+  /** Containers of a release that serve. */
+  readonly replicas: number;
   /** What is to be shipped; without one, what is free is only told. */
   readonly image?: ShippableImage | undefined;
   /** Whether we hold the lock ourselves. */
@@ -49,6 +51,7 @@ export async function checkHost(connection: Connection, request: CheckRequest): 
     checkClock(seen),
     ...proxy,
     checkForwarding(connection, info, facts, request.registry),
+    ...(await checkReplicas(connection, request.replicas)),
     checkState(connection, facts, folder),
     checkPrograms(connection, facts),
     checkLock(facts, request.locked),
@@ -131,6 +134,13 @@ function checkForwarding(connection: Connection, info: Answer, facts: HostFacts,
     return warning('forwarding', 'no reverse forward: the whole image is sent by save and load');
   if ('error' in info) return unknown('forwarding', 'the engine does not answer');
   return good('forwarding', registry ? 'sockets and a reverse port' : 'sockets');
+}
+
+/** A key that `plab host setup` of an earlier version made leads to the first container of each release alone. */
+async function checkReplicas(connection: Connection, replicas: number): Promise<Finding[]> {
+  if (replicas === 1 || !(await connection.forbidsSlot(0, replicas - 1))) return [];
+  const detail = `container ${replicas} of a release (\`replicas: ${replicas}\`)`;
+  return [problem('forwarding', fail('PLAB_SSH_ADDRESS', connection.host, detail))];
 }
 
 function checkState({ host }: Connection, { stateWritable }: HostFacts, folder: string): Finding {

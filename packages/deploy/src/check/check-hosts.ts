@@ -24,7 +24,7 @@ export async function checkHosts(
 }
 
 async function findingsOf(app: AppConfig, host: Host, signal: AbortSignal): Promise<readonly Finding[]> {
-  const request = { app: app.app, locked: false, registry: false };
+  const request = { app: app.app, replicas: app.replicas, locked: false, registry: false };
   try {
     const findings = await visit(
       app,

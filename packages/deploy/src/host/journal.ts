@@ -57,15 +57,27 @@ export interface DeploymentRecord {
   readonly result: 'released' | 'unchanged' | 'rolled-back' | 'failed';
   readonly ms: number;
   readonly shipped?: Shipped | undefined;
-  /** What users asked from the first request to the new release until this end; absent when it got none. */
+  /**
+   * What users asked from the first request to the new release until this end, and what of it was lost until nothing of the
+   * old release was left; absent when nobody counted.
+   */
   readonly traffic?: RequestCount | undefined;
   readonly error?: string | undefined;
 }
 
+/** What a deployment that ended has come to since: the old release cut off requests when it went. */
+export interface TrafficRecord {
+  readonly type: 'deployment.counted';
+  readonly deployment: string;
+  readonly at: string;
+  readonly traffic: RequestCount;
+}
+
 /** One line of a host's release journal. */
-export type JournalEntry = DeploymentStart | StepRecord | DeploymentRecord;
+export type JournalEntry = DeploymentStart | StepRecord | DeploymentRecord | TrafficRecord;
 
 const text = z.string();
+const count = z.object({ requests: z.number(), lost: z.number() });
 const entry: z.ZodType<JournalEntry> = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('deployment.started'),
@@ -106,9 +118,10 @@ const entry: z.ZodType<JournalEntry> = z.discriminatedUnion('type', [
         layersReused: z.number(),
       })
       .optional(),
-    traffic: z.object({ requests: z.number(), lost: z.number() }).optional(),
+    traffic: count.optional(),
     error: text.optional(),
   }),
+  z.object({ type: z.literal('deployment.counted'), deployment: text, at: text, traffic: count }),
 ]);
 
 /** Appends a line to the host's journal and has it on the disk when it returns. */
@@ -133,11 +146,6 @@ export async function readJournal(connection: Connection, app: string): Promise<
 export async function journalSize(connection: Connection, app: string): Promise<number> {
   const count = 'if [ -e "$1" ]; then wc -c <"$1"; else echo 0; fi';
   return Number(await connection.ask(['sh', '-c', count, 'sh', journalFile(app)]));
-}
-
-/** The deployments that ended, oldest first. */
-export function deployments(journal: readonly JournalEntry[]): DeploymentRecord[] {
-  return journal.filter((line) => line.type === 'deployment.finished');
 }
 
 function parseEntry(line: string): JournalEntry | undefined {

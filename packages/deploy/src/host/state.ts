@@ -19,7 +19,7 @@ export interface KeptRelease {
   /** Creation time of the container, seconds since 1970. */
   readonly created: number;
   /** The containers that serve, `web-1` first. */
-  readonly replicas: readonly Member[];
+  readonly replicas: readonly Replica[];
   /** Those that get no traffic. */
   readonly workers: readonly Member[];
 }
@@ -30,6 +30,12 @@ export interface Member {
   readonly name: string;
   readonly container: string;
   readonly running: boolean;
+}
+
+/** A container that serves. */
+export interface Replica extends Member {
+  /** Its number from 0, which is that of its address: those before it may be missing. */
+  readonly replica: number;
 }
 
 /** What is true on a host now. `serving` is what the proxy sends new requests to. */
@@ -91,7 +97,10 @@ function keptRelease(id: string, group: readonly Docker.ContainerInfo[]): KeptRe
     running: serve.every(isRunning),
     whole: group.length >= Number(Labels[labels.members] ?? 1),
     created: Created,
-    replicas: serve.map((each) => memberOf(each, `web-${replicaOf(each)}`)),
+    replicas: serve.map((each) => ({
+      ...memberOf(each, `web-${replicaOf(each) + 1}`),
+      replica: replicaOf(each),
+    })),
     workers: group
       .filter((each) => !serve.includes(each))
       .map((each) => memberOf(each, each.Labels[labels.worker] ?? ''))
@@ -100,7 +109,7 @@ function keptRelease(id: string, group: readonly Docker.ContainerInfo[]): KeptRe
 }
 
 function replicaOf({ Labels }: Docker.ContainerInfo): number {
-  return Number(Labels[labels.replica] ?? 1);
+  return Number(Labels[labels.replica] ?? 1) - 1;
 }
 
 function memberOf(info: Docker.ContainerInfo, name: string): Member {

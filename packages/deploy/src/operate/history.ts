@@ -1,6 +1,7 @@
 import type { Commit } from '../commit.ts';
 import type { AppConfig } from '../config/schema.ts';
 import type { Host } from '../host/host.ts';
+import { deployments } from '../host/deployments.ts';
 import { type DeploymentRecord, type JournalEntry, readJournal, type RequestCount } from '../host/journal.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { visit } from './visit.ts';
@@ -47,9 +48,7 @@ export function history(all: Awaited<ReturnType<typeof journals>>): Deployment[]
   );
   const ends = new Map(
     all.flatMap(({ host, entries }) =>
-      entries.flatMap((entry) =>
-        entry.type === 'deployment.finished' ? [[`${entry.deployment} ${host}`, entry] as const] : [],
-      ),
+      deployments(entries).map((entry) => [`${entry.deployment} ${host}`, entry] as const),
     ),
   );
   const groups = Map.groupBy(starts, ({ entry }) => entry.deployment);
@@ -90,7 +89,7 @@ function deploymentOf(
 /** Each host tells of all: the one that ended last knows most. */
 function mostOf(ends: readonly DeploymentRecord[]): RequestCount | undefined {
   const counts = ends.flatMap(({ traffic }) => traffic ?? []);
-  return counts.toSorted((a, b) => b.requests - a.requests)[0];
+  return counts.toSorted((a, b) => b.requests - a.requests || b.lost - a.lost)[0];
 }
 
 const badness = ['cut', 'failed', 'rolled-back', 'released', 'unchanged'] as const;

@@ -2,7 +2,8 @@ import type { ShippableImage } from '@pipeline-lab/image';
 import type { AppConfig } from '../config/schema.ts';
 import type { Host } from '../host/host.ts';
 import { type HostState, observe } from '../host/state.ts';
-import { type Plan, planFor } from '../plan.ts';
+import { planFor } from '../plan.ts';
+import type { Plan } from '../step.ts';
 import type { Release } from '../release.ts';
 import { bytesOf, missingLayers } from '../rollout/missing-layers.ts';
 import { preflight } from '../rollout/preflight.ts';
@@ -32,7 +33,13 @@ export interface PreviewRequest {
 export async function preview(request: PreviewRequest, signal: AbortSignal): Promise<HostPreview> {
   const { app, host, image, release } = request;
   return await visit(app, host, signal, async (connection: Connection) => {
-    await preflight(connection, { app: app.app, image, locked: false, registry: false });
+    await preflight(connection, {
+      app: app.app,
+      replicas: app.replicas,
+      image,
+      locked: false,
+      registry: false,
+    });
     const [before, missing] = await Promise.all([
       observe(connection, app.app),
       missingLayers(connection, image),

@@ -1,37 +1,49 @@
 import type { Duplex } from 'node:stream';
 import type Docker from 'dockerode';
-import { engineCall, labels } from '../host/state.ts';
+import { engineCall, type KeptRelease, labels } from '../host/state.ts';
+import { type Admission, attestationFor } from '../provenance/admit.ts';
 import type { Connection } from '../ssh/connection.ts';
 import type { ExecRequest } from './exec.ts';
 import { join, type Terminal } from './terminal.ts';
 import { releaseOn, visit } from './visit.ts';
 
+export interface OnceRequest extends Omit<ExecRequest, 'role'> {
+  /** Whose images may run; absent: anybody's. What was signed of them is on the hosts. */
+  readonly trust?: Pick<Admission, 'keys'>;
+}
+
 /**
- * Runs a command in a new container of a release, with its variables, volumes and limits; gives its exit code. The engine
- * removes the container when the command ends; one whose connection was lost runs on until then. Takes no lock. Errors: PLAB_NOT_DEPLOYED.
+ * Runs a command in a new container of a release, with its image, variables, volumes and limits; gives its exit code. The engine
+ * removes the container when the command ends; one whose connection was lost runs on until then. Takes no lock.
+ * Errors: PLAB_NOT_DEPLOYED, and those of an image that is not attested.
  */
-export async function runOnce(request: Omit<ExecRequest, 'role'>, signal: AbortSignal): Promise<number> {
-  const { app, host, release, argv, terminal } = request;
+export async function runOnce(request: OnceRequest, signal: AbortSignal): Promise<number> {
+  const { app, host, release, argv, terminal, trust } = request;
   return await visit(app, host, signal, async (connection) => {
     const found = await releaseOn(connection, app, release);
+    // Throws unless what was signed is about the image that serves.
+    await attestationFor({ app, admission: trust }, connection, found);
     const stop = AbortSignal.any([signal, connection.lost]);
     return await engineCall(connection, async () => {
-      const container = await createLike(connection, found.container, argv, terminal);
+      const container = await createLike(connection, found, argv, terminal);
       return await untilEnd(connection, container, terminal, stop);
     });
   });
 }
 
-/** As the container of the release, but for the command, and without its address, name and place in the proxy. */
+/**
+ * As the container of the release, but for the command, and without its address, name and place in the proxy. By the id of
+ * its image: under the name there may be another one by now.
+ */
 async function createLike(
   { docker }: Connection,
-  container: string,
+  { container, image }: KeptRelease,
   argv: readonly string[],
   { interactive }: Terminal,
 ): Promise<Docker.Container> {
   const { Config, HostConfig } = await docker.getContainer(container).inspect();
   return await docker.createContainer({
-    Image: Config.Image,
+    Image: image,
     Env: Config.Env,
     Cmd: [...argv],
     Labels: { [labels.secrets]: Config.Labels[labels.secrets] ?? '' },

@@ -16,8 +16,8 @@ export interface HostLook {
   readonly serving: KeptRelease | undefined;
   /** Its journal, oldest first; the same array as before while it has not grown. */
   readonly entries: readonly JournalEntry[];
-  /** What each container that serves tells Prometheus; undefined for one that tells nothing. */
-  readonly metrics: readonly (string | undefined)[];
+  /** What the containers that serve tell Prometheus, by their numbers from 0; one that tells nothing is not there. */
+  readonly metrics: ReadonlyMap<number, string>;
 }
 
 /**
@@ -73,10 +73,22 @@ async function metricsOf(
   connection: Connection,
   app: AppConfig,
   serving: KeptRelease | undefined,
-): Promise<(string | undefined)[]> {
-  if (serving === undefined || app.swarm !== undefined) return [];
-  const sockets = serving.replicas.map((_, replica) => connection.slotSocket(serving.slot, replica));
-  return await Promise.all(sockets.map(metricsAt));
+): Promise<Map<number, string>> {
+  if (serving === undefined || app.swarm !== undefined) return new Map();
+  const told = await Promise.all(
+    [...socketsOf(connection, serving)].map(
+      async ([replica, socket]) => [replica, await metricsAt(socket)] as const,
+    ),
+  );
+  return new Map(told.flatMap(([replica, text]) => (text === undefined ? [] : [[replica, text] as const])));
+}
+
+/** The ways to the containers that serve, by their numbers: one in between may be missing. */
+export function socketsOf(
+  { slotSocket }: Pick<Connection, 'slotSocket'>,
+  { slot, replicas }: Pick<KeptRelease, 'slot' | 'replicas'>,
+): Map<number, string> {
+  return new Map(replicas.map(({ replica }) => [replica, slotSocket(slot, replica)]));
 }
 
 async function metricsAt(socketPath: string): Promise<string | undefined> {

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { type Attestation, verifyAttestation } from '@pipeline-lab/image/provenance';
+import type { AppConfig } from '../config/schema.ts';
 import { fail } from '../errors.ts';
 import type { Release } from '../release.ts';
-import type { Rollout } from '../rollout/target.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { imageId } from './before-start.ts';
 import { attestationOn } from './keep.ts';
@@ -34,7 +34,7 @@ export async function admit(
  * What was signed of a release that a host gets or has; undefined where nobody asks for that. Errors: as {@link admit}.
  */
 export async function attestationFor(
-  { admission, app }: Pick<Rollout, 'admission' | 'app'>,
+  { admission, app }: { readonly admission?: Admission | undefined; readonly app: Pick<AppConfig, 'app'> },
   connection: Connection,
   { id, image, label: name }: Pick<Release, 'id' | 'image' | 'label'>,
 ): Promise<Attestation | undefined> {

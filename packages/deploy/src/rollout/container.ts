@@ -3,10 +3,9 @@ import type Docker from 'dockerode';
 import { fail } from '../errors.ts';
 import { oneOffSlot, slotAddress, subnet } from '../host/slot.ts';
 import { labels } from '../host/state.ts';
-import { containerName, variablesOf } from '../release.ts';
+import { containerName, imageName, variablesOf } from '../release.ts';
 import { withoutSecrets } from './hide-secrets.ts';
 import { messageOf } from './record.ts';
-import { imageName } from './ship.ts';
 import type { Target } from './target.ts';
 
 const mebibyte = 1024 * 1024;
@@ -47,7 +46,10 @@ export async function createOneOff(
   });
 }
 
-/** What every container of a release has in common; `slot` is that of the one that serves. */
+/**
+ * What every container of a release has in common. `address` is its own in the application's network; `slot` is that of the
+ * release, for one that serves.
+ */
 export function containerOptions(
   { app, release }: Pick<Target, 'app' | 'release'>,
   address: string,
@@ -55,7 +57,7 @@ export function containerOptions(
 ): Docker.ContainerCreateOptions {
   return {
     name: containerName(app.app, release),
-    Image: imageName({ app, release }),
+    Image: imageName(app.app, release.id),
     Env: variablesOf(release),
     Labels: {
       [labels.app]: app.app,

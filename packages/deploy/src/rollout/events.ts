@@ -1,7 +1,7 @@
 import type { Exported } from '@pipeline-lab/image';
-import type { DeploymentRecord, DeploymentStart } from '../host/journal.ts';
+import type { DeploymentRecord, DeploymentStart, TrafficRecord } from '../host/journal.ts';
 import type { Effect } from '../effects/effects.ts';
-import type { Step } from '../plan.ts';
+import type { Step } from '../step.ts';
 import type { Progress } from './progress.ts';
 
 /** What a rollout tells while it runs. Times are milliseconds. */
@@ -26,11 +26,11 @@ export type DeployEvent =
   /** A host that is out of reach; the deployment goes on without it. */
   | { readonly type: 'missing'; readonly host: string; readonly reason: string }
   | { readonly type: 'undo'; readonly host: string; readonly reason: string }
-  /** The host's journal holds how a deployment began or ended there. */
+  /** The host's journal holds how a deployment began or ended there, or what it lost after that. */
   | {
       readonly type: 'recorded';
       readonly host: string;
-      readonly entry: DeploymentStart | DeploymentRecord;
+      readonly entry: DeploymentStart | DeploymentRecord | TrafficRecord;
     }
   | { readonly type: 'finished'; readonly host: string; readonly record: DeploymentRecord };
 

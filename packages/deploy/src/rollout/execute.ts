@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Step } from '../plan.ts';
+import type { Step } from '../step.ts';
 import { reloadProxy } from '../proxy/configure.ts';
 import { inFlight, removeServers, switchTraffic, untilAnswers } from '../proxy/proxy.ts';
 import { awaitHealthy } from './health.ts';
 import { stopMembers } from './members.ts';
 import { certify, leaveProxy } from './proxy-entry.ts';
 import { runReleaseCommand } from './release-command.ts';
-import { createReplicas, removeRelease, startReplicas } from './replicas.ts';
+import { createReplicas, startReplicas } from './replicas.ts';
+import { removeRelease } from './remove-release.ts';
 import { ship } from './ship.ts';
 import type { Target } from './target.ts';
 import { addCanary, confirm, prepareProxy, serving, share, switchTo } from './traffic.ts';
@@ -54,7 +55,7 @@ export async function execute(target: Target, step: Step, signal: AbortSignal): 
     case 'retire':
       return await retire(target, step.release, signal);
     case 'remove':
-      return await removeRelease(target, step.release);
+      return await removeRelease(target.connection, step.release);
     case 'forget':
       // The file knows nothing of a canary any more; the proxy still has its cookie and the old server.
       return await reloadProxy(target.connection);
@@ -85,7 +86,7 @@ export async function undo(target: Target): Promise<void> {
   if (done.switched === true && old !== undefined) await drained(target, release.id);
   await removeServers(connection, release.id);
   await stopMembers(connection, release.id, 'serving', app.drain);
-  if (done.created === true) await removeRelease(target, release.id);
+  if (done.created === true) await removeRelease(connection, release.id);
 }
 
 async function retire(target: Target, release: string, signal: AbortSignal): Promise<void> {

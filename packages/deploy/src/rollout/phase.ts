@@ -1,4 +1,4 @@
-import type { Plan, Step } from '../plan.ts';
+import type { Plan, Step } from '../step.ts';
 import type { Phase, Report } from './events.ts';
 import { hookAfter, hookBefore } from './hooks.ts';
 import { leaveOut, present } from './missing.ts';
@@ -12,8 +12,8 @@ export interface PhaseRun {
   readonly steps: (plan: Plan) => readonly Step[];
   /** Does one step. */
   readonly execute: (target: Target, step: Step, signal: AbortSignal) => Promise<void>;
-  /** Is told what fails on a host, which is no reason for the others to stop then. */
-  readonly failed?: (target: Target, error: unknown) => void;
+  /** Is told what fails on a host, or what hook does: no reason for the others to stop then. */
+  readonly failed?: (error: unknown, target?: Target) => void;
 }
 
 /** Runs a phase on all hosts at once, each step written down; what fails on one ends it for all, unless `failed` takes it. */
@@ -30,7 +30,10 @@ export async function runPhase(
   const takingPart = present(targets);
   const vital = rollout.allowMissing === true ? [] : guarded(takingPart);
   const stop = AbortSignal.any([signal, failed.signal, ...vital]);
-  await hookBefore(phase, takingPart, stop);
+  await hookBefore(phase, takingPart, stop).catch((error: unknown) => {
+    if (tell === undefined) throw error;
+    tell(error);
+  });
   await all(takingPart, async (each) => {
     try {
       for (const step of steps(each.plan)) {
@@ -39,7 +42,7 @@ export async function runPhase(
       }
     } catch (error) {
       if (!stop.aborted && (await leaveOut(rollout, each, targets, error, report))) return;
-      if (tell !== undefined) return tell(each, error);
+      if (tell !== undefined) return tell(error, each);
       failed.abort(error);
       throw error;
     }

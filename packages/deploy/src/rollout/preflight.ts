@@ -16,14 +16,16 @@ export async function preflight(connection: Connection, request: CheckRequest): 
 /** Looks at every host at once; all their problems are one error. */
 export async function checkAll(
   connections: readonly Connection[],
-  { app, sources }: Pick<Rollout, 'app' | 'sources'>,
+  { verb, app, sources }: Pick<Rollout, 'verb' | 'app' | 'sources'>,
   report: Report,
 ): Promise<void> {
   const problems: PlabError[] = [];
   await all(connections, async (connection) => {
     const { host } = connection;
     const image = sources?.get(host)?.image;
-    const request = { app: app.app, image, locked: true, registry: image !== undefined };
+    // Where a roll-back goes to was reached before, whatever deploy.yml asks for by now.
+    const replicas = verb === 'deploy' ? app.replicas : 1;
+    const request = { app: app.app, replicas, image, locked: true, registry: image !== undefined };
     const warnings = await preflight(connection, request).catch((error: unknown) => {
       if (!(error instanceof PlabError)) throw error;
       problems.push(error);

@@ -1,5 +1,6 @@
 import { fail, PlabError } from '../errors.ts';
-import { type DeploymentRecord, deployments, readJournal } from '../host/journal.ts';
+import { deployments } from '../host/deployments.ts';
+import { type DeploymentRecord, readJournal } from '../host/journal.ts';
 import { patience } from '../watch/guard.ts';
 import type { Report } from './events.ts';
 import { undo } from './execute.ts';

@@ -5,6 +5,7 @@ import {
   type DeploymentRecord,
   type DeploymentStart,
   type StepRecord,
+  type TrafficRecord,
 } from '../host/journal.ts';
 import { trafficSince } from '../watch/traffic.ts';
 import type { Target } from './target.ts';
@@ -83,6 +84,25 @@ export async function recordEnd(
   await appendJournal(connection, app.app, record);
   report({ type: 'recorded', host: connection.host.name, entry: record });
   return record;
+}
+
+/**
+ * Counts once more what users have lost, when nothing of the old release is left: it may have cut off requests that it still
+ * had. Gives the record with that. A journal that cannot be written is no reason to fail any more.
+ */
+export async function recordLosses(target: Target, record: DeploymentRecord): Promise<DeploymentRecord> {
+  const { connection, app, report } = target;
+  const traffic = trafficSince(target.traffic);
+  if (traffic === undefined || traffic.lost === record.traffic?.lost) return record;
+  const { deployment } = record;
+  const entry: TrafficRecord = { type: 'deployment.counted', deployment, at: now(), traffic };
+  try {
+    await appendJournal(connection, app.app, entry);
+    report({ type: 'recorded', host: connection.host.name, entry });
+  } catch (error) {
+    target.say(messageOf(error));
+  }
+  return { ...record, traffic };
 }
 
 export function messageOf(error: unknown): string {

@@ -5,10 +5,9 @@ import { engineCall, type KeptRelease, labels } from '../host/state.ts';
 import { type Server, serverName } from '../proxy/entry.ts';
 import { requireAttested } from '../provenance/before-start.ts';
 import { containerName } from '../release.ts';
-import { containerOptions, ensureNetwork, ignore, linesOf } from './container.ts';
-import { engineTime, removeMembers } from './members.ts';
+import { containerOptions, ensureNetwork, linesOf } from './container.ts';
+import { engineTime } from './members.ts';
 import { messageOf } from './record.ts';
-import { imageName } from './ship.ts';
 import type { Target } from './target.ts';
 import { workersOn } from './workers-on.ts';
 
@@ -51,15 +50,6 @@ export async function startReplicas(target: Target): Promise<string> {
   });
 }
 
-/** Removes a release's containers and its image, unless something else uses that image. */
-export async function removeRelease(target: Target, release: string): Promise<void> {
-  await removeMembers(target.connection, release);
-  await engineCall(target.connection, async () => {
-    const name = imageName({ app: target.app, release: { ...target.release, id: release } });
-    await target.connection.docker.getImage(name).remove().catch(ignore(404, 409));
-  });
-}
-
 /** Tells the last lines that each of the containers wrote that serve, its secrets hidden. */
 export async function tellLastLines(target: Target, count: number): Promise<void> {
   const names = servingNames(target);
@@ -80,7 +70,7 @@ export function serverOf({ app }: Pick<Target, 'app'>, release: string, slot: nu
 
 /** How many containers of a kept release serve, one that is missing in between included. */
 export function replicaCount({ replicas }: KeptRelease): number {
-  return Math.max(1, ...replicas.map(({ name }) => Number(/\d+$/.exec(name)?.[0] ?? 1)));
+  return 1 + Math.max(0, ...replicas.map(({ replica }) => replica));
 }
 
 async function start(target: Target, name: string): Promise<void> {

@@ -1,23 +1,22 @@
 import type { DeploymentRecord } from '../host/journal.ts';
-import { observe } from '../host/state.ts';
-import { type Plan, planFor, type Step } from '../plan.ts';
+import type { Plan, Step } from '../step.ts';
 import { certificatesFor } from '../acme/certificates-for.ts';
-import { attestationFor } from '../provenance/admit.ts';
 import { keepAttestation } from '../provenance/keep.ts';
-import type { Connection } from '../ssh/connection.ts';
 import { beginStage, newTraffic } from '../watch/traffic.ts';
 import type { Phase, Report } from './events.ts';
+import { arrive } from './arrive.ts';
 import { cleanUp } from './clean-up.ts';
 import { execute } from './execute.ts';
 import { hookAfter } from './hooks.ts';
 import { lockAll } from './lock.ts';
 import { endLeftPull } from './left-pull.ts';
-import { batches, leaveOut, present } from './missing.ts';
+import { batches, present } from './missing.ts';
 import { all, runPhase } from './phase.ts';
 import { checkAll } from './preflight.ts';
 import { lossOf, putBack } from './put-back.ts';
-import { type Deployment, messageOf, newDeployment, recordEnd, recordStart } from './record.ts';
+import { type Deployment, messageOf, newDeployment, recordStart } from './record.ts';
 import { CutOff, type Rollout, type Target } from './target.ts';
+import { targetOn } from './target-on.ts';
 
 /**
  * Brings every host to the release: each phase ends on all hosts before the next one begins. Any failure before
@@ -41,7 +40,7 @@ export async function rollOut(
       traffic: newTraffic(),
       certificates: certificatesFor(rollout.app, connections, signal),
     };
-    const targets = await all(connections, (connection) => target(connection, rollout, shared, report));
+    const targets = await all(connections, (connection) => targetOn(connection, rollout, shared, report));
     // Without the leave to go on, what ends the connection to one host ends it for all.
     const vital = rollout.allowMissing === true ? [] : connections.map(({ lost }) => lost);
     const stop = AbortSignal.any([signal, ...vital]);
@@ -60,7 +59,13 @@ export async function rollOut(
       await hookAfter('failure', present(targets), { PLAB_ERROR: messageOf(failure) });
       throw failure;
     }
-    return await release(rollout, targets, deployment, report);
+    return await arrive(
+      rollout,
+      targets,
+      deployment,
+      report,
+      async (trouble) => await cleanUp(rollout, targets, deployment, report, trouble),
+    );
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
   }
@@ -86,6 +91,7 @@ async function change(
     some: readonly Target[] = targets,
   ): Promise<void> => await runPhase({ rollout, phase, steps, execute }, some, deployment, report, signal);
   await all(targets, keepAttestation);
+  await all(targets.filter(shipsNothing), ({ connection }) => endLeftPull(connection));
   await run('proxy', ({ proxy }) => proxy);
   await run('prepare', ({ prepare }) => prepare);
   if (targets.some(({ plan }) => plan.release.length > 0)) await run('release', (plan) => plan.release);
@@ -103,57 +109,7 @@ async function change(
   await run('confirm', ({ confirm }) => confirm);
 }
 
-async function target(
-  connection: Connection,
-  rollout: Rollout,
-  shared: Pick<Target, 'deployment' | 'traffic' | 'certificates'>,
-  report: Report,
-): Promise<Target> {
-  const before = await observe(connection, rollout.app.app);
-  const release = await rollout.release(connection, before);
-  const attestation = await attestationFor(rollout, connection, release);
-  const source = rollout.sources?.get(connection.host);
-  const plan = planFor(connection.host.name, before, release, rollout.app, runsCommand(rollout, connection));
-  if (!plan.prepare.some(({ kind }) => kind === 'ship')) await endLeftPull(connection);
-  return {
-    ...shared,
-    connection,
-    app: rollout.app,
-    release,
-    before,
-    plan,
-    caller: { folder: process.cwd(), destination: '', ...rollout.caller, verb: rollout.verb },
-    ...(source === undefined ? {} : { source }),
-    ...(attestation === undefined ? {} : { attestation }),
-    ...(rollout.proxyFiles === undefined ? {} : { proxyFiles: rollout.proxyFiles }),
-    done: { step: 0 },
-    report,
-    say: (text) => report({ type: 'say', host: connection.host.name, text }),
-  };
-}
-
-/** A roll-back goes to a release whose command has been run. */
-function runsCommand({ verb, hosts }: Rollout, { host }: Connection): boolean {
-  return verb === 'deploy' && host === hosts[0];
-}
-
-/** The release stands on every host: writes that down first, for what clears up after it may be cut short. */
-async function release(
-  rollout: Rollout,
-  targets: readonly Target[],
-  deployment: Deployment,
-  report: Report,
-): Promise<DeploymentRecord[]> {
-  const ended = await all(present(targets), async (each) => {
-    try {
-      return [{ host: each.connection.host.name, record: await recordEnd(each, deployment, 'released') }];
-    } catch (error) {
-      if (await leaveOut(rollout, each, targets, error, report)) return [];
-      throw error;
-    }
-  });
-  await cleanUp(rollout, targets, deployment, report);
-  const records = ended.flat();
-  for (const { host, record } of records) report({ type: 'finished', host, record });
-  return records.map(({ record }) => record);
+/** What a deployment that died left pulling there is wanted no more. */
+function shipsNothing({ plan }: Target): boolean {
+  return !plan.prepare.some(({ kind }) => kind === 'ship');
 }

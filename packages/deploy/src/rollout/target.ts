@@ -5,7 +5,7 @@ import type { Effects } from '../effects/effects.ts';
 import type { Host } from '../host/host.ts';
 import type { Shipped } from '../host/journal.ts';
 import type { HostState } from '../host/state.ts';
-import type { Plan } from '../plan.ts';
+import type { Plan } from '../step.ts';
 import type { Release } from '../release.ts';
 import type { Certificates } from '../acme/certificates-for.ts';
 import type { Admission } from '../provenance/admit.ts';

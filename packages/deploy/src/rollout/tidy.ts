@@ -1,9 +1,9 @@
-import { statusOf } from '@pipeline-lab/image';
 import type { AppConfig } from '../config/schema.ts';
 import { engineCall, type Member, observe } from '../host/state.ts';
 import { forgetAttestations } from '../provenance/keep.ts';
+import { imageName } from '../release.ts';
 import type { Connection } from '../ssh/connection.ts';
-import { removeMembers } from './members.ts';
+import { removeImage, removeRelease } from './remove-release.ts';
 
 /** What was removed from a host: releases that a roll-back could have gone to, and names of images of no release. */
 export interface Tidied {
@@ -31,7 +31,7 @@ export async function tidy(
   while (keep.bytes !== undefined && (await bytesOf(connection, app, kept)) > keep.bytes) {
     const oldest = oldestFirst.shift();
     if (oldest === undefined) break;
-    await removeRelease(connection, app, oldest.id);
+    await removeRelease(connection, oldest.id);
     kept.splice(kept.indexOf(oldest.id), 1);
     removed.push(oldest.id);
   }
@@ -46,7 +46,7 @@ export async function removeImages(
   releases: ReadonlySet<string>,
 ): Promise<string[]> {
   const pulled = new RegExp(String.raw`^127\.0\.0\.1:\d+/[0-9a-f]{32}/${app}[@:]`);
-  const named = new RegExp(String.raw`^(?:docker\.io/|localhost/)?plab/${app}:([0-9a-f]{12})$`);
+  const named = new RegExp(`^(?:docker[.]io/|localhost/)?${imageName(app, '([0-9a-f]{12})')}$`);
   const removed: string[] = [];
   await engineCall(connection, async () => {
     const images = await connection.docker.listImages();
@@ -64,32 +64,12 @@ function isRunning({ running }: Member): boolean {
   return running;
 }
 
-async function removeRelease(connection: Connection, app: string, id: string): Promise<void> {
-  await removeMembers(connection, id);
-  await engineCall(connection, async () => {
-    await removeImage(connection, `plab/${app}:${id}`);
-  });
-}
-
-/** False for what is gone already, or is in use. */
-async function removeImage(connection: Connection, name: string): Promise<boolean> {
-  try {
-    await connection.docker.getImage(name).remove();
-    return true;
-  } catch (error) {
-    if (![404, 409].includes(statusOf(error) ?? 0)) throw error;
-    return false;
-  }
-}
-
 /** What the images of releases take together; layers that they share count once. */
 async function bytesOf(connection: Connection, app: string, releases: readonly string[]): Promise<number> {
   const layers = new Map<string, number>();
   await engineCall(connection, async () => {
     for (const release of releases) {
-      const history = (await connection.docker
-        .getImage(`plab/${app}:${release}`)
-        .history()) as HistoryEntry[];
+      const history = (await connection.docker.getImage(imageName(app, release)).history()) as HistoryEntry[];
       for (const { Created, CreatedBy, Size } of history) layers.set(`${Created} ${CreatedBy} ${Size}`, Size);
     }
   });

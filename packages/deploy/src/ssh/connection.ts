@@ -1,9 +1,8 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
 import type Docker from 'dockerode';
 import { type Effects, unnumbered } from '../effects/effects.ts';
 import { fail } from '../errors.ts';
@@ -11,7 +10,9 @@ import type { Host } from '../host/host.ts';
 import { replicas, slotAddress, slots } from '../host/slot.ts';
 import { proxyMasterSocket, proxyRuntimeSocket } from '../proxy/sockets.ts';
 import { type ChannelRequest, type Forward, sshArguments } from './arguments.ts';
-import { isRefusedKey, sshFailure } from './failure.ts';
+import { type Ssh, type SshEnd, watchEnd } from './end.ts';
+import { isRefusedKey } from './failure.ts';
+import { isForbidden } from './forbidden.ts';
 import { explainRefusedKey } from './host-keys.ts';
 import { quoteLine } from './quote.ts';
 import { StreamReader } from './stream-reader.ts';
@@ -26,6 +27,8 @@ export interface Connection {
   readonly proxy: { readonly runtime: string; readonly master: string };
   /** Local unix socket that leads to a container of the application in a slot, counted from 0. */
   slotSocket(slot: number, replica: number): string;
+  /** Whether the host's SSH server forbids that way, as one does that was set up for fewer addresses. */
+  forbidsSlot(slot: number, replica: number): Promise<boolean>;
   /** Port on the host's loopback that leads to the deployer's registry. */
   readonly registryPort: number | undefined;
   /** Number of this lock holder: grows by one with each lock taken on the host; 0 without a lock. */
@@ -57,8 +60,6 @@ export interface ConnectRequest {
   readonly effects?: Effects;
 }
 
-type Ssh = ChildProcessByStdio<Writable, Readable, Readable>;
-
 /**
  * Opens one `ssh` process to the host and, when asked, takes the application's lock there.
  * Errors: PLAB_SSH_REFUSED, PLAB_SSH_DENIED, PLAB_HOST_KEY (or what it was found to be: _UNKNOWN, _CHANGED),
@@ -67,6 +68,7 @@ type Ssh = ChildProcessByStdio<Writable, Readable, Readable>;
 export async function connect(request: ConnectRequest, signal: AbortSignal): Promise<Connection> {
   const sockets = await mkdtemp(join(tmpdir(), 'plab-'));
   const local = (name: string): string => join(sockets, name);
+  const slotSocket = (slot: number, replica: number): string => local(`slot${slot}-${replica}`);
   const ssh = spawn('ssh', sshArguments(channelRequest(request, local)), {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
@@ -100,7 +102,8 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
       app: request.app,
       docker: engineWithEffects(local('docker'), effect),
       proxy: { runtime: local('runtime'), master: local('master') },
-      slotSocket: (slot, replica) => local(`slot${slot}-${replica}`),
+      slotSocket,
+      forbidsSlot: async (slot, replica) => await isForbidden(slotSocket(slot, replica), ended.refusals, ask),
       registryPort: await registryPort(request, ended, signal),
       fence,
       effect,
@@ -164,37 +167,6 @@ function channelRequest(request: ConnectRequest, local: (name: string) => string
 /** Folder on the host that holds an application's lock and journal. */
 export function stateFolder(app: string): string {
   return `/var/lib/plab/${app}`;
-}
-
-interface SshEnd {
-  readonly lost: AbortSignal;
-  readonly lose: (reason: Error) => void;
-  readonly done: Promise<void>;
-  /** The port that the host chose for the reverse forward; undefined when ssh ends before it says so. */
-  readonly allocatedPort: Promise<number | undefined>;
-}
-
-function watchEnd(ssh: Ssh, host: Host): SshEnd {
-  const lost = new AbortController();
-  const allocated = Promise.withResolvers<number | undefined>();
-  let said = '';
-  ssh.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-8192);
-    const port = /Allocated port (\d+) for remote forward/.exec(said)?.[1];
-    if (port !== undefined) allocated.resolve(Number(port));
-  });
-  lost.signal.addEventListener('abort', () => allocated.resolve(undefined));
-  const done = new Promise<void>((resolve) => {
-    ssh.on('error', (error) => {
-      lost.abort(fail('PLAB_SSH_REFUSED', host, error.message, error));
-      resolve();
-    });
-    ssh.on('close', (code) => {
-      lost.abort(sshFailure(host, said, code));
-      resolve();
-    });
-  });
-  return { lost: lost.signal, lose: (reason) => lost.abort(reason), done, allocatedPort: allocated.promise };
 }
 
 async function opening(reader: StreamReader, request: ConnectRequest, signal: AbortSignal): Promise<number> {

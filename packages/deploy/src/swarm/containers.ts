@@ -27,7 +27,7 @@ export async function releaseOnNode(
     running: State === 'running',
     created: Created,
     whole: true,
-    replicas: [{ name: 'web-1', container: Id, running: State === 'running' }],
+    replicas: [{ name: 'web-1', container: Id, running: State === 'running', replica: 0 }],
     workers: [],
   };
 }

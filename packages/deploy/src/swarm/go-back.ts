@@ -1,11 +1,11 @@
 import { fail, PlabError } from '../errors.ts';
 import { configureProxy } from '../proxy/configure.ts';
-import { ignore } from '../rollout/container.ts';
+import { imageName } from '../release.ts';
 import { present } from '../rollout/missing.ts';
 import { all } from '../rollout/phase.ts';
 import { entryOf } from '../rollout/proxy-entry.ts';
 import { messageOf, recordEnd } from '../rollout/record.ts';
-import { imageName } from '../rollout/ship.ts';
+import { removeImage } from '../rollout/remove-release.ts';
 import type { Target } from '../rollout/target.ts';
 import { tellFailures } from './evidence.ts';
 import { ChangeFailed } from './follow.ts';
@@ -47,7 +47,7 @@ async function undo(journey: Journey, reachable: readonly Target[], error: unkno
   await forgetRelease(cluster, release.id);
   // A container that has ended may hold it still: the next deployment tidies up.
   await all(reachable, async (each) => {
-    await each.connection.docker.getImage(imageName(each)).remove().catch(ignore(404, 409));
+    await removeImage(each.connection, imageName(each.app.app, each.release.id));
   });
 }
 

@@ -3,10 +3,9 @@ import { fail } from '../errors.ts';
 import { labels } from '../host/state.ts';
 import { requireAttestedImage } from '../provenance/before-start.ts';
 import type { Nodes } from '../proxy/entry.ts';
-import type { Release } from '../release.ts';
+import { imageName, type Release } from '../release.ts';
 import type { Report } from '../rollout/events.ts';
 import type { Deployment } from '../rollout/record.ts';
-import { imageName } from '../rollout/ship.ts';
 import type { Rollout, Target } from '../rollout/target.ts';
 import type { Cluster } from './cluster.ts';
 import { change, freeNodes } from './follow.ts';
@@ -88,7 +87,9 @@ async function commonImage(targets: readonly Target[]): Promise<string> {
     targets
       .filter(({ connection }) => !connection.lost.aborted)
       .map(async (target) => {
-        const { Id } = await target.connection.docker.getImage(imageName(target)).inspect();
+        const { Id } = await target.connection.docker
+          .getImage(imageName(target.app.app, target.release.id))
+          .inspect();
         return { host: target.connection.host.name, id: Id };
       }),
   );

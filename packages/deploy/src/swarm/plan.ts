@@ -1,5 +1,5 @@
 import type { AppConfig } from '../config/schema.ts';
-import { nothing, type Plan, type Step } from '../plan.ts';
+import { nothing, type Plan, type Step } from '../step.ts';
 
 /** What leads one host of a swarm to a release; the update is one for all of them. Pure. */
 export function planOf(

@@ -1,6 +1,7 @@
 import { certificatesFor } from '../acme/certificates-for.ts';
 import type { Report } from '../rollout/events.ts';
 import { attestationFor } from '../provenance/admit.ts';
+import { requireAttestedImage } from '../provenance/before-start.ts';
 import { checkAll } from '../rollout/preflight.ts';
 import { newDeployment } from '../rollout/record.ts';
 import type { Rollout, Target } from '../rollout/target.ts';
@@ -10,6 +11,7 @@ import { checkNodes, type Cluster, observeCluster } from './cluster.ts';
 import type { Journey } from './journey.ts';
 import { planOf } from './plan.ts';
 import { hostState, observeSwarm, stands } from './state.ts';
+import { imageOf } from './task-template.ts';
 
 /** Looks at the hosts and at the swarm; nothing is changed. */
 export async function prepare(
@@ -42,6 +44,13 @@ export async function prepare(
     report,
   };
   const isThere = stands(before, release, app, hosts.length);
+  if (isThere && before.service !== undefined)
+    requireAttestedImage(
+      attestation,
+      imageOf(before.service.spec.TaskTemplate),
+      member.connection.host.name,
+      'which its service has',
+    );
   const targets = cluster.members.map((each): Target => {
     const { connection } = each;
     const source = rollout.sources?.get(connection.host);

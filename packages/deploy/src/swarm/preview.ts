@@ -27,7 +27,7 @@ export async function previewOnSwarm(
   refuse({ app, hosts: hosts.length, image });
   return await visitAll(app, hosts, signal, async (connections) => {
     await all(connections, (each) =>
-      preflight(each, { app: app.app, image, locked: false, registry: false }),
+      preflight(each, { app: app.app, replicas: app.replicas, image, locked: false, registry: false }),
     );
     const cluster = await observeCluster(app.app, connections);
     await checkNodes(cluster, 0);

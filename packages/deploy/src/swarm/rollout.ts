@@ -1,18 +1,19 @@
-import { fail } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import { keepAttestation } from '../provenance/keep.ts';
 import { configuredApp, configureProxy } from '../proxy/configure.ts';
-import type { Plan, Step } from '../plan.ts';
+import type { Plan, Step } from '../step.ts';
+import { arrive } from '../rollout/arrive.ts';
 import type { Phase, Report } from '../rollout/events.ts';
 import { hookAfter } from '../rollout/hooks.ts';
 import { lockAll } from '../rollout/lock.ts';
 import { present } from '../rollout/missing.ts';
 import { all, runPhase } from '../rollout/phase.ts';
 import { certify, enterProxy, entryOf } from '../rollout/proxy-entry.ts';
-import { messageOf, recordEnd, recordStart } from '../rollout/record.ts';
+import { messageOf, recordStart } from '../rollout/record.ts';
 import { runReleaseCommand } from '../rollout/release-command.ts';
 import { ship } from '../rollout/ship.ts';
 import { CutOff, type Rollout, type Target } from '../rollout/target.ts';
+import type { Trouble } from '../rollout/trouble.ts';
 import { goBack } from './go-back.ts';
 import { type Journey, update } from './journey.ts';
 import { awaitAnswer, between, proxiedNodes } from './nodes.ts';
@@ -49,7 +50,14 @@ export async function rollOutOnSwarm(
       await hookAfter('failure', present(journey.targets), { PLAB_ERROR: messageOf(failure) });
       throw failure;
     }
-    return await arrive(journey);
+    const { targets, deployment } = journey;
+    return await arrive(
+      rollout,
+      targets,
+      deployment,
+      report,
+      async (trouble) => await putAway(journey, trouble),
+    );
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
   }
@@ -116,25 +124,13 @@ function isCutOff({ targets, updating }: Journey): boolean {
   return updating === undefined && targets.some(({ connection }) => connection.lost.aborted);
 }
 
-/** The release stands: writes that down first, for what clears up after it may be cut short. */
-async function arrive({
-  rollout,
-  cluster,
-  targets,
-  deployment,
-  before,
-  report,
-}: Journey): Promise<DeploymentRecord[]> {
-  const reachable = present(targets).filter(({ connection }) => !connection.lost.aborted);
-  const records = await all(reachable, async (each) => ({
-    host: each.connection.host.name,
-    record: await recordEnd(each, deployment, 'released'),
-  }));
+/** Forgets what is beyond `keep`, on all hosts. */
+async function putAway(
+  { rollout, cluster, targets, before, report }: Journey,
+  trouble: Trouble,
+): Promise<void> {
   report({ type: 'phase', phase: 'finalize' });
   await tidySwarm(cluster, rollout.app, [before.serving ?? '']).catch((error: unknown) => {
-    const where = reachable.map(({ connection }) => connection.host.name).join(', ');
-    throw fail('PLAB_CLEAN_UP', where, messageOf(error), error);
+    for (const target of present(targets)) trouble.add(error, target);
   });
-  for (const { host, record } of records) report({ type: 'finished', host, record });
-  return records.map(({ record }) => record);
 }

@@ -21,7 +21,7 @@ test('a container gets the least it needs, and the image that is on the node', (
   const { Healthcheck, Mounts, Labels, ...rest } = ContainerSpec as Record<string, unknown>;
   assert.deepEqual(rest, {
     Image: 'sha256:id',
-    Env: ['PLAB_RELEASE=r1', 'A=b', 'KEY=s'],
+    Env: ['A=b', 'KEY=s', 'PLAB_RELEASE=r1'],
     ReadOnly: true,
     CapabilityDrop: ['ALL'],
     Privileges: { NoNewPrivileges: true },

@@ -41,7 +41,7 @@ export function hostState({ tasks, kept, serving }: SwarmState, { node }: Pick<M
       const task = here.find(({ release }) => release === id);
       const container = task?.container ?? '';
       const running = task !== undefined;
-      const replicas = running ? [{ name: 'web-1', container, running }] : [];
+      const replicas = running ? [{ name: 'web-1', container, running, replica: 0 }] : [];
       const rest = { slot: 0, running, whole: true, replicas, workers: [] };
       return { id, label, image, created, container, ...rest };
     }),

@@ -1,6 +1,7 @@
 import type { AppConfig } from '../config/schema.ts';
 import type { Host } from '../host/host.ts';
-import { deployments, readJournal } from '../host/journal.ts';
+import { deployments } from '../host/deployments.ts';
+import { readJournal } from '../host/journal.ts';
 import { visitAll } from '../operate/visit.ts';
 import { signersOf } from '../provenance/signers.ts';
 import type { HostStatus } from '../status.ts';

@@ -71,6 +71,13 @@ export const fleet: readonly FleetScenario[] = [
     serves: 'new',
   },
   {
+    name: 'One of three hosts gone before it has written its end',
+    fault: lostAt({ effect: 'journal deployment.finished' }),
+    serves: 'new',
+    code: 'PLAB_CLEAN_UP',
+    says: /put away on three: cannot reach three/,
+  },
+  {
     name: 'One of three hosts gone while clearing up',
     fault: lostAt({ effect: 'container.stop' }),
     serves: 'new',
