@@ -43,12 +43,7 @@ export function buildFold(number: number): BuildFold {
 function fold(build: Building, event: BuildEvent): boolean {
   switch (event.type) {
     case 'build.started':
-      build.startedAt = Date.parse(event.at);
-      build.revision = event.commit;
-      build.dryRun = event.dryRun === true;
-      if (event.branch !== undefined) build.branch = event.branch;
-      if (event.causes?.[0] !== undefined) build.cause = event.causes[0];
-      build.stages.push(...outlined(event.stages, 0));
+      begin(build, event);
       return true;
     case 'stage.started':
       startStage(build.stages, event);
@@ -70,6 +65,18 @@ function fold(build: Building, event: BuildEvent): boolean {
 }
 
 type Event<Type extends BuildEvent['type']> = Extract<BuildEvent, { readonly type: Type }>;
+
+function begin(
+  build: Building,
+  { at, commit, dryRun, branch, causes, stages }: Event<'build.started'>,
+): void {
+  build.startedAt = Date.parse(at);
+  build.revision = commit;
+  build.dryRun = dryRun === true;
+  if (branch !== undefined) build.branch = branch;
+  if (causes?.[0] !== undefined) build.cause = causes[0];
+  build.stages.push(...outlined(stages, 0));
+}
 
 function withReport(tests: TestsView | undefined, report: Event<'test.report'>): TestsView {
   const failing = report.failures.map(({ name, suite, age }) => ({
