@@ -24,11 +24,17 @@ export interface BenchLab {
 
 const port = 5731;
 
-/** Sets the lab up: engine, bases, host and a first deployment, so that everything after it is warm. */
-export async function createBenchLab(): Promise<BenchLab> {
+/**
+ * Sets the lab up: engine, bases, host and a first deployment, so that everything after it is warm. `prepare` gets the
+ * folder of the clone before that.
+ */
+export async function createBenchLab(
+  prepare: (repository: string) => void = () => undefined,
+): Promise<BenchLab> {
   const folder = mkdtempSync(join(tmpdir(), 'plab-bench-'));
   const repository = join(folder, 'shop');
   execFileSync('git', ['clone', '-q', project, repository]);
+  prepare(repository);
   const namespace = `plab-bench-${process.pid}`;
   const state = join(folder, 'state');
   const url = `http://127.0.0.1:${port}`;

@@ -11,7 +11,7 @@ const quantile = (share: number): string =>
 
 /** How much a counter grew in each bar. */
 const grown = (metric: string, labels: string): string =>
-  `sum by (${labels}) (increase(${metric}{${mine}}[$__interval]))`;
+  `sum by (${labels}) (increase(${metric}{${mine}}[$__rate_interval]))`;
 
 /** How deployments end. */
 export const success = (): ReturnType<typeof lines>[] => [

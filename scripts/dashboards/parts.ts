@@ -40,6 +40,9 @@ export type Limits = readonly [orange: number, red: number];
 const rowHeight = 8;
 const statHeight = 4;
 
+/** A bar is at least so wide: a narrower one has too few samples to tell how much a counter grew. */
+const narrowest = '1m';
+
 export interface LinesSpec extends PanelSpec {
   /** Values on top of each other, as bars: counts in each interval. */
   readonly stacked?: true;
@@ -68,6 +71,7 @@ export function lines({ title, about, unit, queries, width, stacked }: LinesSpec
     .targets(queries.map(([expr, legend], index) => target(expr, legend, index)));
   if (stacked !== true) return panel;
   return panel
+    .interval(narrowest)
     .drawStyle(GraphDrawStyle.Bars)
     .lineWidth(0)
     .stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'));

@@ -87,7 +87,9 @@ const builds = (): ReturnType<typeof lines>[] => [
     unit: 'short',
     width: 12,
     stacked: true,
-    queries: [[`sum by (result) (increase(pipelinelab_runs_total{${mine}}[$__interval]))`, '{{result}}']],
+    queries: [
+      [`sum by (result) (increase(pipelinelab_runs_total{${mine}}[$__rate_interval]))`, '{{result}}'],
+    ],
   }),
   lines({
     title: 'Duration',
@@ -130,7 +132,7 @@ const errors = (): ReturnType<typeof lines>[] => [
     stacked: true,
     queries: [
       [
-        `sum by (cicd_pipeline_name, error_type) (increase(cicd_pipeline_run_errors_total{${named}}[$__interval]))`,
+        `sum by (cicd_pipeline_name, error_type) (increase(cicd_pipeline_run_errors_total{${named}}[$__rate_interval]))`,
         '{{cicd_pipeline_name}} {{error_type}}',
       ],
     ],
@@ -141,6 +143,8 @@ const errors = (): ReturnType<typeof lines>[] => [
     unit: 'short',
     width: 12,
     stacked: true,
-    queries: [['sum by (error_type) (increase(cicd_system_errors_total[$__interval]))', '{{error_type}}']],
+    queries: [
+      ['sum by (error_type) (increase(cicd_system_errors_total[$__rate_interval]))', '{{error_type}}'],
+    ],
   }),
 ];

@@ -15,7 +15,7 @@ export function addDashboard(root: Command, context: Context): void {
     .option('--json', 'print the address as JSON; with --snapshot: what the page shows')
     .addHelpText(
       'after',
-      '\nExamples:\n  plab dashboard --open\n  plab dashboard production --port 8090\n  plab dashboard --snapshot status.html\n\nIts address holds a secret, so that other users of this machine cannot look. docs/dashboard.md tells more.',
+      '\nExamples:\n  plab dashboard --open\n  plab dashboard production --port 8090\n  plab dashboard --snapshot status.html\n\nIts address holds a secret, so that other users of this machine cannot look;\n--open hands it over in a file that you alone can read. docs/dashboard.md tells more.',
     )
     .action(async (destination: string | undefined, options: DashboardOptions) =>
       (await import('./commands/dashboard.ts')).dashboard(context, destination, options),

@@ -55,7 +55,10 @@ function addProvenance(image: Command, context: Context): void {
     .description('Print who built an image, from what and how, and verify that by the keys of deploy.yml')
     .argument('[image]', 'an image of the engine; default: <app>:latest of deploy.yml')
     .option(...releaseOption)
-    .option(...destinationOption)
+    .option(
+      '-d, --destination <name>',
+      'where that release is, and whose `verify.keys` count; default: the only destination',
+    )
     .addOption(
       new Option('--format <name>', 'json: the signed envelopes').choices(['text', 'json']).default('text'),
     )
@@ -78,6 +81,7 @@ const destinationOption = [
 const provenanceExamples = `
 Examples:
   plab image provenance task-api:42                        what the build here signed
+  plab image provenance task-api:42 -d production          verified by the keys of that destination
   plab image provenance --release -d production            of what serves
   plab image provenance --format json --output task-api.intoto.jsonl`;
 

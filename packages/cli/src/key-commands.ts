@@ -15,8 +15,11 @@ export function addKeyCommands(root: Command, context: Context): void {
   keys
     .command('show')
     .description('Print the public half of the key that builds here are signed with')
-    .addHelpText('after', '\nExample:\n  plab keys show >.plab/signing.pub')
-    .action(async () => (await import('./commands/keys.ts')).showKey(context));
+    .option('--public <file>', 'write it to this new file instead')
+    .addHelpText('after', '\nExamples:\n  plab keys show\n  plab keys show --public .plab/signing.pub')
+    .action(async (options: { readonly public?: string }) =>
+      (await import('./commands/keys.ts')).showKey(context, options),
+    );
 }
 
 const examples = `

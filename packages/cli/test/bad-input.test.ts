@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { type Answer, folderWith, git, plab, repositoryWith } from './plab.ts';
 
@@ -68,6 +70,24 @@ describe('bad input', () => {
       [['--snapshot', 'nowhere/a.html'], 'PLAB_UNWRITABLE', /nowhere\/a\.html cannot be written/, 1],
     ] as const)
       assertError(await plab(folder, ['dashboard', ...args]), code, message, exit);
+  });
+
+  test('a key whose other half cannot be written is not made', async (t) => {
+    const folder = await folderWith(t, {
+      'deploy.yml': 'app: shop\ndestinations: { live: { hosts: [a] } }\n',
+    });
+    const keys = async (args: string, config = '.config'): Promise<Answer> =>
+      await plab(folder, ['keys', ...args.split(' ')], { XDG_CONFIG_HOME: join(folder, config) });
+    const create = await keys('create --public deploy.yml/a.pub');
+    assertError(create, 'PLAB_UNWRITABLE', /deploy\.yml\/a\.pub cannot be written/);
+    assertError(await keys('create', 'deploy.yml'), 'PLAB_UNWRITABLE', /shop\.pem cannot be written/);
+    assert.equal((await keys('create')).code, 0, 'nothing was left of either');
+    const shown = (await keys('show')).stdout;
+    assert.match(shown, /^-----BEGIN PUBLIC KEY-----/);
+    assert.equal((await keys('show --public new/a.pub')).code, 0);
+    for (const file of ['new/a.pub', '.plab/signing.pub'])
+      assert.equal(await readFile(join(folder, file), 'utf8'), shown);
+    assertError(await keys('show --public new/a.pub'), 'PLAB_KEY_THERE', /new\/a\.pub is there already/);
   });
 
   test('a taken port, before anything is made', async (t) => {

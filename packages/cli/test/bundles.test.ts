@@ -55,6 +55,16 @@ async function plab(...args: string[]): Promise<string> {
   return (await execute(join(folder, 'plab'), args, { cwd: folder, env })).stdout;
 }
 
+/** What it says on stderr, with the stack, when it ends with an error. */
+async function refused(...args: string[]): Promise<string> {
+  const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state'), PLAB_DEBUG: '1' };
+  const run = execute(join(folder, 'plab'), args, { cwd: folder, env });
+  return await run.then(
+    () => assert.fail(`plab ${args.join(' ')} went well`),
+    (error: unknown) => (error as { stderr: string }).stderr,
+  );
+}
+
 /** Puts a text in place of another of the same length, with the times of the file set back. */
 async function edit(path: string, from: string, to: string): Promise<void> {
   assert.equal(from.length, to.length);
@@ -118,6 +128,20 @@ describe('./plab runs from bundles of its sources', () => {
     await edit(checkout, 'Checking out Revision', 'CHECKING out Revision');
     assert.match(await plab('run'), /CHECKING out Revision/);
     assert.match(await plab('run'), /CHECKING out Revision/);
+  });
+
+  test('also not for a deployment, whose errors come from the bundle, too', async () => {
+    const told = async (text: string): Promise<void> => {
+      const stack = /\/bundles\/[0-9a-f]+\/deploy\.js:/;
+      for (let times = 0, said = ''; !stack.test(said); times += 1) {
+        assert.ok(times < 10, `no bundle said this: ${said}`);
+        said = await refused('deploy', '--image', 'none');
+        assert.match(said, new RegExp(`deploy\\.yml: ${text}`));
+      }
+    };
+    await told('the file cannot be read');
+    await edit('packages/deploy/src/config/load.ts', 'file cannot be read', 'file CANNOT be read');
+    await told('the file CANNOT be read');
   });
 
   test('two commands at once after a change are both right', async () => {

@@ -23,6 +23,7 @@ interface DashboardJson {
     readonly type: string;
     readonly title: string;
     readonly description?: string;
+    readonly interval?: string;
     readonly gridPos: { readonly x: number; readonly w: number };
     readonly targets?: readonly Queried[];
   }[];
@@ -35,7 +36,7 @@ const dashboards = Object.values(dashboardFiles()).map((text) => JSON.parse(text
 /** What Grafana puts in place of its variables, so that others can read an expression. */
 function plain(expr: string): string {
   return expr
-    .replaceAll(/\$__(?:rate_interval|interval|range)\b/g, '5m')
+    .replaceAll(/\$__(?:rate_interval|range)\b/g, '5m')
     .replaceAll(/\$(?:job|instance|project|environment)\b/g, 'one');
 }
 
@@ -98,6 +99,19 @@ describe('the dashboards of Grafana', () => {
       encoding: 'utf8',
     });
     assert.match(said, new RegExp(`SUCCESS: ${all.length} rules found`));
+  });
+
+  test('count what was added over ranges that have samples enough, however far one zooms in', () => {
+    let bars = 0;
+    for (const { title, interval, targets = [] } of dashboards.flatMap(({ panels }) => panels))
+      for (const { expr = '' } of targets) {
+        // Its range is one step of the graph: 15 s when zoomed in, which is one sample.
+        assert.ok(!expr.includes('$__interval'), `${title}: ${expr}`);
+        if (!/increase\(.*\[\$__rate_interval\]/.test(expr)) continue;
+        bars += 1;
+        assert.equal(interval, '1m', `${title}: the least width of a bar`);
+      }
+    assert.ok(bars >= 8, String(bars));
   });
 
   test('have panels side by side that say what they are about', () => {

@@ -44,6 +44,12 @@ test('the packed command runs in an empty folder, as plain JavaScript with types
   const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state') };
   const run = await execute(process.execPath, [join(installed, 'main.js'), 'run'], { cwd: folder, env });
   assert.match(run.stdout, /packed-42/);
+  const deploy = [join(installed, 'bundles/plab.cjs'), 'deploy', '--image', 'none'];
+  const refused = execute(process.execPath, deploy, { cwd: folder, env: { ...env, PLAB_DEBUG: '1' } });
+  await assert.rejects(refused, {
+    code: 1,
+    stderr: /deploy\.yml: the file cannot be read[^]*\/bundles\/[0-9a-f]+\/deploy\.js:/,
+  });
   const page = [join(installed, 'main.js'), 'dashboard', '--snapshot', 'page.html', '--json'];
   const shown = JSON.parse((await execute(process.execPath, page, { cwd: folder, env })).stdout) as View;
   assert.deepEqual(

@@ -43,7 +43,7 @@ export function collect(request: CollectRequest, signal: AbortSignal): Collected
     },
     signal,
   );
-  const done = Promise.all([builds, destinationOf(request, tell, signal)]).then(() => undefined);
+  const done = Promise.all([builds, followDestination(request, tell, signal)]).then(() => undefined);
   // Whoever awaits it is told; until then nobody need be.
   done.catch(() => undefined);
   const subscribe = (listener: (change: Change) => void): (() => void) => {
@@ -70,36 +70,56 @@ function placeOf({ project, job, destination }: CollectRequest): Place {
   };
 }
 
-/** Points come no more often than this (ms), however many hosts there are. */
-const pace = 1500;
-
-async function destinationOf(
+async function followDestination(
   request: CollectRequest,
   tell: (change: Change) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const { destination } = request;
   if (destination === undefined) return;
+  const tellPoint = pointTeller(request, tell);
+  const tellDeployments = deploymentsTeller(request, tell, signal);
+  const report = {
+    hosts: (value: View['hosts']) => tell({ type: 'hosts', value }),
+    look(seen: HostLook) {
+      tellPoint(seen);
+      tellDeployments(seen);
+    },
+  };
+  await followHosts(destination.app, destination.hosts, report, signal);
+}
+
+/** Points come no more often than this (ms), however many hosts there are. */
+const pace = 1500;
+
+function pointTeller(request: CollectRequest, tell: (change: Change) => void): (look: HostLook) => void {
   const { uncounted } = placeOf(request);
-  const journals = new Map<string, readonly JournalEntry[]>();
   const counted = figures();
   let told = 0;
-  let reading = Promise.resolve();
-  const look = ({ host, at, serving, metrics, entries }: HostLook): void => {
+  return ({ host, at, serving, metrics }) => {
     for (const [replica, text] of metrics)
       counted.add(`${host} ${replica}`, readingOf(text, { at, release: serving?.id ?? '', uncounted }));
     const value = at - told < pace ? undefined : counted.point(at);
-    if (value !== undefined) {
-      told = at;
-      tell({ type: 'point', value });
-    }
+    if (value === undefined) return;
+    told = at;
+    tell({ type: 'point', value });
+  };
+}
+
+/** Tells them when the journal of a host has changed. */
+function deploymentsTeller(
+  { subjectOf }: CollectRequest,
+  tell: (change: Change) => void,
+  signal: AbortSignal,
+): (look: HostLook) => void {
+  const journals = new Map<string, readonly JournalEntry[]>();
+  let reading = Promise.resolve();
+  return ({ host, at, entries }) => {
     if (journals.get(host) === entries) return;
     journals.set(host, entries);
     reading = reading.then(async () => {
-      const value = await deploymentsView(journals, request.subjectOf, at);
+      const value = await deploymentsView(journals, subjectOf, at);
       if (!signal.aborted) tell({ type: 'deployments', value });
     });
   };
-  const hosts = (value: View['hosts']): void => tell({ type: 'hosts', value });
-  await followHosts(destination.app, destination.hosts, { hosts, look }, signal);
 }

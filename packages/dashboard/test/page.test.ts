@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { accessProblems, startBrowser } from '../../../apps/task-api/test/end-to-end/browser.ts';
+import { fileLeadingTo } from '../../cli/src/browser.ts';
 import { snapshotPage } from '../src/index.ts';
 import type { View } from '../src/view.ts';
 import { fullView, hostile, siteWith } from './site.ts';
@@ -65,6 +66,16 @@ describe('the page in Chromium', () => {
     );
     assert.equal(await page.locator('img, main b:text-is("bold")').count(), 0);
     assert.deepEqual(errors, []);
+    await context.close();
+  });
+
+  test('is where the file leads that `--open` gives to a browser', async (t) => {
+    const { url } = await siteWith(t, fullView);
+    const { file, remove } = await fileLeadingTo(url);
+    t.after(remove);
+    const { page, context } = await open(pathToFileURL(file).href);
+    await page.getByText('Live', { exact: true }).waitFor();
+    assert.equal(page.url(), url);
     await context.close();
   });
 

@@ -53,19 +53,24 @@ export async function dashboard(
 }
 
 async function untilInterrupted(
-  { signal, say }: Context,
+  { signal, say, env }: Context,
   done: Promise<void>,
   { url, close }: Served,
   { json, open }: DashboardOptions,
 ): Promise<void> {
   console.log(json === true ? JSON.stringify({ url }) : url);
-  if (open === true)
-    await openInBrowser(url).catch((error: Error) => say(`plab: no browser was opened: ${error.message}`));
+  const forget =
+    open === true
+      ? await openInBrowser(url, env).catch((error: Error) =>
+          say(`plab: no browser was opened: ${error.message}`),
+        )
+      : undefined;
   try {
     await done;
     if (!signal.aborted)
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   } finally {
+    await forget?.();
     await close();
   }
 }

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { storePaths } from '@pipeline-lab/engine/secrets';
 import { newKeyPair, signingKey } from '@pipeline-lab/image/provenance';
 import type { Context } from '../context.ts';
-import { hasCode, keyIsThere, keyIsOpen, unreadable } from '../errors.ts';
+import { hasCode, keyIsThere, keyIsOpen, unreadable, unwritable } from '../errors.ts';
 
 type Surroundings = Pick<Context, 'cwd' | 'env' | 'stateFolder'>;
 
@@ -31,13 +31,18 @@ export async function findSigningKey(context: Surroundings, app: string): Promis
   return signingKey(await read(file), file);
 }
 
-/** Makes a pair; keeps the private half for nobody but this user, and gives the public one. Errors: PLAB_KEY_THERE. */
+/**
+ * Makes a pair; keeps the private half for nobody but this user, and gives the public one. Errors: PLAB_KEY_THERE,
+ * PLAB_UNWRITABLE.
+ */
 export async function makeKeyPair(context: Surroundings, app: string): Promise<string> {
   const file = privateKeyFile(context, app);
   const { privateKey, publicKey } = newKeyPair();
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw unwritable(file, error);
+  });
   await writeFile(file, privateKey, { flag: 'wx', mode: 0o600, flush: true }).catch((error: unknown) => {
-    throw hasCode(error, 'EEXIST') ? keyIsThere(file) : error;
+    throw hasCode(error, 'EEXIST') ? keyIsThere(file) : unwritable(file, error);
   });
   return publicKey;
 }

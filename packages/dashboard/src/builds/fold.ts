@@ -1,5 +1,6 @@
-import type { BuildEvent, StageOutline } from '@pipeline-lab/engine/builds';
-import type { BuildView, FailureView, StageView, TestsView } from '../view.ts';
+import type { BuildEvent } from '@pipeline-lab/engine/builds';
+import type { BuildView, FailureView, TestsView } from '../view.ts';
+import { finishStage, outlined, type Stage, startStage } from './stages.ts';
 
 /** So many lines of a stage, and characters of a line, are kept for when it fails. */
 const keptLines = 15;
@@ -7,8 +8,6 @@ const keptCharacters = 400;
 
 /** So many tests that failed are named. */
 const keptFailures = 20;
-
-type Stage = { -readonly [Key in keyof StageView]: StageView[Key] };
 
 interface Building
   extends Omit<{ -readonly [Key in keyof BuildView]: BuildView[Key] }, 'stages' | 'failure'> {
@@ -44,18 +43,13 @@ export function buildFold(number: number): BuildFold {
 function fold(build: Building, event: BuildEvent): boolean {
   switch (event.type) {
     case 'build.started':
-      build.startedAt = Date.parse(event.at);
-      build.revision = event.commit;
-      build.dryRun = event.dryRun === true;
-      if (event.branch !== undefined) build.branch = event.branch;
-      if (event.causes?.[0] !== undefined) build.cause = event.causes[0];
-      build.stages.push(...outlined(event.stages, 0));
+      begin(build, event);
       return true;
     case 'stage.started':
-      startStage(build, event);
+      startStage(build.stages, event);
       return true;
     case 'stage.finished':
-      finishStage(build, event);
+      finishStage(build.stages, event);
       return true;
     case 'test.report':
       build.tests = withReport(build.tests, event);
@@ -70,51 +64,18 @@ function fold(build: Building, event: BuildEvent): boolean {
   }
 }
 
-function outlined(stages: readonly StageOutline[], depth: number): Stage[] {
-  return stages.flatMap(({ id, name, stages: inner }) => [
-    { id, name, depth, state: 'waiting' },
-    ...outlined(inner, depth + 1),
-  ]);
-}
-
 type Event<Type extends BuildEvent['type']> = Extract<BuildEvent, { readonly type: Type }>;
 
-function startStage({ stages }: Building, { stage: id, name, parent, at }: Event<'stage.started'>): void {
-  const known = stages.find((stage) => stage.id === id);
-  if (known !== undefined) {
-    known.state = 'running';
-    known.startedAt = Date.parse(at);
-    return;
-  }
-  const around = stages.findIndex((stage) => stage.id === parent);
-  const depth = around < 0 ? 0 : (stages[around]?.depth ?? 0) + 1;
-  stages.splice(placeFor(stages, around, depth), 0, {
-    id,
-    name,
-    depth,
-    state: 'running',
-    startedAt: Date.parse(at),
-  });
-}
-
-/** One that only a script or Jenkins itself knows comes after what its parent holds, or before what still waits. */
-function placeFor(stages: readonly Stage[], around: number, depth: number): number {
-  const next = stages.findIndex((stage, index) =>
-    around < 0 ? depth === stage.depth && stage.state === 'waiting' : index > around && stage.depth < depth,
-  );
-  return next < 0 ? stages.length : next;
-}
-
-function finishStage(
-  { stages }: Building,
-  { stage: id, result, ms, skipped }: Event<'stage.finished'>,
+function begin(
+  build: Building,
+  { at, commit, dryRun, branch, causes, stages }: Event<'build.started'>,
 ): void {
-  const stage = stages.find((each) => each.id === id);
-  if (stage === undefined) return;
-  stage.state = 'finished';
-  stage.result = result;
-  stage.ms = ms;
-  if (skipped !== undefined) stage.skipped = skipped;
+  build.startedAt = Date.parse(at);
+  build.revision = commit;
+  build.dryRun = dryRun === true;
+  if (branch !== undefined) build.branch = branch;
+  if (causes?.[0] !== undefined) build.cause = causes[0];
+  build.stages.push(...outlined(stages, 0));
 }
 
 function withReport(tests: TestsView | undefined, report: Event<'test.report'>): TestsView {
