@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -41,7 +41,7 @@ export async function startServer(name: ServerName, folder: string, count: numbe
   const child = spawn(program, [...args, String(port)], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   process.once('exit', () => child.kill());
   const url = `http://127.0.0.1:${port}`;
-  await answering(url, child);
+  await answering(`${url}/tasks`, () => child.exitCode);
   const ids = await fill(url, count);
   return {
     name,
@@ -57,19 +57,17 @@ export async function startServer(name: ServerName, folder: string, count: numbe
   };
 }
 
-async function answering(url: string, child: ChildProcess): Promise<void> {
-  while (
-    !(await fetch(`${url}/tasks`).then(
-      ({ ok }) => ok,
-      () => false,
-    ))
-  ) {
-    if (child.exitCode !== null) throw new Error(`${url} ended with ${child.exitCode}`);
+/** Waits for the first success. Throws when the server has ended. */
+export async function answering(address: string, exitCode: () => number | null): Promise<void> {
+  const ask = async (): Promise<boolean> => (await fetch(address)).ok;
+  while (!(await ask().catch(() => false))) {
+    if (exitCode() !== null) throw new Error(`${address} ended with ${exitCode()}`);
     await sleep(20);
   }
 }
 
-async function fill(url: string, count: number): Promise<string[]> {
+/** Adds `count` tasks; gives the id of every hundredth. */
+export async function fill(url: string, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let done = 0; done < count; done += 100) {
     const tasks = Array.from({ length: 100 }, (_, index) => ({
@@ -90,7 +88,7 @@ async function fill(url: string, count: number): Promise<string[]> {
   return ids;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -10,6 +10,8 @@ export interface Load {
   readonly rate: number;
   /** Milliseconds that 99 of 100 requests took at most. */
   readonly p99: number;
+  /** Requests in all. */
+  readonly requests: number;
 }
 
 export interface Work {
@@ -34,7 +36,8 @@ export async function load(
   if (wrong !== null) throw new Error(`${url}: ${wrong[0]}`);
   const rate = Number(/Requests\/sec: +([\d.]+)/.exec(stdout)?.[1]);
   const [, value, unit = 'ms'] = /99% +([\d.]+)(us|ms|s)/.exec(stdout) ?? [];
-  return { rate, p99: Number(value) * ({ us: 0.001, ms: 1, s: 1000 }[unit] ?? 1) };
+  const requests = Number(/(\d+) requests in/.exec(stdout)?.[1]);
+  return { rate, requests, p99: Number(value) * ({ us: 0.001, ms: 1, s: 1000 }[unit] ?? 1) };
 }
 
 function luaOf({ method, paths, body }: Work): string {

@@ -1,0 +1,88 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Figure, quantile } from '../deploy/figures.ts';
+import { median } from '../start.ts';
+import type { Benchmark } from './page.ts';
+import type { Paced, PacedLoad } from './paced.ts';
+import { type Server, startServer } from './servers.ts';
+import { connections, type WorkName, workOf, works } from './works.ts';
+import { load } from './wrk.ts';
+
+/** Milliseconds. */
+const limit = 10;
+/** How much longer than the loads at the top rate: the log has to be written back many times. */
+const longer = 5;
+
+/** How long requests take at half of the rate that is possible. */
+export const atHalf: Benchmark = {
+  name: 'half',
+  title: 'Half of the top rate',
+  how: `The top rate is the median of three loads of wrk just before, on the same service with 10,000 tasks. A process of its own then sends half
+as many requests a second over ${connections} connections, each when it is due, for ${longer} times the seconds; a time runs from when the request was *due*, so one that
+had to wait for a connection is not counted as fast. The first two seconds are not counted. A checkpoint writes SQLite's log back into the database; its header counts them.`,
+  async run({ seconds, folder }) {
+    const data = `${folder}/data`;
+    const server = await startServer('ours', data, 10_000);
+    const figures: Figure[] = [];
+    for (const work of works) {
+      const tops: number[] = [];
+      for (let turn = 0; turn < 3; turn += 1)
+        tops.push((await load(server.url, workOf(work, server.ids), connections, seconds, folder)).rate);
+      const before = checkpoints(data);
+      const paced = await pace(server, work, median(tops) / 2, seconds * longer);
+      figures.push(...figuresOf(work, paced, median(tops), checkpoints(data) - before));
+    }
+    await server.stop();
+    return figures;
+  },
+};
+
+/** How often the log was begun anew after a checkpoint of all of it: https://sqlite.org/fileformat2.html#walformat. */
+function checkpoints(folder: string): number {
+  return readFileSync(`${folder}/tasks.db-wal`).readUInt32BE(12);
+}
+
+/** A process of its own: what sends must not wait for what measures. */
+async function pace(server: Server, name: WorkName, rate: number, seconds: number): Promise<Paced> {
+  const wanted: PacedLoad = {
+    url: server.url,
+    work: workOf(name, server.ids),
+    rate,
+    seconds,
+    connections,
+    warmUp: 2,
+  };
+  const child = fork(fileURLToPath(new URL('paced.ts', import.meta.url)), [JSON.stringify(wanted)]);
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the paced load ended with ${code}`);
+  });
+  const [paced] = (await Promise.race([once(child, 'message'), ended])) as [Paced];
+  ended.catch(() => undefined);
+  return paced;
+}
+
+function figuresOf(work: WorkName, seconds: Paced, top: number, restarts: number): Figure[] {
+  const all = seconds.flat();
+  const p99 = quantile(all, 0.99);
+  const each = seconds.map((second) => quantile(second, 0.99));
+  const worst = Math.max(...each);
+  const figures: Figure[] = [
+    {
+      what: `${work}: p99`,
+      measured: `${p99.toFixed(1)} ms`,
+      against: `median ${quantile(all, 0.5).toFixed(1)} ms, longest ${quantile(all, 1).toFixed(0)} ms; ${(top / 2).toFixed(0)}/s of ${top.toFixed(0)}/s`,
+      limit: { text: `under ${limit} ms`, kept: p99 < limit },
+    },
+  ];
+  const spike = {
+    what: `${work}: p99 of the worst second`,
+    measured: `${worst.toFixed(1)} ms`,
+    against: `median of ${each.length} seconds: ${median(each).toFixed(1)} ms`,
+    ratio: (worst / median(each)).toFixed(1),
+  };
+  if (work !== 'POST') return [...figures, spike];
+  const what = `${spike.what}, with ${restarts} checkpoints in all`;
+  return [...figures, { ...spike, what, limit: { text: `under ${limit} ms`, kept: worst < limit } }];
+}

@@ -1,0 +1,66 @@
+import { type Figure } from '../deploy/figures.ts';
+import { build, docker, memoryLimit, removeImage, run } from './container.ts';
+import type { Benchmark, Extent } from './page.ts';
+import { answering, fill, freePort } from './servers.ts';
+import { measureStarts, starts } from './starts.ts';
+import { connections, workOf, works } from './works.ts';
+import { load } from './wrk.ts';
+
+/** Megabytes. */
+const most = 75;
+
+/** The image in a container: how much memory it needs, and how soon it answers. */
+export const inContainer: Benchmark = {
+  name: 'container',
+  title: 'In a container',
+  how: `The image of \`apps/task-api/Dockerfile\`, without any privilege, with a limit of ${memoryLimit} MB without swap, and its tasks on a volume. Memory is what \`docker stats\` counts
+after 10,000 tasks were made and after the loads of *Requests a second*, all rounds of them. A start is from \`docker run\` until the first 200 of \`/health\`, which writes to the database; the
+engine's own part of it is until the time that the engine notes as the container's start. Median and longest of ${starts}, in turns with \`node -e 0\` in the same image.`,
+  async run(extent) {
+    await build();
+    try {
+      return [...(await measureStarts()), ...(await measureMemory(extent))];
+    } finally {
+      await removeImage();
+    }
+  },
+};
+
+async function measureMemory({
+  seconds,
+  rounds,
+  folder,
+}: Extent & { readonly folder: string }): Promise<Figure[]> {
+  const port = await freePort();
+  const container = await run(port);
+  try {
+    const url = `http://127.0.0.1:${port}`;
+    await answering(`${url}/health`, () => null);
+    const ids = await fill(url, 10_000);
+    const filled = await memoryOf(container);
+    for (let round = 0; round < rounds; round += 1)
+      for (const work of works) await load(url, workOf(work, ids), connections, seconds, folder);
+    const loaded = await memoryOf(container);
+    const killed = await docker('inspect', '-f', '{{.State.OOMKilled}} {{.State.Running}}', container);
+    return [
+      { what: 'Memory with 10,000 tasks', measured: `${filled.toFixed(0)} MB` },
+      {
+        what: 'Memory after all loads',
+        measured: `${loaded.toFixed(0)} MB`,
+        limit: {
+          text: `under ${most} MB, inside ${memoryLimit} MB`,
+          kept: loaded < most && killed === 'false true',
+        },
+      },
+    ];
+  } finally {
+    await docker('rm', '-f', '-v', container);
+  }
+}
+
+/** Megabytes, as `docker stats` counts them. */
+async function memoryOf(container: string): Promise<number> {
+  const said = await docker('stats', '--no-stream', '--format', '{{.MemUsage}}', container);
+  const [, value, unit = ''] = /^([\d.]+)(KiB|MiB|GiB)/.exec(said) ?? [];
+  return (Number(value) * ({ KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 }[unit] ?? Number.NaN)) / 1e6;
+}
