@@ -59,7 +59,7 @@ async function pace(server: Server, name: WorkName, rate: number, seconds: numbe
     throw new Error(`the paced load ended with ${code}`);
   });
   const [paced] = (await Promise.race([once(child, 'message'), ended])) as [Paced];
-  ended.catch(() => undefined);
+  child.kill();
   return paced;
 }
 

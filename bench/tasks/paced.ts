@@ -92,7 +92,7 @@ function finish(): void {
   const paced: Paced = Array.from({ length: load.seconds }, (_, second) =>
     Array.from(took.subarray(at(second), at(second + 1))),
   );
-  process.send?.(paced, () => process.exit(0));
+  process.send?.(paced);
 }
 
 function fail(why: string): void {

@@ -6,6 +6,7 @@ import {
   ExponentialBackoff,
   handleAll,
   handleWhen,
+  type IBackoff,
   retry,
   timeout,
   TimeoutStrategy,
@@ -37,7 +38,7 @@ export interface ExternalService {
 /** A service that is asked with a timeout, again when it fails, and not at all for a while when it keeps failing. */
 export function externalService(url: string): ExternalService {
   const breaker = circuitBreaker(handleAll, {
-    halfOpenAfter: pause,
+    halfOpenAfter: { next: pauseFromNow },
     breaker: new ConsecutiveBreaker(failuresAtMost),
   });
   const again = retry(
@@ -66,6 +67,17 @@ export function externalService(url: string): ExternalService {
         return tell('unreachable', { reason: reasonOf(error) });
       }
     },
+  };
+}
+
+/** By the steady clock; what the library compares it with is the one that can be set, back by an hour as well. */
+function pauseFromNow(): IBackoff<unknown> {
+  const end = performance.now() + pause;
+  return {
+    get duration() {
+      return performance.now() < end ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+    },
+    next: pauseFromNow,
   };
 }
 

@@ -31,6 +31,11 @@ export interface Once {
 /** Time (ms) that a key is kept. */
 export const onceFor = 24 * 3_600_000;
 
+/** Milliseconds since 1970 for the age of keys: setting the clock while this process runs makes none older or younger. */
+export function steadyTime(): number {
+  return Math.round(performance.timeOrigin + performance.now());
+}
+
 export type Added =
   | { readonly kind: 'added' }
   | { readonly kind: 'repeated'; readonly answer: string }

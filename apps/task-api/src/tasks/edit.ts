@@ -15,9 +15,13 @@ export function createTask(wanted: NewTask, now: Date): Task {
   };
 }
 
-/** The task with some fields set anew; the same task when that changes nothing. */
+/**
+ * The task with some fields set anew; the same task when that changes nothing. A clock that was set back makes no
+ * change earlier than the one before.
+ */
 export function editTask(task: Task, wanted: Partial<TaskFields>, now: Date): Task {
-  const time = now.toISOString();
+  const clock = now.toISOString();
+  const time = clock < task.updated_at ? task.updated_at : clock;
   const fields = normal({ ...fieldsOf(task), ...wanted });
   if (JSON.stringify(fields) === JSON.stringify(fieldsOf(task))) return task;
   const completed = fields.status === 'completed' ? (task.completed_at ?? time) : null;

@@ -2,7 +2,15 @@ import postgres, { type Sql, type TransactionSql } from 'postgres';
 import { documentOf, taskOf } from '../../tasks/document.ts';
 import { neverDue, searchText } from '../../tasks/query.ts';
 import { priorities, type Task } from '../../tasks/task.ts';
-import { type Accepts, type Added, type Changed, type Once, onceFor, type TaskStore } from '../store.ts';
+import {
+  type Accepts,
+  type Added,
+  type Changed,
+  type Once,
+  onceFor,
+  steadyTime,
+  type TaskStore,
+} from '../store.ts';
 import { storageErrorOf } from './errors.ts';
 import { readPage } from './list.ts';
 import { migrate } from './schema.ts';
@@ -74,11 +82,12 @@ async function change(sql: TransactionSql, id: string, accepts: Accepts, write: 
 
 /** Remembers a key, waiting for others that do so too; tells what came of it when it is known. */
 async function onlyOnce(sql: TransactionSql, { key, fingerprint, answer }: Once): Promise<Added | undefined> {
-  const over = new Date(Date.now() - onceFor);
+  const now = steadyTime();
+  const over = new Date(now - onceFor);
   await sql`DELETE FROM once WHERE key IN (
     SELECT key FROM once WHERE used_at <= ${over} ORDER BY used_at LIMIT 10 FOR UPDATE SKIP LOCKED)`;
   const remembered = await sql`
-    INSERT INTO once ${sql({ key, fingerprint, answer, used_at: new Date() })} ON CONFLICT (key) DO UPDATE
+    INSERT INTO once ${sql({ key, fingerprint, answer, used_at: new Date(now) })} ON CONFLICT (key) DO UPDATE
     SET fingerprint = excluded.fingerprint, answer = excluded.answer, used_at = excluded.used_at
     WHERE once.used_at <= ${over} RETURNING key`;
   if (remembered.length > 0) return undefined;

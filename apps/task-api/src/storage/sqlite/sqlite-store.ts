@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { currentDocument, documentOf, taskOf } from '../../tasks/document.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { Accepts, Added, Changed, Once, TaskStore } from '../store.ts';
-import { onceFor } from '../store.ts';
+import { onceFor, steadyTime } from '../store.ts';
 import { storageErrorOf } from './errors.ts';
 import { groupCommits } from './group-commit.ts';
 import { pageReader } from './list.ts';
@@ -94,7 +94,7 @@ function onceIn(database: DatabaseSync): (once: Once) => Added | undefined {
     'DELETE FROM once WHERE key IN (SELECT key FROM once WHERE used_at <= ? ORDER BY used_at LIMIT 10)',
   );
   return ({ key, fingerprint, answer }) => {
-    const now = Date.now();
+    const now = steadyTime();
     const found = known.get(key, now - onceFor);
     if (found !== undefined) {
       if (found['fingerprint'] !== fingerprint) return { kind: 'mismatch' };
