@@ -4,7 +4,7 @@ import type { ProgramName } from './bundle/make.ts';
 /** The bundles that a command runs from. */
 const programsFor: Readonly<Record<BundledVerb, readonly ProgramName[]>> = {
   lint: ['lint'],
-  run: ['run', 'build'],
+  run: ['run'],
   deploy: ['deploy'],
   rollback: ['deploy'],
 };

@@ -27,8 +27,8 @@ async function newBundles(): Promise<Bundles | undefined> {
   const latest = Date.now() - settled;
   const { makeBundles } = await import('./make.ts');
   const { name, inputs } = await makeBundles(folder, {
-    entry: 'scripts/bundle/launch.ts',
-    sources: '../../../scripts/bundle',
+    plab: { entry: 'scripts/bundle/launch.ts', sources: '../../../scripts/bundle' },
+    start: { entry: 'scripts/bundle/start.ts', sources: '../../../../scripts/bundle' },
   });
   const stamped = (paths: readonly string[]): [string, string][] =>
     [...paths, ...always].map((path) => [path, stampOf(path)]);

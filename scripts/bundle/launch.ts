@@ -26,8 +26,8 @@ async function launch(args: readonly string[]): Promise<void> {
     // Loads what starts processes, which others need not.
     const { preparedProcesses } = await import('../../packages/cli/src/programs/prepared.ts');
     const processes = preparedProcesses(args, bundles.buildProgram, started?.process);
-    // The process of the build loads while this one looks whether it may stay.
-    if (isFresh(bundles, ['run', 'build'])) return await bundles.run().main(args, processes, started?.head);
+    // The process of the build looks after its own bundle.
+    if (isFresh(bundles, ['run'])) return await bundles.run().main(args, processes, started?.head);
     processes?.discard();
   }
   await import(pathToFileURL(join(root, 'scripts/plab.ts')).href);

@@ -32,27 +32,30 @@ export interface Made {
   readonly inputs: Readonly<Record<ProgramName, readonly string[]>>;
 }
 
-export interface Launcher {
+export interface Starter {
   /** Its source, relative to the repository. */
   readonly entry: string;
-  /** What its modules take for the folder they are in, relative to `target`. */
+  /** What its modules take for the folder they are in, relative to the one that it is run in. */
   readonly sources: string;
 }
 
+/** What starts first: the command, and the process of a build. */
+export interface Starters {
+  readonly plab: Starter;
+  readonly start: Starter;
+}
+
 /**
- * Makes the bundles in a folder of their own inside `target`, complete at once or not at all; `launcher` is
- * what starts first. Rejects when a source is no TypeScript or imports what is not there.
+ * Makes the bundles in a folder of their own inside `target`, complete at once or not at all. Rejects when a source is no
+ * TypeScript or imports what is not there.
  */
-export async function makeBundles(target: string, launcher: Launcher): Promise<Made> {
+export async function makeBundles(target: string, { plab, start }: Starters): Promise<Made> {
   const unfinished = join(target, `unfinished-${process.pid}`);
   mkdirSync(unfinished, { recursive: true });
   try {
     const starters = [
-      ...(await makeStarter(unfinished, 'start', {
-        entry: 'packages/cli/src/bundles/start.ts',
-        sources: '.',
-      })),
-      ...(await makeStarter(unfinished, 'plab', launcher)),
+      ...(await makeStarter(unfinished, 'start', start)),
+      ...(await makeStarter(unfinished, 'plab', plab)),
     ];
     writeFileSync(join(unfinished, 'head.sh'), headScript);
     const inputs = { run: starters, lint: starters, deploy: starters, build: starters };
@@ -67,7 +70,7 @@ export async function makeBundles(target: string, launcher: Launcher): Promise<M
 }
 
 /** A file that Node can run; gives the files it was made from. */
-async function makeStarter(folder: string, name: string, { entry, sources }: Launcher): Promise<string[]> {
+async function makeStarter(folder: string, name: string, { entry, sources }: Starter): Promise<string[]> {
   const { metafile } = await build({
     ...common,
     entryPoints: { [name]: join(root, entry) },
@@ -149,7 +152,10 @@ const besideBundles: Plugin = {
 
 /** Makes the bundles of a published package from its modules' sources: they never change after that. */
 export async function makePublishedBundles(target: string): Promise<void> {
-  const { name } = await makeBundles(target, { entry: 'packages/cli/src/main.ts', sources: '..' });
+  const { name } = await makeBundles(target, {
+    plab: { entry: 'packages/cli/src/main.ts', sources: '..' },
+    start: { entry: 'packages/cli/src/bundles/start.ts', sources: '.' },
+  });
   writeFileSync(join(target, 'current'), `${name}\n`);
   copyFileSync(join(target, name, 'plab.cjs'), join(target, 'plab.cjs'));
 }
