@@ -57,7 +57,7 @@ async function deliveryFigures(): Promise<string> {
   const builds = [{ ...build, result: 'FAILURE' } as const, { ...build, result: 'SUCCESS' } as const];
   const deliveries = [
     { ...delivery, id: '1', result: 'rolled-back' } as const,
-    { ...delivery, id: '2', result: 'released' } as const,
+    { ...delivery, id: '2', result: 'released', traffic: { requests: 9, lost: 1 } } as const,
   ];
   return await figuresText({ builds, deliveries }, 'prometheus');
 }
