@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Figure, quantile } from '../deploy/figures.ts';
+import { type Figure, type Limit, quantile } from '../deploy/figures.ts';
 import { median } from '../start.ts';
 import type { Benchmark } from './page.ts';
 import type { Paced, PacedLoad } from './paced.ts';
@@ -82,7 +82,7 @@ function figuresOf(work: WorkName, { paced, control, top, restarts }: Measured):
     return { p50: quantile(all, 0.5), p99: quantile(all, 0.99), worst: Math.max(...bySecond) };
   };
   const [ours, bare] = [of(paced), of(control)];
-  const judged = (ms: number): Figure['limit'] => ({ text: `under ${limit} ms`, kept: ms < limit });
+  const judged = (ms: number): Limit => ({ text: `under ${limit} ms`, kept: ms < limit });
   const checkpointed = work === 'POST' ? `, with ${restarts} checkpoints in all` : '';
   return [
     {
