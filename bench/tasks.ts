@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { atHalf } from './tasks/at-half.ts';
@@ -20,10 +20,10 @@ const option = (name: string, usual: number): number => {
   const at = words.indexOf(`--${name}`);
   return at < 0 ? usual : Number(words.splice(at, 2)[1]);
 };
-const extent = { seconds: option('seconds', 3), rounds: option('rounds', 5) };
+const counts = { seconds: option('seconds', 3), rounds: option('rounds', 5) };
 const names = words.filter((word) => word !== '--growth');
 const unknown = names.filter((name) => !all.some((each) => each.name === name));
-if (unknown.length > 0 || !(extent.seconds > 0 && extent.rounds > 0))
+if (unknown.length > 0 || !(counts.seconds > 0 && counts.rounds > 0))
   throw new Error(
     `usage: node bench/tasks.ts [${all.map(({ name }) => name).join('|')}…] [--growth] [--seconds N] [--rounds N]`,
   );
@@ -39,7 +39,10 @@ const page = fileURLToPath(new URL('../docs/task-api-benchmarks.md', import.meta
 const wanted = all.filter(({ name }) => names.includes(name) || (names.length === 0 && name !== 'growth'));
 if (words.includes('--growth') && !wanted.includes(growth)) wanted.push(growth);
 for (const benchmark of wanted) {
+  const extent = { ...counts, busy: loadavg()[0] ?? Number.NaN };
   console.error(`\n${benchmark.title}`);
+  if (extent.busy > 1)
+    console.error(`the load average is ${extent.busy}: what is measured will be worse than it is`);
   const folder = mkdtempSync(join(tmpdir(), 'plab-bench-tasks-'));
   try {
     const figures = await benchmark.run({ ...extent, folder });

@@ -60,7 +60,7 @@ function dueAt(request: number): number {
 function sendDue(): void {
   const now = performance.now() - began;
   while (sent < total && dueAt(sent) <= now) {
-    const connection = idle.pop();
+    const connection = idle.shift();
     if (connection === undefined) return;
     connection.request = sent;
     connection.socket.write(requests[sent % requests.length] ?? '');

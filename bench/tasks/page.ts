@@ -1,10 +1,12 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, getPriority, totalmem } from 'node:os';
 import type { Figure } from '../deploy/figures.ts';
 
 /** How much is measured: seconds of each load, and how often. */
 export interface Extent {
   readonly seconds: number;
   readonly rounds: number;
+  /** Processes of others that wanted to run before it began. */
+  readonly busy: number;
 }
 
 /** One part of `bench/tasks.ts`. */
@@ -45,17 +47,19 @@ export function withPart(
 function partOf(
   { name, title, how }: Benchmark,
   figures: readonly Figure[],
-  { seconds, rounds }: Extent,
+  { seconds, rounds, busy }: Extent,
 ): string {
   const rows = figures.map(({ what, measured, against = '', ratio = '', limit }) => {
     const judged = limit === undefined ? '' : `${limit.text}: ${limit.kept ? 'kept' : '**missed**'}`;
     return `| ${[what, measured, against, ratio, judged].join(' | ')} |`;
   });
   const machine = `Node ${process.version}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;
+  // On a machine that does other things as well.
+  const nice = getPriority() === 0 ? '' : `nice -n ${getPriority()} `;
   return `<!-- ${name} -->
 ## ${title}
 
-\`node bench/tasks.ts ${name} --seconds ${seconds} --rounds ${rounds}\`, ${new Date().toISOString().slice(0, 10)}, ${machine}. ${how}
+\`${nice}node bench/tasks.ts ${name} --seconds ${seconds} --rounds ${rounds}\`, ${new Date().toISOString().slice(0, 10)}, ${machine}, load average before ${busy.toFixed(1)}. ${how}
 
 | What | Measured | Against | Ratio | Limit |
 |---|---|---|---|---|

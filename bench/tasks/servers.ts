@@ -20,7 +20,7 @@ export interface Server {
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const commands: Readonly<Record<ServerName, readonly [string, ...string[]]>> = {
-  // As the image starts it.
+  // As the image starts it, but for its share of the container's memory.
   ours: [process.execPath, '--max-semi-space-size=1', join(here, '../../apps/task-api/src/main.ts')],
   // Debian's own, which has Debian's packages.
   flask: ['/usr/bin/python3', join(here, 'original.py')],

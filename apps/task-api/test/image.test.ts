@@ -174,6 +174,14 @@ describe('the image of the Task API', () => {
     );
   }
 
+  test('keeps its heap to a part of the memory that its container may use', async () => {
+    const command = await docker('image', 'inspect', '-f', '{{json .Config.Cmd}}', `${image}:one`);
+    const flags = (JSON.parse(command) as string[]).slice(1, -1);
+    const print = ['-p', 'v8.getHeapStatistics().heap_size_limit'];
+    const limit = await docker('run', '--rm', '-m', '96m', `${image}:one`, 'node', ...flags, ...print);
+    assert.ok(Number(limit) < 40_000_000, `${limit} bytes of 96 MB`);
+  });
+
   test('ends at once and in order on SIGTERM', async () => {
     const began = Date.now();
     await docker('stop', '-t', '10', container);
