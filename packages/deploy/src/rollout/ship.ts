@@ -5,17 +5,13 @@ import type Docker from 'dockerode';
 import { fail } from '../errors.ts';
 import type { Shipped } from '../host/journal.ts';
 import { engineCall } from '../host/state.ts';
+import { imageName } from '../release.ts';
 import { endForeignPulls } from './foreign-pulls.ts';
 import { keepPulling } from './keep-pulling.ts';
 import { endLeftPull } from './left-pull.ts';
 import { engineKind, pullImage } from './pull.ts';
 import { withProgress } from './progress.ts';
 import type { Source, Target } from './target.ts';
-
-/** The name of a release's image on a host. */
-export function imageName(target: Pick<Target, 'app' | 'release'>): string {
-  return `plab/${target.app.app}:${target.release.id}`;
-}
 
 /** Brings the image to the host, only the layers that it lacks, and names it after the release. */
 export async function ship(target: Target, signal: AbortSignal): Promise<Shipped> {
@@ -110,7 +106,7 @@ async function findImage(docker: Docker, reference: string): Promise<FoundImage 
 }
 
 async function tag(image: FoundImage, target: Target): Promise<void> {
-  const [repo, version] = imageName(target).split(':');
+  const [repo, version] = imageName(target.app.app, target.release.id).split(':');
   await image.handle.tag({ repo: repo ?? '', tag: version ?? '' });
 }
 
