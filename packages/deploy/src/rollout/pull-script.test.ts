@@ -4,7 +4,13 @@ import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { commandLines, createPullHost, createRegistry, type PullHost } from '../../test/pull-host.ts';
+import {
+  commandLines,
+  createPullHost,
+  createRegistry as newRegistry,
+  type FakeRegistry,
+  type PullHost,
+} from '../../test/pull-host.ts';
 import { endForeignPulls } from './foreign-pulls.ts';
 import { keepPulling } from './keep-pulling.ts';
 import { endLeftPull, leftPull } from './left-pull.ts';
@@ -19,7 +25,19 @@ beforeEach(async () => {
   host = await createPullHost();
 });
 
-afterEach(async () => await host.close());
+const registries: FakeRegistry[] = [];
+
+/** Closed at the end of the test, however it ends. */
+async function createRegistry(...args: Parameters<typeof newRegistry>): Promise<FakeRegistry> {
+  const registry = await newRegistry(...args);
+  registries.push(registry);
+  return registry;
+}
+
+afterEach(async () => {
+  await Promise.all(registries.splice(0).map(async (each) => await each.close()));
+  await host.close();
+});
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + 10_000; !(await holds()); ) {
@@ -30,6 +48,12 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 
 async function notes(app = 'app'): Promise<string[]> {
   return (await readdir(join(host.state, app))).filter((name) => name.startsWith('pull'));
+}
+
+/** All processes of a pull are killed at once, and are gone one after the other. */
+async function nothingIsLeft(but: readonly string[] = []): Promise<void> {
+  assert.deepEqual(await notes(), but);
+  await until(async () => (await host.pulls()).length === 0);
 }
 
 /** Gives the first million bytes, and says when it has. */
@@ -66,7 +90,7 @@ describe('a pull on a host', () => {
     assert.equal(next.ranges.length, 1);
     const from = Number(/^bytes=(\d+)-$/.exec(next.ranges[0] ?? '')?.[1]);
     assert.ok(from > 0 && from <= 1_000_000, `from ${from}`);
-    assert.deepEqual([await notes(), await host.pulls()], [[], []]);
+    await nothingIsLeft();
     await next.close();
   });
 
@@ -81,7 +105,7 @@ describe('a pull on a host', () => {
     assert.equal((await host.pulls()).length, 3);
     assert.ok(!(await commandLines()).some((line) => line.includes(token)));
     await endLeftPull(connection);
-    assert.deepEqual([await notes(), await host.pulls()], [[], []]);
+    await nothingIsLeft();
     await registry.close();
   });
 
@@ -102,7 +126,7 @@ describe('a pull on a host', () => {
     const ms = performance.now() - began;
     assert.ok(ms > 500 && ms < 5000, `${ms} ms`);
     assert.equal(await leftPull(connection), undefined);
-    assert.deepEqual([await notes(), await host.pulls()], [[], []]);
+    await nothingIsLeft();
   });
 
   test('waits for longer than that for a registry that is there and has others to serve', async () => {
@@ -137,7 +161,7 @@ describe('a pull on a host', () => {
       async () => await keepPulling(await host.connect('app'), 'docker', registry, registry.port),
       /pull\.port: Is a directory/,
     );
-    assert.deepEqual([await notes(), await host.pulls()], [['pull.port'], []]);
+    await nothingIsLeft(['pull.port']);
     await registry.close();
   });
 });
@@ -183,7 +207,7 @@ describe('a pull failed when', () => {
       const registry = await createRegistry(`${token}/app`, layer);
       const kept = await keepPulling(await host.connect('app'), kind, registry, registry.port);
       await assert.rejects(async () => await kept?.ended(signal), error);
-      assert.deepEqual([await notes(), await host.pulls()], [[], []]);
+      await nothingIsLeft();
       await registry.close();
     });
 
@@ -224,7 +248,8 @@ describe('what another application was left with', () => {
     assert.ok((await end()) > 0, 'its registry was seen a moment ago');
     assert.deepEqual(said, []);
     await seen(2);
-    assert.equal(await end(), 0);
+    await end();
+    await until(async () => (await host.pulls()).length === 0);
     assert.match(said.join('\n'), /^ended what a deployment of other that died/);
     assert.deepEqual(await notes('other'), []);
   });
