@@ -1,9 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { type BenchLab, createBenchLab } from './lab.ts';
-import { load, type LoadFigures } from './load.ts';
-import { measureRollback, type RollbackFigures } from './rollback.ts';
+import { createBenchLab } from './lab.ts';
 import { measureRoad, type RoadFigures } from './road.ts';
 import { type BuildFigures, measureBuilds } from './builds.ts';
 import { type LoopFigures, measureLoop } from './groovy-loop.ts';
@@ -13,9 +11,7 @@ import { measureShell, type ShellFigures } from './shell.ts';
 import { measureStart, type StartFigures } from './start.ts';
 import { writeVerdictPage } from './verdict.ts';
 
-/** Measures everything and writes docs/benchmarks.md and docs/verdict.md: `npm run bench`. Takes about six minutes. */
-const deployments = 20;
-
+/** Measures all but deployments, and writes docs/benchmarks.md and docs/verdict.md: `npm run bench`. Takes about six minutes. */
 writeVerdictPage();
 const start = measureStart();
 const lint = measureLint();
@@ -26,27 +22,11 @@ const layers = await measureLayers();
 const lab = await createBenchLab();
 try {
   const road = await measureRoad(lab);
-  const loss = await measureLoss(lab);
-  const back = await measureRollback(lab);
-  const text = report({ start, lint, builds, shell, loop, layers, road, loss, back });
+  const text = report({ start, lint, builds, shell, loop, layers, road });
   writeFileSync(fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url)), text);
   console.log(text);
 } finally {
   await lab.destroy();
-}
-
-/** Deploys a new build again and again under load. */
-async function measureLoss(lab: BenchLab): Promise<LoadFigures> {
-  const over = new AbortController();
-  const traffic = load(lab.url, over.signal);
-  for (let turn = 1; turn <= deployments; turn += 1) {
-    const tag = `task-api:bench-${turn}`;
-    await lab.plab(['build', '--tag', tag, '--build-arg', `BUILD_NUMBER=bench-${turn}`]);
-    await lab.plab(['deploy', 'production', '--image', tag]);
-    console.error(`deployment ${turn} of ${deployments}`);
-  }
-  over.abort();
-  return await traffic;
 }
 
 interface Figures {
@@ -57,8 +37,6 @@ interface Figures {
   readonly loop: LoopFigures;
   readonly layers: LayerFigures;
   readonly road: RoadFigures;
-  readonly loss: LoadFigures;
-  readonly back: RollbackFigures;
 }
 
 type Row = readonly [what: string, measured: string, against: string, ratio: string, limit: string];
@@ -83,7 +61,7 @@ function ratio(value: number): string {
   return value >= 10 ? value.toFixed(0) : value.toFixed(2);
 }
 
-function roadRows({ road, loss, back }: Figures): Row[] {
+function roadRows({ road }: Figures): Row[] {
   return [
     [
       '`./plab up` after a change of one line, command to switch',
@@ -99,20 +77,6 @@ function roadRows({ road, loss, back }: Figures): Row[] {
       `the original’s method: ${kilobytes(road.originalBytes)}`,
       `${ratio(road.originalBytes / road.bytes)} times fewer`,
       'at least 500 times fewer',
-    ],
-    [
-      `Requests lost in ${deployments} deployments at ${Math.round(loss.perSecond)} requests/s`,
-      `${loss.lost} of ${loss.sent}`,
-      '',
-      '',
-      '0',
-    ],
-    [
-      '`./plab rollback` to a warm release, command to its first answer',
-      milliseconds(back.warm),
-      `to one that has to be started: ${milliseconds(back.cold)}`,
-      ratio(back.cold / back.warm),
-      'under 1000 ms; started: under 2000 ms',
     ],
   ];
 }
@@ -190,7 +154,6 @@ function loopRow({ ours, groovy }: LoopFigures): Row {
 
 function report(figures: Figures): string {
   const rows = [...roadRows(figures), ...layerRows(figures), ...startRows(figures), ...buildRows(figures)];
-  const { losses } = figures.loss;
   return `# Benchmarks
 
 Made by \`npm run bench\`, which writes this file. Node ${process.version}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${new Date().toISOString().slice(0, 10)}.
@@ -199,9 +162,9 @@ Both sides of a ratio are measured in the same run, on the same machine and the 
 | What | Measured | Against | Ratio | Limit |
 |---|---|---|---|---|
 ${rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
-${losses.map((line) => `\nLost: ${line}`).join('')}
+
 \`up\` counts from the command on: workspace, lint, unit tests, image, shipping, health gate. The original’s method
 begins with the image: build, then \`bench/original.sh\`: \`docker save\`, gzip, scp, \`docker load\`, stop, run, \`sleep 10\`.
-The load is 100 GET and 100 POST a second over kept connections and 20 GET over new ones; nothing is ever sent again.
+What deployments lose and how fast they go back is in [Deployments, measured](deployments-measured.md).
 `;
 }

@@ -1,13 +1,5 @@
-import { type BundledVerb, command } from '../packages/cli/src/command.ts';
-import type { ProgramName } from './bundle/make.ts';
-
-/** The bundles that a command runs from. */
-const programsFor: Readonly<Record<BundledVerb, readonly ProgramName[]>> = {
-  lint: ['lint'],
-  run: ['run'],
-  deploy: ['deploy'],
-  rollback: ['deploy'],
-};
+import { command } from '../packages/cli/src/command.ts';
+import { programsFor } from './bundle/programs-for.ts';
 
 /** `./plab` of this repository: like the published command, with bundles of the sources as they are now. */
 await command(process.argv.slice(2), async (verb) => {

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { StartedProcess } from '@pipeline-lab/engine/prepare';
+import type { BuildProcesses, StartedProcess } from '@pipeline-lab/engine/prepare';
+import type { Bundles } from '../../packages/cli/src/bundles/bundles.ts';
+import type { BundledVerb } from '../../packages/cli/src/command.ts';
+import { programsFor } from './programs-for.ts';
 import { isFresh, lastBundles, root } from './stamps.ts';
-
-/** The commands that come from them. */
-const bundled: ReadonlySet<string> = new Set(['lint', 'run', 'deploy', 'rollback']);
 
 /**
  * What `./plab` starts when there are bundles, of which this is one: it runs the command from them if nothing that they
@@ -15,22 +15,31 @@ void launch(process.argv.slice(2));
 
 async function launch(args: readonly string[]): Promise<void> {
   const started = startedByWrapper();
-  const [verb] = args;
-  const bundles = bundled.has(verb ?? '') ? lastBundles() : undefined;
-  if (bundles !== undefined && verb === 'lint' && isFresh(bundles, ['lint']))
-    return await bundles.lint().main(args);
-  const deploys = verb === 'deploy' || verb === 'rollback';
-  if (bundles !== undefined && deploys && isFresh(bundles, ['deploy']))
-    return await bundles.deploy().main(args);
-  if (bundles !== undefined && verb === 'run') {
-    // Loads what starts processes, which others need not.
-    const { preparedProcesses } = await import('../../packages/cli/src/programs/prepared.ts');
-    const processes = preparedProcesses(args, bundles.buildProgram, started?.process);
-    // The process of the build looks after its own bundle.
-    if (isFresh(bundles, ['run'])) return await bundles.run().main(args, processes, started?.head);
+  const [verb = ''] = args;
+  const bundles = isBundled(verb) ? lastBundles() : undefined;
+  if (bundles !== undefined && isBundled(verb)) {
+    // The process of a build loads while this one looks whether it may stay; others need not load what starts processes.
+    const processes = verb === 'run' ? await preparedBy(args, bundles, started) : undefined;
+    if (isFresh(bundles, programsFor[verb])) {
+      if (verb === 'run') return await bundles.run().main(args, processes, started?.head);
+      return await (verb === 'lint' ? bundles.lint() : bundles.deploy()).main(args);
+    }
     processes?.discard();
   }
   await import(pathToFileURL(join(root, 'scripts/plab.ts')).href);
+}
+
+function isBundled(verb: string): verb is BundledVerb {
+  return Object.hasOwn(programsFor, verb);
+}
+
+async function preparedBy(
+  args: readonly string[],
+  { buildProgram }: Bundles,
+  started: Started | undefined,
+): Promise<BuildProcesses | undefined> {
+  const { preparedProcesses } = await import('../../packages/cli/src/programs/prepared.ts');
+  return preparedProcesses(args, buildProgram, started?.process);
 }
 
 interface Started {

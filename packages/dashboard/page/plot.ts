@@ -43,8 +43,7 @@ export function plot(
   points: readonly Point[],
   { width, events, point }: Scene,
 ): SVGElement[] {
-  const end = points.at(-1)?.at ?? now();
-  const start = Math.min(points[0]?.at ?? end, end - shortest);
+  const [start, end] = axisOf(points);
   const highest = Math.max(
     spec.atLeast,
     ...spec.series.flatMap(({ name }) => points.map((each) => each[name] ?? 0)),
@@ -60,6 +59,12 @@ export function plot(
     ...spec.series.flatMap(({ name }, index) => line(points, name, { x, y, filled: index === 0 })),
     ...(point === undefined ? [] : crosshair(spec, point, x, y)),
   ];
+}
+
+/** From when to when a chart goes. */
+function axisOf(points: readonly Point[]): [start: number, end: number] {
+  const end = points.at(-1)?.at ?? now();
+  return [Math.min(points[0]?.at ?? end, end - shortest), end];
 }
 
 function gridLine(y: number, width: number, label: string): SVGElement {
@@ -140,8 +145,7 @@ function crosshair({ series }: ChartSpec, point: Point, x: Scale, y: Scale): SVG
 
 /** The point nearest to a share of the axis. */
 export function nearest(points: readonly Point[], share: number): number {
-  const end = points.at(-1)?.at ?? 0;
-  const start = Math.min(points[0]?.at ?? end, end - shortest);
+  const [start, end] = axisOf(points);
   const wanted = start + share * (end - start);
   const distances = points.map(({ at }) => Math.abs(at - wanted));
   return distances.indexOf(Math.min(...distances));

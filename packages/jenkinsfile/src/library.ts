@@ -1,4 +1,5 @@
 import { nodesOf, parseAll, type Tree } from '@pipeline-lab/groovy/syntax';
+import type { Pipeline } from './model.ts';
 import { plainCalls } from './tree.ts';
 
 /** Whether a Jenkinsfile asks for a shared library by the step `library` or by `@Library`; not by `libraries { }`. */
@@ -7,8 +8,12 @@ export function namesLibrary(source: string, file: string): boolean {
   return /@Library\b|\blibrary\b/.test(source) && libraryIn(parseAll(source, file).tree);
 }
 
-/** The same of what has been parsed. */
-export function libraryIn(tree: Tree): boolean {
+/** Whether steps may come from a shared library: of `libraries { }`, or one that is named. */
+export function usesLibrary({ libraries }: Pick<Pipeline, 'libraries'>, tree: Tree): boolean {
+  return libraries.length > 0 || libraryIn(tree);
+}
+
+function libraryIn(tree: Tree): boolean {
   return plainCalls(tree).some(({ name }) => name === 'library') || isAnnotated(tree);
 }
 

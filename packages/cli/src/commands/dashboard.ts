@@ -12,7 +12,7 @@ import { openInBrowser } from '../browser.ts';
 import { subjects } from '../commit.ts';
 import type { Context } from '../context.ts';
 import { chooseDestination } from '../destination.ts';
-import { badUsage, portTaken } from '../errors.ts';
+import { badUsage, hasCode, portTaken } from '../errors.ts';
 import { write } from '../output.ts';
 import { jobOf } from '../job.ts';
 
@@ -38,7 +38,7 @@ export async function dashboard(
   try {
     if (options.snapshot === undefined) {
       const served = await serve(collected, port).catch((error: unknown) => {
-        throw isTaken(error) ? portTaken(port, error) : error;
+        throw hasCode(error, 'EADDRINUSE') ? portTaken(port, error) : error;
       });
       await untilInterrupted(context, collected.done, served, options);
     } else {
@@ -98,8 +98,4 @@ function portNamed(text: string): number {
   if (!/^\d+$/.test(text) || port > 65_535)
     throw badUsage(`${text} is not a port`, 'Write a number up to 65535; 0 takes a free port.');
   return port;
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }

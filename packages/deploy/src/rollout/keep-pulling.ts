@@ -7,7 +7,7 @@ import {
   pullNote,
   stopPull,
 } from './left-pull.ts';
-import type { EngineKind } from './pull.ts';
+import { type EngineKind, podmanPullPath } from './pull.ts';
 import { pullScript } from './pull-script.ts';
 import { failureOf } from './pull-verdict.ts';
 
@@ -115,9 +115,9 @@ function saidBy(connection: HostShell, { pid }: Process): string {
 
 const engineSocket = '/var/run/docker.sock';
 
-/** Engine API, “Create an image”; Podman's own one, since only that can say that the registry speaks no TLS. */
+/** Engine API, “Create an image”, but for Podman. */
 const calls: Readonly<Record<EngineKind, string>> = {
   docker: '/images/create?fromImage',
   'docker-containerd': '/images/create?fromImage',
-  podman: '/v4.0.0/libpod/images/pull?tlsVerify=false&reference',
+  podman: `${podmanPullPath}tlsVerify=false&reference`,
 };

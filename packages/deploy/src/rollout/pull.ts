@@ -34,9 +34,11 @@ export async function pullImage(
 }
 
 /** Podman takes 127.0.0.1 for a registry like any other, and only its own API can say that it speaks no TLS. */
+export const podmanPullPath = '/v4.0.0/libpod/images/pull?';
+
 function podmanPull(docker: Docker, reference: string, abortSignal: AbortSignal): Promise<Readable> {
   const request = {
-    path: '/v4.0.0/libpod/images/pull?',
+    path: podmanPullPath,
     method: 'POST',
     options: { reference, tlsVerify: false },
     isStream: true,

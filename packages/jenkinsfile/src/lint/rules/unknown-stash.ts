@@ -1,6 +1,6 @@
 import { nearestName } from '../../nearest.ts';
 import { argumentOf, literalText } from '../../expressions.ts';
-import { libraryIn } from '../../library.ts';
+import { usesLibrary } from '../../library.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
 export const unknownStash: Rule = {
@@ -14,8 +14,7 @@ export const unknownStash: Rule = {
     const names = calls
       .filter(({ name }) => name === 'stash')
       .map((call) => literalText(argumentOf(call, 'name')));
-    const elsewhere =
-      pipeline.libraries.length > 0 || libraryIn(tree) || calls.some(({ name }) => name === 'load');
+    const elsewhere = usesLibrary(pipeline, tree) || calls.some(({ name }) => name === 'load');
     if (names.includes(undefined) || elsewhere) return;
     const known = names.flatMap((name) => name ?? []);
     for (const call of calls) {

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { nearestName } from '../../nearest.ts';
 import { isStepCall } from '../../step-calls.ts';
-import { libraryIn } from '../../library.ts';
+import { usesLibrary } from '../../library.ts';
 import type { Remark, Rule, Subject } from '../rule.ts';
 
 export const unknownStep: Rule = {
@@ -13,7 +13,7 @@ export const unknownStep: Rule = {
   good: "steps { echo 'Building' }",
   *check(subject: Subject): Iterable<Remark> {
     const { tree, calls, catalogue, declared, pipeline } = subject;
-    const library = pipeline.libraries.length > 0 || libraryIn(tree);
+    const library = usesLibrary(pipeline, tree);
     const unknown = calls.filter(
       (call) => !catalogue.steps.has(call.name) && !declared.has(call.name) && isStepCall(call, tree),
     );
