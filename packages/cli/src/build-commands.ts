@@ -17,6 +17,7 @@ export function addBuildCommands(root: Command, context: Context): void {
     .description('List the builds of this repository')
     .option('--job <name>', otherJob)
     .option('--json', 'machine-readable')
+    .addHelpText('after', '\nExample:\n  plab builds --json')
     .action(async (options: BuildsOptions) =>
       (await import('./commands/builds.ts')).builds(context, options),
     );
@@ -26,6 +27,7 @@ export function addBuildCommands(root: Command, context: Context): void {
     .argument('[number]', 'default: the last one')
     .option('--job <name>', otherJob)
     .option('--json', 'machine-readable')
+    .addHelpText('after', '\nExamples:\n  plab show\n  plab show 42 --json')
     .action(async (number: string | undefined, options: BuildsOptions) =>
       (await import('./commands/builds.ts')).show(context, number, options),
     );

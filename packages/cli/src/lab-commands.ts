@@ -23,12 +23,17 @@ export function addLabCommands(root: Command, context: Context): void {
   root
     .command('down')
     .description('Remove every container, volume, network and key that `up` made')
+    .addHelpText('after', '\nExample:\n  plab down')
     .action(async () => (await import('./commands/down.ts')).down(context));
   root
     .command('test')
     .description("Run this project's own tests; sets up what they need")
-    .option('--all', 'also the benchmarks, which write docs/benchmarks.md')
+    .option(
+      '--all',
+      'also what takes hours: every fault, every engine, and the benchmarks, which write their pages',
+    )
     .option('--unit', 'only the fast tests that need no engine')
+    .addHelpText('after', '\nExamples:\n  plab test\n  plab test --unit')
     .action(async (options: { all?: true; unit?: true }) =>
       (await import('./commands/test.ts')).test(context, options),
     );

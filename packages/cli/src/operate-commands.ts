@@ -20,6 +20,7 @@ function addStatus(root: Command, context: Context): void {
     .argument('[destination]', destinationText)
     .option('--watch', 'go on, and print each change until Ctrl-C')
     .option('--json', 'machine-readable')
+    .addHelpText('after', '\nExamples:\n  plab status\n  plab status production --watch')
     .action(async (destination: string | undefined, options: { json?: true; watch?: true }) => {
       const { showStatus } = await import('./commands/status.ts');
       await showStatus(context, {
@@ -42,6 +43,7 @@ function addLists(root: Command, context: Context): void {
       .description(description)
       .argument('[destination]', destinationText)
       .option('--json', 'machine-readable')
+      .addHelpText('after', `\nExamples:\n  plab ${name}\n  plab ${name} production --json`)
       .action(async (destination: string | undefined, { json }: { json?: true }) =>
         (await import('./commands/history.ts'))[show](context, { destination, json: json === true }),
       );
@@ -53,6 +55,7 @@ function addPrune(root: Command, context: Context): void {
     .description('Remove images of no release and what is kept beyond `keep`, on the hosts and here')
     .argument('[destination]', destinationText)
     .option('--json', 'machine-readable')
+    .addHelpText('after', '\nExample:\n  plab prune production')
     .action(async (destination: string | undefined, { json }: { json?: true }) => {
       const { pruneDestination } = await import('./commands/prune.ts');
       await pruneDestination(context, { destination, json: json === true });

@@ -29,10 +29,12 @@ export function addSecretCommands(root: Command, context: Context): void {
   secrets
     .command('list')
     .description('Ids and types; values are never shown')
+    .addHelpText('after', '\nExample:\n  plab secrets list')
     .action(async () => (await import('./commands/secrets.ts')).listSecrets(context));
   secrets
     .command('rm')
     .description('Forget a secret')
     .argument('<id>')
+    .addHelpText('after', '\nExample:\n  plab secrets rm deploy-key')
     .action(async (id: string) => (await import('./commands/secrets.ts')).removeSecret(context, id));
 }

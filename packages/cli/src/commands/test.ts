@@ -23,6 +23,7 @@ interface Counts {
 const unitFiles = ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'];
 /** Takes long, and asks what changes seldom: every engine that Debian has, crashes under load. */
 const exhaustiveFiles = ['packages/*/exhaustive/**/*.test.ts', 'apps/*/exhaustive/**/*.test.ts'];
+const benches = [['bench/run.ts'], ['bench/deployments.ts'], ['bench/tasks.ts', '--growth']];
 const integrationFiles = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'];
 
 /** Runs the project's checks and tests; sets up the engine and the images that they need. */
@@ -34,7 +35,8 @@ export async function test(context: Context, { all, unit }: TestOptions): Promis
     const files = all === true ? [...integrationFiles, ...exhaustiveFiles] : integrationFiles;
     counts.push(await runTests(context, ['--test-concurrency=1', ...files], env));
   }
-  if (all === true) counts.push(await succeeds(context, process.execPath, ['bench/run.ts']));
+  if (all === true)
+    for (const bench of benches) counts.push(await succeeds(context, process.execPath, bench));
   const sum = (of: keyof Counts): number => counts.reduce((total, each) => total + each[of], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
   if (sum('failed') > 0 || context.signal.aborted) throw new StageFailure('tests failed');
