@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { lastLines } from '../command.ts';
 import type { Engine } from '../engine/engine.ts';
 import { aptInstall, mayInstall } from '../engine/ensure.ts';
@@ -45,32 +46,58 @@ const bootstrapArguments = (release: DebianRelease): string[] => [
 ];
 
 /** Streams what mmdebstrap makes, from the mirror that apt uses here, straight into the engine. */
-async function bootstrap({ docker }: Engine, options: BaseOptions, release: DebianRelease): Promise<void> {
+export async function bootstrap(
+  { docker }: Engine,
+  options: BaseOptions,
+  release: DebianRelease,
+): Promise<void> {
   await needMmdebstrap(options);
-  const draft = `${release}-draft`;
+  const making = make(release, options.signal);
+  // Not before there are bytes: Docker hangs up on whoever has asked for nothing within five minutes.
+  await making.begun;
+  // Under a name that nothing looks for until it is whole: an import cannot tell an archive that was cut short.
+  const tag = `${release}-draft`;
+  const changes = 'LABEL plab.base=1\nCMD ["bash"]';
+  const imported = docker
+    .importImage(making.archive, { repo: repository, tag, changes })
+    .then((stream) => once(stream.resume(), 'end'));
+  const image = docker.getImage(`${repository}:${tag}`);
+  try {
+    await Promise.all([making.ended, imported]);
+    await image.tag({ repo: repository, tag: release });
+  } catch (error) {
+    const stopped = making.stop();
+    const [made] = await Promise.allSettled([making.ended, imported]);
+    options.signal.throwIfAborted();
+    throw made.status === 'rejected' && !stopped ? made.reason : error;
+  } finally {
+    await image.remove().catch(() => undefined);
+  }
+}
+
+interface Making {
+  readonly archive: Readable;
+  /** Once there are bytes, or will never be. */
+  readonly begun: Promise<unknown>;
+  readonly ended: Promise<void>;
+  /** What nobody reads would wait for a reader for ever. Tells whether there was something to stop. */
+  readonly stop: () => boolean;
+}
+
+function make(release: DebianRelease, signal: AbortSignal): Making {
   const child = spawn('mmdebstrap', bootstrapArguments(release), {
-    signal: options.signal,
+    signal,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4000);
   });
-  const ended = once(child, 'close') as Promise<[number | null]>;
-  const changes = 'LABEL plab.base=1\nCMD ["bash"]';
-  // Under a name that nothing looks for until it is whole: an import cannot tell an archive that was cut short.
-  const imported = docker
-    .importImage(child.stdout, { repo: repository, tag: draft, changes })
-    .then((stream) => once(stream.resume(), 'end'));
-  const [end] = await Promise.allSettled([ended, imported]);
-  const image = docker.getImage(`${repository}:${draft}`);
-  if (end.status === 'fulfilled' && end.value[0] === 0) await image.tag({ repo: repository, tag: release });
-  await image.remove().catch(() => undefined);
-  options.signal.throwIfAborted();
-  if (end.status === 'rejected') throw end.reason;
-  if (end.value[0] !== 0)
-    throw new Error(`mmdebstrap ended with code ${end.value[0]}: ${lastLines(said, 5)}`);
-  await imported;
+  const ended = (once(child, 'close') as Promise<[number | null]>).then(([code]) => {
+    if (code !== 0) throw new Error(`mmdebstrap ended with code ${code}: ${lastLines(said, 5)}`);
+  });
+  const begun = Promise.race([once(child.stdout, 'readable'), ended.catch(() => undefined)]);
+  return { archive: child.stdout, begun, ended, stop: () => child.exitCode === null && child.kill() };
 }
 
 async function needMmdebstrap({ say, signal }: BaseOptions): Promise<void> {
