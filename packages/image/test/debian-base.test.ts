@@ -42,6 +42,15 @@ test('a mmdebstrap that fails says why', async () => {
   await assert.rejects(bootstrap(engine, options(), 'sid'), /mmdebstrap ended with code 25: E: no mirror/);
 });
 
+test('who interrupts it leaves nothing that waits', async () => {
+  await inPlaceOfMmdebstrap('sleep 100 & trap "" TERM; wait');
+  const engine = await connectEngine(process.env);
+  const interruption = new AbortController();
+  setTimeout(() => interruption.abort(), 300);
+  const made = bootstrap(engine, { ...options(), signal: interruption.signal }, 'sid');
+  await assert.rejects(made, { name: 'AbortError' });
+});
+
 const options = (): Parameters<typeof bootstrap>[1] => ({ say: () => undefined, signal, stateDir: folder });
 
 async function inPlaceOfMmdebstrap(script: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
@@ -64,6 +64,7 @@ export async function bootstrap(
   const image = docker.getImage(`${repository}:${tag}`);
   try {
     await Promise.all([making.ended, imported]);
+    options.signal.throwIfAborted();
     await image.tag({ repo: repository, tag: release });
   } catch (error) {
     const stopped = making.stop();
@@ -85,19 +86,34 @@ interface Making {
 }
 
 function make(release: DebianRelease, signal: AbortSignal): Making {
+  // A group of its own: mmdebstrap's first process passes no signal on, and its others end their whole group.
   const child = spawn('mmdebstrap', bootstrapArguments(release), {
-    signal,
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4000);
   });
-  const ended = (once(child, 'close') as Promise<[number | null]>).then(([code]) => {
-    if (code !== 0) throw new Error(`mmdebstrap ended with code ${code}: ${lastLines(said, 5)}`);
-  });
+  const stop = (): boolean => endGroup(child);
+  signal.addEventListener('abort', stop);
+  const ended = (once(child, 'close') as Promise<[number | null]>)
+    .then(([code]) => {
+      if (code !== 0) throw new Error(`mmdebstrap ended with code ${code}: ${lastLines(said, 5)}`);
+    })
+    .finally(() => signal.removeEventListener('abort', stop));
   const begun = Promise.race([once(child.stdout, 'readable'), ended.catch(() => undefined)]);
-  return { archive: child.stdout, begun, ended, stop: () => child.exitCode === null && child.kill() };
+  return { archive: child.stdout, begun, ended, stop };
+}
+
+/** Tells whether there was a group to end. */
+function endGroup({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  if (pid === undefined || exitCode !== null || signalCode !== null) return false;
+  try {
+    return process.kill(-pid);
+  } catch {
+    return false;
+  }
 }
 
 async function needMmdebstrap({ say, signal }: BaseOptions): Promise<void> {
