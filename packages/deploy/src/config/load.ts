@@ -7,7 +7,9 @@ import { parseYaml } from './yaml-file.ts';
 /** Reads and validates a deployment file; all its errors come at once, each with file:line:column. */
 export async function loadDeployFile(file: string): Promise<DeployFile> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw fail('PLAB_DEPLOY_FILE', file, 'the file cannot be read', error);
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const why = isMissing ? ': there is none in this folder' : '';
+    throw fail('PLAB_DEPLOY_FILE', file, `the file cannot be read${why}`, error);
   });
   return parseDeployFile(text, file);
 }
