@@ -1,30 +1,21 @@
 import { deployFileJsonSchema } from '@pipeline-lab/deploy';
-import { code, page, table } from './markdown.ts';
-
-/** What a key of deploy.yml is, as its JSON Schema says. */
-interface Key {
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly properties?: Readonly<Record<string, Key>>;
-  readonly required?: readonly string[];
-  readonly anyOf?: readonly Key[];
-  readonly additionalProperties?: Key | boolean;
-}
+import { keyTable, type SchemaKey } from './key-table.ts';
+import { page } from './markdown.ts';
 
 /** docs/deploy-file.md: every key of deploy.yml, in the order of the schema. */
 export function deployFilePage(): string {
-  const schema: Key = deployFileJsonSchema();
+  const schema: SchemaKey = deployFileJsonSchema();
   return page(
     '`deploy.yml`, key by key',
     intro,
-    keys(schema),
+    keyTable(schema),
     '## A secret variable',
     'Exactly one of these says where its value comes from, at the beginning of each deployment.',
-    keys(alternatives(schema.properties?.['secrets'])),
+    keyTable(alternatives(schema.properties?.['secrets'])),
     '## `roles.<name>`',
-    keys(named(schema.properties?.['roles'])),
+    keyTable(named(schema.properties?.['roles'])),
     '## `destinations.<name>`',
-    keys(named(schema.properties?.['destinations'])),
+    keyTable(named(schema.properties?.['destinations'])),
   );
 }
 
@@ -35,29 +26,13 @@ const intro = `Unknown keys and wrong values are all told at once, with line and
 # yaml-language-server: $schema=deploy.schema.json
 \`\`\``;
 
-function keys(schema: Key, prefix = ''): string {
-  return table(['Key', 'Meaning', 'Default'], rows(schema, prefix));
-}
-
-function rows(schema: Key, prefix: string): string[][] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, key]) => {
-    const path = `${prefix}${name}`;
-    if (key.properties !== undefined) return rows(key, `${path}.`);
-    const required = schema.required?.includes(name) === true;
-    return [[code(path), key.description ?? '', required ? 'required' : fallback(key.default)]];
-  });
-}
-
-function fallback(value: unknown): string {
-  const empty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-  return value === undefined || empty ? '' : code(JSON.stringify(value).replaceAll('"', ''));
-}
-
-function named(key: Key | undefined): Key {
+function named(key: SchemaKey | undefined): SchemaKey {
   return typeof key?.additionalProperties === 'object' ? key.additionalProperties : {};
 }
 
-function alternatives(key: Key | undefined): Key {
+function alternatives(key: SchemaKey | undefined): SchemaKey {
   const all = named(key).anyOf ?? [];
-  return { properties: Object.assign({}, ...all.map(({ properties }) => properties)) as Record<string, Key> };
+  return {
+    properties: Object.assign({}, ...all.map(({ properties }) => properties)) as Record<string, SchemaKey>,
+  };
 }

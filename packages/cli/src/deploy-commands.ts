@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import { acceptHostKey, destinationText } from './arguments.ts';
+import type { ConfigurationFile } from './commands/schema.ts';
 import type { Context } from './context.ts';
 
 /** What changes what a destination serves. */
@@ -9,9 +10,15 @@ export function addDeployCommands(root: Command, context: Context): void {
   addPromote(root, context);
   root
     .command('schema')
-    .description('Print the JSON Schema of deploy.yml, for an editor')
-    .addHelpText('after', '\nExample:\n  plab schema >deploy.schema.json')
-    .action(async () => (await import('./commands/schema.ts')).printSchema());
+    .description('Print the JSON Schema of deploy.yml or plab.yml, for an editor')
+    .addArgument(
+      new Argument('[file]', 'whose schema').choices(['deploy.yml', 'plab.yml']).default('deploy.yml'),
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  plab schema >deploy.schema.json\n  plab schema plab.yml >plab.schema.json\n\nThe first line of the file names it: # yaml-language-server: $schema=deploy.schema.json',
+    )
+    .action(async (file: ConfigurationFile) => (await import('./commands/schema.ts')).printSchema(file));
 }
 
 export function addDeploy(root: Command, context: Context): void {

@@ -107,13 +107,14 @@ function addCheck(root: Command, context: Context): void {
     .description('Check a live Task API: health, version, the life of a task, metrics')
     .argument('[target]', 'its address, or a destination of deploy.yml; default: the only one')
     .option('-e, --expect <name=value>', 'a field of its health; may be given more than once', collect, [])
+    .option('--json', 'machine-readable')
     .addHelpText(
       'after',
       '\nA token is taken from PLAB_CHECK_TOKEN.\n\nExample:\n  plab check http://localhost:5000 --expect build_number=42',
     )
-    .action(async (target: string | undefined, options: { expect: string[] }) => {
+    .action(async (target: string | undefined, options: { expect: string[]; json?: true }) => {
       const { check } = await import('./commands/check.ts');
-      await check(context, { target, expected: options.expect });
+      await check(context, { target, expected: options.expect, json: options.json === true });
     });
 }
 

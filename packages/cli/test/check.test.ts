@@ -75,6 +75,32 @@ describe('live checks of', () => {
     assert.match(stdout, /metrics +ok/);
   });
 
+  test('as JSON, each check has its outcome; an address that is none is told', async (t) => {
+    const folder = await folderWith(t, {});
+    const { code, stdout } = await plab(folder, ['check', `${url}/`, '--json', '-e', 'build_number=7'], env);
+    assert.equal(code, 1);
+    const told = JSON.parse(stdout) as { url: string; checks: { name: string; ok: boolean; seen: string }[] };
+    assert.equal(told.url, url);
+    assert.deepEqual(
+      told.checks.map(({ name, ok }) => `${name} ${ok}`),
+      ['health true', 'version false', 'tasks true', 'metrics true'],
+    );
+    assert.match((await plab(folder, ['check', 'ftp://x'])).stderr, /“ftp:\/\/x” is no address/);
+    assert.match((await plab(folder, ['check'])).stderr, /deploy\.yml: .*there is none in this folder/);
+  });
+
+  test('what something else answers is one line without control characters', async (t) => {
+    const server = createServer((_, response) => response.writeHead(404).end('<html>\n\u001B[2J</html>'));
+    t.after(() => server.close().closeAllConnections());
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { stdout } = await plab(await folderWith(t, {}), ['check', `http://127.0.0.1:${port}`]);
+    assert.equal(stdout.trimEnd().split('\n').length, 5, stdout);
+    assert.ok(!stdout.includes('\u001B'));
+    assert.match(stdout, /health +problem .* GET \/health answered 404, not 200: <html> /);
+  });
+
   for (const [what, broken, message] of [
     [
       'loses what it confirmed',

@@ -13,6 +13,7 @@ import { catalogue, messages, rules } from '@pipeline-lab/jenkinsfile/reference'
 import { generatedPages } from '../../../scripts/docs/generated-pages.ts';
 import { imageCheckPage } from '../../../scripts/docs/image-check-page.ts';
 import { lintPage } from '../../../scripts/docs/lint-page.ts';
+import { readPlabFile } from '../src/run/plab-file.ts';
 import { folderWith, plab } from './plab.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -74,28 +75,60 @@ test('the examples of deploy.yml in docs/deploy.md are valid', async () => {
   for (const text of blocks) parseDeployFile(text, 'docs/deploy.md');
 });
 
-test('the published schema of deploy.yml takes what the command takes, and every key is described', async () => {
-  const schema = JSON.parse(await read('docs/deploy.schema.json')) as SchemaNode;
-  const validate = new Ajv2020({
-    strict: true,
-    allowUnionTypes: true,
-    formats: { uri: true, email: true },
-  }).compile(schema);
-  assert.ok(validate(parse(await read('deploy.yml'))), JSON.stringify(validate.errors));
-  assert.ok(!validate({ app: 'shop', destinations: {}, colour: 'red' }));
-  assert.deepEqual(undescribed(schema), []);
+for (const [name, good, bad] of [
+  ['deploy', async () => await read('deploy.yml'), { app: 'shop', destinations: {}, colour: 'red' }],
+  ['plab', async () => (await plabFileExamples()).join('\n'), { agents: [{ name: 'a', executors: 0 }] }],
+] as const) {
+  test(`the published schema of ${name}.yml takes what the command takes, and every key is described`, async (t) => {
+    const schema = JSON.parse(await read(`docs/${name}.schema.json`)) as SchemaNode;
+    const validate = new Ajv2020({
+      strict: true,
+      allowUnionTypes: true,
+      formats: { uri: true, email: true },
+    }).compile(schema);
+    assert.ok(validate(parse(await good())), JSON.stringify(validate.errors));
+    assert.ok(!validate(bad));
+    assert.ok(!validate({ ...(parse(await good()) as object), colour: 'red' }));
+    assert.deepEqual(undescribed(schema), []);
+    const printed = await plab(await folderWith(t, {}), ['schema', `${name}.yml`]);
+    assert.equal(printed.stdout, await read(`docs/${name}.schema.json`));
+  });
+}
+
+test('the examples of plab.yml in the documentation are valid', async (t) => {
+  for (const text of await plabFileExamples())
+    await readPlabFile(join(await folderWith(t, { 'plab.yml': text }), 'plab.yml'));
 });
+
+/** What the pages show of plab.yml. */
+async function plabFileExamples(): Promise<string[]> {
+  const blocks = [...(await read('docs/run.md')).matchAll(/```yaml\n([^]*?)```/g)].map(
+    ([, text = '']) => text,
+  );
+  assert.ok(blocks.length > 2);
+  return blocks;
+}
 
 interface SchemaNode {
   readonly description?: string;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly additionalProperties?: SchemaNode | boolean;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
 }
 
-function undescribed({ properties = {}, additionalProperties: named }: SchemaNode, path = ''): string[] {
-  const inside = Object.entries({ ...properties, ...(typeof named === 'object' ? { '*': named } : {}) });
-  const bare = inside.filter(([name, key]) => name !== '*' && key.description === undefined);
+function undescribed(node: SchemaNode, path = ''): string[] {
+  const { properties = {}, additionalProperties: named, items, anyOf = [] } = node;
+  const bare = Object.entries(properties).filter(([, key]) => key.description === undefined);
+  const around = [
+    ...(typeof named === 'object' ? [named] : []),
+    ...(items === undefined ? [] : [items]),
+    ...anyOf,
+  ];
   return bare
     .map(([name]) => `${path}.${name}`)
-    .concat(...inside.map(([name, key]) => undescribed(key, `${path}.${name}`)));
+    .concat(
+      ...Object.entries(properties).map(([name, key]) => undescribed(key, `${path}.${name}`)),
+      ...around.map((key) => undescribed(key, `${path}.*`)),
+    );
 }

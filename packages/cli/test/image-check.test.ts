@@ -149,12 +149,13 @@ describe('an image of the engine', () => {
     assert.match(stdout, /^Dockerfile is valid$/m);
   });
 
-  test('one that is not there is an error that says so', async (t) => {
-    const folder = await folderWith(t, { Dockerfile: good });
-    const { code, stderr } = await plab(folder, ['image', 'check', `${name}:none`]);
-    assert.equal(code, 1);
-    assert.match(stderr, /PLAB_IMAGE_NOT_FOUND/);
-  });
+  for (const reference of [`${name}:none`, '', '../containers/json'])
+    test(`“${reference}”, which is not there, is an error that says so`, async (t) => {
+      const folder = await folderWith(t, { Dockerfile: good });
+      const { code, stderr } = await plab(folder, ['image', 'check', reference]);
+      assert.equal(code, 1);
+      assert.match(stderr, /^plab: the engine has no image .*\n.*\n.*PLAB_IMAGE_NOT_FOUND\n$/);
+    });
 });
 
 interface Sarif {

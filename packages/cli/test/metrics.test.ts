@@ -163,7 +163,7 @@ test('what metrics: in plab.yml may not be is told before anything runs', async 
   const wrong = await problemsOf('textfile: a.txt, push: "ftp://a", pushh: x');
   assert.match(wrong, /metrics\.textfile: node_exporter reads files whose names end in \.prom/);
   assert.match(wrong, /metrics\.push: use the address of a Pushgateway/);
-  assert.match(wrong, /metrics: Unrecognized key: "pushh"/);
+  assert.match(wrong, /metrics\.pushh: is not a key that is known here/);
   assert.match(await problemsOf('push: "https://me:word@a"'), /a file in the repository holds no password/);
   assert.equal(await problemsOf('textfile: a.prom, push: "https://a/b"'), '');
 });

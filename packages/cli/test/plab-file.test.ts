@@ -109,6 +109,8 @@ test('what plab.yml says wrong is told with its place, before anything runs', as
     'plab.yml': `jobs: { "a b": x, deploy: { repo: here } }
 mail: { host: localhost, port: 99999 }
 configFiles: [one]
+agents: [{ name: a, place: "", executors: 0 }]
+colour: red
 `,
     Jenkinsfile: pipeline("echo 'never'"),
   });
@@ -116,10 +118,13 @@ configFiles: [one]
   assert.equal(code, 1, stderr);
   for (const place of [
     /plab\.yml:1:\d+: jobs\.a b: use letters, digits/,
-    /plab\.yml:1:27: jobs\.deploy: .*"repo"/,
+    /plab\.yml:1:35: jobs\.deploy\.repo: is not a key that is known here/,
     /plab\.yml:2:32: mail\.port: /,
     /plab\.yml:2:7: mail\.from: /,
     /plab\.yml:3:14: configFiles: /,
+    /plab\.yml:4:28: agents\.0\.place: is empty: write local, ssh:user@host or an image/,
+    /plab\.yml:4:43: agents\.0\.executors: /,
+    /plab\.yml:5:9: colour: is not a key that is known here/,
   ])
     assert.match(stderr, place);
   assert.doesNotMatch(stdout, /never/);

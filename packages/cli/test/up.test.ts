@@ -113,6 +113,8 @@ describe('the whole road', () => {
       'Lint Analysis',
       'Unit Testing',
       'Container Build & Optimization',
+      'Image Check',
+      'Bill of Materials',
       'Production Deployment',
       'Production Validation',
     ]) {
@@ -127,6 +129,9 @@ describe('the whole road', () => {
     const { deployments } = JSON.parse(history.said) as { deployments: { commit: Record<string, string> }[] };
     const { revision, at } = deployments[0]?.commit ?? {};
     assert.equal(`${revision} ${at}`, head, 'the journal knows the commit of the image');
+    const build = join(folder, 'state', namespace, 'builds', 'shop', '1');
+    const bom = await readFile(join(build, 'artifacts', 'apps/task-api/reports/task-api.cdx.json'), 'utf8');
+    assert.match(bom, /"pkg:npm\/fastify@5/);
   });
 
   test('a commit that changes the app goes live, and no request is lost', async () => {
@@ -166,6 +171,18 @@ describe('the whole road', () => {
     assert.match(said, /✖ +Production Validation/);
     assert.equal((await health())['build_number'], '4');
     git(repository, 'reset', '-q', '--hard', 'HEAD~1');
+  });
+
+  test('an image that its audit refuses is not deployed', async () => {
+    await change('apps/task-api/Dockerfile', 'USER 10001:10001\n', '');
+    await change('Jenkinsfile', "sh './plab image check'", "sh 'true'");
+    const { code, said } = await up();
+    assert.equal(code, 1, said);
+    assert.match(said, /names no user, so it runs as root \[image-root\]/);
+    assert.match(said, /✖ +Image Check/);
+    assert.match(said, /- +Production Deployment +skipped/);
+    assert.equal((await health())['build_number'], '4');
+    git(repository, 'reset', '-q', '--hard', 'HEAD~2');
   });
 
   test('a commit that breaks /health in production fails at its stage; the old version serves', async () => {

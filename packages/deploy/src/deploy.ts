@@ -1,4 +1,11 @@
-import { createLanes, exportImage, serveImage, type Engine, type ShippableImage } from '@pipeline-lab/image';
+import {
+  createLanes,
+  exportImage,
+  isImageName,
+  serveImage,
+  type Engine,
+  type ShippableImage,
+} from '@pipeline-lab/image';
 import { commitOf } from './commit.ts';
 import type { AppConfig } from './config/schema.ts';
 import { type AroundEffect, numbered } from './effects/effects.ts';
@@ -122,10 +129,12 @@ export async function requireImage(
   { docker }: Pick<Engine, 'docker'>,
   image: string,
 ): Promise<{ readonly id: string; readonly bytes: number }> {
-  const found = await docker
-    .getImage(image)
-    .inspect()
-    .catch(() => undefined);
+  const found = isImageName(image)
+    ? await docker
+        .getImage(image)
+        .inspect()
+        .catch(() => undefined)
+    : undefined;
   if (found === undefined) throw fail('PLAB_IMAGE_MISSING', image, image);
   return { id: found.Id, bytes: found.Size };
 }

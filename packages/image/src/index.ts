@@ -15,3 +15,4 @@ export type { ExportRoute } from './store/read/read-layers.ts';
 export { pruneStore } from './store/prune.ts';
 export { createLanes } from './registry/lanes.ts';
 export { serveImage, type Registry, type RegistryStats, type ServeOptions } from './registry/serve.ts';
+export { isImageName } from './engine/image-name.ts';

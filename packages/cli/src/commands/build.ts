@@ -13,7 +13,7 @@ import { badUsage, noSigningKey } from '../errors.ts';
 import { write } from '../output.ts';
 import { bytes } from '../render/units.ts';
 import { findSigningKey } from '../signing/keys.ts';
-import { signBuild } from '../signing/sign-build.ts';
+import { builderId, signBuild } from '../signing/sign-build.ts';
 
 export interface BuildOptions {
   /** Where what is signed of the image goes as well. */
@@ -30,6 +30,7 @@ export async function build(context: Context, options: BuildOptions): Promise<vo
   const { app, image } = file;
   if (options.provenance !== undefined && (await findSigningKey(context, app)) === undefined)
     throw noSigningKey(app);
+  builderId(context.env);
   const engine = await connectEngine(context.env);
   const base = await ensureNodeBase(engine, {
     say: context.say,

@@ -1,9 +1,10 @@
 import { styleText } from 'node:util';
-import { liveChecks } from '../check/checks.ts';
-import { serviceAt } from '../check/service.ts';
+import { type LiveCheck, liveChecks } from '../check/checks.ts';
+import { type Service, serviceAt } from '../check/service.ts';
 import type { Context } from '../context.ts';
 import { chooseDestination, publicUrl } from '../destination.ts';
 import { badUsage } from '../errors.ts';
+import { harmlessText } from '../render/visible.ts';
 import { assignment } from './build.ts';
 import { StageFailure } from './failure.ts';
 
@@ -12,31 +13,51 @@ export interface CheckOptions {
   readonly target: string | undefined;
   /** `name=value` each: fields of the health answer. */
   readonly expected: readonly string[];
+  /** One JSON object instead of lines for people. */
+  readonly json: boolean;
+}
+
+interface Checked {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly ms: number;
+  /** What was seen, or what is wrong. */
+  readonly seen: string;
 }
 
 /** Runs every live check against a Task API and tells how each ended; fails when one does. */
-export async function check(context: Context, { target, expected }: CheckOptions): Promise<void> {
+export async function check(context: Context, { target, expected, json }: CheckOptions): Promise<void> {
+  const wanted = Object.fromEntries(expected.map(assignment));
   const url = await addressOf(context, target);
   const service = serviceAt(url, context.env['PLAB_CHECK_TOKEN'], context.signal);
-  console.log(url);
-  let failed = 0;
-  for (const { name, run } of liveChecks(Object.fromEntries(expected.map(assignment)))) {
-    const began = performance.now();
-    const [good, seen] = await run(service).then(
-      (seen) => [true, seen] as const,
-      (error: unknown) => [false, error instanceof Error ? error.message : String(error)] as const,
-    );
+  if (!json) console.log(url);
+  const checks: Checked[] = [];
+  for (const one of liveChecks(wanted)) {
+    const checked = await outcome(one, service);
     context.signal.throwIfAborted();
-    if (!good) failed += 1;
-    console.log(line(name, good, performance.now() - began, seen));
+    checks.push(checked);
+    if (!json) console.log(line(checked));
   }
+  if (json) console.log(JSON.stringify({ url, checks }, undefined, 2));
+  const failed = checks.filter(({ ok }) => !ok).length;
   if (failed > 0) throw new StageFailure(`${failed} checks failed`);
 }
 
-function line(name: string, good: boolean, ms: number, seen: string): string {
-  const [word, colour] = good ? (['ok', 'green'] as const) : (['problem', 'red'] as const);
+async function outcome({ name, run }: LiveCheck, service: Service): Promise<Checked> {
+  const began = performance.now();
+  const [ok, seen] = await run(service).then(
+    (seen) => [true, seen] as const,
+    (error: unknown) => [false, error instanceof Error ? error.message : String(error)] as const,
+  );
+  return { name, ok, ms: Math.round(performance.now() - began), seen };
+}
+
+/** What a service says is somebody else's text. */
+function line({ name, ok, ms, seen }: Checked): string {
+  const [word, colour] = ok ? (['ok', 'green'] as const) : (['problem', 'red'] as const);
   const state = styleText(colour, word.padEnd(7), { stream: process.stdout });
-  return `  ${name.padEnd(8)}  ${state}  ${`${Math.round(ms)} ms`.padStart(7)}  ${seen}`;
+  const text = harmlessText(seen.replaceAll(/\s+/g, ' '));
+  return `  ${name.padEnd(8)}  ${state}  ${`${ms} ms`.padStart(7)}  ${text}`;
 }
 
 async function addressOf(context: Context, target: string | undefined): Promise<string> {

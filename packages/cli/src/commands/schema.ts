@@ -1,6 +1,10 @@
 import { deployFileJsonSchema } from '@pipeline-lab/deploy';
+import { plabFileJsonSchema } from '../run/plab-schema.ts';
 
-/** Prints the JSON Schema of deploy.yml. */
-export function printSchema(): void {
-  console.log(JSON.stringify(deployFileJsonSchema(), undefined, 2));
+export type ConfigurationFile = 'deploy.yml' | 'plab.yml';
+
+/** Prints the JSON Schema of a configuration file. */
+export function printSchema(file: ConfigurationFile): void {
+  const schema = file === 'plab.yml' ? plabFileJsonSchema() : deployFileJsonSchema();
+  console.log(JSON.stringify(schema, undefined, 2));
 }

@@ -8,8 +8,6 @@ import type {
   MailConfig,
 } from '@pipeline-lab/engine/builds';
 import { dirname, resolve } from 'node:path';
-import type { Document } from 'yaml';
-import type { core } from 'zod';
 import { badPlabFile, unreadable } from '../errors.ts';
 import { placeOf } from './agents.ts';
 import type { AgentData, JobData, LibraryData, MailData, MetricsData } from './plab-schema.ts';
@@ -30,24 +28,6 @@ export interface MetricsConfig {
 
 /**
  * Reads `plab.yml`; empty when there is none. Errors: PLAB_FILE with every place that is wrong, PLAB_UNREADABLE.
- *
- * ```yaml
- * agents:
- *   - { name: linux, labels: [linux, docker], place: debian:12, executors: 2 }
- *   - { name: arm, place: ssh:me@host, env: { ARCH: arm64 } }
- * libraries:
- *   - { name: shared, source: ../shared-library }
- *   - { name: other, source: git@host:other.git, version: v1.2, implicit: true }
- * configFiles: { maven-settings: ci/settings.xml }
- * jobs:
- *   deploy: ci/deploy.Jenkinsfile
- *   service: { repository: ../service, branch: main, parameters: { ENV: test } }
- * mail: { host: smtp.example.org, from: ci@example.org, to: team@example.org, credentialsId: smtp }
- * metrics: { textfile: /var/lib/prometheus/node-exporter/plab.prom, push: "http://pushgateway:9091" }
- * steps: { notify: ./ci/notify.ts, publish: ./ci/publish.sh }
- * tools:
- *   maven: { apache-maven-3: /opt/maven }
- * ```
  */
 export async function readPlabFile(path: string): Promise<PlabFile> {
   // Most repositories have none, and the libraries below take time to load.
@@ -55,25 +35,10 @@ export async function readPlabFile(path: string): Promise<PlabFile> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw unreadable(path, error);
   });
-  const { LineCounter, parseDocument } = await import('yaml');
+  const { parseYaml } = await import('@pipeline-lab/deploy/yaml');
   const { plabFileSchema } = await import('./plab-schema.ts');
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number): string => {
-    const { line, col } = lines.linePos(offset);
-    return `${path}:${line}:${col}`;
-  };
-  if (document.errors.length > 0)
-    throw badPlabFile(document.errors.map(({ pos, message }) => `${at(pos[0])}: ${message}`));
-  const result = plabFileSchema.safeParse(document.toJS() ?? {});
-  if (!result.success) {
-    throw badPlabFile(
-      result.error.issues.map((issue) => {
-        const place = at(offsetOf(document, issue.path));
-        return `${place}: ${issue.path.join('.')}: ${messageOf(issue)}`;
-      }),
-    );
-  }
+  const parsed = parseYaml(text, path, plabFileSchema, {});
+  if ('problems' in parsed) throw badPlabFile(parsed.problems);
   const {
     agents = [],
     tools = {},
@@ -83,7 +48,7 @@ export async function readPlabFile(path: string): Promise<PlabFile> {
     mail,
     metrics,
     steps = {},
-  } = result.data;
+  } = parsed.data;
   return {
     agents: agents.map(agentOf),
     tools,
@@ -94,20 +59,6 @@ export async function readPlabFile(path: string): Promise<PlabFile> {
     configFiles: filesOf(dirname(path), configFiles),
     steps: filesOf(dirname(path), steps),
   };
-}
-
-/** Of what a path of keys leads to, or of the nearest thing around it when that is missing. */
-function offsetOf(document: Document, keys: readonly PropertyKey[]): number {
-  const node = document.getIn(keys.map(String), true);
-  const range = node !== null && typeof node === 'object' && 'range' in node ? node.range : undefined;
-  if (Array.isArray(range)) return Number(range[0]);
-  return keys.length === 0 ? 0 : offsetOf(document, keys.slice(0, -1));
-}
-
-/** What a key may be is said one level deeper. */
-function messageOf(issue: core.$ZodIssue): string {
-  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
-  return issue.message;
 }
 
 /** Paths relative to a folder as absolute ones. */

@@ -8,6 +8,7 @@ import { imageSbom } from '@pipeline-lab/image/sbom';
 import type { DeployFile } from '@pipeline-lab/deploy';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Context } from '../context.ts';
+import { badUsage } from '../errors.ts';
 import { lockIn } from '../lock-file.ts';
 import { keepAttestation } from './attestations.ts';
 import { findSigningKey } from './keys.ts';
@@ -53,6 +54,16 @@ export async function signBuild(
   return text;
 }
 
+/** Who builds here, as a URI. Errors: PLAB_USAGE when PLAB_BUILDER_ID is none, as the specification wants it. */
+export function builderId(env: NodeJS.ProcessEnv): string {
+  const id = env['PLAB_BUILDER_ID'] || `plab:builder/${encodeURIComponent(hostname())}`;
+  if (URL.canParse(id)) return id;
+  throw badUsage(
+    `PLAB_BUILDER_ID is “${id}”, which is no URI`,
+    'Use an address, best one where the builder is described, such as https://ci.example.com/builders/main.',
+  );
+}
+
 async function factsOf(
   { cwd, env }: Context,
   engine: Engine,
@@ -70,7 +81,7 @@ async function factsOf(
     commit,
     bases: await basesOf(engine, source, { ...own, ...given }),
     builder: {
-      id: env['PLAB_BUILDER_ID'] || `plab:builder/${encodeURIComponent(hostname())}`,
+      id: builderId(env),
       version: { plab: packageJson.version, [engine.kind]: engine.version },
     },
     // In a build of a Jenkinsfile its own address.

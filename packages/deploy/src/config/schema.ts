@@ -140,7 +140,10 @@ const release = z.strictObject({
 const releases = z.int().min(1).max(8);
 const keep = z.union([
   releases.transform((count) => ({ releases: count })),
-  z.strictObject({ releases: releases.default(5), bytes: z.int().positive().optional() }),
+  z.strictObject({
+    releases: releases.default(5).describe('so many'),
+    bytes: z.int().positive().optional().describe('fewer where their images take more than this together'),
+  }),
 ]);
 const rollout = z.strictObject({
   batch: z.int().min(1).optional().describe('hosts that are switched at a time; default: all at once'),

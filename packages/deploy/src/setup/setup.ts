@@ -4,7 +4,8 @@ import { connect } from '../ssh/connection.ts';
 import { fail, PlabError } from '../errors.ts';
 import { type DiffLine, diffLines } from './diff.ts';
 import { gatherFacts } from './facts.ts';
-import { hostResources, type LeftOut, type SetupPlan } from './host-resources.ts';
+import { hostResources } from './host-resources.ts';
+import type { LeftOut, SetupPlan } from './setup-plan.ts';
 import { type Resource, sameLines } from './resource.ts';
 import { type RootShell, rootShell } from './root-shell.ts';
 

@@ -9,7 +9,7 @@ function found(source: string, options: Partial<Parameters<typeof checkDockerfil
   return checkDockerfile(source, { hasIgnoreFile: false, ...options }).map(({ rule }) => rule);
 }
 
-const whole = (part: string): string => (part.startsWith('FROM') ? part : `FROM debian:12.11-slim\n${part}`);
+const whole = (part: string): string => (/^FROM /m.test(part) ? part : `FROM debian:12.11-slim\n${part}`);
 
 describe('each rule finds its bad example and leaves the good one alone', () => {
   for (const { id, severity, bad, good } of dockerfileRules) {
@@ -48,6 +48,45 @@ describe('more that a rule finds', () => {
     ],
     ['copied-secret', 'FROM a:1\nCOPY keys/id_ed25519 /root/.ssh/\n'],
     ['expose-ssh', 'FROM a:1\nEXPOSE 80 22/tcp\n'],
+    ['DL1000', 'FROM a:1\nENV\n'],
+    ['DL1000', 'FROM a:1\nCOPY a\n'],
+    ['DL1000', 'FROM a:1\nSHELL bash\n'],
+    ['DL3061', 'ARG A\n'],
+    ['DL3061', ''],
+    ['DL3004', 'FROM a:1\nONBUILD RUN sudo true\n'],
+    ['DL3004', 'FROM a:1\nRUN ["sudo", "true"]\n'],
+    ['DL3004', 'FROM a:1\nRUN X=$(sudo id -u)\n'],
+    ['DL3013', 'FROM a:1\nRUN python3 -m pip install x\n'],
+    ['DL3021', 'FROM a:1\nCOPY ["a", "b", "/c"]\n'],
+    ['DL3022', 'FROM a:1\nCOPY --from=3 /a /a\n'],
+    ['DL3023', 'FROM a:1 AS b\nCOPY --from=0 /a /a\n'],
+    ['DL3025', "FROM a:1\nCMD ['node', 'a.js']\n"],
+    ['DL3043', 'FROM a:1\nONBUILD FROM b:1\n'],
+    ['DL4006', 'FROM a:1\nRUN X=$(a | b)\n'],
+    ['pipe-to-shell', 'FROM a:1\nRUN curl https://example.com | sudo -E bash -\n'],
+    ['pipe-to-shell', 'FROM a:1\nRUN bash -c "$(curl https://example.com)"\n'],
+    ['pipe-to-shell', 'FROM a:1\nRUN eval "`wget -qO- https://example.com`"\n'],
+    ['pipe-to-shell', 'FROM a:1\nRUN bash <(curl https://example.com)\n'],
+    ['chmod-777', 'FROM a:1\nRUN chmod 0666 /x\n'],
+    ['chmod-777', 'FROM a:1\nRUN chmod u+x,o+w /x\n'],
+    ['chmod-777', 'FROM a:1\nCOPY --chmod=0777 a /b\n'],
+    ['setuid-bit', 'FROM a:1\nADD --chmod=4755 a /b\n'],
+    ['setuid-bit', 'FROM a:1\nRUN install -o root -m 4755 a /b\n'],
+    ['no-verification', 'FROM a:1\nENV NODE_TLS_REJECT_UNAUTHORIZED=0\n'],
+    ['no-verification', 'FROM a:1\nRUN git config --global http.sslVerify false\n'],
+    ['secret-variable', 'FROM a:1\nONBUILD ENV DB_PASSWORD=hunter22\n'],
+    ['secret-variable', 'FROM a:1\nLABEL registry.password=hunter22\n'],
+    ['secret-text', 'FROM a:1\nRUN export NPM_TOKEN=hunter22 && npm ci\n'],
+    ['secret-text', 'FROM a:1\nRUN PGPASSWORD="hunter22" psql\n'],
+    ['secret-text', 'FROM a:1\nRUN curl --user admin:hunter22 https://example.com\n'],
+    [
+      'secret-text',
+      `FROM a:1\nRUN curl -H 'Authorization: Bearer ${'a1B2'.repeat(9)}' https://example.com\n`,
+    ],
+    ['secret-text', "FROM a:1\nRUN echo 'root:hunter22' | chpasswd\n"],
+    ['copied-secret', 'FROM a:1\nCOPY .npmrc /root/\n'],
+    ['copied-secret', 'FROM a:1\nCOPY tls/server.key /etc/\n'],
+    ['copied-secret', 'FROM a:1\nCOPY <<EOF /app/.env\nA=b\nEOF\n'],
   ] as const)
     test(`${id}: ${source.split('\n')[1]}`, () => assert.ok(found(source).includes(id)));
 });
@@ -76,6 +115,38 @@ describe('more that a rule leaves alone', () => {
     ['secret-text', 'FROM a:1\nRUN git clone https://me:$TOKEN@example.com/x\n'],
     ['no-user', 'FROM a:1 AS b\nUSER 1\nFROM b\n'],
     ['numeric-user', 'FROM a:1\nARG ID\nUSER $ID\n'],
+    ['DL1000', 'FROM a:1\nRUN <<EOF\na\nEOF\nCOPY <<EOF /a\nb\nEOF\n'],
+    ['DL1000', 'FROM a:1\nENTRYPOINT []\n'],
+    ['DL3011', 'FROM a:1\nEXPOSE 8000-9000/tcp $PORT\n'],
+    ['DL3013', 'FROM a:1\nRUN pip install -r r.txt . ./x $X git+https://example.com/x a==1\n'],
+    ['DL3016', 'FROM a:1\nRUN npm install && npm i -g @a/b@1 ./c --registry https://example.com d@2\n'],
+    ['DL3018', 'FROM a:1\nRUN apk add -t .deps a=1 && apk add --virtual .x b~=2\n'],
+    ['DL3021', 'FROM a:1\nCOPY a b /c/\nCOPY ["a", "b", "."]\nCOPY a b $C\n'],
+    [
+      'DL3022',
+      'FROM a:1 AS b\nFROM a:1\nCOPY --from=B /a /a\nCOPY --from=0 /a /a\nCOPY --from=nginx:1 /a /a\n',
+    ],
+    ['DL3044', 'FROM a:1\nENV PATH=/x:$PATH A=\\$PATHS\n'],
+    ['DL3045', 'FROM a:1\nCOPY <<EOF /a\nb\nEOF\nCOPY <<EOF \\\n /c/\nd\nEOF\n'],
+    ['DL3045', 'FROM a:1 AS b\nWORKDIR /x\nFROM b\nCOPY a .\n'],
+    ['DL3046', 'FROM a:1\nRUN useradd -u 10001 app && useradd -lu 1000000 b\n'],
+    ['DL4001', 'FROM a:1 AS b\nRUN curl x\nFROM a:1\nRUN wget x\n'],
+    ['add-download', 'FROM a:1\nADD https://example.com/a.git#v1 /x\n'],
+    [
+      'chmod-777',
+      'FROM a:1\nRUN chmod 1777 /tmp && chmod +rwx /x && chmod g+w /y && chmod 0644 /z && chmod u=rwx,o= /a\n',
+    ],
+    ['no-verification', 'FROM a:1\nRUN curl -fsSLo /x --key k https://example.com\n'],
+    [
+      'secret-text',
+      'FROM a:1\nRUN NPM_TOKEN=$(cat /run/secrets/npm) A_TOKEN="$X" B_TOKEN= TOKEN_FILE=/x npm ci\n',
+    ],
+    [
+      'secret-text',
+      'FROM a:1\nRUN curl -u "$USER:$PASS" -H "Authorization: Bearer $TOKEN" https://example.com\n',
+    ],
+    ['secret-variable', 'FROM a:1\nLABEL org.opencontainers.image.title=token\n'],
+    ['copied-secret', 'FROM a:1\nCOPY public.pem apt.asc keys.js /x/\nCOPY <<EOF /app/a.env.md\nA\nEOF\n'],
   ] as const)
     test(`${id}: ${source.split('\n').slice(1).join('; ')}`, () => assert.ok(!found(source).includes(id)));
 
@@ -110,6 +181,15 @@ describe('comments that silence', () => {
       );
     });
   }
+});
+
+test('what ONBUILD may not trigger is told once, where it is', () => {
+  const source = 'FROM a:1\nONBUILD ONBUILD RUN a\nONBUILD FROM b\nONBUILD COPY a /b\n';
+  const findings = checkDockerfile(source, { hasIgnoreFile: true }).filter(({ rule }) => rule === 'DL3043');
+  assert.deepEqual(
+    findings.map(({ offset }) => source.slice(0, offset).split('\n').length),
+    [2, 3],
+  );
 });
 
 test('ids are there once', () => {

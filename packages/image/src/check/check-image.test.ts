@@ -20,6 +20,7 @@ function image(
     size: 1,
     createdBy: 'COPY a /a',
     privileged: [],
+    open: [],
     secrets: [],
     cache: 0,
   };
@@ -55,6 +56,21 @@ const bad: readonly (readonly [string, AuditedImage, RegExp])[] = [
     image({}, { privileged: [{ path: 'bin/su', bits: 'setuid' }] }),
     /^\/bin\/su \(setuid\) in layer 1 \(COPY a \/a\)$/,
   ],
+  [
+    'image-secret-variable',
+    image({}, {}, [{ created_by: '/bin/sh -c NPM_TOKEN=hunter22 npm ci' }]),
+    /value of NPM_TOKEN, in step 1/,
+  ],
+  [
+    'image-secret-variable',
+    image(
+      {},
+      {},
+      ['a', 'b'].map((step) => ({ created_by: `|1 X=https://me:hunter22@example.com /bin/sh -c ${step}` })),
+    ),
+    /password in a URL, in an argument of the build/,
+  ],
+  ['image-world-writable', image({}, { open: ['srv'] }), /^\/srv in layer 1 \(COPY a \/a\)$/],
   [
     'image-secret-file',
     image({}, { secrets: [{ path: 'a/.env', what: 'x' }] }),

@@ -1,3 +1,8 @@
+import { copyRules } from './rules/copies.ts';
+import { modeRules } from './rules/modes.ts';
+import { pinRules } from './rules/pins.ts';
+import { shellRules } from './rules/shell.ts';
+import { syntaxRules } from './rules/syntax.ts';
 import type { DockerfileRule, ImageRule } from './rule.ts';
 import { aptRules } from './rules/apt.ts';
 import { baseRules } from './rules/base.ts';
@@ -12,13 +17,18 @@ import { userRules } from './rules/user.ts';
 
 /** Every rule for a Dockerfile. */
 export const dockerfileRules: readonly DockerfileRule[] = [
+  ...syntaxRules,
   ...baseRules,
   ...userRules,
   ...stageRules,
   ...instructionRules,
+  ...copyRules,
   ...commandRules,
+  ...shellRules,
+  ...modeRules,
   ...aptRules,
   ...packageRules,
+  ...pinRules,
   ...secretRules,
 ];
 

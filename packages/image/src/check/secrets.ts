@@ -15,13 +15,33 @@ const forms: readonly { readonly what: string; readonly form: RegExp }[] = [
 
 /** Words for them are in many a manual: they count only where they are in use. */
 const commandForms: typeof forms = [
+  {
+    what: 'a password of a server',
+    form: /\bcurl\b[^\n;|&]*?\s(?:-u|--user)[\s=]+["']?[^\s:"'$]+:(?!\$)[^\s"']{3,}/,
+  },
+  { what: 'a token in a header', form: /\bAuthorization:\s*(?:Bearer|Basic|token)\s+[\w+/.-]{16,}=*/i },
+  {
+    what: 'a password of a user',
+    form: /\becho\s+(?:-\w+\s+)?["']?[\w-]+:(?!\$)[^\s"']{3,}["']?\s*\|\s*(?:sudo\s+)?chpasswd\b/,
+  },
   { what: 'a token of npm', form: /:_(?:authToken|password)\s*=\s*(?!\$)["']?[\w+/=.-]{8}/ },
   { what: 'a password in a URL', form: /\b[a-z][a-z+]*:\/\/[^\s:@/'"$]+:(?![$<*{])[^\s:@/'"]{3,}@/i },
 ];
 
 /** The kinds of secrets that a file holds. */
 export function secretsInFile(text: string, path: string): string[] {
-  return kindsIn(text, /(?:^|\/)\.?npmrc$/.test(path) ? [...forms, ...commandForms] : forms);
+  return kindsIn(
+    text,
+    /(?:^|\/)(?:\.?npmrc|\.yarnrc(?:\.yml)?|pip\.conf|\.pypirc|\.netrc)$/.test(path)
+      ? [...forms, ...commandForms]
+      : forms,
+  );
+}
+
+/** Variables named as secrets are that a command gives a value of its own; one from elsewhere begins with `$` or a path. */
+export function assignedSecrets(command: string): string[] {
+  const values = command.matchAll(/(?<=^|[\s;&|(])(\w+)=(?=["']?[^\s"'$`;&|)/<])/g);
+  return [...new Set([...values].map(([, name = '']) => name))].filter(isSecretName);
 }
 
 /** The kinds of secrets in a command or a value. */
@@ -34,7 +54,7 @@ function kindsIn(text: string, known: typeof forms): string[] {
 }
 
 const secretName =
-  /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|API_?KEY|(?:ACCESS|SECRET|PRIVATE)_KEY)$/i;
+  /(?:^|[_.-])(?:(?:PG)?PASSWORD|MYSQL_PWD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|API_?KEY|(?:ACCESS|SECRET|PRIVATE)_KEY)$/i;
 
 /** Whether a variable is named as secrets are; `…_FILE` and the like only say where one is. */
 export function isSecretName(name: string): boolean {
@@ -68,6 +88,19 @@ const secretFiles: readonly { readonly what: string; readonly path: RegExp }[] =
   { what: 'credentials of a cluster', path: /(?:^|\/)\.kube\/config$/ },
   { what: 'the history of a repository', path: /(?:^|\/)\.git\/HEAD$/ },
 ];
+
+/** Of these names many hold no secret: only whoever copies one by its name is told. */
+const likelyFiles: typeof secretFiles = [
+  { what: 'logins of registries', path: /(?:^|\/)(?:\.npmrc|\.pypirc|\.yarnrc\.yml)$/ },
+  { what: 'a private key', path: /(?:^|\/)(?:[\w.-]*key\.pem|[\w.-]+\.(?:key|p12|pfx|jks|keystore))$/ },
+  { what: 'credentials of a cloud', path: /(?:^|\/)(?:service[-_]?account[\w-]*|credentials)\.json$/ },
+  { what: 'the state of Terraform', path: /(?:^|\/)[\w.-]*\.tfstate$/ },
+];
+
+/** As {@link secretFile}, of a path that a Dockerfile copies. */
+export function copiedSecretFile(path: string): string | undefined {
+  return secretFile(path) ?? likelyFiles.find((one) => one.path.test(path))?.what;
+}
 
 /** What a file of this path usually holds, where that is secret. */
 export function secretFile(path: string): string | undefined {

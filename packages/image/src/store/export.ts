@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { messageOf } from '../command.ts';
 import { fail, type PlabError } from '../errors.ts';
 import { hasCode, statusOf } from '../engine/answer.ts';
+import { isImageName } from '../engine/image-name.ts';
 import type { Engine } from '../engine/engine.ts';
 import { findLayer, markUsed } from './blobs.ts';
 import type { Layer, ShippableImage } from './image.ts';
@@ -41,6 +42,7 @@ export async function exportImage(
   options: ExportOptions,
 ): Promise<ShippableImage> {
   const { storeDir, signal, told = () => undefined } = options;
+  if (!isImageName(reference)) throw fail('PLAB_IMAGE_NOT_FOUND', `“${reference}”`);
   const began = performance.now();
   const ms = (): number => Math.round(performance.now() - began);
   try {
@@ -119,7 +121,8 @@ function notePath(storeDir: string, id: string): string {
 }
 
 function explained(error: unknown, reference: string, storeDir: string): PlabError {
-  if (statusOf(error) === 404) return fail('PLAB_IMAGE_NOT_FOUND', reference, '', error);
+  if (statusOf(error) === 404 || statusOf(error) === 400)
+    return fail('PLAB_IMAGE_NOT_FOUND', reference, '', error);
   if (hasCode(error, 'ENOSPC')) return fail('PLAB_STORE_DISK_FULL', storeDir, '', error);
   return fail('PLAB_IMAGE_ARCHIVE', reference, messageOf(error), error);
 }

@@ -1,5 +1,5 @@
 import { makeConfirmed, type RiskyChange, type Way } from '../confirmed.ts';
-import { firewallRules } from '../contents.ts';
+import { firewallRules } from '../contents/firewall.ts';
 import type { Resource } from '../resource.ts';
 import { type RootShell, script } from '../root-shell.ts';
 

@@ -1,5 +1,5 @@
 import { makeConfirmed, type RiskyChange, type Way } from '../confirmed.ts';
-import { deployUserSettings, sshdConfig, sshdSettings } from '../contents.ts';
+import { deployUserSettings, sshdConfig, sshdSettings } from '../contents/sshd.ts';
 import type { Resource } from '../resource.ts';
 import { script } from '../root-shell.ts';
 

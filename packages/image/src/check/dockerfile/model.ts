@@ -49,6 +49,7 @@ export interface Dockerfile {
   readonly source: string;
   /** A backslash, or what the directive `escape` says. */
   readonly escape: string;
+  /** In the order of the file; what ONBUILD triggers stands behind it, and in no stage. */
   readonly instructions: readonly Instruction[];
   readonly comments: readonly Comment[];
   readonly stages: readonly Stage[];

@@ -14,14 +14,20 @@ export function readDockerfile(source: string): Dockerfile {
   const parsed = ast.DockerfileParser.parse(source);
   const toSpan = spansIn(source);
   const escape = parsed.getEscapeCharacter();
-  const instructions = parsed.getInstructions().map((one) => instructionOf(one, toSpan, source, escape));
+  const read = (one: ast.Instruction): Instruction => instructionOf(one, toSpan, source, escape);
   return {
     source,
     escape,
-    instructions,
+    instructions: parsed.getInstructions().flatMap(withTrigger).map(read),
     comments: commentsOf(parsed, source, toSpan),
-    stages: stagesOf(instructions),
+    stages: stagesOf(parsed.getInstructions().map(read)),
   };
+}
+
+/** And what ONBUILD has done when another image starts from this one. */
+function withTrigger(one: ast.Instruction): ast.Instruction[] {
+  const trigger = one instanceof ast.Onbuild ? one.getTriggerInstruction() : null;
+  return trigger === null ? [one] : [one, trigger];
 }
 
 function spansIn(source: string): ToSpan {
@@ -49,18 +55,30 @@ function instructionOf(one: ast.Instruction, toSpan: ToSpan, source: string, esc
   const span = toSpan(range);
   const args = one.getArgumentsRange();
   const body = args === null ? { start: span.end, end: span.end } : toSpan(args);
+  const hasHeredoc = (one instanceof ast.Run || one instanceof ast.Copy) && one.getHeredocs().length > 0;
+  // Behind it stands the text of the here-document.
+  const ownLine = lineEnd(source, body.start, escape);
   const exec = execOf(withoutContinuations(source.slice(body.start, body.end), escape));
   return {
     ...span,
     keyword: one.getKeyword(),
     line: range.start.line + 1,
     body,
-    words: Array.from(one.getArguments(), (word) => ({ ...toSpan(word.getRange()), text: word.getValue() })),
+    words: Array.from(one.getArguments(), (word) => ({
+      ...toSpan(word.getRange()),
+      text: word.getValue(),
+    })).filter(({ end }) => !hasHeredoc || end <= ownLine),
     flags: flagsOf(one),
     ...(exec === undefined ? {} : { exec }),
     properties: one instanceof ast.PropertyInstruction ? propertiesOf(one, toSpan) : [],
-    hasHeredoc: (one instanceof ast.Run || one instanceof ast.Copy) && one.getHeredocs().length > 0,
+    hasHeredoc,
   };
+}
+
+/** Where a line ends that may be continued. */
+function lineEnd(source: string, start: number, escape: string): number {
+  const end = source.slice(start).search(escape === '`' ? /(?<!`[ \t]*)\r?\n/ : /(?<!\\[ \t]*)\r?\n/);
+  return end === -1 ? source.length : start + end;
 }
 
 /** As Docker does it: what is no JSON array of texts is a command for the shell. */

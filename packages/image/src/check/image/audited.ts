@@ -35,6 +35,8 @@ export interface AuditedLayer extends LayerContent {
 export interface LayerContent {
   /** Programs that run with the rights of their owner or group, and that no later layer replaces or removes. */
   readonly privileged: readonly PrivilegedFile[];
+  /** Paths that everybody may write, and that no later layer replaces or removes. */
+  readonly open: readonly string[];
   readonly secrets: readonly SecretFile[];
   /** Bytes of what a package manager downloaded. */
   readonly cache: number;

@@ -72,6 +72,24 @@ test('what a later layer replaces or removes has no bits any more', async (t) =>
   assert.deepEqual(paths(contents), [['optional setuid'], ['usr/lib/z setuid']]);
 });
 
+test('what everybody may write is found as the last layer leaves it; links and sticky folders are not', async (t) => {
+  const contents = await scanned(t, [
+    [
+      { name: 'opt/open', mode: 0o666 },
+      { name: 'opt/shut', mode: 0o664 },
+      { name: 'tmp/', mode: 0o1777, type: 'directory' },
+      { name: 'srv/', mode: 0o777, type: 'directory' },
+      { name: 'bin/link', mode: 0o777, type: 'symlink' },
+      { name: 'opt/later', mode: 0o777 },
+    ],
+    [{ name: 'opt/later', mode: 0o755 }, { name: 'opt/.wh.open' }, { name: 'opt/shut', mode: 0o646 }],
+  ]);
+  assert.deepEqual(
+    contents.map(({ open }) => open),
+    [['srv'], ['opt/shut']],
+  );
+});
+
 test('secrets are found by name and by text, also where a later layer removes them', async (t) => {
   const key = ['-----BEGIN ', 'PRIVATE KEY-----\n', 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC'.repeat(2)].join('');
   const contents = await scanned(t, [

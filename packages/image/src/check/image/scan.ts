@@ -19,6 +19,7 @@ export interface LayerScanner {
 export function layerScanner(): LayerScanner {
   const layers: { secrets: SecretFile[]; cache: number }[] = [];
   const privileged = new Map<string, PrivilegedFile & { readonly layer: number }>();
+  const open = new Map<string, { readonly layer: number }>();
   const scan = async (path: string, signal: AbortSignal): Promise<void> => {
     const layer = { secrets: [] as SecretFile[], cache: 0 };
     const index = layers.push(layer) - 1;
@@ -26,9 +27,10 @@ export function layerScanner(): LayerScanner {
     const read = async (): Promise<void> => {
       for await (const entry of archive) {
         const name = posix.normalize(entry.header.name).replace(/^\/+|\/+$/g, '');
-        hide(name, privileged, index);
+        for (const known of [privileged, open]) hide(name, known, index);
         const bits = bitsOf(entry.header);
         if (bits !== undefined) privileged.set(name, { path: name, bits, layer: index });
+        if (isOpen(entry.header)) open.set(name, { layer: index });
         if (isCache(name)) layer.cache += entry.header.size;
         for (const what of await secretsOf(name, entry)) layer.secrets.push({ path: name, what });
       }
@@ -42,6 +44,7 @@ export function layerScanner(): LayerScanner {
       privileged: [...privileged.values()]
         .filter(({ layer }) => layer === index)
         .map(({ path, bits }) => ({ path, bits })),
+      open: [...open].filter(([, { layer }]) => layer === index).map(([path]) => path),
     }));
   return { scan, contents };
 }
@@ -64,6 +67,12 @@ function bitsOf({ type, mode }: Header): PrivilegedFile['bits'] | undefined {
   if (type !== 'file' || (mode & 0o6000) === 0) return undefined;
   if ((mode & 0o6000) === 0o6000) return 'setuid and setgid';
   return (mode & 0o4000) === 0 ? 'setgid' : 'setuid';
+}
+
+/** Everybody may write it; in a folder with the sticky bit nobody touches what is another's. */
+function isOpen({ type, mode }: Header): boolean {
+  if ((mode & 0o002) === 0) return false;
+  return type === 'file' || (type === 'directory' && (mode & 0o1000) === 0);
 }
 
 const caches =

@@ -117,4 +117,18 @@ export const aptRules: readonly DockerfileRule[] = [
           yield { at: command, message: '`apt` is for people, not for scripts' };
     },
   },
+  {
+    id: 'DL3005',
+    severity: 'warning',
+    summary: '`apt-get dist-upgrade`.',
+    why: 'It may replace what the base stands on, and two builds get two systems.',
+    hint: 'Take a newer base image.',
+    bad: 'RUN apt-get update && apt-get -y dist-upgrade',
+    good: 'FROM debian:12.12-slim',
+    *check(subject): Iterable<PlacedRemark> {
+      for (const command of allCommands(subject))
+        if (apt.test(programOf(command)) && hasFlag(command, /^(?:dist|full)-upgrade$/))
+          yield { at: command, message: 'two builds get two systems' };
+    },
+  },
 ];

@@ -69,4 +69,19 @@ export const baseRules: readonly DockerfileRule[] = [
           yield { at, message: `${name}:${tag} is not pinned by a digest` };
     },
   },
+  {
+    id: 'DL3029',
+    severity: 'info',
+    summary: 'A fixed `--platform` in FROM.',
+    why: 'The image is for that platform alone, whatever the machine is that builds or runs it.',
+    hint: 'Leave it out and build with `--platform` (`image.platform` in deploy.yml), or write $BUILDPLATFORM.',
+    bad: 'FROM --platform=linux/amd64 debian:12.11-slim',
+    good: 'FROM --platform=$BUILDPLATFORM debian:12.11-slim',
+    *check({ file }): Iterable<PlacedRemark> {
+      for (const { from } of file.stages) {
+        const platform = from.flags.get('platform') ?? '$';
+        if (!platform.includes('$')) yield { at: from, message: `this stage is for ${platform} alone` };
+      }
+    },
+  },
 ];

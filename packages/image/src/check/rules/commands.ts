@@ -12,7 +12,7 @@ function* each(
   for (const command of allCommands(subject)) if (isFound(command)) yield { at: command, message };
 }
 
-const shells = /^(?:ba|da|a|z)?sh$/;
+const interpreters = /^(?:(?:ba|da|a|z|k)?sh$|python|perl|node|ruby|php)/;
 
 /** Rules for what RUN runs, package managers aside. */
 export const commandRules: readonly DockerfileRule[] = [
@@ -69,48 +69,30 @@ export const commandRules: readonly DockerfileRule[] = [
       for (const command of allCommands(subject)) {
         const program = programOf(command);
         isDownload = command.isPiped ? isDownload : program === 'curl' || program === 'wget';
-        const runs = program === 'sudo' ? basename(command.words[1]?.text ?? '') : program;
-        if (isDownload && command.isPiped && (shells.test(runs) || /^(?:python|perl|node)/.test(runs)))
-          yield { at: command, message: `a download is run by ${runs} unseen` };
+        const runs = runBy(command);
+        const isRun =
+          (isDownload && command.isPiped && interpreters.test(runs)) ||
+          runsDownload(subject.file.source, command);
+        if (isRun) yield { at: command, message: `a download is run by ${runs} unseen` };
       }
     },
   },
-  {
-    id: 'chmod-777',
-    severity: 'warning',
-    summary: 'Files that everybody may write.',
-    why: 'Whoever gets into the container as any user may change the program that runs next.',
-    hint: 'Give the files to the user that needs them: `chown`, or `COPY --chown=10001`.',
-    bad: 'RUN chmod -R 777 /app',
-    good: 'RUN chown -R 10001 /data',
-    check: (subject) =>
-      each(
-        subject,
-        'everybody may write what this names',
-        (one) =>
-          programOf(one) === 'chmod' &&
-          one.words.some(({ text }) => /^0?777$|^(?:a|ugo|o)?\+rwx$/.test(text)),
-      ),
-  },
-  {
-    id: 'setuid-bit',
-    severity: 'warning',
-    summary: 'A program that is given the rights of its owner.',
-    why: 'A setuid program is a way to the rights of root for whoever finds a fault in it.',
-    hint: 'Leave the bit out; give the process the one capability it needs when it is run.',
-    cis: '4.8',
-    bad: 'RUN chmod u+s /usr/bin/tool',
-    good: 'RUN chmod 755 /usr/bin/tool',
-    check: (subject) =>
-      each(
-        subject,
-        'a setuid program',
-        (one) =>
-          programOf(one) === 'chmod' &&
-          one.words.some(({ text }) => /^(?:[ua]|ug|gu)?\+[rwx]*s|^0?[4-7]\d{3}$/.test(text)),
-      ),
-  },
 ];
+
+/** The program that a command runs, whoever's rights it does it with. */
+function runBy(command: Command): string {
+  const program = programOf(command);
+  if (!/^(?:sudo|env|exec)$/.test(program)) return program;
+  return basename(command.words.slice(1).find(({ text }) => !/^-|=/.test(text))?.text ?? '');
+}
+
+/** `bash -c "$(curl …)"`, `eval "$(curl …)"`, `bash <(curl …)`. */
+function runsDownload(source: string, command: Command): boolean {
+  const runs = runBy(command);
+  if (!interpreters.test(runs) && !/^(?:eval|source|\.)$/.test(runs)) return false;
+  const isSubstituted = command.words.some(({ text }) => /^(?:\$\(|`)\s*(?:curl|wget)\b/.test(text));
+  return isSubstituted || /^\s*<\(\s*(?:curl|wget)\b/.test(source.slice(command.end, command.end + 80));
+}
 
 function isPipefail({ text }: { readonly text: string }): boolean {
   return text === 'pipefail';

@@ -24,6 +24,18 @@ export const layerRules: readonly ImageRule[] = [
     },
   },
   {
+    id: 'image-world-writable',
+    severity: 'warning',
+    summary: 'Files and folders that everybody may write.',
+    why: 'Whoever gets into the container as any user may change what runs next. Folders with the sticky bit, such as /tmp, do not count.',
+    hint: 'Give them to the user that needs them: `chown 10001:10001`, and `chmod o-w`.',
+    *check({ layers }): Iterable<Remark> {
+      for (const layer of layers)
+        if (layer.open.length > 0)
+          yield { message: `${few(layer.open.map((path) => `/${path}`))} in ${nameOf(layer, layers)}` };
+    },
+  },
+  {
     id: 'image-secret-file',
     severity: 'error',
     summary: 'A secret in a layer.',

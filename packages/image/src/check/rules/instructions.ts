@@ -46,7 +46,10 @@ export const instructionRules: readonly DockerfileRule[] = [
     *check({ file }): Iterable<PlacedRemark> {
       for (const one of file.instructions)
         if ((one.keyword === 'CMD' || one.keyword === 'ENTRYPOINT') && one.exec === undefined)
-          yield { at: one, message: `a shell runs this ${one.keyword} and keeps its signals` };
+          yield {
+            at: one,
+            message: `${saysArray(one.words[0]?.text) ? 'this is no JSON: ' : ''}a shell runs this ${one.keyword} and keeps its signals`,
+          };
     },
   },
   {
@@ -113,6 +116,11 @@ export const instructionRules: readonly DockerfileRule[] = [
 /** What COPY or ADD takes, without the place it goes to. */
 export function sourcesOf({ exec, words }: Instruction): readonly string[] {
   return (exec ?? words.map(({ text }) => text)).slice(0, -1);
+}
+
+/** JSON has double quotes alone. */
+function saysArray(word = ''): boolean {
+  return word.startsWith('[');
 }
 
 /** Neither a download nor an archive that ADD unpacks. */

@@ -1,6 +1,6 @@
 import { commandsOf } from '../dockerfile/commands.ts';
 import type { DockerfileRule, PlacedRemark } from '../rule.ts';
-import { allCommands, hasFlag, installed } from './programs.ts';
+import { allCommands, hasFlag, installed, programOf } from './programs.ts';
 
 /** Rules for package managers other than apt. */
 export const packageRules: readonly DockerfileRule[] = [
@@ -43,4 +43,47 @@ export const packageRules: readonly DockerfileRule[] = [
       }
     },
   },
+  ...['yum', 'dnf'].flatMap((program, at): DockerfileRule[] => [
+    {
+      id: at === 0 ? 'DL3030' : 'DL3038',
+      severity: 'warning',
+      summary: `\`${program} install\` without \`-y\`.`,
+      why: 'It asks before it installs, and in a build nobody answers: it stops.',
+      hint: 'Add `-y`.',
+      bad: `RUN ${program} install httpd && ${program} clean all`,
+      good: `RUN ${program} install -y httpd && ${program} clean all`,
+      *check(subject): Iterable<PlacedRemark> {
+        for (const command of allCommands(subject))
+          if (
+            installed(command, new RegExp(`^(?:micro)?${program}$`), 'install') !== undefined &&
+            !hasFlag(command, /^(?:-[a-zA-Z]*y[a-zA-Z]*|--assumeyes)$/)
+          )
+            yield { at: command, message: '`install` asks, and nobody answers' };
+      },
+    },
+    {
+      id: at === 0 ? 'DL3032' : 'DL3040',
+      severity: 'warning',
+      summary: `The cache of ${program} stays in the layer.`,
+      why: 'No running container reads it. A later RUN that removes it leaves it in this layer.',
+      hint: `End the same RUN with \`${program} clean all\`, or mount a cache at /var/cache/${program}.`,
+      bad: `RUN ${program} install -y httpd`,
+      good: `RUN ${program} install -y httpd && ${program} clean all`,
+      *check({ file }): Iterable<PlacedRemark> {
+        const manager = new RegExp(`^(?:micro)?${program}$`);
+        for (const run of file.instructions) {
+          const commands = commandsOf(file, run);
+          const install = commands.find((one) => installed(one, manager, 'install') !== undefined);
+          const isClean = commands.some(
+            (one) =>
+              (manager.test(programOf(one)) && hasFlag(one, /^clean$/)) ||
+              (programOf(one) === 'rm' && hasFlag(one, /^\/var\/cache/)),
+          );
+          const isMounted = /--mount=\S*\/var\/cache/.test(file.source.slice(run.start, run.body.start));
+          if (install !== undefined && !isClean && !isMounted)
+            yield { at: install, message: `the cache of ${program} stays in this layer` };
+        }
+      },
+    },
+  ]),
 ];

@@ -16,7 +16,9 @@ export function* allCommands({ file }: DockerfileSubject): Iterable<Command> {
 /** What is installed by a command of a package manager; undefined where it is another command. */
 export function installed(command: Command, program: RegExp, verb: string): readonly Word[] | undefined {
   const at = command.words.findIndex(({ text }) => text === verb);
-  if (!program.test(programOf(command)) || at < 1) return undefined;
+  const [, flag, module = ''] = command.words.map(({ text }) => text);
+  const isModule = /^python[\d.]*$/.test(programOf(command)) && flag === '-m' && program.test(module);
+  if (!(program.test(programOf(command)) || isModule) || at < 1) return undefined;
   return command.words.slice(at + 1).filter(({ text }) => !text.startsWith('-'));
 }
 

@@ -1,5 +1,6 @@
 import type { DockerfileRule, PlacedRemark } from '../rule.ts';
-import { isSecretName, secretFile, secretsInCommand } from '../secrets.ts';
+import type { Instruction } from '../dockerfile/model.ts';
+import { assignedSecrets, copiedSecretFile, isSecretName, secretsInCommand } from '../secrets.ts';
 import { sourcesOf } from './instructions.ts';
 
 /** Rules for secrets that a Dockerfile puts into the image. */
@@ -7,15 +8,15 @@ export const secretRules: readonly DockerfileRule[] = [
   {
     id: 'secret-variable',
     severity: 'error',
-    summary: 'A secret in ENV or ARG.',
-    why: 'Values of ENV are in the configuration of the image, those of ARG in its history: `docker history` shows both to whoever can pull it.',
+    summary: 'A secret in ENV, ARG or LABEL.',
+    why: 'Values of ENV and LABEL are in the configuration of the image, those of ARG in its history: `docker history` shows both to whoever can pull it.',
     hint: 'Get what needs it before the build, or use `RUN --mount=type=secret` where BuildKit builds. At run time: `secrets` of deploy.yml.',
     cis: '4.10',
     bad: 'ARG NPM_TOKEN',
     good: 'RUN --mount=type=secret,id=npm NPM_CONFIG_USERCONFIG=/run/secrets/npm npm ci',
     *check({ file }): Iterable<PlacedRemark> {
       for (const { keyword, properties } of file.instructions) {
-        if (keyword !== 'ENV' && keyword !== 'ARG') continue;
+        if (keyword !== 'ENV' && keyword !== 'ARG' && keyword !== 'LABEL') continue;
         for (const property of properties)
           if (isSecretName(property.name) && (keyword === 'ARG' || property.value !== ''))
             yield { at: property, message: `the value of ${keyword} ${property.name} ${whoReads[keyword]}` };
@@ -32,9 +33,14 @@ export const secretRules: readonly DockerfileRule[] = [
     bad: 'RUN git clone https://me:hunter22@example.com/app',
     good: 'RUN --mount=type=ssh git clone git@example.com:app',
     *check({ file }): Iterable<PlacedRemark> {
-      for (const one of file.instructions)
-        for (const what of secretsInCommand(file.source.slice(one.start, one.end)))
-          yield { at: one, message: `this has ${what} in it` };
+      for (const one of file.instructions) {
+        // What it triggers comes next.
+        if (one.keyword === 'ONBUILD') continue;
+        const text = file.source.slice(one.start, one.end);
+        for (const what of secretsInCommand(text)) yield { at: one, message: `this has ${what} in it` };
+        for (const name of one.keyword === 'RUN' ? assignedSecrets(text) : [])
+          yield { at: one, message: `this has the value of ${name} in it` };
+      }
     },
   },
   {
@@ -48,16 +54,23 @@ export const secretRules: readonly DockerfileRule[] = [
     good: 'COPY .env.example /app/',
     *check({ file }): Iterable<PlacedRemark> {
       for (const one of file.instructions)
-        for (const path of one.keyword === 'COPY' || one.keyword === 'ADD' ? sourcesOf(one) : []) {
-          const what = secretFile(path);
-          if (what !== undefined && !one.hasHeredoc)
-            yield { at: one, message: `${path} usually holds ${what}` };
+        for (const path of one.keyword === 'COPY' || one.keyword === 'ADD' ? copiedBy(one) : []) {
+          const what = copiedSecretFile(path);
+          if (what !== undefined) yield { at: one, message: `${path} usually holds ${what}` };
         }
     },
   },
 ];
 
+/** The files that are copied; of one whose text stands in the Dockerfile, where it goes to. */
+function copiedBy(one: Instruction): readonly string[] {
+  return one.hasHeredoc
+    ? one.words.map(({ text }) => text).filter((word) => !word.startsWith('<<'))
+    : sourcesOf(one);
+}
+
 const whoReads = {
   ENV: 'is in the image for all to read',
+  LABEL: 'is in the image for all to read',
   ARG: 'is in the history of what is built',
 };
