@@ -140,10 +140,13 @@ export async function requireImage(
 }
 
 /**
- * Large blobs that are under way at a time, to all hosts together. Four fill a line; what more of them would have in the buffers
- * on the way only keeps the commands waiting that go over the same connections.
+ * Large blobs that are under way at a time to hosts that do not ask for pieces, to all of them together. Four fill a line; what more
+ * of them would have in the buffers on the way only keeps the commands waiting that go over the same connections.
  */
 const atATime = 4;
+
+/** Bytes that are on their way to all hosts together before anything is known of the line. */
+const atFirst = 1_048_576;
 
 /** A registry for each host, so that what one fetches can be told from what another does. */
 async function serveToEach(
@@ -153,11 +156,12 @@ async function serveToEach(
 ): Promise<Map<Host, Source>> {
   const save = (): Promise<NodeJS.ReadableStream> => request.engine.docker.getImage(request.image).get();
   const lanes = createLanes(atATime);
+  const window = Math.floor(Math.min(262_144, Math.max(65_536, atFirst / request.hosts.length)));
   const sources = await Promise.all(
     request.hosts.map(
       async (host): Promise<readonly [Host, Source]> => [
         host,
-        { image, registry: await serveImage(image, { signal, name: request.app.app, lanes }), save },
+        { image, registry: await serveImage(image, { signal, name: request.app.app, lanes }), window, save },
       ],
     ),
   );

@@ -234,6 +234,11 @@ export function fail(code: DeployErrorCode, where: string | Host, detail = '', c
   return new PlabError(code, fill(what), fill(hint), cause === undefined ? undefined : { cause });
 }
 
+/** The same error with more to say; the first one is its cause. */
+export function withMore(error: PlabError, more: string): PlabError {
+  return new PlabError(error.code, `${error.message}; ${more}`, error.hint, { cause: error });
+}
+
 /** The command with which a person reaches the host as we do. */
 function sshCommand({ target, port, sshConfigFile }: Host): string {
   const file = sshConfigFile === undefined ? '' : ` -F ${sshConfigFile}`;

@@ -72,7 +72,13 @@ export interface FakeRegistry extends PulledRegistry {
 }
 
 /** Gives the layer's bytes from `start` on; to end the response is its own affair. */
-type Give = (response: ServerResponse, bytes: Buffer) => void;
+type Give = (response: ServerResponse, bytes: Buffer, start: number) => void;
+
+/** First and last byte of a range. */
+export function rangeOf(header: string | undefined, size: number): { start: number; end: number } {
+  const [, start = '0', end = ''] = /^bytes=(\d+)-(\d*)$/.exec(header ?? '') ?? [];
+  return { start: Number(start), end: end === '' ? size - 1 : Math.min(Number(end), size - 1) };
+}
 
 export async function createRegistry(
   repository: string,
@@ -87,13 +93,12 @@ export async function createRegistry(
     if (request.url === `/v2/${name}/tags/list`) return void response.end();
     if (request.url !== `/v2/${name}/blobs/${digest}`) return void response.writeHead(404).end();
     ranges.push(request.headers.range);
-    const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
-    const part = { 'Content-Range': `bytes ${start}-${layer.length - 1}/${layer.length}` };
-    response.writeHead(start > 0 ? 206 : 200, {
-      'Content-Length': layer.length - start,
-      ...(start > 0 ? part : {}),
+    const { start, end } = rangeOf(request.headers.range, layer.length);
+    response.writeHead(206, {
+      'Content-Length': end + 1 - start,
+      'Content-Range': `bytes ${start}-${end}/${layer.length}`,
     });
-    give(response, layer.subarray(start));
+    give(response, layer.subarray(start, end + 1), start);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
@@ -102,6 +107,7 @@ export async function createRegistry(
       return name;
     },
     digest,
+    documents: [],
     ranges,
     adopt: (other) => void (name = other),
     reference: (port) => `127.0.0.1:${port}/${name}@${digest}`,

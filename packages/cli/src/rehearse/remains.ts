@@ -44,7 +44,7 @@ export async function remainsOf(lab: Place, host: LabHost): Promise<Remains> {
   const files = await linesFrom(
     lab,
     host,
-    `cd /var/lib/plab/${app} && ls -A | grep -vxE 'lock|owner|holder|fence|journal.jsonl'; ls -A /etc/haproxy /etc/haproxy/plab 2>/dev/null | grep -E '[.](new|expired)$'`,
+    `cd /var/lib/plab/${app} && ls -A | grep -vxE 'lock|owner|holder|fence|program|journal.jsonl'; ls -A /etc/haproxy /etc/haproxy/plab 2>/dev/null | grep -E '[.](new|expired)$'`,
   );
   const locked = await linesFrom(lab, host, `flock -n /var/lib/plab/${app}/lock true || echo locked`);
   const config = await linesFrom(lab, host, `sed -n 's/^# plab-app //p' /etc/haproxy/haproxy.cfg`);

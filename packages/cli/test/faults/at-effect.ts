@@ -12,11 +12,8 @@ export type FaultKind = 'kill' | 'cut' | 'fail' | 'lose';
 export const usualEffects: readonly string[] = [
   'lock',
   'journal deployment.started',
-  'put',
-  'touch',
   'journal step proxy',
   'keep pulling',
-  'image.pull',
   'image.tag',
   'image.remove',
   'journal step ship',

@@ -2,12 +2,12 @@ import type { ShippableImage } from '@pipeline-lab/image';
 import { fail, PlabError } from '../errors.ts';
 import { engineCall } from '../host/state.ts';
 import { command } from '../proxy/command.ts';
-import { checkProxyOwner } from '../proxy/configure.ts';
+import { checkProxyOwner, type ProxyFile, readProxyFile } from '../proxy/configure.ts';
 import { ask } from '../proxy/runtime.ts';
-import { bytesOf, missingLayers } from '../rollout/missing-layers.ts';
+import { missingBytes } from '../rollout/missing-layers.ts';
 import { type Connection, stateFolder } from '../ssh/connection.ts';
 import { checkClock, checkDisk, checkInodes, checkPorts, checkProxyVersion, type Seen } from './checks.ts';
-import { type CheckName, type Finding, good, problem, unknown, warning } from './finding.ts';
+import { type Finding, good, problem, unknown, warning } from './finding.ts';
 import { type HostFacts, hostFacts } from './host-facts.ts';
 
 export interface CheckRequest {
@@ -16,6 +16,8 @@ export interface CheckRequest {
   readonly replicas: number;
   /** What is to be shipped; without one, what is free is only told. */
   readonly image?: ShippableImage | undefined;
+  /** Bytes of it that the host lacks, where somebody looks that up already. */
+  readonly missing?: Promise<number | undefined> | undefined;
   /** Whether we hold the lock ourselves. */
   readonly locked: boolean;
   /** Whether a reverse forward was asked for; a connection without its port was refused one. */
@@ -29,27 +31,28 @@ interface EngineInfo {
   readonly Driver: string;
 }
 
+/** Where engines keep images, unless they are told otherwise. */
+const usualFolder = '/var/lib/docker';
+
 /** Everything that a deployment needs of a host, each with what was found. Changes nothing; rejects only when the connection is lost. */
 export async function checkHost(connection: Connection, request: CheckRequest): Promise<Finding[]> {
-  const info = await engineInfo(connection);
   const folder = stateFolder(request.app);
-  const facts = await hostFacts(connection, 'error' in info ? '/var/lib/docker' : info.DockerRootDir, folder);
-  const seen: Seen = { host: connection.host, facts };
-  const [proxy, missing] = await Promise.all([
-    checkProxy(connection, request.app, seen),
-    'error' in info || request.image === undefined ? undefined : missingLayers(connection, request.image),
+  const [info, usualFacts, proxy, missing] = await Promise.all([
+    engineInfo(connection),
+    hostFacts(connection, usualFolder, folder),
+    lookAtProxy(connection),
+    request.missing ?? missingBytes(connection, request.image),
   ]);
+  const engineFolder = 'error' in info ? usualFolder : info.DockerRootDir;
+  const facts = engineFolder === usualFolder ? usualFacts : await hostFacts(connection, engineFolder, folder);
+  const seen: Seen = { host: connection.host, facts };
   return [
     checkEngine(connection, info, facts),
     checkArchitecture(connection, info, request.image),
-    checkDisk(
-      seen,
-      missing === undefined ? undefined : bytesOf(missing),
-      'error' in info ? '/var/lib/docker' : info.DockerRootDir,
-    ),
+    checkDisk(seen, missing, engineFolder),
     checkInodes(seen),
     checkClock(seen),
-    ...proxy,
+    ...checkProxy(proxy, request.app, seen),
     checkForwarding(connection, info, facts, request.registry),
     ...(await checkReplicas(connection, request.replicas)),
     checkState(connection, facts, folder),
@@ -91,35 +94,47 @@ function checkArchitecture({ host }: Connection, info: Answer, image: ShippableI
   return problem('architecture', fail('PLAB_HOST_ARCHITECTURE', host.name, detail));
 }
 
-async function checkProxy(connection: Connection, app: string, seen: Seen): Promise<Finding[]> {
-  const answer = await command(connection, 'show info').catch(() => '');
-  connection.lost.throwIfAborted();
-  const version = /^Version: (\S+)/m.exec(answer)?.[1];
-  const [master, owner, file] = await Promise.all([
+interface ProxyLook {
+  readonly version: string | undefined;
+  /** Whether its master answers. */
+  readonly master: boolean;
+  /** Why it cannot be read, if it cannot. */
+  readonly file: ProxyFile | PlabError;
+}
+
+async function lookAtProxy(connection: Connection): Promise<ProxyLook> {
+  const [info, master, file] = await Promise.all([
+    command(connection, 'show info').catch(() => ''),
     // Unlike the runtime socket, the master's stays open after an answer.
     ask(connection.proxy.master, 'show proc', 'quit').then(
       (text) => text !== '',
       () => false,
     ),
-    attempt('proxy file', connection, async () => await checkProxyOwner(connection, app)),
-    connection.ask(['cat', '/etc/haproxy/haproxy.cfg']).catch(() => ''),
+    readProxyFile(connection).catch((error: unknown) => {
+      if (error instanceof PlabError) return error;
+      throw error;
+    }),
   ]);
-  const runs = version !== undefined;
-  return [checkProxyVersion(seen, version, master), owner, checkPorts(seen, runs, file)];
+  connection.lost.throwIfAborted();
+  return { version: /^Version: (\S+)/m.exec(info)?.[1], master, file };
 }
 
-/** Good unless the task fails with an error of the catalogue. */
-async function attempt(
-  check: CheckName,
-  connection: Connection,
-  task: () => Promise<void>,
-): Promise<Finding> {
+function checkProxy({ version, master, file }: ProxyLook, app: string, seen: Seen): Finding[] {
+  const text = file instanceof PlabError ? '' : file.text;
+  return [
+    checkProxyVersion(seen, version, master),
+    checkProxyFile(file, app, seen),
+    checkPorts(seen, version !== undefined, text),
+  ];
+}
+
+function checkProxyFile(file: ProxyLook['file'], app: string, { host }: Seen): Finding {
+  if (file instanceof PlabError) return problem('proxy file', file);
   try {
-    await task();
-    return good(check, 'serves this application, or nothing');
+    checkProxyOwner(file, app, host.name);
+    return good('proxy file', 'serves this application, or nothing');
   } catch (error) {
-    connection.lost.throwIfAborted();
-    if (error instanceof PlabError) return problem(check, error);
+    if (error instanceof PlabError) return problem('proxy file', error);
     throw error;
   }
 }

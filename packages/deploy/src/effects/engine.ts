@@ -6,7 +6,7 @@ type Change = <T>(name: string, run: () => Promise<T>) => Promise<T>;
 
 /** What `dockerode` knows of its way to the engine. */
 type Dial = (
-  request: { readonly method: string; readonly path: string },
+  request: { readonly method: string; readonly path: string; options?: Readonly<Record<string, unknown>> },
   answered: (error: unknown, data?: unknown) => void,
 ) => void;
 
@@ -16,6 +16,7 @@ export function engineWithEffects(socketPath: string, change: Change): Docker {
   const modem = docker.modem as { dial: Dial };
   const dial = modem.dial.bind(modem);
   modem.dial = (request, answered) => {
+    if (request.options !== undefined) request.options = inTheirPlace(request.path, request.options);
     const name = callName(request.method, request.path);
     if (name === undefined) return dial(request, answered);
     const called = async (): Promise<unknown> =>
@@ -28,4 +29,19 @@ export function engineWithEffects(socketPath: string, change: Change): Docker {
     );
   };
   return docker;
+}
+
+/**
+ * dockerode sends options twice, in the address and in the body of a request. Those of a container have secrets, and an engine
+ * logs addresses.
+ */
+function inTheirPlace(
+  path: string,
+  options: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  if (path.endsWith('/tag?')) return { _query: options, _body: {} };
+  if (path === '/networks/create?') return { _query: {}, _body: options };
+  if (path !== '/containers/create?') return options;
+  const { name, ...body } = options;
+  return { _query: name === undefined ? {} : { name }, _body: body };
 }

@@ -1,11 +1,12 @@
 import { fail } from '../errors.ts';
 import type { Connection } from '../ssh/connection.ts';
-import type { Replacement } from '../watch/guard.ts';
 import { command } from './command.ts';
 import { renderConfig, structureOf } from './config.ts';
 import type { ProxiedApp } from './entry.ts';
+import { editOf } from './edit.ts';
 import { appsOf, foreignUse, withApp } from './ownership.ts';
 import { served } from './proxy.ts';
+import { type Replacement, replaceWith } from './replace.ts';
 import { proxyConfigFile, proxyMasterSocket, proxyRuntimeSocket } from './sockets.ts';
 
 /** Seconds that a reload waits for other applications whose traffic is moved, but not yet confirmed. */
@@ -13,10 +14,15 @@ const patience = 120;
 
 /**
  * Brings the application's part of the configuration file, and the proxy, to what is wanted; a proxy that has it already
- * is left alone. One that does not take it keeps the configuration that it had. Errors: PLAB_PROXY, PLAB_PROXY_TAKEN.
+ * is left alone. One that does not take it keeps the configuration that it had. `known` is the file as it was a moment ago.
+ * Errors: PLAB_PROXY, PLAB_PROXY_TAKEN.
  */
-export async function configureProxy(connection: Connection, wanted: ProxiedApp): Promise<void> {
-  const { previous, apps } = await writeConfiguration(connection, wanted);
+export async function configureProxy(
+  connection: Connection,
+  wanted: ProxiedApp,
+  known?: ProxyFile,
+): Promise<void> {
+  const { previous, apps } = await writeConfiguration(connection, wanted, known);
   if ((await loadedStructure(connection)) === structureOf(apps)) return;
   try {
     await reloadProxy(connection);
@@ -28,13 +34,15 @@ export async function configureProxy(connection: Connection, wanted: ProxiedApp)
 }
 
 /** Writes the application's part of the configuration file alone; what the proxy does now is not changed. */
-export async function writeConfiguration(connection: Connection, wanted: ProxiedApp): Promise<Configuration> {
-  for (;;) {
-    const next = await configurationWith(connection, wanted);
+export async function writeConfiguration(
+  connection: Connection,
+  wanted: ProxiedApp,
+  known?: ProxyFile,
+): Promise<Configuration> {
+  for (let file = known; ; file = undefined) {
+    const next = await configurationWith(connection, wanted, file);
     if (next.unchanged) return next;
-    const { file, from, text } = next;
-    const answer = await connection.run(['replace', file, from, text]);
-    if (answer.trim() === 'replaced') return next;
+    if ((await replaceWith(connection, 'replace', next)) === 'replaced') return next;
   }
 }
 
@@ -46,16 +54,24 @@ export interface Configuration extends Replacement {
 }
 
 /** Makes the text of the file from what it has now. Errors: PLAB_PROXY_TAKEN. */
-export async function configurationWith(connection: Connection, wanted: ProxiedApp): Promise<Configuration> {
-  const { from, text: before } = await readConfig(connection);
+export async function configurationWith(
+  connection: Connection,
+  wanted: ProxiedApp,
+  known?: ProxyFile,
+): Promise<Configuration> {
+  const { from, text: before } = known ?? (await readProxyFile(connection));
   const { apps, previous } = withApp(before, wanted, connection.host.name);
   const text = renderConfig(apps);
-  return { file: proxyConfigFile, from, text, apps, previous, unchanged: text.trim() === before.trim() };
+  const edit = editOf(before, text);
+  return { file: proxyConfigFile, from, text, edit, apps, previous, unchanged: edit === '' };
 }
 
-/** What the file says of the connection's application. */
-export async function configuredApp(connection: Connection): Promise<ProxiedApp | undefined> {
-  const { text } = await readConfig(connection);
+/** What the file says of the connection's application; `known` is the file as it was a moment ago. */
+export async function configuredApp(
+  connection: Connection,
+  known?: ProxyFile,
+): Promise<ProxiedApp | undefined> {
+  const { text } = known ?? (await readProxyFile(connection));
   return appsOf(text, connection.host.name).find(({ app }) => app === connection.app);
 }
 
@@ -71,17 +87,35 @@ export async function reloadProxy(connection: Connection): Promise<void> {
 }
 
 /** Refuses a host whose proxy already serves something that is not ours. */
-export async function checkProxyOwner(connection: Connection, app: string): Promise<void> {
-  const other = foreignUse((await readConfig(connection)).text, app);
-  if (other !== undefined) throw fail('PLAB_PROXY_TAKEN', connection.host.name, other);
+export function checkProxyOwner({ text }: ProxyFile, app: string, host: string): void {
+  const other = foreignUse(text, app);
+  if (other !== undefined) throw fail('PLAB_PROXY_TAKEN', host, other);
 }
 
 async function loadedStructure(connection: Connection): Promise<string | undefined> {
   return /^description: (\S+)$/im.exec(await command(connection, 'show info'))?.[1];
 }
 
-async function readConfig(connection: Connection): Promise<{ from: string; text: string }> {
-  const answer = await connection.ask(['show', proxyConfigFile]);
+/** The configuration file of a host's proxy. */
+export interface ProxyFile {
+  /** Its hash. */
+  readonly from: string;
+  readonly text: string;
+  /** Hashes of other files that were asked for, in hexadecimal; undefined for one that is not there. */
+  readonly others: readonly (string | undefined)[];
+}
+
+/** Reads it, and looks at `others`. */
+export async function readProxyFile(
+  connection: Connection,
+  ...others: readonly string[]
+): Promise<ProxyFile> {
+  const answer = await connection.ask(['show', proxyConfigFile, ...others]);
   const end = answer.indexOf('\n');
-  return { from: answer.slice(0, end < 0 ? undefined : end), text: end < 0 ? '' : answer.slice(end + 1) };
+  const [from = '', ...hashes] = answer.slice(0, end < 0 ? undefined : end).split(' ');
+  return {
+    from,
+    text: end < 0 ? '' : answer.slice(end + 1),
+    others: hashes.map((hash) => (hash === '-' ? undefined : hash)),
+  };
 }

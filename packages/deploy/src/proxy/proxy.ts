@@ -13,38 +13,66 @@ const startTime = 10_000;
 
 /** The servers of the application's backend; undefined when the proxy has no such backend yet. */
 export async function observeProxy(connection: Connection): Promise<ServerState[] | undefined> {
-  const answer = await command(connection, `show servers state ${connection.app}`);
+  const answer = await command(connection, showServers(connection));
   if (answer === '')
     throw fail('PLAB_PROXY', connection.host.name, `nothing answers on ${proxyRuntimeSocket}`);
   return answer.includes("Can't find backend") ? undefined : parseServers(answer);
 }
 
-/** Adds a release's servers without traffic; leaves alone those that are there with their address. */
-export async function addServer(connection: Connection, server: Server): Promise<void> {
-  const all = serversOf(server);
-  const check = all.length > 1 ? ` ${replicaCheck}` : '';
+/** Adds a release's servers without traffic; leaves alone those that are there with their address. Gives all of the backend. */
+export async function addServer(connection: Connection, server: Server): Promise<ServerState[]> {
+  const [first, ...more] = serversOf(server);
+  // Both in one go: the usual server is alone, and not there yet.
+  const answer =
+    first === undefined || more.length > 0
+      ? ''
+      : await command(connection, addCommand(connection, first), showServers(connection));
+  if (answer.includes(added)) return parseServers(answer);
   const present = (await observeProxy(connection)) ?? [];
-  for (const { name, address } of all) {
-    const found = present.find((each) => each.name === name);
-    if (found?.address === address) continue;
-    if (found !== undefined) await removeServer(connection, name);
-    const added = `${connection.app}/${name}`;
-    const text = `add server ${added} ${address} weight ${fullWeight}${check}`;
-    await expectAnswer(connection, text, 'New server registered');
-    if (check !== '') await command(connection, `enable health ${added}`);
-  }
+  for (const each of serversOf(server)) await addMissing(connection, each, present, more.length > 0);
+  return (await observeProxy(connection)) ?? [];
+}
+
+async function addMissing(
+  connection: Connection,
+  server: Server,
+  present: readonly ServerState[],
+  checked: boolean,
+): Promise<void> {
+  const { name, address } = server;
+  const found = present.find((each) => each.name === name);
+  if (found?.address === address) return;
+  if (found !== undefined) await removeServer(connection, name);
+  await expectAnswer(connection, addCommand(connection, server, checked ? ` ${replicaCheck}` : ''), added);
+  if (checked) await command(connection, `enable health ${connection.app}/${name}`);
+}
+
+const added = 'New server registered';
+
+function addCommand({ app }: Connection, { name, address }: Server, check = ''): string {
+  return `add server ${app}/${name} ${address} weight ${fullWeight}${check}`;
+}
+
+function showServers({ app }: Connection): string {
+  return `show servers state ${app}`;
 }
 
 /**
  * Moves the traffic: new requests go to `to`, the others finish what they have. One line, so that HAProxy runs it as one.
- * The file still names the release of before: a proxy that starts again meanwhile goes back by itself.
+ * The file still names the release of before: a proxy that starts again meanwhile goes back by itself. `known` are the servers
+ * as they were a moment ago.
  */
-export async function switchTraffic(connection: Connection, to: Server): Promise<void> {
-  const servers = (await observeProxy(connection)) ?? [];
+export async function switchTraffic(
+  connection: Connection,
+  to: Server,
+  known?: readonly ServerState[],
+): Promise<void> {
+  const servers = known ?? (await observeProxy(connection)) ?? [];
   const wanted = new Set(serversOf(to).map(({ name }) => name));
   const others = servers.filter(({ name, mode }) => !wanted.has(name) && mode === 'ready');
-  await command(connection, ...switchCommands(connection.app, to, others));
-  await served(connection, to);
+  const commands = switchCommands(connection.app, to, others);
+  const answer = await command(connection, ...commands, showServers(connection));
+  if (!areReady(parseServers(answer), to)) throw servesNot(connection, to);
 }
 
 /** Gives a release a share of the new requests, `percent` of them, and the other one the rest. */
@@ -79,17 +107,15 @@ export function switchCommands(app: string, to: Server, others: readonly Pick<Se
 
 /** Whether the proxy sends new requests to all of a release; a proxy that is just starting is waited for. */
 export async function serves(connection: Connection, server: Server): Promise<boolean> {
-  await untilAnswers(connection);
-  return await isReady(connection, server);
+  return areReady(await untilAnswers(connection), server);
 }
 
-/** Waits for a proxy that is just starting. Errors: PLAB_PROXY. */
-export async function untilAnswers(connection: Connection): Promise<void> {
+/** Waits for a proxy that is just starting; gives its servers as {@link observeProxy} does. Errors: PLAB_PROXY. */
+export async function untilAnswers(connection: Connection): Promise<ServerState[] | undefined> {
   const end = Date.now() + startTime;
   for (;;) {
     try {
-      await observeProxy(connection);
-      return;
+      return await observeProxy(connection);
     } catch (error) {
       if (Date.now() > end) throw error;
       connection.lost.throwIfAborted();
@@ -123,17 +149,19 @@ export async function inFlight(connection: Connection, release: string): Promise
   return count;
 }
 
-async function isReady(connection: Connection, server: Server): Promise<boolean> {
-  const servers = await observeProxy(connection).catch(() => undefined);
+function areReady(servers: readonly ServerState[] | undefined, server: Server): boolean {
   const ready = new Set(servers?.filter(({ mode }) => mode === 'ready').map(({ name }) => name));
   return serversOf(server).every(({ name }) => ready.has(name));
 }
 
 /** Throws PLAB_PROXY when the proxy does not send new requests to all of a release. */
 export async function served(connection: Connection, server: Server): Promise<void> {
-  if (!(await isReady(connection, server))) {
-    throw fail('PLAB_PROXY', connection.host.name, `it does not serve ${server.name}`);
-  }
+  const servers = await observeProxy(connection).catch(() => undefined);
+  if (!areReady(servers, server)) throw servesNot(connection, server);
+}
+
+function servesNot({ host }: Connection, { name }: Server): Error {
+  return fail('PLAB_PROXY', host.name, `it does not serve ${name}`);
 }
 
 async function expectAnswer(connection: Connection, text: string, expected: string): Promise<void> {

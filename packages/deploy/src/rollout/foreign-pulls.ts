@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type HostShell, processScript, pullNote } from './left-pull.ts';
+import { type HostShell, pullNote } from './left-pull.ts';
 
 const pause = 10_000;
 
@@ -45,18 +45,7 @@ export async function endForeignPulls(
  */
 async function endOnce(connection: HostShell): Promise<string[]> {
   const note = pullNote(connection);
-  if ((await connection.ask(['sh', '-c', foreignScript, 'sh', note, ':'])).trim() === '') return [];
-  const ended = await connection.run(['sh', '-c', foreignScript, 'sh', note, 'end'], 'end other pulls');
+  if ((await connection.ask(['other_pulls', note, ':'])).trim() === '') return [];
+  const ended = await connection.run(['other_pulls', note, 'end'], 'end other pulls');
   return ended.split('\n').filter((app) => app !== '');
 }
-
-/** Arguments: the application's own note, what to do with each of the others. Prints their applications. */
-const foreignScript = `${processScript}
-for note in "\${1%/*/*}"/*/pull; do
-  folder=\${note%/pull}
-  [ "$note" != "$1" ] && [ -r "$note" ] && [ -r "$folder/lock" ] || continue
-  { read -r pid began rest <"$note"; } 2>/dev/null && lives "$pid" "$began" || continue
-  [ -n "$(find "$note.port" -mmin +1 2>/dev/null)" ] || continue
-  (flock -n 9 && "$2" "$pid" "$began" && echo "\${folder##*/}") 9<"$folder/lock"
-done
-:`;

@@ -1,14 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type HostShell,
   type LeftPull,
   leftPull,
   type PulledRegistry,
-  processScript,
   pullNote,
   stopPull,
 } from './left-pull.ts';
 import { type EngineKind, podmanPullPath } from './pull.ts';
-import { pullScript } from './pull-script.ts';
 import { failureOf } from './pull-verdict.ts';
 
 /** A pull on the host that outlives the connection. */
@@ -20,38 +19,42 @@ export interface KeptPull {
   stop(): Promise<void>;
 }
 
-/**
- * Seconds for which a pull waits for a registry: long enough for a deployment that is begun again by hand. Meanwhile the engine
- * waits as well, and may have others wait: docs/shipping.md.
- */
-const usualPatience = 600;
+/** How a pull uses the line. */
+export interface Pace {
+  /**
+   * Seconds for which it waits for a registry: long enough for a deployment that is begun again by hand. Meanwhile the engine
+   * waits as well, and may have others wait: docs/shipping.md.
+   */
+  readonly patience?: number;
+  /** Bytes of a blob that it asks for at first; how many at a time from then on it finds out. */
+  readonly window?: number;
+  /** Bytes that it got so far; absent when nobody knows. */
+  readonly sent?: () => number;
+}
 
 /**
  * Has the host itself ask its engine for the image, at a port that stays when the connection ends: that goes on when there is a
- * registry again, which may be that of another deployment: see {@link pullScript}. `port` is where the registry is on the host's
- * loopback; it may be away for `patience` seconds. A pull that was left there goes on, with this registry. Undefined on a
- * host without perl and these of its modules.
+ * registry again, which may be that of another deployment: see ssh/pull-script.ts. `port` is where the registry is on the host's
+ * loopback. A pull that was left there goes on, with this registry. Undefined on a host without perl and the modules that this takes.
  */
 export async function keepPulling(
   connection: HostShell,
   kind: EngineKind,
   registry: PulledRegistry,
   port: number,
-  patience: number = usualPatience,
+  pace: Pace = {},
 ): Promise<KeptPull | undefined> {
   const left = await leftPull(connection);
   if (left !== undefined) await takeUp(connection, left, registry, port);
-  const own =
-    left?.digest === registry.digest ? left : await start(connection, kind, registry, port, patience);
+  const own = left?.digest === registry.digest ? left : await start(connection, kind, registry, port, pace);
   if (own === undefined) return undefined;
   // That of another image: Docker has given what both share to this one by then.
   const all = left === undefined || left === own ? [own] : [own, left];
   return {
     reference: registry.reference(own.port),
     async ended(signal) {
-      for (let pulls = true; pulls; signal.throwIfAborted()) pulls = await stillPulls(connection, own);
+      const verdict = await saidOf(connection, own, pace, signal);
       for (const each of all.slice(1)) await stopPull(connection, each);
-      const verdict = await connection.ask(['sh', '-c', takeSaid, 'sh', saidBy(connection, own)]);
       const failure = failureOf(kind, verdict);
       if (failure !== undefined) throw new Error(failure);
     },
@@ -77,40 +80,48 @@ type Process = Pick<LeftPull, 'pid' | 'began' | 'port'>;
 async function start(
   connection: HostShell,
   kind: EngineKind,
-  { repository, digest }: PulledRegistry,
+  { repository, digest, documents }: PulledRegistry,
   port: number,
-  patience: number,
+  { patience = 600, window = 262_144 }: Pace,
 ): Promise<Process | undefined> {
-  const script = `
-modules='-MPOSIX=setsid -MIO::Socket::UNIX -MIO::Socket::INET'
-perl $modules -e 1 2>/dev/null || exit 0
-umask 077
-rm -f "$3".said.*
-exec perl $modules -e "$@"`;
-  const how = [pullScript, String(port), pullNote(connection), calls[kind], engineSocket, String(patience)];
   // The name lets whoever knows it have the image: it is in no argument.
-  const argv = ['feed', `${repository}@${digest}`, 'sh', '-c', script, 'sh', ...how];
+  const input = documents.map(
+    ({ name, type, bytes }) => `${name} ${type} ${bytes.length}\n${bytes.toString()}`,
+  );
+  const how = [
+    String(port),
+    pullNote(connection),
+    calls[kind],
+    engineSocket,
+    String(patience),
+    String(window),
+  ];
+  const argv = ['feed', `${repository}@${digest}\n${input.join('')}`, 'keep_pulling', ...how];
   const [pid = '', began = '', own = ''] = (await connection.run(argv, 'keep pulling')).trim().split(' ');
   return pid === '' ? undefined : { pid, began, port: Number(own) };
 }
 
-/** Waits for the engine's last word, a second at most, so that others get their turn on the channel; then ends the process. */
-async function stillPulls(connection: HostShell, own: Process): Promise<boolean> {
-  const wait = `${processScript}
-for turn in $(seq 20); do
-  lives "$1" "$2" || exit 0
-  if [ -e "$3" ]; then end "$1" "$2"; exit 0; fi
-  sleep 0.05
-done
-echo pulls`;
-  const argv = ['sh', '-c', wait, 'sh', own.pid, own.began, saidBy(connection, own)];
-  return (await connection.ask(argv)).trim() === 'pulls';
-}
+/** While bytes go to the host, nothing is asked: who begins anew meanwhile gets the lock at once. */
+const look = 250;
 
-const takeSaid = 'cat "$1" 2>/dev/null && rm "$1" || :';
-
-function saidBy(connection: HostShell, { pid }: Process): string {
-  return `${pullNote(connection)}.said.${pid}`;
+/** Waits for the engine's last word. */
+async function saidOf(
+  connection: HostShell,
+  { pid, began }: Process,
+  { sent = () => 0 }: Pace,
+  signal: AbortSignal,
+): Promise<string> {
+  const stop = AbortSignal.any([signal, connection.lost]);
+  for (let before = sent(); ; before = sent()) {
+    const argv = ['await_pull', pid, began, `${pullNote(connection)}.said.${pid}`];
+    const said = await connection.ask(argv);
+    stop.throwIfAborted();
+    if (said !== 'pulls') return said;
+    for (; sent() > before; stop.throwIfAborted()) {
+      before = sent();
+      await sleep(look, undefined, { signal: stop }).catch(() => undefined);
+    }
+  }
 }
 
 const engineSocket = '/var/run/docker.sock';

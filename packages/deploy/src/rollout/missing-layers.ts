@@ -20,3 +20,13 @@ export async function missingLayers(connection: Connection, image: ShippableImag
 export function bytesOf(layers: readonly Layer[]): number {
   return layers.reduce((sum, { size }) => sum + size, 0);
 }
+
+/** How many bytes of an image a host lacks; undefined without an image, and when the engine does not tell. */
+export async function missingBytes(
+  connection: Connection,
+  image: ShippableImage | undefined,
+): Promise<number | undefined> {
+  return image === undefined
+    ? undefined
+    : await missingLayers(connection, image).then(bytesOf, () => undefined);
+}

@@ -1,4 +1,3 @@
-import { bytesOf, missingLayers } from './missing-layers.ts';
 import type { Source, Target } from './target.ts';
 
 /** How far the shipping to a host is. */
@@ -17,11 +16,10 @@ const looks = 4;
 
 /** Tells how far the shipping is four times a second while a task runs, and at its end. */
 export async function withProgress<R>(
-  { connection, report }: Target,
-  { image, registry }: Source,
+  { connection, report, missing: total = 0 }: Target,
+  { registry }: Source,
   task: () => Promise<R>,
 ): Promise<R> {
-  const total = bytesOf(await missingLayers(connection, image));
   const rate = rateMeter();
   const tell = (): void => {
     const { bytes } = registry.stats();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { certificateOn, installCertificate, isDue } from '../proxy/certificates.ts';
-import { configuredApp, configureProxy } from '../proxy/configure.ts';
+import { configuredApp, configureProxy, type ProxyFile, readProxyFile } from '../proxy/configure.ts';
 import type { ProxiedApp, Server } from '../proxy/entry.ts';
 import { pageFile, switchFile } from '../proxy/files.ts';
 import { usualPage } from '../proxy/maintenance-page.ts';
@@ -24,13 +24,14 @@ export function entryOf({ app: { app, proxy }, done }: Target, servers: Servers)
  */
 export async function enterProxy(target: Target, serving: Servers): Promise<void> {
   const { connection, app, proxyFiles, certificates, done } = target;
-  const previous = await configuredApp(connection);
-  const page = await installPage(target, previous);
+  const file = await readProxyFile(connection, pageFile(app.app), switchFile(app.app));
+  const previous = await configuredApp(connection, file);
+  const page = await installPage(target, file, previous);
   if (proxyFiles?.certificate !== undefined) await installCertificate(connection, proxyFiles.certificate);
   const certified = app.proxy.tls !== undefined && (await certificateOn(connection)) !== undefined;
   const thumbprint = app.proxy.tls?.acme === undefined ? undefined : await certificates.thumbprint();
   done.entry = { previous, page, certified, thumbprint };
-  await configureProxy(connection, entryOf(target, serving));
+  await configureProxy(connection, entryOf(target, serving), file);
 }
 
 /** Gets a certificate from the authority when there is none that lasts, for all hosts together. */
@@ -53,11 +54,13 @@ export async function leaveProxy(target: Target, serving: Server | undefined): P
 /** Gives the hash of the page. A roll-back brings none, and leaves the one that is there. */
 async function installPage(
   { connection, proxyFiles }: Target,
+  { others: [present, off] }: ProxyFile,
   previous: ProxiedApp | undefined,
 ): Promise<string> {
   if (proxyFiles === undefined && previous !== undefined) return previous.page;
   const page = proxyFiles?.page ?? usualPage;
-  await connection.run(['put', pageFile(connection.app), page]);
-  await connection.run(['touch', '-a', switchFile(connection.app)]);
-  return createHash('sha256').update(page).digest('hex').slice(0, 16);
+  const hash = createHash('sha256').update(page).digest('hex');
+  if (present !== hash) await connection.run(['put', pageFile(connection.app), page]);
+  if (off === undefined) await connection.run(['touch', '-a', switchFile(connection.app)]);
+  return hash.slice(0, 16);
 }

@@ -1,7 +1,7 @@
 import type { EngineKind } from './pull.ts';
 
 /**
- * Why a pull failed, by what {@link pullScript} wrote down of its end: HTTP status, 0 for no answer, and the engine's last line.
+ * Why a pull failed, by what was written down on the host of its end: HTTP status, 0 for no answer, and the engine's last line.
  * Undefined when the engine says that it has the image.
  */
 export function failureOf(kind: EngineKind, verdict: string): string | undefined {
@@ -17,8 +17,8 @@ export function failureOf(kind: EngineKind, verdict: string): string | undefined
 }
 
 /**
- * What an engine says at last of an image that it has. The containerd store of early Dockers says nothing of that kind; there, as
- * with every Docker, the deployment has asked by itself as well.
+ * What an engine says at last of an image that it has. The containerd store of early Dockers says nothing of that kind; there
+ * the deployment has asked by itself as well.
  */
 const lastOf: Readonly<Record<EngineKind, (said: Said) => boolean>> = {
   docker: ({ status }) => text(status)?.startsWith('Status: ') === true,

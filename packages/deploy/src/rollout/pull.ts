@@ -7,9 +7,11 @@ export type EngineKind = 'docker' | 'docker-containerd' | 'podman';
 
 /** Asks a host's engine what it is. Podman and Docker's two stores differ in what a pull needs and leaves. */
 export async function engineKind(docker: Docker): Promise<EngineKind> {
-  const { Components } = (await docker.version()) as { Components?: readonly { readonly Name: string }[] };
+  const [{ Components }, { DriverStatus }] = (await Promise.all([docker.version(), docker.info()])) as [
+    { Components?: readonly { readonly Name: string }[] },
+    { DriverStatus?: readonly (readonly string[])[] },
+  ];
   if (Components?.some(({ Name }) => /podman/i.test(Name)) === true) return 'podman';
-  const { DriverStatus } = (await docker.info()) as { DriverStatus?: readonly (readonly string[])[] };
   const containerd = DriverStatus?.some(
     ([, value]) => value?.startsWith('io.containerd.snapshotter') === true,
   );

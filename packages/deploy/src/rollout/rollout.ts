@@ -34,11 +34,12 @@ export async function rollOut(
   );
   try {
     report({ type: 'phase', phase: 'preflight' });
-    await checkAll(connections, rollout, report);
+    const missing = await checkAll(connections, rollout, report);
     const shared = {
       deployment: deployment.id,
       traffic: newTraffic(),
       certificates: certificatesFor(rollout.app, connections, signal),
+      missing,
     };
     const targets = await all(connections, (connection) => targetOn(connection, rollout, shared, report));
     // Without the leave to go on, what ends the connection to one host ends it for all.

@@ -35,7 +35,7 @@ export async function ship(target: Target, signal: AbortSignal): Promise<Shipped
 async function pull(target: Target, source: Source, port: number, signal: AbortSignal): Promise<Shipped> {
   const { docker, host } = target.connection;
   const { image, registry } = source;
-  const pullNow = async (): Promise<string> => await pullThrough(target, registry, port, signal);
+  const pullNow = async (): Promise<string> => await pullThrough(target, source, port, signal);
   const reference = await withProgress(target, source, pullNow);
   const pulled = await findImage(docker, reference);
   if (pulled === undefined || pulled.layers.join() !== image.layers.map(({ diffId }) => diffId).join()) {
@@ -51,17 +51,21 @@ async function pull(target: Target, source: Source, port: number, signal: AbortS
 /** Pulls, and leaves a pull behind that goes on by itself when it is the connection that ends. Gives the image's name there. */
 async function pullThrough(
   { connection, say }: Target,
-  registry: Source['registry'],
+  { registry, window }: Source,
   port: number,
   signal: AbortSignal,
 ): Promise<string> {
   const kind = await engineKind(connection.docker);
   const others = kind === 'podman' ? undefined : await endForeignPulls(connection, say);
-  const kept = await keepPulling(connection, kind, registry, port);
+  const kept = await keepPulling(connection, kind, registry, port, {
+    window,
+    sent: () => registry.stats().bytes,
+  });
   const reference = kept?.reference ?? registry.reference(port);
   try {
-    // Podman would fetch it twice.
-    if (kind !== 'podman' || kept === undefined) await pullImage(connection.docker, kind, reference, signal);
+    // Of what it says to the pull on the host, only this store of early Dockers does not tell how that ended.
+    if (kind === 'docker-containerd' || kept === undefined)
+      await pullImage(connection.docker, kind, reference, signal);
     await kept?.ended(signal);
     return reference;
   } catch (error) {

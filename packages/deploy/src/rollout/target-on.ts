@@ -6,6 +6,11 @@ import type { Connection } from '../ssh/connection.ts';
 import type { Report } from './events.ts';
 import type { Rollout, Target } from './target.ts';
 
+/** What the hosts of a rollout have in common, and what is known of each. */
+interface Shared extends Pick<Target, 'deployment' | 'traffic' | 'certificates'> {
+  readonly missing: ReadonlyMap<Connection, number | undefined>;
+}
+
 /**
  * Looks at a host, and gives what a rollout is to do there; changes nothing. Errors: PLAB_NO_SLOT, those of an image that is
  * not attested.
@@ -13,7 +18,7 @@ import type { Rollout, Target } from './target.ts';
 export async function targetOn(
   connection: Connection,
   rollout: Rollout,
-  shared: Pick<Target, 'deployment' | 'traffic' | 'certificates'>,
+  { missing, ...shared }: Shared,
   report: Report,
 ): Promise<Target> {
   const before = await observe(connection, rollout.app.app);
@@ -22,6 +27,7 @@ export async function targetOn(
   const plan = planFor(connection.host.name, before, release, rollout.app, runsCommand(rollout, connection));
   if (plan.switch.length === 0) await compare({ connection, attestation, before, release });
   const source = rollout.sources?.get(connection.host);
+  const lacks = missing.get(connection);
   return {
     ...shared,
     connection,
@@ -31,6 +37,7 @@ export async function targetOn(
     plan,
     caller: { folder: process.cwd(), destination: '', ...rollout.caller, verb: rollout.verb },
     ...(source === undefined ? {} : { source }),
+    ...(lacks === undefined ? {} : { missing: lacks }),
     ...(attestation === undefined ? {} : { attestation }),
     ...(rollout.proxyFiles === undefined ? {} : { proxyFiles: rollout.proxyFiles }),
     done: { step: 0 },

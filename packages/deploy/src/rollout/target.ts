@@ -20,6 +20,8 @@ import type { Caller } from './hooks.ts';
 export interface Source {
   readonly image: ShippableImage;
   readonly registry: Registry;
+  /** Bytes of a blob that the host asks for at first, as many hosts as there are on the line. */
+  readonly window: number;
   /** Streams the whole image as `docker save` does, for hosts that cannot reach the registry. */
   save(): Promise<NodeJS.ReadableStream>;
 }
@@ -69,6 +71,8 @@ export interface Target {
   readonly release: Release;
   /** Absent when the release is on the host already, as in a roll-back. */
   readonly source?: Source;
+  /** Bytes of its image that the host lacked at the beginning, as far as it tells. */
+  readonly missing?: number;
   /** What was signed of its image; absent where nobody asks for that. */
   readonly attestation?: Attestation;
   readonly caller: Caller;

@@ -4,6 +4,7 @@ import { addServer, shareTraffic, switchCommands, switchTraffic } from '../proxy
 import { arm } from '../watch/guard.ts';
 import { beginComparison, countPast, countTraffic } from '../watch/traffic.ts';
 import { enterProxy, entryOf } from './proxy-entry.ts';
+import { all } from './phase.ts';
 import { replicaCount, replicasOf, serverOf } from './replicas.ts';
 import type { Target } from './target.ts';
 
@@ -11,8 +12,8 @@ import type { Target } from './target.ts';
 export async function prepareProxy(target: Target): Promise<void> {
   const { connection, traffic } = target;
   const old = serving(target);
-  await enterProxy(target, { server: old });
-  if (old !== undefined) await countPast(connection, traffic, compared(target));
+  const counted = old === undefined ? undefined : countPast(connection, traffic, compared(target));
+  await all([enterProxy(target, { server: old }), counted], async (done) => await done);
   follow(target);
 }
 
@@ -42,11 +43,11 @@ export async function switchTo(target: Target, slot: number): Promise<void> {
   const { connection, done, traffic } = target;
   const to = newServer(target, slot);
   const old = serving(target);
-  await addServer(connection, to);
+  const servers = await addServer(connection, to);
   if (old !== undefined) done.guard ??= await arm(connection, wayBack(target, old, to));
   done.switched = true;
   beginComparison(traffic);
-  await switchTraffic(connection, to);
+  await switchTraffic(connection, to, servers);
 }
 
 /** The release stays: the file names it from now on, so that a restart finds it. */

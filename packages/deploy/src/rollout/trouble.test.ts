@@ -22,10 +22,14 @@ test('what went wrong on hosts is one error that names them, with the first reas
 test('a hook that failed alone stays itself, and tells that all else was done', () => {
   const trouble = noTrouble();
   assert.doesNotThrow(() => throwTrouble(trouble));
-  trouble.add(fail('PLAB_HOOK', 'before.finalize', 'sh ended with 3'));
+  const failed = fail('PLAB_HOOK', 'before.finalize', 'sh ended with 3');
+  trouble.add(failed);
   assert.throws(() => throwTrouble(trouble), {
     code: 'PLAB_HOOK',
     message:
       /before\.finalize failed: sh ended with 3; the new release serves, and what is old was put away$/,
+    hint: failed.hint,
+    cause: failed,
   });
+  assert.match(failed.message, /sh ended with 3$/);
 });

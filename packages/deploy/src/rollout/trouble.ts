@@ -1,4 +1,4 @@
-import { fail } from '../errors.ts';
+import { fail, PlabError, withMore } from '../errors.ts';
 import { messageOf } from './record.ts';
 import type { Target } from './target.ts';
 
@@ -29,6 +29,6 @@ export function throwTrouble({ found }: Trouble): void {
     const reasons = new Set([...found.values()].map(messageOf));
     throw fail('PLAB_CLEAN_UP', names.join(', '), [...reasons].join('; '), first);
   }
-  if (first instanceof Error) first.message += '; the new release serves, and what is old was put away';
-  throw first;
+  if (!(first instanceof PlabError)) throw first;
+  throw withMore(first, 'the new release serves, and what is old was put away');
 }

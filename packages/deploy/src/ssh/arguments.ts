@@ -1,5 +1,5 @@
 import type { Host } from '../host/host.ts';
-import { channelScript } from './channel-script.ts';
+import { loaderScript } from './loader-script.ts';
 import { quoteWord } from './quote.ts';
 
 /** A local unix socket that leads to something on the host: its unix socket, or `address:port`. */
@@ -17,6 +17,8 @@ export interface ChannelRequest {
   readonly mode: 'lock' | 'read';
   readonly owner: string;
   readonly token: string;
+  /** SHA-256 of the channel script. */
+  readonly program: string;
 }
 
 const options = [
@@ -41,12 +43,13 @@ export function sshArguments(request: ChannelRequest): string[] {
   const command = [
     'sh',
     '-c',
-    channelScript,
+    loaderScript,
     'sh',
     request.folder,
     request.mode,
     request.owner,
     request.token,
+    request.program,
   ];
   const { before, target } = targetArguments(host);
   return [

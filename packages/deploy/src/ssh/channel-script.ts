@@ -1,5 +1,7 @@
+import { factsScript } from './facts-script.ts';
 import { guardScript } from './guard-script.ts';
 import { proxyScript } from './proxy-script.ts';
+import { pullFunctions } from './pull-functions.ts';
 
 /**
  * The program at the host's end of the command channel (POSIX sh). Arguments: state folder, mode (`lock` or
@@ -8,8 +10,7 @@ import { proxyScript } from './proxy-script.ts';
  * A holder of the lock with the same token is this very deployment over a connection that has ended: it is put out.
  * The lock ends with this process, so it cannot outlive the connection; at the end of its input an armed host goes back.
  */
-export const channelScript: string = `
-set -u
+export const channelScript: string = `set -u
 umask 027
 PATH=$PATH:/usr/sbin:/sbin
 nl='
@@ -33,7 +34,7 @@ take_over() {
 }
 # Arguments: a line, a command that gets it as its input: of arguments everybody on the host can read those of a process.
 feed() { line=$1; shift; printf '%s\\n' "$line" | "$@"; }
-${guardScript}${proxyScript}
+${factsScript}${guardScript}${proxyScript}${pullFunctions}
 if [ "$mode" = lock ]; then
   mkdir -p "$folder" || { echo "unwritable $folder"; exit 73; }
   exec 9>>"$folder/lock" || { echo "unwritable $folder"; exit 73; }
@@ -45,6 +46,8 @@ if [ "$mode" = lock ]; then
   for left in "$folder"/armed-*; do expire "$left" 'it was restarted'; done
   # A guard that went down with its host.
   rm -f "$folder"/missed-* "$folder"/arming-*
+  # For the next connection; one that finds none gets it again.
+  [ -z "\${sent-}" ] || { printf %s "$program" >"$folder/program.new" && mv -f "$folder/program.new" "$folder/program"; } 2>/dev/null
 fi
 armed=$folder/armed-$fence missed=$folder/missed-$fence
 echo "ready $fence"
@@ -57,5 +60,4 @@ while IFS= read -r request; do
 done
 expire "$armed" 'the connection to the deployer ended'
 exec 9>&-
-echo bye
-`;
+echo bye`;

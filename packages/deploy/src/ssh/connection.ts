@@ -1,20 +1,15 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { type Effects, unnumbered } from '../effects/effects.ts';
-import { fail } from '../errors.ts';
 import type { Host } from '../host/host.ts';
-import { replicas, slotAddress, slots } from '../host/slot.ts';
-import { proxyMasterSocket, proxyRuntimeSocket } from '../proxy/sockets.ts';
-import { type ChannelRequest, type Forward, sshArguments } from './arguments.ts';
+import { type ChannelRequest, sshArguments } from './arguments.ts';
+import { type ChannelStreams, channelProgram, commandsOver, openChannel } from './channel.ts';
 import { type Ssh, type SshEnd, watchEnd } from './end.ts';
 import { isRefusedKey } from './failure.ts';
 import { isForbidden } from './forbidden.ts';
+import { createForwards, type Forwards } from './forwards.ts';
 import { explainRefusedKey } from './host-keys.ts';
-import { quoteLine } from './quote.ts';
 import { StreamReader } from './stream-reader.ts';
 
 /** The open way to one host: its Docker engine, its proxy, its release slots and a command channel. */
@@ -66,44 +61,31 @@ export interface ConnectRequest {
  * PLAB_SSH_FORWARDING, PLAB_LOCKED.
  */
 export async function connect(request: ConnectRequest, signal: AbortSignal): Promise<Connection> {
-  const sockets = await mkdtemp(join(tmpdir(), 'plab-'));
-  const local = (name: string): string => join(sockets, name);
-  const slotSocket = (slot: number, replica: number): string => local(`slot${slot}-${replica}`);
-  const ssh = spawn('ssh', sshArguments(channelRequest(request, local)), {
+  const { host, app, effects = unnumbered } = request;
+  const forwards = await createForwards(app, request.port);
+  const ssh = spawn('ssh', sshArguments(channelRequest(request, forwards)), {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
   // Loaded while ssh connects: it takes about as long, and nothing needs it before.
   const client = import('../effects/engine.ts');
   client.catch(() => undefined);
-  const ended = watchEnd(ssh, request.host);
+  const ended = watchEnd(ssh, host);
   ssh.stdin.on('error', () => undefined);
-  const reader = new StreamReader(ssh.stdout, ended.lost);
-  const close = async (): Promise<void> => {
-    ssh.stdin.end();
-    const impatient = setTimeout(() => ssh.kill('SIGKILL'), 2000);
-    // Left alone, ssh would wait for the connections that clients keep open through its forwards.
-    await reader.line().then(
-      () => ssh.kill(),
-      () => undefined,
-    );
-    await ended.done;
-    clearTimeout(impatient);
-    await rm(sockets, { recursive: true, force: true });
-  };
-  const { effects = unnumbered } = request;
-  const effect: Connection['effect'] = async (name, run) => await effects(request.host.name, name, run);
-  const ask = serial((argv: readonly string[]) => exchange(ssh, reader, request.host, argv));
+  const streams = { input: ssh.stdin, reader: new StreamReader(ssh.stdout, ended.lost) };
+  const close = async (): Promise<void> => await closeAll({ ssh, streams, ended, forwards });
+  const effect: Connection['effect'] = async (name, run) => await effects(host.name, name, run);
+  const ask = commandsOver(streams, host);
   try {
-    const fence = await opening(reader, request, signal);
+    const fence = await openChannel(streams, host, signal);
     const { engineWithEffects } = await client;
     return {
-      host: request.host,
-      app: request.app,
-      docker: engineWithEffects(local('docker'), effect),
-      proxy: { runtime: local('runtime'), master: local('master') },
-      slotSocket,
-      forbidsSlot: async (slot, replica) => await isForbidden(slotSocket(slot, replica), ended.refusals, ask),
+      host,
+      app,
+      docker: engineWithEffects(forwards.docker, effect),
+      proxy: { runtime: forwards.runtime, master: forwards.master },
+      slotSocket: forwards.slot,
+      forbidsSlot: async (...slot) => await isForbidden(forwards.slot(...slot), ended.refusals, ask),
       registryPort: await registryPort(request, ended, signal),
       fence,
       effect,
@@ -120,8 +102,28 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
   } catch (error) {
     ssh.kill();
     await close();
-    throw isRefusedKey(error) ? await explainRefusedKey(request.host, error) : error;
+    throw isRefusedKey(error) ? await explainRefusedKey(host, error) : error;
   }
+}
+
+interface Opened {
+  readonly ssh: Ssh;
+  readonly streams: ChannelStreams;
+  readonly ended: SshEnd;
+  readonly forwards: Forwards;
+}
+
+async function closeAll({ ssh, streams, ended, forwards }: Opened): Promise<void> {
+  streams.input.end();
+  const impatient = setTimeout(() => ssh.kill('SIGKILL'), 2000);
+  // Left alone, ssh would wait for the connections that clients keep open through its forwards.
+  await streams.reader.line().then(
+    () => ssh.kill(),
+    () => undefined,
+  );
+  await ended.done;
+  clearTimeout(impatient);
+  await forwards.remove();
 }
 
 async function registryPort(
@@ -141,62 +143,20 @@ async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
   return await Promise.race([promise, aborted]).finally(() => signal.removeEventListener('abort', stop));
 }
 
-function channelRequest(request: ConnectRequest, local: (name: string) => string): ChannelRequest {
-  const slotForwards: Forward[] = slots.flatMap((slot) =>
-    replicas.map((replica) => ({
-      local: local(`slot${slot}-${replica}`),
-      remote: `${slotAddress(request.app, slot, replica)}:${request.port}`,
-    })),
-  );
+function channelRequest(request: ConnectRequest, forwards: Forwards): ChannelRequest {
   return {
     host: request.host,
-    forwards: [
-      { local: local('docker'), remote: '/var/run/docker.sock' },
-      { local: local('runtime'), remote: proxyRuntimeSocket },
-      { local: local('master'), remote: proxyMasterSocket },
-      ...slotForwards,
-    ],
+    forwards: forwards.all,
     ...(request.registry === undefined ? {} : { reverse: request.registry }),
     folder: stateFolder(request.app),
     mode: request.lock ? 'lock' : 'read',
     owner: request.owner,
     token: request.token ?? randomUUID(),
+    program: channelProgram,
   };
 }
 
 /** Folder on the host that holds an application's lock and journal. */
 export function stateFolder(app: string): string {
   return `/var/lib/plab/${app}`;
-}
-
-async function opening(reader: StreamReader, request: ConnectRequest, signal: AbortSignal): Promise<number> {
-  const line = await reader.line(signal);
-  const [word = '', ...rest] = line.split(' ');
-  if (word === 'ready') return Number(rest[0]);
-  if (word === 'locked') throw fail('PLAB_LOCKED', request.host.name, rest.join(' ') || 'somebody else');
-  if (word === 'unwritable') throw fail('PLAB_STATE_UNWRITABLE', request.host.name, rest.join(' '));
-  throw fail('PLAB_SSH_REFUSED', request.host, `the host answered “${line.slice(0, 200)}”`);
-}
-
-async function exchange(
-  ssh: Ssh,
-  reader: StreamReader,
-  host: Host,
-  argv: readonly string[],
-): Promise<string> {
-  ssh.stdin.write(`${quoteLine(argv)}\n`);
-  const [status, bytes] = (await reader.line()).split(' ');
-  const output = await reader.bytes(Number(bytes));
-  if (status === '0') return output;
-  const code = /no space left on device/i.test(output) ? 'PLAB_HOST_DISK_FULL' : 'PLAB_HOST_COMMAND';
-  throw fail(code, host.name, `${argv[0]} ended with code ${status}: ${output.trim()}`);
-}
-
-function serial<A, R>(task: (argument: A) => Promise<R>): (argument: A) => Promise<R> {
-  let previous: Promise<unknown> = Promise.resolve();
-  return (argument) => {
-    const next = previous.then(() => task(argument));
-    previous = next.catch(() => undefined);
-    return next;
-  };
 }

@@ -5,24 +5,42 @@
  */
 export const proxyScript = `
 hash_of() { sha256sum <"$1" | cut -c 1-64; }
-# Argument: a file. Its hash, then what it has.
-show() { hash_of "$1" && cat "$1"; }
+# Arguments: a file, others. Their hashes in a line, a minus for each other that is not there, then what the first one has.
+show() {
+  file=$1 hashes=
+  [ -r "$file" ] || { echo "$file cannot be read"; return 1; }
+  for each; do
+    if [ -r "$each" ]; then hashes="$hashes $(hash_of "$each")"; else hashes="$hashes -"; fi
+  done
+  echo "\${hashes# }"
+  cat "$file"
+}
 # Arguments: file, its text. Never for everybody to read.
 put() {
   mkdir -p "$(dirname "$1")" && rm -f "$1.new" && printf '%s' "$2" >"$1.new" && sync "$1.new" && mv -f "$1.new" "$1"
 }
+# Arguments: a file, then \`text\` and what it is to have, or \`edit\`, a script of sed(1) that makes it, and the hash of what has to come of it.
 checked() {
-  rm -f "$1.new" && printf '%s' "$2" >"$1.new" && haproxy -c -q -f "$1.new" && sync "$1.new"
+  rm -f "$1.new" || return
+  case $2 in
+    text) printf '%s' "$3" >"$1.new" || return;;
+    edit)
+      sed "$3" "$1" >"$1.new" || return
+      [ "$(hash_of "$1.new")" = "$4" ] || { rm -f "$1.new"; return 65; };;
+  esac
+  haproxy -c -q -f "$1.new" && sync "$1.new"
 }
 hold() {
   exec 8>>"$1.lock"
   flock -w 30 8 || { echo "$1 is kept locked"; return 75; }
 }
-# Arguments: file, hash of what the new text was made from, that text.
+# Arguments: file, hash of what the new text was made from, that text as above.
 replace() {
   hold "$1" || return
   [ "$(hash_of "$1")" = "$2" ] || { echo changed; return 0; }
-  checked "$1" "$3" && mv -f "$1.new" "$1" && sync "$(dirname "$1")" && echo replaced
+  file=$1; shift 2
+  checked "$file" "$@" || { [ $? = 65 ] && echo different; return; }
+  mv -f "$file.new" "$file" && sync "$(dirname "$file")" && echo replaced
 }
 process_of() { tell "$1" 'show info' 2>/dev/null | sed -n 's/^Pid: //p'; }
 # Arguments: file, runtime socket, master socket, seconds to wait for other applications.

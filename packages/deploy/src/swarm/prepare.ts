@@ -22,7 +22,7 @@ export async function prepare(
 ): Promise<Journey> {
   const { app, hosts } = rollout;
   report({ type: 'phase', phase: 'preflight' });
-  await checkAll(connections, rollout, report);
+  const missing = await checkAll(connections, rollout, report);
   const cluster = await observeCluster(app.app, connections);
   await checkNodes(cluster, hosts.length - connections.length);
   warnOfPrivileges(cluster, report);
@@ -54,6 +54,7 @@ export async function prepare(
   const targets = cluster.members.map((each): Target => {
     const { connection } = each;
     const source = rollout.sources?.get(connection.host);
+    const lacks = missing.get(connection);
     const command = rollout.verb === 'deploy' && connection.host === hosts[0];
     return {
       ...shared,
@@ -61,6 +62,7 @@ export async function prepare(
       before: hostState(before, each),
       plan: planOf(app, isThere, command),
       ...(source === undefined ? {} : { source }),
+      ...(lacks === undefined ? {} : { missing: lacks }),
       done: { step: 0 },
       say: (text) => report({ type: 'say', host: connection.host.name, text }),
     };

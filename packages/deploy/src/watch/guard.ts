@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../errors.ts';
 import type { DeploymentRecord } from '../host/journal.ts';
 import { proxyConfigFile, proxyRuntimeSocket } from '../proxy/sockets.ts';
+import { type Replacement, replaceWith } from '../proxy/replace.ts';
 import type { Connection } from '../ssh/connection.ts';
 
 /** Seconds after which a host that heard nothing goes back. */
@@ -19,13 +20,6 @@ export interface Guard {
   confirm(configuration: () => Promise<Replacement>): Promise<void>;
   /** Ends it after the deployer has gone back; false when the host has done that, and has written it down. */
   disarm(): Promise<boolean>;
-}
-
-/** A new text of a file, and the hash of the one that it was made from. */
-export interface Replacement {
-  readonly file: string;
-  readonly from: string;
-  readonly text: string;
 }
 
 /** How a host goes back without us. */
@@ -53,21 +47,21 @@ export async function arm(connection: Connection, { commands, record }: WayBack)
   const released = new AbortController();
   const over = new AbortController();
   void keepTelling(connection, released, AbortSignal.any([over.signal, connection.lost]));
-  const end = async (...argv: string[]): Promise<string> => {
-    over.abort();
-    return (await connection.run(argv)).trim();
-  };
   return {
     released: released.signal,
     async confirm(configuration) {
       for (;;) {
-        const { file, from, text } = await configuration();
-        const answer = await end('confirm', file, from, text);
+        const replacement = await configuration();
+        over.abort();
+        const answer = await replaceWith(connection, 'confirm', replacement);
         if (answer === 'confirmed') return;
         if (answer !== 'changed') throw wentBack(connection);
       }
     },
-    disarm: async () => (await end('disarm')) === 'disarmed',
+    async disarm() {
+      over.abort();
+      return (await connection.run(['disarm'])).trim() === 'disarmed';
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -14,6 +15,14 @@ export interface RegistryStats {
   readonly requests: number;
 }
 
+/** A small thing that a registry serves. */
+export interface Document {
+  /** The end of its path: `manifests/<digest>` or `blobs/<digest>`. */
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
 export interface Registry {
   /** Port on 127.0.0.1. */
   readonly port: number;
@@ -22,6 +31,8 @@ export interface Registry {
   /** Takes the place of an earlier registry, whose pull somebody goes on with. Throws a RangeError for no such name. */
   adopt(repository: string): void;
   readonly digest: string;
+  /** What every puller asks for, manifest and configuration, as far as they are text: whoever has them already need not ask. */
+  readonly documents: readonly Document[];
   /** The name to pull by, through a port of the puller's own loopback. */
   reference(port: number): string;
   stats(): RegistryStats;
@@ -77,10 +88,19 @@ export async function serveImage(image: ShippableImage, options: ServeOptions): 
       shelf.repository = repository;
     },
     digest,
+    documents: documentsOf(image),
     reference: (port) => `127.0.0.1:${port}/${shelf.repository}@${digest}`,
     stats: counter.stats,
     close,
   };
+}
+
+function documentsOf({ manifest, id, configBytes }: ShippableImage): Document[] {
+  const documents = [
+    { name: `manifests/${manifest.digest}`, type: manifest.mediaType, bytes: manifest.bytes },
+    { name: `blobs/${id}`, type: 'application/octet-stream', bytes: configBytes },
+  ];
+  return documents.filter(({ bytes }) => isUtf8(bytes));
 }
 
 const repositoryName = /^[0-9a-f]{32}\/[a-z0-9]+(?:[._-][a-z0-9]+)*$/;

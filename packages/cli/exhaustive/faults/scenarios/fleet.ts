@@ -47,7 +47,7 @@ export const fleet: readonly FleetScenario[] = [
   },
   {
     name: 'One of three hosts gone while shipping',
-    fault: lostAt({ effect: 'image.pull' }),
+    fault: lostAt({ effect: 'keep pulling' }),
     serves: 'old',
     code: 'PLAB_SSH_REFUSED',
   },

@@ -24,7 +24,7 @@ const slowLine: Scenario['fault'] = async (lab, image) => {
     const relay = await uplink.relay(await sshPortOf(lab.host));
     const host = await hostThrough(lab.host, relay.port);
     const act = async (): Promise<void> => undefined;
-    return await during(lab, { ...ownRequestOf(lab, image), hosts: [host] }, { effect: 'image.pull', act });
+    return await during(lab, { ...ownRequestOf(lab, image), hosts: [host] }, { effect: 'keep pulling', act });
   } finally {
     await uplink.close();
   }
@@ -75,7 +75,7 @@ export const links: readonly Scenario[] = [
     serves: 'new',
     code: 'PLAB_CLEAN_UP',
   },
-  { name: 'SSH half open while shipping', fault: stalledBefore('image.pull'), serves: 'new' },
+  { name: 'SSH half open while shipping', fault: stalledBefore('keep pulling'), serves: 'new' },
   { name: 'SSH half open while the release starts', fault: stalledBefore('container.start'), serves: 'new' },
   {
     name: 'SSH half open at the switch',

@@ -30,7 +30,7 @@ export const disks: readonly Scenario[] = [
   {
     name: 'Disk full while shipping',
     ballast: 20 * mebibyte,
-    fault: beforeEffect('image.pull', filled(8 * mebibyte), freed),
+    fault: beforeEffect('keep pulling', filled(8 * mebibyte), freed),
     serves: 'old',
     code: 'PLAB_HOST_DISK_FULL',
   },

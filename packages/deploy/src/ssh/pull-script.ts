@@ -1,9 +1,12 @@
+import { pullPieces } from './pull-pieces.ts';
+
 /**
  * What keeps a pull on a host (perl, which every Debian has). Input: repository and digest of the image, a line; arguments are
- * for every user of the host to read, and who knows the name can have the image. Arguments: the port of the registry, a file that
+ * for every user of the host to read, and who knows the name can have the image. Then what it can answer by itself, each with a
+ * line of its own before it: the end of its path, its type, its bytes. Arguments: the port of the registry, a file that
  * tells of this process, the call of the engine that pulls, up to the image's name, the engine's socket, for how many seconds a
- * registry may be away. Prints its process and the port to ask at, and goes on by itself: it calls the engine, and gives it what
- * the registry answers. The file has the same, and the image.
+ * registry may be away, how many bytes of a blob it asks for at first. Prints its process and the port to ask at, and goes on by
+ * itself: it calls the engine, and gives it what the registry answers. The file has the same, and the image.
  *
  * What the engine said is in `<file>.said.<process>`: its HTTP status, 0 when there is no engine, a space, its last line. No
  * such file: nobody knows. It then answers for a minute, or until it gets SIGTERM.
@@ -14,9 +17,14 @@
  * When it was away for too long all is over, for an engine that waits may keep others waiting.
  */
 export const pullScript: string = String.raw`
-my ($registry, $note, $call, $socket, $patience) = @ARGV;
+my ($registry, $note, $call, $socket, $patience, $first) = @ARGV;
 chomp(my $image = <STDIN>);
 my ($repository) = split /\@/, $image;
+my %known = ("/v2/" => ["application/json", "{}"]);
+while (my ($end, $type, $bytes) = (<STDIN> // "") =~ /^(\S+) (\S+) (\d+)$/) {
+  read STDIN, my $text, $bytes;
+  $known{"/v2/$repository/$end"} = [$type, $text];
+}
 $SIG{PIPE} = "IGNORE";
 # All of the text, or nothing and why.
 sub put {
@@ -41,49 +49,65 @@ sub gone {
   vec($ready, fileno $client, 1) = 1;
   return select($ready, undef, undef, 0) && !sysread $client, my $more, 1;
 }
+sub registry {
+  open my $file, "<", "$note.port" or return;
+  return IO::Socket::INET->new(PeerAddr => "127.0.0.1", PeerPort => <$file>);
+}
+# The next head that comes, without what is after it. Who else has the port by now is no registry; who asks at a free one may
+# even meet himself.
+sub head {
+  my ($from, $had) = @_;
+  until ($$had =~ /\r\n\r\n/) { sysread $from, $$had, 65536, length $$had or return }
+  $$had =~ s/^(.*?\r\n\r\n)//s;
+  my $head = $1;
+  return $head =~ /\r\nDocker-Distribution-API-Version:/i ? $head : undef;
+}
 # The head of the registry's answer, what has come after that, and where the rest comes from; nothing while it is away.
 sub reply {
   my ($request) = @_;
-  open my $file, "<", "$note.port" or return;
-  my $from = IO::Socket::INET->new(PeerAddr => "127.0.0.1", PeerPort => <$file>) or return;
-  print $from $request or return;
-  my $said = "";
-  until ($said =~ /\r\n\r\n/) { sysread $from, $said, 65536, length $said or return }
-  my ($head, $body) = $said =~ /^(.*?\r\n\r\n)(.*)$/s;
-  # Who else has the port by now is no registry; who asks at a free one may even meet himself.
-  return $head =~ /\r\nDocker-Distribution-API-Version:/i ? ($head, $body, $from) : ();
+  my $from = registry() or return;
+  print $from $request =~ s/\r\n\r\n$/\r\nConnection: close\r\n\r\n/r or return;
+  my $head = head($from, \my $had);
+  return $head ? ($head, $had, $from) : ();
+}
+# So many bytes of what has come and is to come, to the client; tells of each part. What went wrong, if anything.
+sub pass {
+  my ($from, $had, $left, $client, $told) = @_;
+  while ($left > 0) {
+    length $$had or sysread $from, $$had, 65536 or return "cut";
+    my $bytes = substr $$had, 0, $left, "";
+    print $client $bytes or return "gone";
+    $left -= length $bytes;
+    $told->(length $bytes) if $told;
+  }
+  return;
 }
 sub answer {
   my ($client) = @_;
-  my ($request, $at, $left) = ("");
+  my $request = "";
   until ($request =~ /\r\n\r\n/) {
     sysread $client, $request, 65536, length $request or return;
     # The engine tries TLS first.
     return print $client "HTTP/1.0 400 Bad Request\r\n\r\n" if $request =~ /^\x16/;
   }
+  my ($method, $path) = $request =~ /^(\S+) (\S+)/;
+  if (my $known = $known{$path}) {
+    my ($digest) = $path =~ /(\w+:\w+)$/;
+    my $head = join "\r\n", "HTTP/1.1 200 OK", "Docker-Distribution-API-Version: registry/2.0", "Connection: close",
+      "Content-Type: $known->[0]", "Content-Length: " . length $known->[1], ($digest ? "Docker-Content-Digest: $digest" : ());
+    return print $client "$head\r\n\r\n", $method eq "HEAD" ? "" : $known->[1];
+  }
   $request =~ s/\r\nConnection:[^\r]*//i;
-  $request =~ s/\r\n\r\n/\r\nConnection: close\r\n\r\n/;
+  return blob($client, $request) if $method eq "GET" && $path =~ m{/blobs/};
   until (gone($client)) {
-    my ($head, $bytes, $from) = reply($request);
+    my ($head, $had, $from) = reply($request);
     if (!$head) { pause(); next }
-    my $partial = $head =~ m{^HTTP/1.1 206 };
-    if (!defined $at) {
-      print $client $head or return;
-      ($left) = $request =~ /^HEAD/ ? 0 : $head =~ /\r\nContent-Length: (\d+)/i;
-      $at = $partial && $head =~ /\r\nContent-Range: bytes (\d+)/i ? $1 : 0;
-    } elsif (!$partial) { return }
-    for (; $left > 0; $bytes = "") {
-      length $bytes or sysread $from, $bytes, 65536 or last;
-      $bytes = substr $bytes, 0, $left;
-      print $client $bytes or return;
-      $at += length $bytes;
-      $left -= length $bytes;
-    }
-    return if $left <= 0;
-    $request =~ s/\r\nRange:[^\r]*//i;
-    $request =~ s/\r\n\r\n/\r\nRange: bytes=$at-\r\n\r\n/;
+    print $client $head;
+    my ($left) = $method eq "HEAD" ? 0 : $head =~ /\r\nContent-Length: (\d+)/i;
+    return pass($from, \$had, $left, $client);
   }
 }
+${pullPieces}
 sub serve {
   my ($server) = @_;
   while (my $client = $server->accept) {
@@ -99,12 +123,11 @@ sub watch {
   $SIG{ALRM} = sub { kill "TERM", $keeper; exit };
   alarm $patience;
   while (getppid == $keeper) {
-    my ($head) = reply("HEAD /v2/$repository/tags/list HTTP/1.1\r\nHost: registry\r\nConnection: close\r\n\r\n");
-    if (($head // "") =~ m{^HTTP/1.1 200 }) {
-      alarm $patience;
-      utime undef, undef, "$note.port";
-    }
     select undef, undef, undef, $patience / 120;
+    my ($head) = reply("HEAD /v2/$repository/tags/list HTTP/1.1\r\nHost: registry\r\n\r\n");
+    next if ($head // "") !~ m{^HTTP/1.1 200 };
+    alarm $patience;
+    utime undef, undef, "$note.port";
   }
   kill "KILL", -$keeper;
 }
