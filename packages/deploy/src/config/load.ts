@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { fail } from '../errors.ts';
+import { type Destination } from './destination.ts';
 import { acmeNeeds, suitsAcme, withChange } from './proxy.ts';
-import { type AppConfig, type DeployFile, type Destination, deployFileSchema } from './schema.ts';
+import { type AppConfig, type DeployFile, deployFileSchema } from './schema.ts';
 
 /** Reads and validates a deployment file; all its errors come at once, each with file:line:column. */
 export async function loadDeployFile(file: string): Promise<DeployFile> {
