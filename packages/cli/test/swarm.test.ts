@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import {
   appLogs,
   type DeployEvent,
+  type HostStatus,
   execInRelease,
   history,
   journals,
@@ -14,6 +15,7 @@ import {
   prune,
   rollback,
   statuses,
+  watchStatuses,
 } from '@pipeline-lab/deploy';
 import { inside } from '@pipeline-lab/lab';
 import { newSigner, type Signer } from './signed.ts';
@@ -36,6 +38,13 @@ before(async () => {
   signer = newSigner(lab);
 });
 after(async () => await lab.destroy());
+
+/** What people call the release that serves. */
+function servedBy({ state: { releases, serving } }: HostStatus): string | undefined {
+  return releases.find(({ id }) => id === serving)?.label;
+}
+
+const labelOf = (version: string): string => `plab-test-small:swarm-${version}`;
 
 /** Asks every host all the time while a task runs. */
 async function underTraffic(task: () => Promise<unknown>): Promise<ProbeReport[]> {
@@ -84,11 +93,17 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
       app: { ...lab.app, hooks: { before: {}, after: { switch: hook } } },
       caller: { folder: lab.stateDir, destination: 'production' },
     };
+    const stop = new AbortController();
+    const shown: HostStatus[] = [];
+    const watching = watchStatuses(lab.app, hosts(), (now) => void shown.push(now), stop.signal);
     const seen = await underTraffic(async () => await deployToSwarm(lab, image, report, more));
+    stop.abort();
+    await watching;
     assert.deepEqual(
       seen.flatMap(({ losses }) => losses),
       [],
     );
+    assert.deepEqual([...new Set(shown.map(servedBy))], [labelOf('one'), image]);
     assert.ok(said.includes('  production: switch on one three two'), said.join('\n'));
     assert.deepEqual(await swarmAnswers(lab.hosts), ['two', 'two', 'two']);
   });

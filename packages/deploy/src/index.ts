@@ -35,7 +35,7 @@ export { promote, type PromoteRequest } from './promote.ts';
 export type { Trust } from './provenance/admit.ts';
 export { attestationOfRelease } from './provenance/read.ts';
 export { resolveKeys } from './config/verify.ts';
-export { type HostStatus, status, statuses, watchStatus } from './status.ts';
+export { type HostStatus, status, statuses, watchStatuses } from './status.ts';
 export { setUpHost, type SetupEvent, type SetupRequest } from './setup/setup.ts';
 export { addressesOf } from './ssh/addresses.ts';
 export { type HostKey, pinHostKey, UnknownHostKey } from './ssh/host-keys.ts';

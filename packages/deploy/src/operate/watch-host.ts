@@ -1,12 +1,11 @@
 import { request } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppConfig } from '../config/schema.ts';
 import { PlabError } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import { type JournalEntry, journalSize, readJournal } from '../host/journal.ts';
 import type { KeptRelease } from '../host/state.ts';
 import type { Connection } from '../ssh/connection.ts';
-import { releaseOn, visit } from './visit.ts';
+import { releaseOn, untilLost, visit } from './visit.ts';
 
 /** A host at one moment. */
 export interface HostLook {
@@ -35,13 +34,11 @@ export async function watchHost(
   await visit(app, host, signal, async (connection) => {
     const stop = AbortSignal.any([signal, connection.lost]);
     const journal = growingJournal(connection, app.app);
-    while (!stop.aborted) {
+    await untilLost([connection], signal, interval, async () => {
       const serving = await servingOn(connection, app);
       const [entries, metrics] = await Promise.all([journal(), metricsOf(connection, app, serving)]);
       if (!stop.aborted) onLook({ host: host.name, at: Date.now(), serving, entries, metrics });
-      await sleep(interval, undefined, { signal: stop }).catch(() => undefined);
-    }
-    if (!signal.aborted) connection.lost.throwIfAborted();
+    });
   });
 }
 
