@@ -4,6 +4,8 @@ import { after, before, test } from 'node:test';
 import {
   appLogs,
   type DeployEvent,
+  type Host,
+  type HostLook,
   type HostStatus,
   execInRelease,
   history,
@@ -15,6 +17,7 @@ import {
   prune,
   rollback,
   statuses,
+  watchHost,
   watchStatuses,
 } from '@pipeline-lab/deploy';
 import { inside } from '@pipeline-lab/lab';
@@ -45,6 +48,13 @@ function servedBy({ state: { releases, serving } }: HostStatus): string | undefi
 }
 
 const labelOf = (version: string): string => `plab-test-small:swarm-${version}`;
+
+async function firstLook(host: Host): Promise<HostLook> {
+  const stop = new AbortController();
+  const { promise, resolve, reject } = Promise.withResolvers<HostLook>();
+  watchHost(lab.app, host, resolve, stop.signal).catch(reject);
+  return await promise.finally(() => stop.abort());
+}
 
 /** Asks every host all the time while a task runs. */
 async function underTraffic(task: () => Promise<unknown>): Promise<ProbeReport[]> {
@@ -144,6 +154,16 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
       signal,
     );
     assert.deepEqual([...new Set(lines)], ['one listens']);
+  });
+
+  await t.test('each node tells the metrics of its container', async () => {
+    const looks = await Promise.all(hosts().map(async (host) => await firstLook(host)));
+    // One node is free.
+    assert.deepEqual(looks.map(({ serving, metrics }) => [serving?.label, ...metrics.values()]).toSorted(), [
+      [labelOf('one'), 'one'],
+      [labelOf('one'), 'one'],
+      [undefined],
+    ]);
   });
 
   await t.test('promote, exec and prune do what they do on single hosts', async () => {

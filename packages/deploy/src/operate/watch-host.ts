@@ -5,6 +5,7 @@ import type { Host } from '../host/host.ts';
 import { type JournalEntry, journalSize, readJournal } from '../host/journal.ts';
 import type { KeptRelease } from '../host/state.ts';
 import type { Connection } from '../ssh/connection.ts';
+import { metricsOnNode } from '../swarm/metrics.ts';
 import { releaseOn, untilLost, visit } from './visit.ts';
 
 /** A host at one moment. */
@@ -21,8 +22,7 @@ export interface HostLook {
 
 /**
  * Looks at a host each `interval` milliseconds over one connection, until the signal aborts; the metrics come from the
- * release itself, through the connection, so that no proxy stands between. A swarm gives a release no fixed address:
- * there are no metrics there. Takes no lock and changes nothing. Errors: a connection that ends.
+ * release itself, through the connection, so that no proxy stands between. Takes no lock and changes nothing. Errors: a connection that ends.
  */
 export async function watchHost(
   app: AppConfig,
@@ -71,11 +71,13 @@ async function metricsOf(
   app: AppConfig,
   serving: KeptRelease | undefined,
 ): Promise<Map<number, string>> {
-  if (serving === undefined || app.swarm !== undefined) return new Map();
+  if (serving === undefined) return new Map();
   const told = await Promise.all(
-    [...socketsOf(connection, serving)].map(
-      async ([replica, socket]) => [replica, await metricsAt(socket)] as const,
-    ),
+    app.swarm === undefined
+      ? [...socketsOf(connection, serving)].map(
+          async ([replica, socket]) => [replica, await metricsAt(socket)] as const,
+        )
+      : serving.replicas.map(async ({ replica }) => [replica, await metricsOnNode(connection, app)] as const),
   );
   return new Map(told.flatMap(([replica, text]) => (text === undefined ? [] : [[replica, text] as const])));
 }
