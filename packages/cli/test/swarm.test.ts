@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { PassThrough, Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import {
+  type AppConfig,
   appLogs,
   type DeployEvent,
   type Host,
@@ -34,13 +35,34 @@ import {
 const { signal } = new AbortController();
 let lab: SwarmLab;
 let signer: Signer;
-const hosts = (): SwarmLab['hosts'][number]['host'][] => lab.hosts.map(({ host }) => host);
+const hosts = (): SwarmLab['hosts'][number]['host'][] =>
+  lab.hosts.map(({ host }) => ({ ...host, groups: [host.name] }));
 
 before(async () => {
   lab = await createSwarmLab();
   signer = newSigner(lab);
 });
 after(async () => await lab.destroy());
+
+/** The application with a worker on each node and a clock on one; `clock` is what that does. */
+function withRoles(clock = 'sleep 1 while 1'): AppConfig {
+  const role = (program: string): AppConfig['roles'][string] => ({
+    command: ['/usr/bin/perl', '-e', `$| = 1; $SIG{TERM} = sub { exit }; ${program}`],
+    replicas: 1,
+    env: { QUEUE: 'mail' },
+  });
+  const worker = role('print "works on $ENV{QUEUE}\\n"; sleep 1 while 1');
+  return { ...lab.app, roles: { worker, clock: { ...role(clock), group: 'one' } } };
+}
+
+/** The containers without traffic of the release that serves, those that run. */
+async function workers(): Promise<string[]> {
+  const all = await statuses(lab.app, hosts(), signal);
+  return all
+    .flatMap(({ state: { releases, serving } }) => releases.filter(({ id }) => id === serving))
+    .flatMap((release) => release.workers.filter(({ running }) => running).map(({ name }) => name))
+    .toSorted();
+}
 
 /** What people call the release that serves. */
 function servedBy({ state: { releases, serving } }: HostStatus): string | undefined {
@@ -100,7 +122,7 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     const report = (event: DeployEvent): void => void (event.type === 'say' && said.push(event.text));
     const hook = ['sh', '-c', 'echo "$PLAB_DESTINATION: $PLAB_PHASE on $PLAB_HOSTS"'];
     const more = {
-      app: { ...lab.app, hooks: { before: {}, after: { switch: hook } } },
+      app: { ...withRoles(), hooks: { before: {}, after: { switch: hook } } },
       caller: { folder: lab.stateDir, destination: 'production' },
     };
     const stop = new AbortController();
@@ -114,6 +136,7 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
       [],
     );
     assert.deepEqual([...new Set(shown.map(servedBy))], [labelOf('one'), image]);
+    assert.deepEqual(await workers(), ['clock-1', 'worker-1', 'worker-2', 'worker-3']);
     assert.ok(said.includes('  production: switch on one three two'), said.join('\n'));
     assert.deepEqual(await swarmAnswers(lab.hosts), ['two', 'two', 'two']);
   });
@@ -123,7 +146,7 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     const report = (event: DeployEvent): void => void (event.type === 'say' && said.push(event.text));
     const sick = await buildSmallForSwarm(lab, 'three', 'crashing');
     const seen = await underTraffic(async () => {
-      await assert.rejects(deployToSwarm(lab, sick, report), {
+      await assert.rejects(deployToSwarm(lab, sick, report, { app: withRoles() }), {
         code: 'PLAB_SWARM_UPDATE',
         message: /exit \(3\)/,
       });
@@ -136,6 +159,23 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     assert.deepEqual(await swarmAnswers(lab.hosts), ['two', 'two', 'two']);
     const last = history(await journals(lab.app, hosts(), signal)).at(-1);
     assert.equal(last?.result, 'rolled-back');
+    assert.deepEqual(await workers(), ['clock-1', 'worker-1', 'worker-2', 'worker-3']);
+  });
+
+  await t.test('a release of which one role ends is not kept, and the other roles go back', async () => {
+    const said: string[] = [];
+    const report = (event: DeployEvent): void => void (event.type === 'say' && said.push(event.text));
+    const app = withRoles('print STDERR "no queue\\n"; exit 5');
+    await assert.rejects(deployToSwarm(lab, labelOf('two'), report, { app }), {
+      code: 'PLAB_SWARM_UPDATE',
+      message: /clock: .*exit \(5\)/,
+    });
+    assert.ok(said.includes('  no queue'), said.join('\n'));
+    assert.deepEqual(await workers(), ['clock-1', 'worker-1', 'worker-2', 'worker-3']);
+    const lines: string[] = [];
+    const wanted = { app: lab.app, hosts: hosts(), role: 'worker', tail: 10, follow: false };
+    await appLogs(wanted, ({ text, worker }) => lines.push(`${worker}: ${text}`), signal);
+    assert.ok(lines.includes('worker-2: works on mail'), lines.join('\n'));
   });
 
   await t.test('a roll-back goes to the kept release, which was signed', async () => {
@@ -147,6 +187,7 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     const back = rollback(two, () => undefined, signal);
     await assert.rejects(back, { code: 'PLAB_NOT_ATTESTED' });
     assert.deepEqual(await swarmAnswers(lab.hosts), ['one', 'one', 'one']);
+    assert.deepEqual(await workers(), []);
     const lines: string[] = [];
     await appLogs(
       { app: lab.app, hosts: hosts(), tail: 10, follow: false },
@@ -159,11 +200,8 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
   await t.test('each node tells the metrics of its container', async () => {
     const looks = await Promise.all(hosts().map(async (host) => await firstLook(host)));
     // One node is free.
-    assert.deepEqual(looks.map(({ serving, metrics }) => [serving?.label, ...metrics.values()]).toSorted(), [
-      [labelOf('one'), 'one'],
-      [labelOf('one'), 'one'],
-      [undefined],
-    ]);
+    const seen = looks.map(({ serving, metrics }) => [serving?.label, ...metrics.values()].join(' '));
+    assert.deepEqual(seen.toSorted(), ['', `${labelOf('one')} one`, `${labelOf('one')} one`]);
   });
 
   await t.test('promote, exec and prune do what they do on single hosts', async () => {

@@ -86,7 +86,8 @@ export function containersOf(
 ): ReleaseContainer[] {
   const several = replicas.length > 1 ? replicas : [];
   const all: readonly ReleaseContainer[] = [
-    ...(several.length === 0 ? [{ container }] : []),
+    // A node of a swarm may have none that serves.
+    ...(several.length === 0 && container !== '' ? [{ container }] : []),
     ...[...several, ...workers].map((each) => ({ container: each.container, worker: each.name })),
   ];
   const found = all.filter((each) => [undefined, roleOf(each), each.worker].includes(role));

@@ -44,7 +44,9 @@ export async function watchHost(
 
 async function servingOn(connection: Connection, app: AppConfig): Promise<KeptRelease | undefined> {
   try {
-    return await releaseOn(connection, app, undefined);
+    const found = await releaseOn(connection, app, undefined);
+    // A node of a swarm may have nothing of it but workers.
+    return found.replicas.length === 0 ? undefined : found;
   } catch (error) {
     if (error instanceof PlabError && error.code === 'PLAB_NOT_DEPLOYED') return undefined;
     throw error;

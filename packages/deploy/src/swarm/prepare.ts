@@ -11,7 +11,6 @@ import { checkNodes, type Cluster, observeCluster } from './cluster.ts';
 import type { Journey } from './journey.ts';
 import { planOf } from './plan.ts';
 import { hostState, observeSwarm, stands } from './state.ts';
-import { imageOf } from './task-template.ts';
 
 /** Looks at the hosts and at the swarm; nothing is changed. */
 export async function prepare(
@@ -43,14 +42,15 @@ export async function prepare(
     ...(attestation === undefined ? {} : { attestation }),
     report,
   };
-  const isThere = stands(before, release, app, hosts.length);
-  if (isThere && before.service !== undefined)
-    requireAttestedImage(
-      attestation,
-      imageOf(before.service.spec.TaskTemplate),
-      member.connection.host.name,
-      'which its service has',
-    );
+  const isThere = stands(before, release, app, { members: cluster.members, hosts: hosts.length });
+  if (isThere)
+    for (const service of [before.service, ...before.roles.values()])
+      requireAttestedImage(
+        attestation,
+        service?.spec.TaskTemplate.ContainerSpec.Image ?? '',
+        member.connection.host.name,
+        'which its service has',
+      );
   const targets = cluster.members.map((each): Target => {
     const { connection } = each;
     const source = rollout.sources?.get(connection.host);
@@ -65,7 +65,17 @@ export async function prepare(
       say: (text) => report({ type: 'say', host: connection.host.name, text }),
     };
   });
-  return { rollout, cluster, deployment, before, release, targets, nodes: new Map(), report };
+  return {
+    rollout,
+    cluster,
+    deployment,
+    before,
+    release,
+    targets,
+    nodes: new Map(),
+    changed: new Set(),
+    report,
+  };
 }
 
 function warnOfPrivileges({ members }: Cluster, report: Report): void {

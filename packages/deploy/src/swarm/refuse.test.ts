@@ -20,7 +20,6 @@ test('what a swarm cannot do is named, each with what to do instead', () => {
     ['canary: { steps: [1, 10] }\n', /^canary: .*Leave `canary`/],
     ['warm: true\n', /^warm: .*Leave `warm` out/],
     ['volumes: { data: /data }\n', /^volumes: .*Keep the data/],
-    ['roles: { worker: { command: [work] } }\n', /^roles: .*a destination without/],
     ['replicas: 2\n', /^replicas: .*Write `swarm: \{ replicas/],
     ['keep: { releases: 3, bytes: 1000 }\n', /^keep\.bytes: .*Write `keep: 5`/],
   ] as const) {

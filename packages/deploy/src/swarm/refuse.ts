@@ -1,7 +1,7 @@
 import type { ShippableImage } from '@pipeline-lab/image';
 import type { AppConfig } from '../config/schema.ts';
 import { fail } from '../errors.ts';
-import { replicasOf } from './spec.ts';
+import { replicasOf, serviceName } from './spec.ts';
 
 /** What a destination asks for, as far as it decides whether a swarm can do it. */
 interface Asked {
@@ -17,6 +17,9 @@ export function refuse(asked: Asked): void {
   if (reasons.length === 0) return;
   throw fail('PLAB_SWARM_CANNOT', asked.app.app, reasons.map((reason) => `  ${reason}`).join('\n'));
 }
+
+/** Characters of the name of a service (Docker Engine API). */
+const longestName = 63;
 
 /** Pure. */
 export function refusals({ app, hosts, image }: Asked): string[] {
@@ -35,10 +38,13 @@ export function refusals({ app, hosts, image }: Asked): string[] {
       Object.keys(volumes).length > 0,
       'volumes: a volume stays on its node, and containers move. Keep the data in a database or a store, or deploy this application without `engine: swarm`.',
     ],
-    [
-      Object.keys(roles).length > 0,
-      'roles: only what serves becomes a service. Give the workers a destination without `engine: swarm`.',
-    ],
+    ...Object.keys(roles).map((role) => {
+      const name = serviceName(app.app, role);
+      return [
+        name.length > longestName,
+        `roles.${role}: ${name} is longer than the ${longestName} characters that Swarm allows the name of a service. Shorten it.`,
+      ] as const;
+    }),
     [
       app.replicas > 1,
       'replicas: a node of a swarm has one container of a service at most. Write `swarm: { replicas: N }`, over all nodes.',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AppConfig } from '../config/schema.ts';
 import { labels } from '../host/state.ts';
 import type { Release } from '../release.ts';
+import type { Placed } from './placement.ts';
 import type { TaskTemplate } from './task-template.ts';
 
 /** A service of Docker's Engine API, as far as a deployment says what it is. Times there are nanoseconds. */
@@ -17,12 +18,14 @@ export interface ServiceSpec {
 
 interface EndpointSpec {
   readonly Mode: 'dnsrr';
-  readonly Ports: readonly {
-    readonly Protocol: 'tcp';
-    readonly TargetPort: number;
-    readonly PublishedPort: number;
-    readonly PublishMode: 'host';
-  }[];
+  readonly Ports?: readonly Port[];
+}
+
+interface Port {
+  readonly Protocol: 'tcp';
+  readonly TargetPort: number;
+  readonly PublishedPort: number;
+  readonly PublishMode: 'host';
 }
 
 interface UpdateConfig {
@@ -46,9 +49,9 @@ export interface Pace {
 /** In nanoseconds, as Docker counts. */
 export const second = 1e9;
 
-/** Names of what a swarm has of an application. */
-export function serviceName(app: string): string {
-  return `plab-${app}`;
+/** Names of what a swarm has of an application; no application's name has the line that is before a role. */
+export function serviceName(app: string, role?: string): string {
+  return role === undefined ? `plab-${app}` : `plab-${app}_${role}`;
 }
 
 /** The port of the nodes that leads to a container: the one of deploy.yml, or one of 10 000, chosen by the name. */
@@ -64,53 +67,54 @@ export function replicasOf({ swarm }: Pick<AppConfig, 'swarm'>, hosts: number): 
 interface Wanted {
   readonly app: AppConfig;
   readonly release: Pick<Release, 'id' | 'label'>;
-  readonly template: TaskTemplate;
-  readonly replicas: number;
+  readonly service: Placed;
   readonly by: string;
 }
 
 /** The service of a release. Pure. */
-export function serviceSpec({ app, release, template, replicas, by }: Wanted, pace: Pace): ServiceSpec {
+export function serviceSpec({ app, release, service, by }: Wanted, pace: Pace): ServiceSpec {
+  const { role, template, replicas } = service;
   return paced(
     {
-      Name: serviceName(app.app),
+      Name: serviceName(app.app, role),
       Labels: {
         [labels.app]: app.app,
         [labels.release]: release.id,
         [labels.name]: release.label,
+        ...(role === undefined ? {} : { [labels.worker]: role }),
         'plab.by': by,
       },
       TaskTemplate: template,
       Mode: { Replicated: { Replicas: replicas } },
-      EndpointSpec: {
-        Mode: 'dnsrr',
-        Ports: [
-          {
-            Protocol: 'tcp',
-            TargetPort: app.port,
-            PublishedPort: publishedPort(app),
-            PublishMode: 'host',
-          },
-        ],
-      },
+      EndpointSpec: { Mode: 'dnsrr', Ports: role === undefined ? [portOf(app)] : [] },
     },
     app,
     pace,
   );
 }
 
-/** A service with the pace of its next update: start-first where a node is free, one after the other. Pure. */
+function portOf(app: AppConfig): Port {
+  const PublishedPort = publishedPort(app);
+  return { Protocol: 'tcp', TargetPort: app.port, PublishedPort, PublishMode: 'host' };
+}
+
+/**
+ * A service with the pace of its next update: what serves one after the other, start-first where a node is free; what
+ * gets no traffic needs no node of its own, and starts all at once. Pure.
+ */
 export function paced(
   spec: Omit<ServiceSpec, 'UpdateConfig' | 'RollbackConfig'>,
   { rollout, watch }: Pick<AppConfig, 'rollout' | 'watch'>,
   { free, failureAction }: Pace,
 ): ServiceSpec {
+  const serves = (spec.EndpointSpec.Ports ?? []).length > 0;
+  const startsFirst = free > 0 || !serves;
   const common = {
-    Parallelism: Math.max(1, Math.min(rollout.batch ?? 1, free)),
+    Parallelism: serves ? Math.max(1, Math.min(rollout.batch ?? 1, free)) : 0,
     // Stopped first, the one before has to be back in the proxies' rotation.
-    Delay: free > 0 ? 0 : 4 * second,
+    Delay: startsFirst ? 0 : 4 * second,
     MaxFailureRatio: 0,
-    Order: free > 0 ? ('start-first' as const) : ('stop-first' as const),
+    Order: startsFirst ? ('start-first' as const) : ('stop-first' as const),
   };
   return {
     ...spec,
