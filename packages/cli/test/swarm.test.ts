@@ -221,6 +221,24 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     assert.equal(state?.releases.length, 2);
   });
 
+  await t.test('what has a volume stays on its node, with its data', async () => {
+    const app = { ...lab.app, volumes: { data: '/data' }, swarm: { replicas: 1 } };
+    const [first] = lab.hosts;
+    assert.ok(first !== undefined);
+    await deployToSwarm(lab, labelOf('one'), undefined, { app });
+    const folder = 'docker volume inspect --format {{.Mountpoint}} swarm-app-data';
+    await inside(lab.engine.docker, first, `echo kept > $(${folder})/note`);
+    const said: string[] = [];
+    const report = (event: DeployEvent): void => void (event.type === 'say' && said.push(event.text));
+    await deployToSwarm(lab, labelOf('two'), report, { app });
+    assert.ok(
+      said.some((text) => text.startsWith('the data stays on its node')),
+      said.join('\n'),
+    );
+    assert.deepEqual(await swarmAnswers(lab.hosts), ['two', 'two', 'two']);
+    assert.equal(await printed('open F, "/data/note"; print <F>'), 'kept\n');
+  });
+
   /** What a line of perl prints in a container of the release that serves. */
   async function printed(program: string): Promise<string> {
     const all = await statuses(lab.app, hosts(), signal);

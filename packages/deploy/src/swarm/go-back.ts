@@ -12,7 +12,7 @@ import { ChangeFailed } from './follow.ts';
 import { changeBack, type Journey } from './journey.ts';
 import { forgetRelease } from './releases.ts';
 import { findService, removeService, type Service } from './service.ts';
-import { serviceName } from './spec.ts';
+import { serviceName } from './settings.ts';
 
 /** Has the swarm serve what it served before; gives the error that led to it, with what went wrong on the way back. */
 export async function goBack(journey: Journey, error: unknown): Promise<unknown> {

@@ -13,9 +13,10 @@ import { change, ChangeFailed, freeNodes } from './follow.ts';
 import { type Placed, rolesOf, type Surroundings, webOf } from './placement.ts';
 import { keepRelease } from './releases.ts';
 import { ensureNetwork, removeService, tasksOf } from './service.ts';
-import { paced, serviceName, type ServiceSpec, serviceSpec } from './spec.ts';
+import { serviceName } from './settings.ts';
+import { paced, type ServiceSpec, serviceSpec } from './spec.ts';
 import type { SwarmState } from './state.ts';
-import { type Workload, workloadOf } from './task-template.ts';
+import { keepsData, type Workload, workloadOf } from './task-template.ts';
 import { endedOf } from './verdict.ts';
 
 /** One rollout on a swarm: where it stood, what it is to come to, and how far it is. */
@@ -49,8 +50,9 @@ async function begin(journey: Journey, signal: AbortSignal): Promise<void> {
   await updateRoles(journey, workload, signal);
   const web = webOf(journey.rollout.app, workload, surroundings(journey));
   const free = await freeNodes(cluster, web.replicas);
-  if (free === 0 && before.service !== undefined)
-    targets[0]?.say('no node is free: each container stops before the next one starts');
+  const why = keepsData(web.template) ? 'the data stays on its node' : free === 0 ? 'no node is free' : '';
+  if (why !== '' && before.service !== undefined)
+    targets[0]?.say(`${why}: each container stops before the next one starts`);
   await changeTo(journey, web, { free, first: before.service === undefined }, signal);
   await rolesStayed(journey);
 }
@@ -74,7 +76,7 @@ async function keptWorkload(journey: Journey): Promise<Workload> {
 
 /** What servers of a release depend on beside deploy.yml. */
 export function surroundings({ rollout, cluster, before }: Journey): Surroundings {
-  return { members: cluster.members, nodes: before.nodes, hosts: rollout.hosts.length };
+  return { members: cluster.members, nodes: before.nodes, hosts: rollout.hosts.map(({ name }) => name) };
 }
 
 async function changeTo(
@@ -97,7 +99,7 @@ async function updateRoles(journey: Journey, workload: Workload, signal: AbortSi
   // What fails for one has failed for all of them.
   const failed = new AbortController();
   const stop = AbortSignal.any([signal, failed.signal]);
-  await all(rolesOf(workload, surroundings(journey)), async (service) => {
+  await all(rolesOf(journey.rollout.app, workload, surroundings(journey)), async (service) => {
     const { role = '', replicas } = service;
     try {
       await changeTo(journey, service, { free: 0, first: !before.roles.has(role) }, stop);

@@ -1,6 +1,6 @@
 import type { AppConfig } from '../config/schema.ts';
 import type { Connection } from '../ssh/connection.ts';
-import { publishedPort } from './spec.ts';
+import { publishedPort } from './settings.ts';
 
 /** Asks a port of its own host for the metrics, and prints all of the answer, up to 8 MB. */
 const ask = String.raw`

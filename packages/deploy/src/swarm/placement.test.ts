@@ -4,12 +4,17 @@ import { rolesOf, samePlaces, webOf } from './placement.ts';
 import type { TaskTemplate } from './task-template.ts';
 
 const template: TaskTemplate = { ContainerSpec: { Image: 'sha256:id', Labels: {} } };
-const member = (node: string, ...groups: string[]): Parameters<typeof rolesOf>[1]['members'][number] => ({
+const app = { app: 'shop' };
+const member = (node: string, ...groups: string[]): Parameters<typeof rolesOf>[2]['members'][number] => ({
   node,
   connection: { host: { name: node, groups } } as never,
 });
 const members = [member('n1', 'eu'), member('n2', 'eu'), member('n3', 'us')];
-const around = { members, nodes: ['n3', 'n1', 'n2', 'away'].map((id) => ({ id })), hosts: 4 };
+const around = {
+  members,
+  nodes: ['n3', 'n1', 'n2', 'away'].map((id) => ({ id })),
+  hosts: ['n1', 'n2', 'n3', 'n4'],
+};
 
 test('a role has its containers on the nodes of its group, and where none is, none', () => {
   const role = { replicas: 2, template };
@@ -18,7 +23,7 @@ test('a role has its containers on the nodes of its group, and where none is, no
     { name: 'eu', group: 'eu', ...role },
     { name: 'asia', group: 'asia', ...role },
   ];
-  const placed = rolesOf({ roles }, around);
+  const placed = rolesOf(app, { roles }, around);
   assert.deepEqual(
     placed.map((each) => [each.role, each.replicas, each.template.Placement?.Constraints]),
     [
@@ -32,5 +37,25 @@ test('a role has its containers on the nodes of its group, and where none is, no
 });
 
 test('what serves may be on any node, one of which stays free', () => {
-  assert.deepEqual(webOf({}, { web: template }, around), { replicas: 3, template });
+  assert.deepEqual(webOf(app, { web: template }, around), { replicas: 3, template });
+});
+
+test('what has volumes stays where they are: on the first hosts', () => {
+  const Mounts = [{ Type: 'volume' }];
+  const kept = { ...template, ContainerSpec: { ...template.ContainerSpec, Mounts } };
+  const two = { ...app, swarm: { replicas: 2 } };
+  const { replicas, template: web } = webOf(two, { web: kept }, around);
+  assert.deepEqual([replicas, web.Placement?.Constraints], [2, ['node.id!=away', 'node.id!=n3']]);
+  const worker = { name: 'worker', replicas: 3, template: kept };
+  const [placed] = rolesOf(two, { roles: [worker] }, around);
+  assert.deepEqual([placed?.replicas, placed?.template.Placement], [6, web.Placement]);
+  assert.throws(() => rolesOf(two, { roles: [{ ...worker, group: 'us' }] }, around), {
+    code: 'PLAB_SWARM_CANNOT',
+    message: /none of the hosts with the volumes \(n1, n2\)/,
+  });
+  const away = { ...around, members: members.slice(1) };
+  assert.throws(() => webOf({ ...app, swarm: { replicas: 1 } }, { web: kept }, away), {
+    code: 'PLAB_SWARM_NODES',
+    message: /n1/,
+  });
 });

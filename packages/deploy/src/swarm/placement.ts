@@ -1,7 +1,8 @@
 import type { AppConfig } from '../config/schema.ts';
+import { fail } from '../errors.ts';
 import type { Member, Node } from './cluster.ts';
-import { replicasOf } from './spec.ts';
-import type { RoleTemplate, TaskTemplate, Workload } from './task-template.ts';
+import { replicasOf } from './settings.ts';
+import { keepsData, type RoleTemplate, type TaskTemplate, type Workload } from './task-template.ts';
 
 /** A service of a release: what it runs, how often, and by its constraints where. */
 export interface Placed {
@@ -16,27 +17,49 @@ export interface Placed {
 export interface Surroundings {
   readonly members: readonly Pick<Member, 'node' | 'connection'>[];
   readonly nodes: readonly Pick<Node, 'id'>[];
-  /** Hosts of the destination. */
-  readonly hosts: number;
+  /** The names of the destination's hosts, in the order of deploy.yml. */
+  readonly hosts: readonly string[];
 }
 
-/** What serves of a release. Pure. */
-export function webOf(
-  app: Pick<AppConfig, 'swarm'>,
-  { web }: Pick<Workload, 'web'>,
-  { hosts }: Pick<Surroundings, 'hosts'>,
-): Placed {
-  return { replicas: replicasOf(app, hosts), template: web };
+type Swarm = Pick<AppConfig, 'app' | 'swarm'>;
+
+/** What serves of a release. Pure. Errors: PLAB_SWARM_NODES where all hosts that have its data are away. */
+export function webOf(app: Swarm, { web }: Pick<Workload, 'web'>, around: Surroundings): Placed {
+  if (!keepsData(web)) return { replicas: replicasOf(app, around.hosts.length), template: web };
+  const own = withData(app, around);
+  return { replicas: own.length, template: onlyOn(web, own, around) };
 }
 
-/** What works beside it; a role whose group has no host here has no service. Pure. */
-export function rolesOf({ roles }: Pick<Workload, 'roles'>, around: Surroundings): Placed[] {
+/**
+ * What works beside it; a role whose group has no host here has no service. Pure. Errors: PLAB_SWARM_CANNOT for one whose
+ * group has hosts, and none of them the volumes.
+ */
+export function rolesOf(app: Swarm, { roles }: Pick<Workload, 'roles'>, around: Surroundings): Placed[] {
   return roles.flatMap((role) => {
     const { name, replicas, template } = role;
-    const own = around.members.filter((member) => isFor(role, member));
-    if (own.length === 0) return [];
+    const grouped = around.members.filter((member) => isFor(role, member));
+    if (grouped.length === 0) return [];
+    const data = keepsData(template) ? withData(app, around) : grouped;
+    const own = grouped.filter((member) => data.includes(member));
+    if (own.length === 0) {
+      const where = data.map(({ connection }) => connection.host.name).join(', ');
+      const reason = `  roles.${name}: its group has none of the hosts with the volumes (${where}). Leave \`group\` out, or put one of them into it.`;
+      throw fail('PLAB_SWARM_CANNOT', app.app, reason);
+    }
     return [{ role: name, replicas: replicas * own.length, template: onlyOn(template, own, around) }];
   });
+}
+
+/** The nodes that have the volumes: the first hosts, as many as containers serve. */
+function withData(app: Swarm, { members, hosts }: Surroundings): readonly Surroundings['members'][number][] {
+  const names = hosts.slice(0, replicasOf(app, hosts.length));
+  const own = members.filter(({ connection }) => names.includes(connection.host.name));
+  if (own.length > 0) return own;
+  throw fail(
+    'PLAB_SWARM_NODES',
+    names.join(', '),
+    'cannot be reached, and the volumes of the application are there alone',
+  );
 }
 
 function isFor({ group }: RoleTemplate, { connection }: Surroundings['members'][number]): boolean {

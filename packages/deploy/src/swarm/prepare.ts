@@ -1,4 +1,5 @@
 import { certificatesFor } from '../acme/certificates-for.ts';
+import type { AppConfig } from '../config/schema.ts';
 import type { Report } from '../rollout/events.ts';
 import { attestationFor } from '../provenance/admit.ts';
 import { requireAttestedImage } from '../provenance/before-start.ts';
@@ -25,6 +26,7 @@ export async function prepare(
   const cluster = await observeCluster(app.app, connections);
   await checkNodes(cluster, hosts.length - connections.length);
   warnOfPrivileges(cluster, report);
+  warnOfVolumes(app, cluster, report);
   const before = await observeSwarm(cluster);
   const member = cluster.members.find(({ manager }) => manager);
   if (member === undefined) throw new Error('a cluster has a manager');
@@ -42,7 +44,10 @@ export async function prepare(
     ...(attestation === undefined ? {} : { attestation }),
     report,
   };
-  const isThere = stands(before, release, app, { members: cluster.members, hosts: hosts.length });
+  const isThere = stands(before, release, app, {
+    members: cluster.members,
+    hosts: hosts.map(({ name }) => name),
+  });
   if (isThere)
     for (const service of [before.service, ...before.roles.values()])
       requireAttestedImage(
@@ -76,6 +81,14 @@ export async function prepare(
     changed: new Set(),
     report,
   };
+}
+
+function warnOfVolumes({ volumes, swarm }: AppConfig, { members }: Cluster, report: Report): void {
+  const [first] = members;
+  const { replicas = 1 } = swarm ?? {};
+  if (Object.keys(volumes).length === 0 || replicas === 1 || first === undefined) return;
+  const text = `each of ${replicas} nodes has volumes of its own: what one container writes there, the others do not see`;
+  report({ type: 'say', host: first.connection.host.name, text });
 }
 
 function warnOfPrivileges({ members }: Cluster, report: Report): void {

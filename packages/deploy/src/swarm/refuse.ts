@@ -1,7 +1,7 @@
 import type { ShippableImage } from '@pipeline-lab/image';
 import type { AppConfig } from '../config/schema.ts';
 import { fail } from '../errors.ts';
-import { replicasOf, serviceName } from './spec.ts';
+import { replicasOf, serviceName } from './settings.ts';
 
 /** What a destination asks for, as far as it decides whether a swarm can do it. */
 interface Asked {
@@ -23,7 +23,8 @@ const longestName = 63;
 
 /** Pure. */
 export function refusals({ app, hosts, image }: Asked): string[] {
-  const { canary, warm, volumes, roles, keep } = app;
+  const { canary, warm, roles, keep } = app;
+  const keepsData = Object.keys(app.volumes).length > 0;
   const replicas = replicasOf(app, hosts);
   const rules: readonly (readonly [boolean, string])[] = [
     [
@@ -35,8 +36,8 @@ export function refusals({ app, hosts, image }: Asked): string[] {
       'warm: it stops a container once the next one stands. Leave `warm` out: a roll-back starts the kept release again.',
     ],
     [
-      Object.keys(volumes).length > 0,
-      'volumes: a volume stays on its node, and containers move. Keep the data in a database or a store, or deploy this application without `engine: swarm`.',
+      keepsData && app.swarm?.replicas === undefined,
+      'volumes: each node has its own, and requests go to all containers. Write how many of the hosts, from the first on, have a container with its data: `swarm: { replicas: 1 }` where all requests have to see the same.',
     ],
     ...Object.keys(roles).map((role) => {
       const name = serviceName(app.app, role);
@@ -55,8 +56,12 @@ export function refusals({ app, hosts, image }: Asked): string[] {
       'hosts: a new container starts before the old one stops, on another node. List at least two hosts.',
     ],
     [
-      hosts >= 2 && replicas >= hosts,
+      hosts >= 2 && !keepsData && replicas >= hosts,
       `swarm.replicas: ${replicas} on ${hosts} hosts leave no node free for the next container. Write at most ${hosts - 1}.`,
+    ],
+    [
+      keepsData && replicas > hosts,
+      `swarm.replicas: ${replicas} containers with volumes on ${hosts} hosts. Write at most ${hosts}.`,
     ],
     [
       image !== undefined && !hasHealthCheck(image),

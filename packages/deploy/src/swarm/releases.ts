@@ -3,7 +3,7 @@ import { labels } from '../host/state.ts';
 import type { Release } from '../release.ts';
 import { ignore } from '../rollout/container.ts';
 import { asManager, type Cluster } from './cluster.ts';
-import { serviceName } from './spec.ts';
+import { serviceName } from './settings.ts';
 import type { TaskTemplate, Workload } from './task-template.ts';
 
 /** A release that the swarm keeps for a roll-back: what its containers are made from, as a configuration object. */

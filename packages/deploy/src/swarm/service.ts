@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { labels } from '../host/state.ts';
 import { ignore } from '../rollout/container.ts';
 import { asManager, type Cluster } from './cluster.ts';
-import { type ServiceSpec, serviceName } from './spec.ts';
+import { serviceName } from './settings.ts';
+import type { ServiceSpec } from './spec.ts';
 
 /** The service of an application as a manager tells it. */
 export interface Service {

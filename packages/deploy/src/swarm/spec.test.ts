@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { destinationOf, parseDeployFile } from '../config/load.ts';
-import { paced, publishedPort, replicasOf, serviceSpec } from './spec.ts';
+import { publishedPort, replicasOf } from './settings.ts';
+import { paced, serviceSpec } from './spec.ts';
 import { workloadOf } from './task-template.ts';
 
 const file = 'app: shop\ndestinations: { p: { engine: swarm, hosts: [a, b, c, d] } }\n';
@@ -60,6 +61,18 @@ test('where no node is free, one container stops before the next starts', () => 
   });
   assert.equal(UpdateConfig.Order, 'stop-first');
   assert.equal(UpdateConfig.FailureAction, 'pause');
+});
+
+test('what has volumes stops before the next starts, for only its node has them', () => {
+  const { web } = workloadOf({ ...app, volumes: { data: '/data' } }, release, 'sha256:id');
+  assert.deepEqual(web.ContainerSpec.Mounts?.at(-1), {
+    Type: 'volume',
+    Source: 'shop-data',
+    Target: '/data',
+  });
+  const service = { template: web, replicas: 1 };
+  const { UpdateConfig } = serviceSpec({ ...wanted, service }, { free: 2, failureAction: 'rollback' });
+  assert.deepEqual([UpdateConfig.Order, UpdateConfig.Parallelism], ['stop-first', 1]);
 });
 
 test('a role has its own command, variables and limit, no port and no health check', () => {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { AppConfig } from '../config/schema.ts';
 import { labels } from '../host/state.ts';
 import type { Release } from '../release.ts';
 import type { Placed } from './placement.ts';
-import type { TaskTemplate } from './task-template.ts';
+import { publishedPort, second, serviceName } from './settings.ts';
+import { keepsData, type TaskTemplate } from './task-template.ts';
 
 /** A service of Docker's Engine API, as far as a deployment says what it is. Times there are nanoseconds. */
 export interface ServiceSpec {
@@ -44,24 +44,6 @@ export interface Pace {
   readonly free: number;
   /** What Swarm does by itself when a container fails. */
   readonly failureAction: UpdateConfig['FailureAction'];
-}
-
-/** In nanoseconds, as Docker counts. */
-export const second = 1e9;
-
-/** Names of what a swarm has of an application; no application's name has the line that is before a role. */
-export function serviceName(app: string, role?: string): string {
-  return role === undefined ? `plab-${app}` : `plab-${app}_${role}`;
-}
-
-/** The port of the nodes that leads to a container: the one of deploy.yml, or one of 10 000, chosen by the name. */
-export function publishedPort({ app, swarm }: Pick<AppConfig, 'app' | 'swarm'>): number {
-  return swarm?.port ?? 20_000 + (createHash('sha256').update(app).digest().readUInt32BE(0) % 10_000);
-}
-
-/** Containers over all nodes. */
-export function replicasOf({ swarm }: Pick<AppConfig, 'swarm'>, hosts: number): number {
-  return swarm?.replicas ?? hosts - 1;
 }
 
 interface Wanted {
@@ -108,9 +90,10 @@ export function paced(
   { free, failureAction }: Pace,
 ): ServiceSpec {
   const serves = (spec.EndpointSpec.Ports ?? []).length > 0;
-  const startsFirst = free > 0 || !serves;
+  // The next container needs the port of the node that has the data.
+  const startsFirst = !serves || (free > 0 && !keepsData(spec.TaskTemplate));
   const common = {
-    Parallelism: serves ? Math.max(1, Math.min(rollout.batch ?? 1, free)) : 0,
+    Parallelism: serves ? (startsFirst ? Math.min(rollout.batch ?? 1, free) : 1) : 0,
     // Stopped first, the one before has to be back in the proxies' rotation.
     Delay: startsFirst ? 0 : 4 * second,
     MaxFailureRatio: 0,

@@ -5,7 +5,7 @@ import { all } from '../rollout/phase.ts';
 import { type Cluster, type Member, type Node, nodesOf } from './cluster.ts';
 import { type Placed, rolesOf, samePlaces, type Surroundings, webOf } from './placement.ts';
 import { keptReleases, type SwarmRelease } from './releases.ts';
-import { publishedPort, serviceName } from './spec.ts';
+import { publishedPort, serviceName } from './settings.ts';
 import { findService, roleServices, type Service, type Task, tasksOf } from './service.ts';
 
 /** What is true of an application on its swarm now. */
@@ -78,10 +78,11 @@ export function stands(
 ): boolean {
   const kept = state.kept.find(({ id }) => id === release.id);
   if (kept === undefined || state.serving !== release.id) return false;
-  const roles = rolesOf(kept.workload, { ...around, nodes: state.nodes });
+  const places = { ...around, nodes: state.nodes };
+  const roles = rolesOf(app, kept.workload, places);
   const extra = [...state.roles.keys()].some((name) => !roles.some(({ role }) => role === name));
   const port = state.service?.spec.EndpointSpec.Ports?.[0]?.PublishedPort;
-  const wanted = [webOf(app, kept.workload, around), ...roles];
+  const wanted = [webOf(app, kept.workload, places), ...roles];
   return !extra && port === publishedPort(app) && wanted.every((each) => has(state, each, release.id));
 }
 

@@ -2,7 +2,7 @@ import type { AppConfig } from '../config/schema.ts';
 import type { Role } from '../config/roles.ts';
 import { labels } from '../host/state.ts';
 import { type Release, variablesOf } from '../release.ts';
-import { second, serviceName } from './spec.ts';
+import { second, serviceName } from './settings.ts';
 
 /** What the containers of a service are made from, in the words of Docker's Engine API. Times there are nanoseconds. */
 export interface TaskTemplate {
@@ -15,6 +15,7 @@ export interface TaskTemplate {
 interface ContainerSpec {
   readonly Image: string;
   readonly Labels: Readonly<Record<string, string>>;
+  readonly Mounts?: readonly { readonly Type: string; readonly [more: string]: unknown }[];
   readonly [more: string]: unknown;
 }
 
@@ -34,6 +35,11 @@ export interface RoleTemplate {
   /** The group of hosts that they run on; default: all. */
   readonly group?: string | undefined;
   readonly template: TaskTemplate;
+}
+
+/** Its data is on the node that it runs on. Pure. */
+export function keepsData({ ContainerSpec: { Mounts = [] } }: Pick<TaskTemplate, 'ContainerSpec'>): boolean {
+  return Mounts.some(({ Type }) => Type === 'volume');
 }
 
 /** A release as deploy.yml says. `image` is the id that every node has its image by. Pure. */
@@ -88,7 +94,15 @@ function taskTemplate(app: AppConfig, release: Release, image: string): TaskTemp
       ReadOnly: true,
       CapabilityDrop: ['ALL'],
       Privileges: { NoNewPrivileges: true },
-      Mounts: [{ Type: 'tmpfs', Target: '/tmp', TmpfsOptions: { SizeBytes: 16 * mebibyte, Mode: 0o1777 } }],
+      Mounts: [
+        { Type: 'tmpfs', Target: '/tmp', TmpfsOptions: { SizeBytes: 16 * mebibyte, Mode: 0o1777 } },
+        // Under the names that single hosts have them by.
+        ...Object.entries(app.volumes).map(([volume, path]) => ({
+          Type: 'volume',
+          Source: `${app.app}-${volume}`,
+          Target: path,
+        })),
+      ],
       StopGracePeriod: Math.round(drain * second),
       Healthcheck: healthCheck(app),
     },
