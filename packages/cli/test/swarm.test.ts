@@ -219,6 +219,15 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     );
     const [{ state } = {}] = await statuses(lab.app, hosts(), signal);
     assert.equal(state?.releases.length, 2);
+    const [serving, other] = state.releases.toSorted(({ id }) => (id === state.serving ? -1 : 1));
+    const small = { ...lab.app, keep: { releases: 2, bytes: 1 } };
+    for (const { releases, images } of (await prune(small, hosts(), signal)).values())
+      assert.deepEqual([releases, images], [[other?.id], [`plab/swarm-app:${other?.id}`]]);
+    for (const each of lab.hosts)
+      assert.match(
+        await inside(lab.engine.docker, each, 'docker images plab/swarm-app'),
+        RegExp(serving?.id ?? ''),
+      );
   });
 
   await t.test('what has a volume stays on its node, with its data', async () => {

@@ -21,7 +21,6 @@ test('what a swarm cannot do is named, each with what to do instead', () => {
     ['warm: true\n', /^warm: .*Leave `warm` out/],
     ['volumes: { data: /data }\n', /^volumes: .*`swarm: \{ replicas: 1 \}`/],
     ['replicas: 2\n', /^replicas: .*Write `swarm: \{ replicas/],
-    ['keep: { releases: 3, bytes: 1000 }\n', /^keep\.bytes: .*Write `keep: 5`/],
   ] as const) {
     const found = refusals({ app: appOf(more), hosts: 3 });
     assert.equal(found.length, 1, more);

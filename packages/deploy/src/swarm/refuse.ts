@@ -23,7 +23,7 @@ const longestName = 63;
 
 /** Pure. */
 export function refusals({ app, hosts, image }: Asked): string[] {
-  const { canary, warm, roles, keep } = app;
+  const { canary, warm, roles } = app;
   const keepsData = Object.keys(app.volumes).length > 0;
   const replicas = replicasOf(app, hosts);
   const rules: readonly (readonly [boolean, string])[] = [
@@ -50,7 +50,6 @@ export function refusals({ app, hosts, image }: Asked): string[] {
       app.replicas > 1,
       'replicas: a node of a swarm has one container of a service at most. Write `swarm: { replicas: N }`, over all nodes.',
     ],
-    [keep.bytes !== undefined, 'keep.bytes: what a swarm keeps is counted in releases. Write `keep: 5`.'],
     [
       hosts < 2,
       'hosts: a new container starts before the old one stops, on another node. List at least two hosts.',
