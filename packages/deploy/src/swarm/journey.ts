@@ -74,8 +74,8 @@ async function keptWorkload(journey: Journey): Promise<Workload> {
   return workload;
 }
 
-/** What servers of a release depend on beside deploy.yml. */
-export function surroundings({ rollout, cluster, before }: Journey): Surroundings {
+/** What the places of a release's services depend on beside deploy.yml. */
+function surroundings({ rollout, cluster, before }: Journey): Surroundings {
   return { members: cluster.members, nodes: before.nodes, hosts: rollout.hosts.map(({ name }) => name) };
 }
 

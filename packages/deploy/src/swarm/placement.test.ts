@@ -49,6 +49,9 @@ test('what has volumes stays where they are: on the first hosts', () => {
   const worker = { name: 'worker', replicas: 3, template: kept };
   const [placed] = rolesOf(two, { roles: [worker] }, around);
   assert.deepEqual([placed?.replicas, placed?.template.Placement], [6, web.Placement]);
+  // A host that is away and comes back gets none either.
+  const present = { ...around, members: members.slice(0, 2) };
+  assert.deepEqual(webOf(two, { web: kept }, present).template.Placement, web.Placement);
   assert.throws(() => rolesOf(two, { roles: [{ ...worker, group: 'us' }] }, around), {
     code: 'PLAB_SWARM_CANNOT',
     message: /none of the hosts with the volumes \(n1, n2\)/,

@@ -46,7 +46,9 @@ export function rolesOf(app: Swarm, { roles }: Pick<Workload, 'roles'>, around: 
       const reason = `  roles.${name}: its group has none of the hosts with the volumes (${where}). Leave \`group\` out, or put one of them into it.`;
       throw fail('PLAB_SWARM_CANNOT', app.app, reason);
     }
-    return [{ role: name, replicas: replicas * own.length, template: onlyOn(template, own, around) }];
+    const anywhere = role.group === undefined && !keepsData(template);
+    const placed = anywhere ? template : onlyOn(template, own, around);
+    return [{ role: name, replicas: replicas * own.length, template: placed }];
   });
 }
 
@@ -66,16 +68,18 @@ function isFor({ group }: RoleTemplate, { connection }: Surroundings['members'][
   return group === undefined || connection.host.groups?.includes(group) === true;
 }
 
-/** Swarm takes all constraints of a service together, so the others are left out, one by one. */
+/**
+ * Swarm takes all constraints of a service together, so the others are left out, one by one; those of hosts that are away
+ * among them, for they may come back.
+ */
 function onlyOn(
   template: TaskTemplate,
   members: Surroundings['members'],
   around: Surroundings,
 ): TaskTemplate {
-  // Away hosts are nodes that nobody here knows by their id: only where all may be used they may.
-  if (members.length === around.members.length) return template;
   const own = new Set(members.map(({ node }) => node));
   const others = around.nodes.map(({ id }) => id).filter((id) => !own.has(id));
+  if (others.length === 0) return template;
   return { ...template, Placement: { Constraints: others.toSorted().map((id) => `node.id!=${id}`) } };
 }
 

@@ -29,7 +29,7 @@ export function refusals({ app, hosts, image }: Asked): string[] {
   const rules: readonly (readonly [boolean, string])[] = [
     [
       canary.steps.length > 0,
-      'canary: its containers get no weights. Leave `canary` and `--canary` out: an update goes one container at a time, and is taken back when one fails.',
+      'canary: there is one service, and nobody who would take a share of the traffic back when the deployer dies. Leave `canary` and `--canary` out: an update goes one container at a time, and is taken back when one fails.',
     ],
     [
       warm,
