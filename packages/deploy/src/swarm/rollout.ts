@@ -15,11 +15,12 @@ import { ship } from '../rollout/ship.ts';
 import { CutOff, type Rollout, type Target } from '../rollout/target.ts';
 import type { Trouble } from '../rollout/trouble.ts';
 import { goBack } from './go-back.ts';
-import { dismissRoles, type Journey, update } from './journey.ts';
+import type { Journey } from './journey.ts';
 import { awaitAnswer, between, proxiedNodes } from './nodes.ts';
 import { prepare } from './prepare.ts';
 import { refuse } from './refuse.ts';
 import { tidySwarm } from './tidy.ts';
+import { dismissRoles, update } from './update.ts';
 
 /**
  * As `rollOut`, where the hosts are the nodes of one Docker Swarm: every node gets the image, then the swarm's service
