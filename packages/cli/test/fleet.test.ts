@@ -10,7 +10,7 @@ import {
   type DeployRequest,
   parseDeployFile,
   promote,
-  watchStatus,
+  watchStatuses,
 } from '@pipeline-lab/deploy';
 import { connectEngine, type Engine } from '@pipeline-lab/image';
 import {
@@ -202,9 +202,9 @@ describe('three hosts', () => {
     await engine.docker.getImage(image).remove({ force: true });
     const stop = new AbortController();
     const changes: (string | undefined)[] = [];
-    const watching = watchStatus(
+    const watching = watchStatuses(
       app,
-      three.host,
+      [three.host],
       ({ state }) => changes.push(state.serving),
       stop.signal,
       100,

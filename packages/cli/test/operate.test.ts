@@ -24,8 +24,8 @@ describe('a destination is looked at and worked on', () => {
       join(folder, 'deploy.yml'),
       `app: operated\nport: 5000\nwatch: 1\nsecrets: { TOKEN: { file: .env } }\ndestinations: { production: { hosts: [production] } }\n`,
     );
-    await buildVersion(lab, 'one', talkative('one'));
-    await buildVersion(lab, 'leaking', leaking);
+    await buildVersion(lab, 'operate-one', talkative('one'));
+    await buildVersion(lab, 'operate-leaking', leaking);
   });
   after(async () => {
     await lab.destroy();
@@ -35,11 +35,11 @@ describe('a destination is looked at and worked on', () => {
   const environment = (): Record<string, string> => ({ PLAB_SSH_CONFIG: lab.host.host.sshConfigFile ?? '' });
   const run = async (...args: string[]): Promise<Answer> => await plab(folder, args, environment());
   const deploy = async (tag: string): Promise<Answer> =>
-    await run('deploy', '--image', `plab-test-app:${tag}`, '--json');
+    await run('deploy', '--image', `plab-test-app:operate-${tag}`, '--json');
   const listed = async (list: string): Promise<unknown> => JSON.parse((await run(list, '--json')).stdout);
 
   test('plan tells what a deployment would do and does nothing', async () => {
-    const { code, stdout } = await run('plan', '--image', 'plab-test-app:one');
+    const { code, stdout } = await run('plan', '--image', 'plab-test-app:operate-one');
     assert.equal(code, 0);
     assert.match(
       stdout,
@@ -83,7 +83,7 @@ describe('a destination is looked at and worked on', () => {
     assert.equal(code, 0);
     assert.match(stdout, /"route":"present"/);
     assert.match((await run('exec', '--', 'printenv', 'TOKEN')).stdout, /^hush-hush-2$/m);
-    const { stdout: plan } = await run('plan', '--image', 'plab-test-app:one');
+    const { stdout: plan } = await run('plan', '--image', 'plab-test-app:operate-one');
     assert.match(plan, /serves already/);
   });
 
@@ -102,12 +102,16 @@ describe('a destination is looked at and worked on', () => {
     };
     assert.deepEqual(
       deployments.map(({ result, label }) => `${result} ${label}`),
-      ['released plab-test-app:one', 'released plab-test-app:one', 'failed plab-test-app:leaking'],
+      [
+        'released plab-test-app:operate-one',
+        'released plab-test-app:operate-one',
+        'failed plab-test-app:operate-leaking',
+      ],
     );
     assert.equal(successRate, 2 / 3);
     assert.deepEqual([dora.days, dora.deploymentsPerDay], [30, 2 / 30]);
     assert.match((await run('history')).stdout, /67 % of deployments succeeded/);
-    assert.match((await run('audit')).stdout, /begins deploy of plab-test-app:leaking/);
+    assert.match((await run('audit')).stdout, /begins deploy of plab-test-app:operate-leaking/);
     const [kept] = (await listed('releases')) as { releases: { state: string }[] }[];
     assert.deepEqual(
       kept?.releases.map(({ state }) => state),
@@ -123,7 +127,10 @@ describe('a destination is looked at and worked on', () => {
     const place = 'project="operated",environment="production"';
     for (const [result, count] of Object.entries({ success: 2, failure: 1, unchanged: 1, rolled_back: 0 }))
       assert.ok(here.includes(`pipelinelab_deployments_total{${place},result="${result}"} ${count}\n`), here);
-    assert.match(here, /^pipelinelab_deployment_info\{.*version="plab-test-app:one",release="[0-9a-f]{12}"/m);
+    assert.match(
+      here,
+      /^pipelinelab_deployment_info\{.*version="plab-test-app:operate-one",release="[0-9a-f]{12}"/m,
+    );
     const elsewhere = { ...environment(), XDG_STATE_HOME: join(folder, '.elsewhere') };
     const asked = await plab(folder, ['metrics', '-d', 'production', '--format', 'prometheus'], elsewhere);
     const counts = (figures: string): string[] => figures.match(/^\w+_(total|count|sum)\{.*/gm) ?? [];

@@ -46,11 +46,11 @@ describe('workers and replicas go with the release', () => {
   before(async () => {
     lab = await createLab();
     folder = await mkdtemp(join(tmpdir(), 'plab-roles-'));
-    for (const tag of ['one', 'two']) await buildVersion(lab, tag, twins(tag));
+    for (const tag of ['one', 'two']) await buildVersion(lab, `roles-${tag}`, twins(tag));
     // The second container alone.
     await buildVersion(
       lab,
-      'three',
+      'roles-three',
       twins('three', 'if (address >= 20) setTimeout(() => process.exit(5), 4000);'),
     );
   });
@@ -78,7 +78,7 @@ describe('workers and replicas go with the release', () => {
       destinations: { production: { hosts: { eu: ['production'] } }, other: { hosts: { us: ['b'] } } },
     };
     await writeFile(join(folder, 'deploy.yml'), JSON.stringify(file));
-    return await run('deploy', 'production', '--image', `plab-test-app:${tag}`);
+    return await run('deploy', 'production', '--image', `plab-test-app:roles-${tag}`);
   }
 
   /** The releases of the host, the serving one first; each worker that runs as its name. */

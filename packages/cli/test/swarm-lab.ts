@@ -127,7 +127,7 @@ export function swarmRequest(lab: SwarmLab, image: string): DeployRequest {
   return {
     engine: lab.engine,
     app: lab.app,
-    hosts: lab.hosts.map(({ host }) => host),
+    hosts: lab.hosts.map(({ host }) => ({ ...host, groups: [host.name] })),
     image,
     env: {},
     secrets: { TOKEN: 'a secret of the swarm' },

@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { PassThrough, Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import {
+  type AppConfig,
   appLogs,
   type DeployEvent,
+  type Host,
+  type HostLook,
+  type HostStatus,
   execInRelease,
   history,
   journals,
@@ -14,6 +18,8 @@ import {
   prune,
   rollback,
   statuses,
+  watchHost,
+  watchStatuses,
 } from '@pipeline-lab/deploy';
 import { inside } from '@pipeline-lab/lab';
 import { newSigner, type Signer } from './signed.ts';
@@ -29,13 +35,48 @@ import {
 const { signal } = new AbortController();
 let lab: SwarmLab;
 let signer: Signer;
-const hosts = (): SwarmLab['hosts'][number]['host'][] => lab.hosts.map(({ host }) => host);
+const hosts = (): SwarmLab['hosts'][number]['host'][] =>
+  lab.hosts.map(({ host }) => ({ ...host, groups: [host.name] }));
 
 before(async () => {
   lab = await createSwarmLab();
   signer = newSigner(lab);
 });
 after(async () => await lab.destroy());
+
+/** The application with a worker on each node and a clock on one; `clock` is what that does. */
+function withRoles(clock = 'sleep 1 while 1'): AppConfig {
+  const role = (program: string): AppConfig['roles'][string] => ({
+    command: ['/usr/bin/perl', '-e', `$| = 1; $SIG{TERM} = sub { exit }; ${program}`],
+    replicas: 1,
+    env: { QUEUE: 'mail' },
+  });
+  const worker = role('print "works on $ENV{QUEUE}\\n"; sleep 1 while 1');
+  return { ...lab.app, roles: { worker, clock: { ...role(clock), group: 'one' } } };
+}
+
+/** The containers without traffic of the release that serves, those that run. */
+async function workers(): Promise<string[]> {
+  const all = await statuses(lab.app, hosts(), signal);
+  return all
+    .flatMap(({ state: { releases, serving } }) => releases.filter(({ id }) => id === serving))
+    .flatMap((release) => release.workers.filter(({ running }) => running).map(({ name }) => name))
+    .toSorted();
+}
+
+/** What people call the release that serves. */
+function servedBy({ state: { releases, serving } }: HostStatus): string | undefined {
+  return releases.find(({ id }) => id === serving)?.label;
+}
+
+const labelOf = (version: string): string => `plab-test-small:swarm-${version}`;
+
+async function firstLook(host: Host): Promise<HostLook> {
+  const stop = new AbortController();
+  const { promise, resolve, reject } = Promise.withResolvers<HostLook>();
+  watchHost(lab.app, host, resolve, stop.signal).catch(reject);
+  return await promise.finally(() => stop.abort());
+}
 
 /** Asks every host all the time while a task runs. */
 async function underTraffic(task: () => Promise<unknown>): Promise<ProbeReport[]> {
@@ -81,14 +122,21 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     const report = (event: DeployEvent): void => void (event.type === 'say' && said.push(event.text));
     const hook = ['sh', '-c', 'echo "$PLAB_DESTINATION: $PLAB_PHASE on $PLAB_HOSTS"'];
     const more = {
-      app: { ...lab.app, hooks: { before: {}, after: { switch: hook } } },
+      app: { ...withRoles(), hooks: { before: {}, after: { switch: hook } } },
       caller: { folder: lab.stateDir, destination: 'production' },
     };
+    const stop = new AbortController();
+    const shown: HostStatus[] = [];
+    const watching = watchStatuses(lab.app, hosts(), (now) => void shown.push(now), stop.signal);
     const seen = await underTraffic(async () => await deployToSwarm(lab, image, report, more));
+    stop.abort();
+    await watching;
     assert.deepEqual(
       seen.flatMap(({ losses }) => losses),
       [],
     );
+    assert.deepEqual([...new Set(shown.map(servedBy))], [labelOf('one'), image]);
+    assert.deepEqual(await workers(), ['clock-1', 'worker-1', 'worker-2', 'worker-3']);
     assert.ok(said.includes('  production: switch on one three two'), said.join('\n'));
     assert.deepEqual(await swarmAnswers(lab.hosts), ['two', 'two', 'two']);
   });
@@ -98,7 +146,7 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     const report = (event: DeployEvent): void => void (event.type === 'say' && said.push(event.text));
     const sick = await buildSmallForSwarm(lab, 'three', 'crashing');
     const seen = await underTraffic(async () => {
-      await assert.rejects(deployToSwarm(lab, sick, report), {
+      await assert.rejects(deployToSwarm(lab, sick, report, { app: withRoles() }), {
         code: 'PLAB_SWARM_UPDATE',
         message: /exit \(3\)/,
       });
@@ -111,6 +159,23 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     assert.deepEqual(await swarmAnswers(lab.hosts), ['two', 'two', 'two']);
     const last = history(await journals(lab.app, hosts(), signal)).at(-1);
     assert.equal(last?.result, 'rolled-back');
+    assert.deepEqual(await workers(), ['clock-1', 'worker-1', 'worker-2', 'worker-3']);
+  });
+
+  await t.test('a release of which one role ends is not kept, and the other roles go back', async () => {
+    const said: string[] = [];
+    const report = (event: DeployEvent): void => void (event.type === 'say' && said.push(event.text));
+    const app = withRoles('print STDERR "no queue\\n"; exit 5');
+    await assert.rejects(deployToSwarm(lab, labelOf('two'), report, { app }), {
+      code: 'PLAB_SWARM_UPDATE',
+      message: /clock: .*exit \(5\)/,
+    });
+    assert.ok(said.includes('  no queue'), said.join('\n'));
+    assert.deepEqual(await workers(), ['clock-1', 'worker-1', 'worker-2', 'worker-3']);
+    const lines: string[] = [];
+    const wanted = { app: lab.app, hosts: hosts(), role: 'worker', tail: 10, follow: false };
+    await appLogs(wanted, ({ text, worker }) => lines.push(`${worker}: ${text}`), signal);
+    assert.ok(lines.includes('worker-2: works on mail'), lines.join('\n'));
   });
 
   await t.test('a roll-back goes to the kept release, which was signed', async () => {
@@ -122,6 +187,7 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     const back = rollback(two, () => undefined, signal);
     await assert.rejects(back, { code: 'PLAB_NOT_ATTESTED' });
     assert.deepEqual(await swarmAnswers(lab.hosts), ['one', 'one', 'one']);
+    assert.deepEqual(await workers(), []);
     const lines: string[] = [];
     await appLogs(
       { app: lab.app, hosts: hosts(), tail: 10, follow: false },
@@ -129,6 +195,13 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
       signal,
     );
     assert.deepEqual([...new Set(lines)], ['one listens']);
+  });
+
+  await t.test('each node tells the metrics of its container', async () => {
+    const looks = await Promise.all(hosts().map(async (host) => await firstLook(host)));
+    // One node is free.
+    const seen = looks.map(({ serving, metrics }) => [serving?.label, ...metrics.values()].join(' '));
+    assert.deepEqual(seen.toSorted(), ['', `${labelOf('one')} one`, `${labelOf('one')} one`]);
   });
 
   await t.test('promote, exec and prune do what they do on single hosts', async () => {
@@ -146,6 +219,33 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     );
     const [{ state } = {}] = await statuses(lab.app, hosts(), signal);
     assert.equal(state?.releases.length, 2);
+    const [serving, other] = state.releases.toSorted(({ id }) => (id === state.serving ? -1 : 1));
+    const small = { ...lab.app, keep: { releases: 2, bytes: 1 } };
+    for (const { releases, images } of (await prune(small, hosts(), signal)).values())
+      assert.deepEqual([releases, images], [[other?.id], [`plab/swarm-app:${other?.id}`]]);
+    for (const each of lab.hosts)
+      assert.match(
+        await inside(lab.engine.docker, each, 'docker images plab/swarm-app'),
+        RegExp(serving?.id ?? ''),
+      );
+  });
+
+  await t.test('what has a volume stays on its node, with its data', async () => {
+    const app = { ...lab.app, volumes: { data: '/data' }, swarm: { replicas: 1 } };
+    const [first] = lab.hosts;
+    assert.ok(first !== undefined);
+    await deployToSwarm(lab, labelOf('one'), undefined, { app });
+    const folder = 'docker volume inspect --format {{.Mountpoint}} swarm-app-data';
+    await inside(lab.engine.docker, first, `echo kept > $(${folder})/note`);
+    const said: string[] = [];
+    const report = (event: DeployEvent): void => void (event.type === 'say' && said.push(event.text));
+    await deployToSwarm(lab, labelOf('two'), report, { app });
+    assert.ok(
+      said.some((text) => text.startsWith('the data stays on its node')),
+      said.join('\n'),
+    );
+    assert.deepEqual(await swarmAnswers(lab.hosts), ['two', 'two', 'two']);
+    assert.equal(await printed('open F, "/data/note"; print <F>'), 'kept\n');
   });
 
   /** What a line of perl prints in a container of the release that serves. */

@@ -55,7 +55,6 @@ function eventOf(deployment: DeploymentView): Event {
 
 function noteOf({ place, hosts, points }: View): string {
   if (place.destination === undefined) return 'Nothing is deployed from here.';
-  if (place.swarm) return 'A swarm gives its releases no address that their /metrics could be read from.';
   if (points.length > 0)
     return `The last 10 s at each moment, all hosts together, without ${place.uncounted.join(' and ')}.`;
   const reached = hosts.filter(({ state }) => state === 'reached');

@@ -58,7 +58,7 @@ function emptyView(request: CollectRequest): View {
 }
 
 function placeOf({ project, job, destination }: CollectRequest): Place {
-  if (destination === undefined) return { project, job, uncounted: [], swarm: false };
+  if (destination === undefined) return { project, job, uncounted: [] };
   const { name, app, url } = destination;
   return {
     project,
@@ -66,7 +66,6 @@ function placeOf({ project, job, destination }: CollectRequest): Place {
     destination: name,
     ...(url === undefined ? {} : { url }),
     uncounted: [...new Set(['/metrics', app.health.path])],
-    swarm: app.swarm !== undefined,
   };
 }
 

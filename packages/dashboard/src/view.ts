@@ -22,8 +22,6 @@ export interface Place {
   readonly url?: string;
   /** Paths whose requests are not counted: those that only watch. */
   readonly uncounted: readonly string[];
-  /** Hosts of a swarm tell no metrics. */
-  readonly swarm: boolean;
 }
 
 export interface HostView {

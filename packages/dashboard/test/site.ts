@@ -17,7 +17,6 @@ export const fullView: View = {
     destination: 'production',
     url: 'https://shop.example',
     uncounted: ['/metrics', '/health'],
-    swarm: false,
   },
   hosts: [
     {

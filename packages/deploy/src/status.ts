@@ -1,14 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppConfig } from './config/schema.ts';
-import { fail } from './errors.ts';
 import type { Host } from './host/host.ts';
 import { deployments } from './host/deployments.ts';
 import { type DeploymentRecord, readJournal } from './host/journal.ts';
 import { type HostState, observe } from './host/state.ts';
-import { visit } from './operate/visit.ts';
+import { untilLost, visit } from './operate/visit.ts';
 import { signersOf } from './provenance/signers.ts';
 import type { Connection } from './ssh/connection.ts';
-import { swarmStatuses } from './swarm/status.ts';
+import { swarmStatuses, watchSwarm } from './swarm/status.ts';
 
 export interface HostStatus {
   readonly host: string;
@@ -35,33 +33,40 @@ export async function statuses(
 }
 
 /**
- * Tells a host's status now and each time that it has changed, over one connection, until the signal aborts. The proxy
- * announces nothing, so it is asked each `interval` milliseconds. Errors: a connection that ends.
+ * Tells each host's status now and each time that it has changed, over one connection a host, until the signal aborts. The
+ * proxies announce nothing, so they are asked each `interval` milliseconds. Errors: a connection that ends, which ends all.
  */
-export async function watchStatus(
+export async function watchStatuses(
   app: AppConfig,
-  host: Host,
+  hosts: readonly Host[],
   onStatus: (status: HostStatus) => void,
   signal: AbortSignal,
   interval = 1000,
 ): Promise<void> {
-  if (app.swarm !== undefined)
-    throw fail(
-      'PLAB_SWARM_CANNOT',
-      app.app,
-      '  status --watch: ask again, or on a manager: `docker events --filter type=service`',
-    );
-  await visit(app, host, signal, async (connection) => {
-    const stop = AbortSignal.any([signal, connection.lost]);
-    for (let told = ''; !stop.aborted; ) {
-      const now = await look(connection, app);
-      const text = JSON.stringify(now);
-      if (text !== told) onStatus(now);
-      told = text;
-      await sleep(interval, undefined, { signal: stop }).catch(() => undefined);
-    }
-    if (!signal.aborted) connection.lost.throwIfAborted();
-  });
+  const tell = changesOnly(onStatus);
+  if (app.swarm !== undefined) return await watchSwarm({ app, hosts, interval }, tell, signal);
+  const end = new AbortController();
+  const stop = AbortSignal.any([signal, end.signal]);
+  const watch = async (host: Host): Promise<void> => {
+    await visit(app, host, stop, async (connection) => {
+      await untilLost([connection], stop, interval, async () => tell(await look(connection, app)));
+    });
+  };
+  try {
+    await Promise.all(hosts.map(watch));
+  } finally {
+    end.abort();
+  }
+}
+
+/** Passes on what differs from what was told of the same host before. */
+function changesOnly(onStatus: (status: HostStatus) => void): (status: HostStatus) => void {
+  const told = new Map<string, string>();
+  return (now) => {
+    const text = JSON.stringify(now);
+    if (told.get(now.host) !== text) onStatus(now);
+    told.set(now.host, text);
+  };
 }
 
 async function look(connection: Connection, app: AppConfig): Promise<HostStatus> {

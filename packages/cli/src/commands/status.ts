@@ -1,4 +1,4 @@
-import { type HostStatus, statuses, watchStatus } from '@pipeline-lab/deploy';
+import { type HostStatus, statuses, watchStatuses } from '@pipeline-lab/deploy';
 import { shortKey } from '@pipeline-lab/image/provenance';
 import type { Context } from '../context.ts';
 import { type ChosenDestination, chooseDestination } from '../destination.ts';
@@ -29,13 +29,7 @@ async function follow(
     const at = new Date().toISOString();
     console.log(json ? JSON.stringify({ at, ...now }) : `${at}\n${text(now)}\n`);
   };
-  const end = new AbortController();
-  const stop = AbortSignal.any([signal, end.signal]);
-  try {
-    await Promise.all(hosts.map(async (host) => await watchStatus(app, host, tell, stop)));
-  } finally {
-    end.abort();
-  }
+  await watchStatuses(app, hosts, tell, signal);
 }
 
 type KeptRelease = HostStatus['state']['releases'][number];

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fail } from '../errors.ts';
+import type { Destination } from './destination.ts';
 import { acmeNeeds, suitsAcme, withChange } from './proxy.ts';
-import { type AppConfig, type DeployFile, type Destination, deployFileSchema } from './schema.ts';
+import { type AppConfig, type DeployFile, deployFileSchema } from './schema.ts';
 import { parseYaml } from './yaml-file.ts';
 
 /** Reads and validates a deployment file; all its errors come at once, each with file:line:column. */

@@ -22,7 +22,9 @@ export const swarmSchema: z.ZodType<SwarmConfig> = z
       .int()
       .min(1)
       .optional()
-      .describe('containers over all nodes; default: one less than there are hosts'),
+      .describe(
+        'containers over all nodes; default: one less than there are hosts; to be written where there are `volumes`, which are on that many of the first hosts',
+      ),
     port: z
       .int()
       .min(1024)

@@ -33,16 +33,23 @@ export interface LogsRequest {
   readonly follow: boolean;
 }
 
-/** Gives what the application wrote, of all hosts as it comes. Takes no lock. Errors: PLAB_NOT_DEPLOYED. */
+/** Gives what the application wrote, of all hosts as it comes. Takes no lock. Errors: PLAB_NOT_DEPLOYED, PLAB_NO_ROLE. */
 export async function appLogs(
   request: LogsRequest,
   onLine: (line: AppLine) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const { app, hosts } = request;
-  const read = async (connection: Connection): Promise<void> =>
-    await hostLogs(connection, request, onLine, signal);
+  const nothing: unknown[] = [];
+  const read = async (connection: Connection): Promise<void> => {
+    await hostLogs(connection, request, onLine, signal).catch((error: unknown) => {
+      // Not every node of a swarm has a container of a release, or of each role.
+      if (app.swarm === undefined || !isNotThere(error)) throw error;
+      nothing.push(error);
+    });
+  };
   await Promise.all(hosts.map(async (host) => await visit(app, host, signal, read)));
+  if (nothing.length === hosts.length) throw nothing[0];
 }
 
 async function hostLogs(
@@ -52,11 +59,7 @@ async function hostLogs(
   signal: AbortSignal,
 ): Promise<void> {
   const { app, release, role } = request;
-  const found = await releaseOn(connection, app, release).catch((error: unknown) => {
-    // A node of a swarm may have no container of it.
-    if (app.swarm === undefined || !isNotDeployed(error)) throw error;
-  });
-  if (found === undefined) return;
+  const found = await releaseOn(connection, app, release);
   const read = async ({ container, worker }: ReleaseContainer): Promise<void> => {
     const source = {
       host: connection.host.name,
@@ -71,8 +74,8 @@ async function hostLogs(
   if (!signal.aborted) connection.lost.throwIfAborted();
 }
 
-function isNotDeployed(error: unknown): boolean {
-  return error instanceof PlabError && error.code === 'PLAB_NOT_DEPLOYED';
+function isNotThere(error: unknown): boolean {
+  return error instanceof PlabError && ['PLAB_NOT_DEPLOYED', 'PLAB_NO_ROLE'].includes(error.code);
 }
 
 async function containerLogs(

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type Docker from 'dockerode';
+import { fail } from '../errors.ts';
 import { engineCall, type KeptRelease, labels } from '../host/state.ts';
 import { type Admission, attestationFor } from '../provenance/admit.ts';
 import type { Connection } from '../ssh/connection.ts';
@@ -21,6 +22,8 @@ export async function runOnce(request: OnceRequest, signal: AbortSignal): Promis
   const { app, host, release, argv, terminal, trust } = request;
   return await visit(app, host, signal, async (connection) => {
     const found = await releaseOn(connection, app, release);
+    // A node of a swarm may have nothing of it but workers.
+    if (found.container === '') throw fail('PLAB_NOT_DEPLOYED', host.name, `${app.app} that serves`);
     // Throws unless what was signed is about the image that serves.
     await attestationFor({ app, admission: trust }, connection, found);
     const stop = AbortSignal.any([signal, connection.lost]);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppConfig } from '../config/schema.ts';
 import { fail } from '../errors.ts';
 import type { Host } from '../host/host.ts';
@@ -40,6 +41,21 @@ export async function visitAll<Result>(
   }
 }
 
+/** Looks each `interval` milliseconds until the signal aborts. Errors: a connection that ends. */
+export async function untilLost(
+  connections: readonly Connection[],
+  signal: AbortSignal,
+  interval: number,
+  look: () => Promise<void>,
+): Promise<void> {
+  const stop = AbortSignal.any([signal, ...connections.map(({ lost }) => lost)]);
+  while (!stop.aborted) {
+    await look();
+    await sleep(interval, undefined, { signal: stop }).catch(() => undefined);
+  }
+  if (!signal.aborted) for (const { lost } of connections) lost.throwIfAborted();
+}
+
 /** The release that serves on a host, or the kept one whose id begins with `wanted`. Errors: PLAB_NOT_DEPLOYED. */
 export async function releaseOn(
   connection: Connection,
@@ -70,7 +86,8 @@ export function containersOf(
 ): ReleaseContainer[] {
   const several = replicas.length > 1 ? replicas : [];
   const all: readonly ReleaseContainer[] = [
-    ...(several.length === 0 ? [{ container }] : []),
+    // A node of a swarm may have none that serves.
+    ...(several.length === 0 && container !== '' ? [{ container }] : []),
     ...[...several, ...workers].map((each) => ({ container: each.container, worker: each.name })),
   ];
   const found = all.filter((each) => [undefined, roleOf(each), each.worker].includes(role));

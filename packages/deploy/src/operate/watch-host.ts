@@ -1,12 +1,12 @@
 import { request } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppConfig } from '../config/schema.ts';
 import { PlabError } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import { type JournalEntry, journalSize, readJournal } from '../host/journal.ts';
 import type { KeptRelease } from '../host/state.ts';
 import type { Connection } from '../ssh/connection.ts';
-import { releaseOn, visit } from './visit.ts';
+import { metricsOnNode } from '../swarm/metrics.ts';
+import { releaseOn, untilLost, visit } from './visit.ts';
 
 /** A host at one moment. */
 export interface HostLook {
@@ -22,8 +22,7 @@ export interface HostLook {
 
 /**
  * Looks at a host each `interval` milliseconds over one connection, until the signal aborts; the metrics come from the
- * release itself, through the connection, so that no proxy stands between. A swarm gives a release no fixed address:
- * there are no metrics there. Takes no lock and changes nothing. Errors: a connection that ends.
+ * release itself, through the connection, so that no proxy stands between. Takes no lock and changes nothing. Errors: a connection that ends.
  */
 export async function watchHost(
   app: AppConfig,
@@ -35,19 +34,19 @@ export async function watchHost(
   await visit(app, host, signal, async (connection) => {
     const stop = AbortSignal.any([signal, connection.lost]);
     const journal = growingJournal(connection, app.app);
-    while (!stop.aborted) {
+    await untilLost([connection], signal, interval, async () => {
       const serving = await servingOn(connection, app);
       const [entries, metrics] = await Promise.all([journal(), metricsOf(connection, app, serving)]);
       if (!stop.aborted) onLook({ host: host.name, at: Date.now(), serving, entries, metrics });
-      await sleep(interval, undefined, { signal: stop }).catch(() => undefined);
-    }
-    if (!signal.aborted) connection.lost.throwIfAborted();
+    });
   });
 }
 
 async function servingOn(connection: Connection, app: AppConfig): Promise<KeptRelease | undefined> {
   try {
-    return await releaseOn(connection, app, undefined);
+    const found = await releaseOn(connection, app, undefined);
+    // A node of a swarm may have nothing of it but workers.
+    return found.replicas.length === 0 ? undefined : found;
   } catch (error) {
     if (error instanceof PlabError && error.code === 'PLAB_NOT_DEPLOYED') return undefined;
     throw error;
@@ -74,11 +73,13 @@ async function metricsOf(
   app: AppConfig,
   serving: KeptRelease | undefined,
 ): Promise<Map<number, string>> {
-  if (serving === undefined || app.swarm !== undefined) return new Map();
+  if (serving === undefined) return new Map();
   const told = await Promise.all(
-    [...socketsOf(connection, serving)].map(
-      async ([replica, socket]) => [replica, await metricsAt(socket)] as const,
-    ),
+    app.swarm === undefined
+      ? [...socketsOf(connection, serving)].map(
+          async ([replica, socket]) => [replica, await metricsAt(socket)] as const,
+        )
+      : serving.replicas.map(async ({ replica }) => [replica, await metricsOnNode(connection, app)] as const),
   );
   return new Map(told.flatMap(([replica, text]) => (text === undefined ? [] : [[replica, text] as const])));
 }

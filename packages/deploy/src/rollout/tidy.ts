@@ -3,6 +3,7 @@ import { engineCall, type Member, observe } from '../host/state.ts';
 import { forgetAttestations } from '../provenance/keep.ts';
 import { imageName } from '../release.ts';
 import type { Connection } from '../ssh/connection.ts';
+import { ignore } from './container.ts';
 import { removeImage, removeRelease } from './remove-release.ts';
 
 /** What was removed from a host: releases that a roll-back could have gone to, and names of images of no release. */
@@ -64,13 +65,21 @@ function isRunning({ running }: Member): boolean {
   return running;
 }
 
-/** What the images of releases take together; layers that they share count once. */
-async function bytesOf(connection: Connection, app: string, releases: readonly string[]): Promise<number> {
+/** What the images of releases take together on a host, as far as it has them; layers that they share count once. */
+export async function bytesOf(
+  connection: Connection,
+  app: string,
+  releases: readonly string[],
+): Promise<number> {
   const layers = new Map<string, number>();
   await engineCall(connection, async () => {
     for (const release of releases) {
-      const history = (await connection.docker.getImage(imageName(app, release)).history()) as HistoryEntry[];
-      for (const { Created, CreatedBy, Size } of history) layers.set(`${Created} ${CreatedBy} ${Size}`, Size);
+      const history = (await connection.docker
+        .getImage(imageName(app, release))
+        .history()
+        .catch(ignore(404))) as HistoryEntry[] | undefined;
+      for (const { Created, CreatedBy, Size } of history ?? [])
+        layers.set(`${Created} ${CreatedBy} ${Size}`, Size);
     }
   });
   return [...layers.values()].reduce((sum, size) => sum + size, 0);

@@ -21,11 +21,15 @@ async function tellOf(target: Target, release: string): Promise<void> {
   const { docker } = target.connection;
   const filters = { label: [`${labels.app}=${target.app.app}`, `${labels.release}=${release}`] };
   const found = await docker.listContainers({ all: true, filters });
-  const failed = found.filter(({ State, Status }) => State !== 'running' || !Status.includes('(healthy)'));
+  const failed = found.filter(
+    ({ State, Status, Labels }) =>
+      State !== 'running' || (Labels[labels.worker] === undefined && !Status.includes('(healthy)')),
+  );
   for (const { Id } of failed.slice(0, most)) {
     const { State, Config } = await docker.getContainer(Id).inspect();
     const said = State.Health?.Log.findLast(({ ExitCode }) => ExitCode !== 0)?.Output.trim() ?? '';
-    target.say(`a container of it: ${State.Status}, exit code ${State.ExitCode}`);
+    const role = Config.Labels[labels.worker] ?? 'it';
+    target.say(`a container of ${role}: ${State.Status}, exit code ${State.ExitCode}`);
     for (const line of await linesOf(target, Id, lines)) target.say(`  ${line}`);
     if (said !== '') target.say(`  its health check: ${withoutSecrets(Config, said.slice(0, 500))}`);
   }

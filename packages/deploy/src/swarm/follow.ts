@@ -15,6 +15,8 @@ export interface Change {
   /** What the service is to be. */
   readonly spec: ServiceSpec;
   readonly release: string;
+  /** Absent for what serves. */
+  readonly role: string | undefined;
   /** There is nothing that Swarm could go back to. */
   readonly first: boolean;
   readonly report: Report;
@@ -55,19 +57,24 @@ export async function change(wanted: Change, signal: AbortSignal): Promise<void>
 }
 
 async function untilStands(wanted: Change, woken: Wakeable, signal: AbortSignal): Promise<void> {
-  const { cluster, app, spec, release, first } = wanted;
+  const { cluster, app, spec, release, role, first } = wanted;
   const replicas = spec.Mode.Replicated.Replicas;
   const patience = (app.health.timeout + app.drain + app.watch) * 1000 + reserve;
   let down = await downNodes(cluster);
   let [moved, since] = ['', Date.now()];
+  let stands: number | undefined;
   for (let turn = 1; ; ) {
     signal.throwIfAborted();
-    const [service, tasks] = [await findService(cluster), await tasksOf(cluster)];
-    await drainLeaving(cluster, tasks);
+    // In this order: containers that run belong to an update that the service tells of.
+    const tasks = await tasksOf(cluster, spec.Name);
+    const service = await findService(cluster, spec.Name);
+    if (role === undefined) await drainLeaving(cluster, tasks);
     const present = await downNodes(cluster);
     const now = verdict({ service, tasks, release, replicas, first, down: present });
-    if (now.kind === 'stands') return;
-    if (now.kind === 'failed') throw new ChangeFailed(both(now.why, obstacles(tasks, release)), now.settled);
+    stands = now.kind === 'stands' ? (stands ?? Date.now()) : undefined;
+    if (stands !== undefined && Date.now() - stands >= steadyTime(wanted)) return;
+    if (now.kind === 'failed')
+      throw new ChangeFailed(both(named(role, now.why), obstacles(tasks, release)), now.settled);
     if ([...present].some((id) => !down.has(id)))
       await putService(cluster, await withoutThem(wanted, turn++));
     down = present;
@@ -80,6 +87,15 @@ async function untilStands(wanted: Change, woken: Wakeable, signal: AbortSignal)
       );
     await Promise.race([woken.next(), sleep(interval)]);
   }
+}
+
+/** How long (ms) a container has to stay up that nobody asks for its health; Swarm watches an update, but no beginning. */
+function steadyTime({ role, first }: Change): number {
+  return role !== undefined && first ? 2000 : 0;
+}
+
+function named(role: string | undefined, why: string): string {
+  return role === undefined ? why : `${role}: ${why}`;
 }
 
 function both(...texts: readonly string[]): string {
@@ -98,7 +114,7 @@ async function withoutThem({ cluster, app, spec }: Change, turn: number): Promis
   const free = await freeNodes(cluster, spec.Mode.Replicated.Replicas);
   const TaskTemplate = {
     ...spec.TaskTemplate,
-    ForceUpdate: Number(spec.TaskTemplate['ForceUpdate'] ?? 0) + turn,
+    ForceUpdate: (spec.TaskTemplate.ForceUpdate ?? 0) + turn,
   };
   return paced({ ...spec, TaskTemplate }, app, { free, failureAction: 'pause' });
 }
@@ -110,10 +126,11 @@ export async function freeNodes(cluster: Cluster, replicas: number): Promise<num
 }
 
 /** Tells of the release's containers as steps of the hosts that they are on. */
-function containerProgress({ release, report }: Change): (announcement: Announcement) => void {
+function containerProgress({ release, role, report }: Change): (announcement: Announcement) => void {
   const started = new Map<string, number>();
-  return ({ host, kind, action, release: of, container = '' }) => {
-    if (kind !== 'container' || of !== release) return;
+  return ({ host, kind, action, release: of, role: as, container = '' }) => {
+    // What gets no traffic has no health to wait for: how it ends is told with the change.
+    if (kind !== 'container' || of !== release || as !== undefined || role !== undefined) return;
     const began = started.get(container);
     if (action === 'start') {
       started.set(container, Date.now());

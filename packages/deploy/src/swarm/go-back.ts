@@ -11,7 +11,8 @@ import { tellFailures } from './evidence.ts';
 import { ChangeFailed } from './follow.ts';
 import { changeBack, type Journey } from './journey.ts';
 import { forgetRelease } from './releases.ts';
-import { findService, removeService } from './service.ts';
+import { findService, removeService, type Service } from './service.ts';
+import { serviceName } from './settings.ts';
 
 /** Has the swarm serve what it served before; gives the error that led to it, with what went wrong on the way back. */
 export async function goBack(journey: Journey, error: unknown): Promise<unknown> {
@@ -40,7 +41,7 @@ function reasonFor({ targets }: Journey, error: unknown): unknown {
 }
 
 async function undo(journey: Journey, reachable: readonly Target[], error: unknown): Promise<void> {
-  await restoreService(journey, error);
+  await restoreServices(journey, error);
   await all(reachable, restoreProxy);
   const { cluster, before, release } = journey;
   if (before.kept.some(({ id }) => id === release.id)) return;
@@ -51,17 +52,29 @@ async function undo(journey: Journey, reachable: readonly Target[], error: unkno
   });
 }
 
-async function restoreService(journey: Journey, error: unknown): Promise<void> {
-  const { cluster, before, deployment } = journey;
+async function restoreServices(journey: Journey, error: unknown): Promise<void> {
+  const { cluster, before, changed } = journey;
   if (journey.updating === undefined) return;
   // Nothing of it goes on once it has ended.
   await journey.updating.catch(() => undefined);
   if (error instanceof PlabError && error.code === 'PLAB_SWARM_SILENT') throw error;
-  if (before.service === undefined) return await removeService(cluster);
-  const now = await findService(cluster);
+  await all([...changed], async (role) => {
+    const old = role === undefined ? before.service : before.roles.get(role);
+    await restoreService(journey, serviceName(cluster.app, role), old, error);
+  });
+}
+
+async function restoreService(
+  journey: Journey,
+  name: string,
+  old: Service | undefined,
+  error: unknown,
+): Promise<void> {
+  const { cluster, deployment } = journey;
+  if (old === undefined) return await removeService(cluster, name);
+  const now = await findService(cluster, name);
   const ours = now?.spec.Labels['plab.deployment'] === deployment.id;
-  if (ours || !(error instanceof ChangeFailed && error.settled))
-    await changeBack(journey, before.service.spec);
+  if (ours || !(error instanceof ChangeFailed && error.settled)) await changeBack(journey, old.spec);
 }
 
 async function restoreProxy(target: Target): Promise<void> {

@@ -5,7 +5,7 @@ import { command } from '../proxy/command.ts';
 import type { Nodes } from '../proxy/entry.ts';
 import type { Connection } from '../ssh/connection.ts';
 import type { Cluster } from './cluster.ts';
-import { publishedPort } from './spec.ts';
+import { publishedPort } from './settings.ts';
 
 /** The nodes as the proxy of each has them; one that is out of reach now stays as `previous` has it. Pure. */
 export function proxiedNodes(

@@ -1,4 +1,5 @@
 import { certificatesFor } from '../acme/certificates-for.ts';
+import type { AppConfig } from '../config/schema.ts';
 import type { Report } from '../rollout/events.ts';
 import { attestationFor } from '../provenance/admit.ts';
 import { requireAttestedImage } from '../provenance/before-start.ts';
@@ -11,7 +12,6 @@ import { checkNodes, type Cluster, observeCluster } from './cluster.ts';
 import type { Journey } from './journey.ts';
 import { planOf } from './plan.ts';
 import { hostState, observeSwarm, stands } from './state.ts';
-import { imageOf } from './task-template.ts';
 
 /** Looks at the hosts and at the swarm; nothing is changed. */
 export async function prepare(
@@ -26,6 +26,7 @@ export async function prepare(
   const cluster = await observeCluster(app.app, connections);
   await checkNodes(cluster, hosts.length - connections.length);
   warnOfPrivileges(cluster, report);
+  warnOfVolumes(app, cluster, report);
   const before = await observeSwarm(cluster);
   const member = cluster.members.find(({ manager }) => manager);
   if (member === undefined) throw new Error('a cluster has a manager');
@@ -43,14 +44,18 @@ export async function prepare(
     ...(attestation === undefined ? {} : { attestation }),
     report,
   };
-  const isThere = stands(before, release, app, hosts.length);
-  if (isThere && before.service !== undefined)
-    requireAttestedImage(
-      attestation,
-      imageOf(before.service.spec.TaskTemplate),
-      member.connection.host.name,
-      'which its service has',
-    );
+  const isThere = stands(before, release, app, {
+    members: cluster.members,
+    hosts: hosts.map(({ name }) => name),
+  });
+  if (isThere)
+    for (const service of [before.service, ...before.roles.values()])
+      requireAttestedImage(
+        attestation,
+        service?.spec.TaskTemplate.ContainerSpec.Image ?? '',
+        member.connection.host.name,
+        'which its service has',
+      );
   const targets = cluster.members.map((each): Target => {
     const { connection } = each;
     const source = rollout.sources?.get(connection.host);
@@ -67,7 +72,25 @@ export async function prepare(
       say: (text) => report({ type: 'say', host: connection.host.name, text }),
     };
   });
-  return { rollout, cluster, deployment, before, release, targets, nodes: new Map(), report };
+  return {
+    rollout,
+    cluster,
+    deployment,
+    before,
+    release,
+    targets,
+    nodes: new Map(),
+    changed: new Set(),
+    report,
+  };
+}
+
+function warnOfVolumes({ volumes, swarm }: AppConfig, { members }: Cluster, report: Report): void {
+  const [first] = members;
+  const { replicas = 1 } = swarm ?? {};
+  if (Object.keys(volumes).length === 0 || replicas === 1 || first === undefined) return;
+  const text = `each of ${replicas} nodes has volumes of its own: what one container writes there, the others do not see`;
+  report({ type: 'say', host: first.connection.host.name, text });
 }
 
 function warnOfPrivileges({ members }: Cluster, report: Report): void {

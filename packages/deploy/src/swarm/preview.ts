@@ -32,7 +32,10 @@ export async function previewOnSwarm(
     const cluster = await observeCluster(app.app, connections);
     await checkNodes(cluster, 0);
     const before = await observeSwarm(cluster);
-    const isThere = stands(before, release, app, hosts.length);
+    const isThere = stands(before, release, app, {
+      members: cluster.members,
+      hosts: hosts.map(({ name }) => name),
+    });
     return await all(cluster.members, async (member) => {
       const missing = await missingLayers(member.connection, image);
       return {

@@ -1,7 +1,7 @@
 import type { ShippableImage } from '@pipeline-lab/image';
 import type { AppConfig } from '../config/schema.ts';
 import { fail } from '../errors.ts';
-import { replicasOf } from './spec.ts';
+import { replicasOf, serviceName } from './settings.ts';
 
 /** What a destination asks for, as far as it decides whether a swarm can do it. */
 interface Asked {
@@ -18,39 +18,49 @@ export function refuse(asked: Asked): void {
   throw fail('PLAB_SWARM_CANNOT', asked.app.app, reasons.map((reason) => `  ${reason}`).join('\n'));
 }
 
+/** Characters of the name of a service (Docker Engine API). */
+const longestName = 63;
+
 /** Pure. */
 export function refusals({ app, hosts, image }: Asked): string[] {
-  const { canary, warm, volumes, roles, keep } = app;
+  const { canary, warm, roles } = app;
+  const keepsData = Object.keys(app.volumes).length > 0;
   const replicas = replicasOf(app, hosts);
   const rules: readonly (readonly [boolean, string])[] = [
     [
       canary.steps.length > 0,
-      'canary: its containers get no weights. Leave `canary` and `--canary` out: an update goes one container at a time, and is taken back when one fails.',
+      'canary: there is one service, and nobody who would take a share of the traffic back when the deployer dies. Leave `canary` and `--canary` out: an update goes one container at a time, and is taken back when one fails.',
     ],
     [
       warm,
       'warm: it stops a container once the next one stands. Leave `warm` out: a roll-back starts the kept release again.',
     ],
     [
-      Object.keys(volumes).length > 0,
-      'volumes: a volume stays on its node, and containers move. Keep the data in a database or a store, or deploy this application without `engine: swarm`.',
+      keepsData && app.swarm?.replicas === undefined,
+      'volumes: each node has its own, and requests go to all containers. Write how many of the hosts, from the first on, have a container with its data: `swarm: { replicas: 1 }` where all requests have to see the same.',
     ],
-    [
-      Object.keys(roles).length > 0,
-      'roles: only what serves becomes a service. Give the workers a destination without `engine: swarm`.',
-    ],
+    ...Object.keys(roles).map((role) => {
+      const name = serviceName(app.app, role);
+      return [
+        name.length > longestName,
+        `roles.${role}: ${name} is longer than the ${longestName} characters that Swarm allows the name of a service. Shorten it.`,
+      ] as const;
+    }),
     [
       app.replicas > 1,
       'replicas: a node of a swarm has one container of a service at most. Write `swarm: { replicas: N }`, over all nodes.',
     ],
-    [keep.bytes !== undefined, 'keep.bytes: what a swarm keeps is counted in releases. Write `keep: 5`.'],
     [
       hosts < 2,
       'hosts: a new container starts before the old one stops, on another node. List at least two hosts.',
     ],
     [
-      hosts >= 2 && replicas >= hosts,
+      hosts >= 2 && !keepsData && replicas >= hosts,
       `swarm.replicas: ${replicas} on ${hosts} hosts leave no node free for the next container. Write at most ${hosts - 1}.`,
+    ],
+    [
+      keepsData && replicas > hosts,
+      `swarm.replicas: ${replicas} containers with volumes on ${hosts} hosts. Write at most ${hosts}.`,
     ],
     [
       image !== undefined && !hasHealthCheck(image),

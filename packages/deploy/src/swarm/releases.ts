@@ -3,8 +3,8 @@ import { labels } from '../host/state.ts';
 import type { Release } from '../release.ts';
 import { ignore } from '../rollout/container.ts';
 import { asManager, type Cluster } from './cluster.ts';
-import { serviceName } from './spec.ts';
-import type { TaskTemplate } from './task-template.ts';
+import { serviceName } from './settings.ts';
+import type { TaskTemplate, Workload } from './task-template.ts';
 
 /** A release that the swarm keeps for a roll-back: what its containers are made from, as a configuration object. */
 export interface SwarmRelease {
@@ -13,7 +13,7 @@ export interface SwarmRelease {
   readonly image: string;
   /** Seconds since 1970. */
   readonly created: number;
-  readonly template: TaskTemplate;
+  readonly workload: Workload;
 }
 
 const image = 'plab.image';
@@ -28,7 +28,8 @@ const configs = z.array(
     }),
   }),
 );
-const template = z.record(z.string(), z.unknown());
+// Written by us, and by nobody else: whoever may write it is root on every node.
+const kept = z.custom<Workload | TaskTemplate>((value) => value !== null && typeof value === 'object');
 
 /** The kept releases, newest first. */
 export async function keptReleases(cluster: Cluster): Promise<SwarmRelease[]> {
@@ -38,13 +39,18 @@ export async function keptReleases(cluster: Cluster): Promise<SwarmRelease[]> {
       label: Labels[labels.name] ?? '',
       image: Labels[image] ?? '',
       created: Math.floor(Date.parse(CreatedAt) / 1000),
-      template: template.parse(JSON.parse(Buffer.from(Data, 'base64').toString())),
+      workload: workloadIn(kept.parse(JSON.parse(Buffer.from(Data, 'base64').toString()))),
     }))
     .toSorted((a, b) => b.created - a.created);
 }
 
+/** Before there were roles, what serves was all that was written down. */
+function workloadIn(written: Workload | TaskTemplate): Workload {
+  return 'ContainerSpec' in written ? { web: written, roles: [] } : written;
+}
+
 /** Writes a release down; one of that id stays as it is. */
-export async function keepRelease(cluster: Cluster, release: Release, made: TaskTemplate): Promise<void> {
+export async function keepRelease(cluster: Cluster, release: Release, made: Workload): Promise<void> {
   const config = {
     Name: nameOf(cluster, release.id),
     Labels: {

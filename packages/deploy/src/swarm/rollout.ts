@@ -15,11 +15,12 @@ import { ship } from '../rollout/ship.ts';
 import { CutOff, type Rollout, type Target } from '../rollout/target.ts';
 import type { Trouble } from '../rollout/trouble.ts';
 import { goBack } from './go-back.ts';
-import { type Journey, update } from './journey.ts';
+import type { Journey } from './journey.ts';
 import { awaitAnswer, between, proxiedNodes } from './nodes.ts';
 import { prepare } from './prepare.ts';
 import { refuse } from './refuse.ts';
 import { tidySwarm } from './tidy.ts';
+import { dismissRoles, update } from './update.ts';
 
 /**
  * As `rollOut`, where the hosts are the nodes of one Docker Swarm: every node gets the image, then the swarm's service
@@ -124,13 +125,14 @@ function isCutOff({ targets, updating }: Journey): boolean {
   return updating === undefined && targets.some(({ connection }) => connection.lost.aborted);
 }
 
-/** Forgets what is beyond `keep`, on all hosts. */
-async function putAway(
-  { rollout, cluster, targets, before, report }: Journey,
-  trouble: Trouble,
-): Promise<void> {
+/** Ends what works beside the release of before alone, and forgets what is beyond `keep`, on all hosts. */
+async function putAway(journey: Journey, trouble: Trouble): Promise<void> {
+  const { rollout, cluster, targets, before, report } = journey;
   report({ type: 'phase', phase: 'finalize' });
-  await tidySwarm(cluster, rollout.app, [before.serving ?? '']).catch((error: unknown) => {
+  try {
+    if (journey.updating !== undefined) await dismissRoles(journey);
+    await tidySwarm(cluster, rollout.app, [before.serving ?? '']);
+  } catch (error) {
     for (const target of present(targets)) trouble.add(error, target);
-  });
+  }
 }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { labels } from '../host/state.ts';
 import { ignore } from '../rollout/container.ts';
 import { asManager, type Cluster } from './cluster.ts';
-import { type ServiceSpec, serviceName } from './spec.ts';
+import { serviceName } from './settings.ts';
+import type { ServiceSpec } from './spec.ts';
 
 /** The service of an application as a manager tells it. */
 export interface Service {
@@ -17,6 +18,10 @@ export interface Task {
   readonly id: string;
   readonly node: string;
   readonly release: string;
+  /** Absent for one that serves. */
+  readonly role: string | undefined;
+  /** Its number among those of its service, from 1. */
+  readonly slot: number;
   /** Such as `starting`, `running`, `failed`, `rejected`. */
   readonly state: string;
   /** It is to run. */
@@ -34,6 +39,7 @@ const tasks = z.array(
   z.object({
     ID: z.string(),
     NodeID: z.string().optional(),
+    Slot: z.int().default(1),
     Spec: z.object({
       ContainerSpec: z.object({ Labels: z.record(z.string(), z.string()).nullish() }).optional(),
     }),
@@ -49,31 +55,48 @@ const tasks = z.array(
 );
 
 /** Undefined when the swarm has none. */
-export async function findService(cluster: Cluster): Promise<Service | undefined> {
+export async function findService(
+  cluster: Cluster,
+  name: string = serviceName(cluster.app),
+): Promise<Service | undefined> {
   const answer = await asManager(cluster, async ({ docker }) => {
     const found: unknown = await docker
-      .getService(serviceName(cluster.app))
+      .getService(name)
       .inspect()
       .catch((error: unknown) => {
         if (statusOf(error) !== 404) throw error;
       });
     return found;
   });
-  if (answer === undefined) return undefined;
-  const { Spec, UpdateStatus } = service.parse(answer);
+  return answer === undefined ? undefined : serviceIn(service.parse(answer));
+}
+
+/** The services of roles, by role. */
+export async function roleServices(cluster: Cluster): Promise<Map<string, Service>> {
+  const filters = { label: [`${labels.app}=${cluster.app}`, labels.worker] };
+  const answer = await asManager(cluster, async ({ docker }): Promise<unknown> => {
+    return await docker.listServices({ filters: JSON.stringify(filters) });
+  });
+  const found = z.array(service).parse(answer).map(serviceIn);
+  return new Map(found.map((each) => [each.spec.Labels[labels.worker] ?? '', each]));
+}
+
+function serviceIn({ Spec, UpdateStatus }: z.infer<typeof service>): Service {
   const { State, Message = '' } = UpdateStatus ?? {};
   return { spec: Spec, update: State === undefined ? undefined : { state: State, message: Message } };
 }
 
-export async function tasksOf(cluster: Cluster): Promise<Task[]> {
-  const filters = { service: [serviceName(cluster.app)] };
+export async function tasksOf(cluster: Cluster, name: string = serviceName(cluster.app)): Promise<Task[]> {
+  const filters = { service: [name] };
   const answer = await asManager(cluster, async ({ docker }): Promise<unknown> => {
     return await docker.listTasks({ filters: JSON.stringify(filters) }).catch(ignore(404));
   });
-  return tasks.parse(answer ?? []).map(({ ID, NodeID = '', Spec, Status, DesiredState }) => ({
+  return tasks.parse(answer ?? []).map(({ ID, NodeID = '', Slot, Spec, Status, DesiredState }) => ({
     id: ID,
     node: NodeID,
     release: Spec.ContainerSpec?.Labels?.[labels.release] ?? '',
+    role: Spec.ContainerSpec?.Labels?.[labels.worker],
+    slot: Slot,
     state: Status.State,
     wanted: ['running', 'ready'].includes(DesiredState),
     error: Status.Err,
@@ -94,9 +117,9 @@ export async function putService(cluster: Cluster, spec: ServiceSpec): Promise<v
   });
 }
 
-export async function removeService(cluster: Cluster): Promise<void> {
+export async function removeService(cluster: Cluster, name: string): Promise<void> {
   await asManager(cluster, async ({ docker }) => {
-    await docker.getService(serviceName(cluster.app)).remove().catch(ignore(404));
+    await docker.getService(name).remove().catch(ignore(404));
   });
 }
 

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { AppConfig } from '../config/schema.ts';
 import { labels } from '../host/state.ts';
 import type { Release } from '../release.ts';
-import type { TaskTemplate } from './task-template.ts';
+import type { Placed } from './placement.ts';
+import { publishedPort, second, serviceName } from './settings.ts';
+import { keepsData, type TaskTemplate } from './task-template.ts';
 
 /** A service of Docker's Engine API, as far as a deployment says what it is. Times there are nanoseconds. */
 export interface ServiceSpec {
@@ -17,12 +18,14 @@ export interface ServiceSpec {
 
 interface EndpointSpec {
   readonly Mode: 'dnsrr';
-  readonly Ports: readonly {
-    readonly Protocol: 'tcp';
-    readonly TargetPort: number;
-    readonly PublishedPort: number;
-    readonly PublishMode: 'host';
-  }[];
+  readonly Ports?: readonly Port[];
+}
+
+interface Port {
+  readonly Protocol: 'tcp';
+  readonly TargetPort: number;
+  readonly PublishedPort: number;
+  readonly PublishMode: 'host';
 }
 
 interface UpdateConfig {
@@ -43,74 +46,58 @@ export interface Pace {
   readonly failureAction: UpdateConfig['FailureAction'];
 }
 
-/** In nanoseconds, as Docker counts. */
-export const second = 1e9;
-
-/** Names of what a swarm has of an application. */
-export function serviceName(app: string): string {
-  return `plab-${app}`;
-}
-
-/** The port of the nodes that leads to a container: the one of deploy.yml, or one of 10 000, chosen by the name. */
-export function publishedPort({ app, swarm }: Pick<AppConfig, 'app' | 'swarm'>): number {
-  return swarm?.port ?? 20_000 + (createHash('sha256').update(app).digest().readUInt32BE(0) % 10_000);
-}
-
-/** Containers over all nodes. */
-export function replicasOf({ swarm }: Pick<AppConfig, 'swarm'>, hosts: number): number {
-  return swarm?.replicas ?? hosts - 1;
-}
-
 interface Wanted {
   readonly app: AppConfig;
   readonly release: Pick<Release, 'id' | 'label'>;
-  readonly template: TaskTemplate;
-  readonly replicas: number;
+  readonly service: Placed;
   readonly by: string;
 }
 
 /** The service of a release. Pure. */
-export function serviceSpec({ app, release, template, replicas, by }: Wanted, pace: Pace): ServiceSpec {
+export function serviceSpec({ app, release, service, by }: Wanted, pace: Pace): ServiceSpec {
+  const { role, template, replicas } = service;
   return paced(
     {
-      Name: serviceName(app.app),
+      Name: serviceName(app.app, role),
       Labels: {
         [labels.app]: app.app,
         [labels.release]: release.id,
         [labels.name]: release.label,
+        ...(role === undefined ? {} : { [labels.worker]: role }),
         'plab.by': by,
       },
       TaskTemplate: template,
       Mode: { Replicated: { Replicas: replicas } },
-      EndpointSpec: {
-        Mode: 'dnsrr',
-        Ports: [
-          {
-            Protocol: 'tcp',
-            TargetPort: app.port,
-            PublishedPort: publishedPort(app),
-            PublishMode: 'host',
-          },
-        ],
-      },
+      EndpointSpec: { Mode: 'dnsrr', Ports: role === undefined ? [portOf(app)] : [] },
     },
     app,
     pace,
   );
 }
 
-/** A service with the pace of its next update: start-first where a node is free, one after the other. Pure. */
+function portOf(app: AppConfig): Port {
+  const PublishedPort = publishedPort(app);
+  return { Protocol: 'tcp', TargetPort: app.port, PublishedPort, PublishMode: 'host' };
+}
+
+/**
+ * A service with the pace of its next update: what serves one after the other, start-first where a node is free; what
+ * gets no traffic needs no node of its own, and starts all at once. Pure.
+ */
 export function paced(
   spec: Omit<ServiceSpec, 'UpdateConfig' | 'RollbackConfig'>,
   { rollout, watch }: Pick<AppConfig, 'rollout' | 'watch'>,
   { free, failureAction }: Pace,
 ): ServiceSpec {
+  const serves = (spec.EndpointSpec.Ports ?? []).length > 0;
+  // The next container needs the port of the node that has the data.
+  const startsFirst = !serves || (free > 0 && !keepsData(spec.TaskTemplate));
   const common = {
-    Parallelism: Math.max(1, Math.min(rollout.batch ?? 1, free)),
+    Parallelism: serves ? (startsFirst ? Math.min(rollout.batch ?? 1, free) : 1) : 0,
     // Stopped first, the one before has to be back in the proxies' rotation.
-    Delay: free > 0 ? 0 : 4 * second,
+    Delay: startsFirst ? 0 : 4 * second,
     MaxFailureRatio: 0,
-    Order: free > 0 ? ('start-first' as const) : ('stop-first' as const),
+    Order: startsFirst ? ('start-first' as const) : ('stop-first' as const),
   };
   return {
     ...spec,

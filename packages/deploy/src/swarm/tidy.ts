@@ -1,14 +1,19 @@
 import type { AppConfig } from '../config/schema.ts';
+import { labels } from '../host/state.ts';
 import { forgetAttestations } from '../provenance/keep.ts';
+import { ignore } from '../rollout/container.ts';
+import { all } from '../rollout/phase.ts';
 import type { Tidied } from '../rollout/tidy.ts';
-import { removeImages } from '../rollout/tidy.ts';
+import { bytesOf, removeImages } from '../rollout/tidy.ts';
+import type { Connection } from '../ssh/connection.ts';
 import type { Cluster } from './cluster.ts';
 import { forgetRelease } from './releases.ts';
 import { observeSwarm, type SwarmState } from './state.ts';
 
 /**
- * Forgets the releases beyond `keep`, oldest first, and removes the images of no release from every host; gives what was
- * removed, by host. The release that serves and those of `spared` stay. Only under the application's lock.
+ * Forgets the releases beyond `keep`, oldest first, on all nodes together: a roll-back needs each image on every node. So
+ * the node whose images take most decides about `keep.bytes`. Then the images of no release go from every host. The release
+ * that serves and those of `spared` stay. Gives what was removed, by host. Only under the application's lock.
  */
 export async function tidySwarm(
   cluster: Cluster,
@@ -16,18 +21,50 @@ export async function tidySwarm(
   spared: readonly string[] = [],
 ): Promise<Map<string, Tidied>> {
   const state = await observeSwarm(cluster);
-  const kept = keptOf(state, keep.releases, spared);
+  const needed = [state.serving ?? '', ...spared];
+  const counted = keptOf(state, keep.releases, spared);
+  const kept = keep.bytes === undefined ? counted : await within(cluster, keep.bytes, counted, needed);
   const releases = state.kept.map(({ id }) => id).filter((id) => !kept.has(id));
   for (const id of releases) await forgetRelease(cluster, id);
   const tidied = await Promise.all(
     cluster.members.map(async ({ connection }): Promise<readonly [string, Tidied]> => {
       if (connection.lost.aborted) return [connection.host.name, { releases, images: [] }];
+      await removeEnded(connection, kept);
       const images = await removeImages(connection, app, kept);
       await forgetAttestations(connection, app, kept);
       return [connection.host.name, { releases, images }];
     }),
   );
   return new Map(tidied);
+}
+
+/** Removes what has ended of releases that are not kept: Swarm keeps some of it for its history, and it holds their images. */
+async function removeEnded({ docker, app }: Connection, kept: ReadonlySet<string>): Promise<void> {
+  const label = [`${labels.app}=${app}`, 'com.docker.swarm.service.name'];
+  const found = await docker.listContainers({ all: true, filters: { label, status: ['exited', 'dead'] } });
+  await all(
+    found.filter(({ Labels }) => !kept.has(Labels[labels.release] ?? '')),
+    async ({ Id }) => {
+      await docker.getContainer(Id).remove().catch(ignore(404, 409));
+    },
+  );
+}
+
+/** Those of the releases, newest first, whose images take at most so many bytes on each node, and the needed ones. */
+async function within(
+  { app, members }: Cluster,
+  bytes: number,
+  releases: ReadonlySet<string>,
+  needed: readonly string[],
+): Promise<Set<string>> {
+  const kept = new Set(releases);
+  const reachable = members.filter(({ connection }) => !connection.lost.aborted);
+  for (;;) {
+    const taken = await all(reachable, ({ connection }) => bytesOf(connection, app, [...kept]));
+    const oldest = [...kept].findLast((id) => !needed.includes(id));
+    if (oldest === undefined || taken.every((each) => each <= bytes)) return kept;
+    kept.delete(oldest);
+  }
 }
 
 /** The release that serves and the spared ones first, then the newest. Pure. */

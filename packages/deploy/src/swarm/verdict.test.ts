@@ -7,6 +7,8 @@ const task = (more: Partial<Task>): Task => ({
   id: 't',
   node: 'n1',
   release: 'new',
+  role: undefined,
+  slot: 1,
   state: 'running',
   wanted: true,
   error: undefined,

@@ -35,11 +35,16 @@ export function verdict({ service, tasks, release, replicas, first, down }: Seen
       return going;
   }
   const own = tasks.filter((task) => task.release === release);
-  const ended = own.find((task) => ['failed', 'rejected', 'complete'].includes(task.state));
+  const ended = endedOf(own);
   if (first && ended !== undefined) return failed(ended.error ?? 'its container ended', false);
   const running = own.filter((task) => task.wanted && task.state === 'running' && !down.has(task.node));
   const leaving = tasks.some((task) => !task.wanted && task.state === 'running' && !down.has(task.node));
   return running.length >= replicas && !leaving ? { kind: 'stands' } : going;
+}
+
+/** A container that ended by itself, or could not be started. Pure. */
+export function endedOf(tasks: readonly Task[]): Task | undefined {
+  return tasks.find(({ state }) => ['failed', 'rejected', 'complete'].includes(state));
 }
 
 function failed(why: string, settled: boolean): Verdict {

@@ -13,6 +13,8 @@ export interface Announcement {
   /** Of a container. */
   readonly release: string | undefined;
   readonly container: string | undefined;
+  /** Of a container that gets no traffic. */
+  readonly role: string | undefined;
 }
 
 const event = z.object({
@@ -67,6 +69,7 @@ async function follow(
         action,
         release,
         container: kind === 'container' ? Actor.ID : undefined,
+        role: Actor.Attributes[labels.worker],
       });
     });
 }

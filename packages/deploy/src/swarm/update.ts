@@ -1,0 +1,64 @@
+import { all } from '../rollout/phase.ts';
+import { ChangeFailed, freeNodes } from './follow.ts';
+import { changeTo, type Journey, surroundings } from './journey.ts';
+import { rolesOf, webOf } from './placement.ts';
+import { removeService, tasksOf } from './service.ts';
+import { serviceName } from './settings.ts';
+import { keepsData, type Workload } from './task-template.ts';
+import { endedOf } from './verdict.ts';
+import { keptWorkload } from './workload.ts';
+
+/** Gives the services the release, once for all hosts, and waits until they stand. Errors: as {@link changeTo}. */
+export async function update(journey: Journey, signal: AbortSignal): Promise<void> {
+  journey.updating ??= begin(journey, signal);
+  await journey.updating;
+}
+
+/** What works beside a release stands before anybody is served by it, as on single hosts. */
+async function begin(journey: Journey, signal: AbortSignal): Promise<void> {
+  const { cluster, before, targets } = journey;
+  const workload = await keptWorkload(journey);
+  for (const { done } of targets) done.switched = true;
+  await updateRoles(journey, workload, signal);
+  const web = webOf(journey.rollout.app, workload, surroundings(journey));
+  const free = await freeNodes(cluster, web.replicas);
+  const why = keepsData(web.template) ? 'the data stays on its node' : free === 0 ? 'no node is free' : '';
+  if (why !== '' && before.service !== undefined)
+    targets[0]?.say(`${why}: each container stops before the next one starts`);
+  await changeTo(journey, web, { free, first: before.service === undefined }, signal);
+  await rolesStayed(journey);
+}
+
+async function updateRoles(journey: Journey, workload: Workload, signal: AbortSignal): Promise<void> {
+  const { before, targets } = journey;
+  // What fails for one has failed for all of them.
+  const failed = new AbortController();
+  const stop = AbortSignal.any([signal, failed.signal]);
+  await all(rolesOf(journey.rollout.app, workload, surroundings(journey)), async (service) => {
+    const { role = '', replicas } = service;
+    try {
+      await changeTo(journey, service, { free: 0, first: !before.roles.has(role) }, stop);
+    } catch (error) {
+      failed.abort(error);
+      throw error;
+    }
+    targets[0]?.say(`${role}: ${replicas} ${replicas === 1 ? 'container works' : 'containers work'}`);
+  });
+}
+
+/** Throws ChangeFailed when a container that works beside the release has ended since it was started. */
+async function rolesStayed({ cluster, before, changed, release }: Journey): Promise<void> {
+  const known = new Set(before.tasks.map(({ id }) => id));
+  for (const role of changed) {
+    if (role === undefined) continue;
+    const tasks = await tasksOf(cluster, serviceName(cluster.app, role));
+    const ended = endedOf(tasks.filter(({ id, release: of }) => of === release.id && !known.has(id)));
+    if (ended !== undefined) throw new ChangeFailed(`${role}: ${ended.error ?? 'a container ended'}`, false);
+  }
+}
+
+/** Removes the services of roles that the release does not have. */
+export async function dismissRoles({ cluster, before, changed }: Journey): Promise<void> {
+  for (const role of before.roles.keys())
+    if (!changed.has(role)) await removeService(cluster, serviceName(cluster.app, role));
+}
