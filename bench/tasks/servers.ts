@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { shippedEnvironment, shippedFlags } from './shipped.ts';
 
 export type ServerName = 'ours' | 'flask' | 'bare';
 
@@ -20,8 +21,7 @@ export interface Server {
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const commands: Readonly<Record<ServerName, readonly [string, ...string[]]>> = {
-  // As the image starts it, but for its share of the container's memory.
-  ours: [process.execPath, '--max-semi-space-size=1', join(here, '../../apps/task-api/src/main.ts')],
+  ours: [process.execPath, ...shippedFlags, join(here, '../../apps/task-api/src/main.ts')],
   // Debian's own, which has Debian's packages.
   flask: ['/usr/bin/python3', join(here, 'original.py')],
   bare: [process.execPath, join(here, 'bare.ts')],
@@ -36,7 +36,7 @@ export async function startServer(name: ServerName, folder: string, count: numbe
     HOST: '127.0.0.1',
     PORT: String(port),
     DATA_DIR: folder,
-    NODE_ENV: 'production',
+    ...(name === 'ours' ? shippedEnvironment : {}),
   };
   const child = spawn(program, [...args, String(port)], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   process.once('exit', () => child.kill());
