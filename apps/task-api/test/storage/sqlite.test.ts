@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -157,6 +157,16 @@ describe('the file in SQLite', () => {
     }
     assert.deepEqual([again, different], [833, 167]);
     previous.close();
+    await store.close();
+  });
+
+  test('has a short log, however much is written', async () => {
+    await empty();
+    const store = await open();
+    for (let written = 0; written < 300; written += 1) await store.add([task('t')]);
+    const { size } = await stat(join(folder, 'tasks.db-wal'));
+    // Without a checkpoint it is 8 MB by now.
+    assert.ok(size < 4e6, `${size} bytes`);
     await store.close();
   });
 
