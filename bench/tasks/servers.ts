@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { shippedEnvironment, shippedFlags } from './shipped.ts';
+import { shippedEnvironment, shippedFlags, shippedMain } from './shipped.ts';
 
 export type ServerName = 'ours' | 'flask' | 'bare';
 
@@ -20,17 +20,17 @@ export interface Server {
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const commands: Readonly<Record<ServerName, readonly [string, ...string[]]>> = {
-  ours: [process.execPath, ...shippedFlags, join(here, '../../apps/task-api/src/main.ts')],
+const commands: Readonly<Record<ServerName, () => readonly [string, ...string[]]>> = {
+  ours: () => [process.execPath, ...shippedFlags, shippedMain()],
   // Debian's own, which has Debian's packages.
-  flask: ['/usr/bin/python3', join(here, 'original.py')],
-  bare: [process.execPath, join(here, 'bare.ts')],
+  flask: () => ['/usr/bin/python3', join(here, 'original.py')],
+  bare: () => [process.execPath, join(here, 'bare.ts')],
 };
 
 /** Starts a server with `count` tasks; one with a disk keeps them in `folder`. */
 export async function startServer(name: ServerName, folder: string, count: number): Promise<Server> {
   const port = await freePort();
-  const [program, ...args] = commands[name];
+  const [program, ...args] = commands[name]();
   const env = {
     ...process.env,
     HOST: '127.0.0.1',

@@ -1,11 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { memoryLimit } from './container.ts';
 
-const dockerfile = readFileSync(
-  fileURLToPath(new URL('../../apps/task-api/Dockerfile', import.meta.url)),
-  'utf8',
-);
+const app = fileURLToPath(new URL('../../apps/task-api/', import.meta.url));
+const dockerfile = readFileSync(`${app}Dockerfile`, 'utf8');
 
 /** Node's flags as the image has them; a share of the container's memory as what it is there. */
 export const shippedFlags: readonly string[] = commandOf(dockerfile)
@@ -24,6 +23,15 @@ export const shippedEnvironment: Readonly<Record<string, string>> = Object.fromE
     value,
   ]),
 );
+
+let bundled = false;
+
+/** The service in the files that the image has: from its sources, Node needs several megabytes more of the same heap. */
+export function shippedMain(): string {
+  if (!bundled) execFileSync(process.execPath, [`${app}bundle.ts`], { stdio: 'inherit' });
+  bundled = true;
+  return `${app}dist/main.mjs`;
+}
 
 function commandOf(text: string): string[] {
   const [, command] = /^CMD (\[.*\])$/m.exec(text) ?? [];
