@@ -9,14 +9,17 @@ interface LockedPackage {
 }
 
 /**
- * Says which packages of npm a bundle holds, as a CycloneDX document: those that esbuild took something from, with
+ * Says which packages of npm bundles hold, as a CycloneDX document: those that esbuild took something from, with
  * version, hash and licence of the lock file. A bundle shows none of that to whoever looks at the image.
  */
-export async function bundledPackages(metafile: Metafile, lockFile: string): Promise<string> {
+export async function bundledPackages(
+  { outputs }: Pick<Metafile, 'outputs'>,
+  lockFile: string,
+): Promise<string> {
   const { packages } = JSON.parse(await readFile(lockFile, 'utf8')) as {
     readonly packages: Readonly<Record<string, LockedPackage>>;
   };
-  const used = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+  const used = Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? folderOf(path) : [])),
   );
   const components = [...new Set(used)].toSorted().map((folder) => {

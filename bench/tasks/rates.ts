@@ -16,7 +16,8 @@ export const rates: Benchmark = {
   name: 'rates',
   title: 'Requests a second',
   how: `${connections} connections of wrk; medians of the rounds. Our 201 is sent after the fsync; the others keep tasks in memory. *Flask* is its development
-server in the shape of the original, *bare* is \`node:http\` and a Map, without checks, disk, metrics or log: the limit of what can be reached.`,
+server in the shape of the original, *bare* is \`node:http\` and a Map, without checks, disk, metrics or log: the limit of what can be reached.
+Ours is the bundle of the image with its flags. It reads one task from the database each time; nothing is written while lists are read, so that the page is the one it has kept.`,
   async run({ seconds, rounds, folder }) {
     const names: readonly ServerName[] = ['ours', 'flask', 'bare'];
     const servers = await Promise.all(names.map((name) => startServer(name, `${folder}/${name}`, 10_000)));

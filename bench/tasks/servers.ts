@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { shippedEnvironment, shippedFlags, shippedMain } from './shipped.ts';
 
 export type ServerName = 'ours' | 'flask' | 'bare';
 
@@ -19,24 +20,23 @@ export interface Server {
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const commands: Readonly<Record<ServerName, readonly [string, ...string[]]>> = {
-  // As the image starts it, but for its share of the container's memory.
-  ours: [process.execPath, '--max-semi-space-size=1', join(here, '../../apps/task-api/src/main.ts')],
+const commands: Readonly<Record<ServerName, () => readonly [string, ...string[]]>> = {
+  ours: () => [process.execPath, ...shippedFlags, shippedMain()],
   // Debian's own, which has Debian's packages.
-  flask: ['/usr/bin/python3', join(here, 'original.py')],
-  bare: [process.execPath, join(here, 'bare.ts')],
+  flask: () => ['/usr/bin/python3', join(here, 'original.py')],
+  bare: () => [process.execPath, join(here, 'bare.ts')],
 };
 
 /** Starts a server with `count` tasks; one with a disk keeps them in `folder`. */
 export async function startServer(name: ServerName, folder: string, count: number): Promise<Server> {
   const port = await freePort();
-  const [program, ...args] = commands[name];
+  const [program, ...args] = commands[name]();
   const env = {
     ...process.env,
     HOST: '127.0.0.1',
     PORT: String(port),
     DATA_DIR: folder,
-    NODE_ENV: 'production',
+    ...(name === 'ours' ? shippedEnvironment : {}),
   };
   const child = spawn(program, [...args, String(port)], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   process.once('exit', () => child.kill());

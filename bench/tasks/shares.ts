@@ -5,6 +5,7 @@ import { type Figure, quantile } from '../deploy/figures.ts';
 import type { Benchmark } from './page.ts';
 import { answering, fill, freePort } from './servers.ts';
 import { connections, workOf, works } from './works.ts';
+import { shippedEnvironment, shippedFlags } from './shipped.ts';
 import { load } from './wrk.ts';
 
 const variants = ['whole', 'metrics', 'validation'] as const;
@@ -55,9 +56,9 @@ count of requests) is what it costs once. Repeated code finds its data in the ca
 
 async function start(variant: Variant, folder: string): Promise<Measured> {
   const port = await freePort();
-  const env = { ...process.env, DATA_DIR: folder, PORT: String(port), NODE_ENV: 'production' };
+  const env = { ...process.env, DATA_DIR: folder, PORT: String(port), ...shippedEnvironment };
   const file = fileURLToPath(new URL('measured.ts', import.meta.url));
-  const child = fork(file, [variant, String(more)], { env, execArgv: ['--max-semi-space-size=1'] });
+  const child = fork(file, [variant, String(more)], { env, execArgv: [...shippedFlags] });
   process.once('exit', () => child.kill());
   const url = `http://127.0.0.1:${port}`;
   await answering(`${url}/tasks`, () => child.exitCode);

@@ -14,6 +14,8 @@ export function addListRoute(app: TypedServer, store: TaskStore): void {
     querystring: listSchema,
     response: answers({ 200: pageSchema }, 400),
   };
+  // A store may give a page again.
+  const texts = new WeakMap<Page, string>();
   app.get('/tasks', { schema }, async ({ query }, reply) => {
     const wanted = queryOf(query);
     if (wanted === undefined) {
@@ -23,7 +25,9 @@ export function addListRoute(app: TypedServer, store: TaskStore): void {
     const page = await store.list(wanted);
     const cursor = page.next === undefined ? undefined : cursorOf(page.next, wanted.sort);
     if (cursor !== undefined) reply.header('Link', `<${addressOf(query, cursor)}>; rel="next"`);
-    return json(reply, 200, pageText(page, cursor));
+    let text = texts.get(page);
+    if (text === undefined) texts.set(page, (text = pageText(page, cursor)));
+    return json(reply, 200, text);
   });
 }
 

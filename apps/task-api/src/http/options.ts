@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyHttpOptions, RawServerDefault } from 'fastify';
 import type { Settings } from '../settings.ts';
 import { answerError } from './problem.ts';
-import { traceOf } from './trace-context.ts';
+import { requestLogs } from './request-log.ts';
 
 /** Bytes of a body. */
 const bodyLimit = 65_536;
@@ -22,8 +22,7 @@ export function serverOptions(settings: Settings): FastifyHttpOptions<RawServerD
       const given = headers['x-request-id'];
       return typeof given === 'string' && /^[\w.-]{1,128}$/.test(given) ? given : randomUUID();
     },
-    childLoggerFactory: (logger, bindings, options, request) =>
-      logger.child({ ...bindings, ...traceOf(request.headers['traceparent']) }, options),
+    childLoggerFactory: requestLogs(settings.logLevel),
     bodyLimit,
     keepAliveTimeout: keepAliveTime,
     requestTimeout: requestTime,

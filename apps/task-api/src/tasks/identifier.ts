@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 const counterSize = 2 ** 12;
 let lastTime = 0;
@@ -10,11 +10,10 @@ let counter = 0;
  */
 export function uuidv7(time: number): string {
   const [at, count] = next(time);
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(at, 0, 6);
-  bytes.writeUInt16BE(0x7000 | count, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const stamp = at.toString(16).padStart(12, '0');
+  const ordered = (0x7000 | count).toString(16);
+  // The rest, variant and randomness, is that of a version 4, of which Node keeps some ready.
+  return `${stamp.slice(0, 8)}-${stamp.slice(8)}-${ordered}${randomUUID().slice(18)}`;
 }
 
 function next(time: number): readonly [time: number, counter: number] {

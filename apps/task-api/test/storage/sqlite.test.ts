@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -44,8 +44,16 @@ describe('the file in SQLite', () => {
     const previous = previousRelease(file);
     const early = previous.add('before the migration');
     const store = await open();
+    const newest = async (): Promise<string[]> => {
+      const sort = { field: 'created_at', descending: true } as const;
+      const { documents } = await store.list({ filter: {}, sort, limit: 10 });
+      return documents.map((document) => taskOf(document).title);
+    };
+    assert.deepEqual([await newest(), await newest()], [['before the migration'], ['before the migration']]);
     const late = previous.add('after the migration');
+    assert.deepEqual(await newest(), ['after the migration', 'before the migration']);
     await store.add([task('by the new release')]);
+    assert.deepEqual(await newest(), previous.newest());
     assert.deepEqual(previous.newest(), [
       'by the new release',
       'after the migration',
@@ -127,6 +135,38 @@ describe('the file in SQLite', () => {
     other.exec('ROLLBACK');
     await store.add([task('b')]);
     other.close();
+    await store.close();
+  });
+
+  test('keeps pages only until another process writes, whose every confirmed task is in the next page', async () => {
+    await empty();
+    const store = await open();
+    const previous = previousRelease(join(folder, 'tasks.db'));
+    const page = { filter: {}, sort: { field: 'created_at', descending: true }, limit: 5 } as const;
+    let [again, different] = [0, 0];
+    let last = await store.list(page);
+    for (let round = 0; round < 500; round += 1) {
+      const id = round % 3 === 0 ? previous.add(`task ${round}`) : undefined;
+      const pages = await Promise.all([store.list(page), store.list(page)]);
+      for (const found of pages) {
+        if (id !== undefined) assert.equal(taskOf(String(found.documents[0])).id, id);
+        if (found === last) again += 1;
+        else different += 1;
+        last = found;
+      }
+    }
+    assert.deepEqual([again, different], [833, 167]);
+    previous.close();
+    await store.close();
+  });
+
+  test('has a short log, however much is written', async () => {
+    await empty();
+    const store = await open();
+    for (let written = 0; written < 300; written += 1) await store.add([task('t')]);
+    const { size } = await stat(join(folder, 'tasks.db-wal'));
+    // Without a checkpoint it is 8 MB by now.
+    assert.ok(size < 4e6, `${size} bytes`);
     await store.close();
   });
 

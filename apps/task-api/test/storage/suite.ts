@@ -110,6 +110,30 @@ export function storeSuite(what: string, open: OpenStore, empty: () => Promise<v
       await store.check();
     });
 
+    test('are read as they are by now, whichever process wrote them since they were last read', async () => {
+      const other = await open();
+      const marked = (title: string): NewTask => ({ title, priority: 'urgent' });
+      const first = made(marked('first'));
+      await store.add([first]);
+      const seen = async (): Promise<string[]> => await titles({ filter: { priority: 'urgent' } });
+      for (const writer of [other, store, other]) {
+        const task = made(marked('second'));
+        assert.deepEqual(await seen(), ['first']);
+        assert.deepEqual(await seen(), ['first']);
+        await writer.add([task]);
+        assert.deepEqual(await seen(), ['first', 'second']);
+        await writer.change(task.id, always, (found) => editTask(found, { title: 'third' }, new Date()));
+        assert.deepEqual(await seen(), ['first', 'third']);
+        assert.equal(taskOf(String(await store.get(task.id))).title, 'third');
+        // What fails changes nothing that is read.
+        await assert.rejects(writer.add([made(marked('fourth')), first]));
+        assert.deepEqual(await seen(), ['first', 'third']);
+        await writer.remove(task.id, always);
+        assert.equal(await store.get(task.id), undefined);
+      }
+      await other.close();
+    });
+
     test('are written by two processes at the same time, and none is lost', async () => {
       const other = await open();
       const tasks = Array.from({ length: 400 }, (_, index) => made({ title: `shared ${index}` }));

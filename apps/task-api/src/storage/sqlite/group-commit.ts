@@ -6,6 +6,10 @@ import { isBusy, storageErrorOf } from './errors.ts';
 const patience = 5000;
 /** Time (ms) until a busy database is asked again. */
 const pause = 2;
+/** Groups after which the log is written back into the database: about 1000 pages of 4 KiB, a few milliseconds. */
+const groupsUntilCheckpoint = 64;
+/** Pages of the log (16 MB) at which SQLite itself writes it back, within a commit. */
+const mostPages = 4000;
 
 interface Waiting {
   readonly work: () => unknown;
@@ -25,7 +29,9 @@ export interface Writer {
  * costs one fsync for all of them.
  */
 export function groupCommits(database: DatabaseSync): Writer {
+  database.exec(`PRAGMA wal_autocheckpoint = ${mostPages}`);
   let waiting: Waiting[] = [];
+  let groups = 0;
   const commit = (since: number): void => {
     const group = waiting;
     waiting = [];
@@ -33,6 +39,8 @@ export function groupCommits(database: DatabaseSync): Writer {
     try {
       const results = inTransaction(database, () => group.map(({ work }) => work()));
       group.forEach(({ resolve }, index) => resolve(results[index] as never));
+      groups = (groups + 1) % groupsUntilCheckpoint;
+      if (groups === 0) setImmediate(checkpoint, database);
     } catch (error) {
       if (isBusy(error) && performance.now() - since < patience) {
         waiting = [...group, ...waiting];
@@ -52,6 +60,15 @@ export function groupCommits(database: DatabaseSync): Writer {
       }),
     flush: () => commit(Number.NEGATIVE_INFINITY),
   };
+}
+
+/** Once the answers are sent: within a commit, as SQLite does it by itself, all of its group would wait for it. */
+function checkpoint(database: DatabaseSync): void {
+  try {
+    if (database.isOpen) database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+  } catch {
+    // The log stays and grows; what prevents it prevents the next write as well, which tells.
+  }
 }
 
 /** After a group failed: only the one that cannot be written fails. */

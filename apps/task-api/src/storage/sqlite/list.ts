@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { currentDocument, taskOf } from '../../tasks/document.ts';
 import {
@@ -11,6 +10,8 @@ import {
 } from '../../tasks/query.ts';
 import { priorities } from '../../tasks/task.ts';
 import type { Page } from '../store.ts';
+import type { Reader } from './group-read.ts';
+import type { KeptPages } from './kept-pages.ts';
 
 /** Tasks that are looked at in one turn of the event loop where an index does not tell which ones match. */
 const step = 500;
@@ -22,7 +23,11 @@ type Row = readonly [task: string];
  * Reads pages in the order of an index that also decides one part of the filter; the rest is decided task by task,
  * in steps between which others are served.
  */
-export function pageReader(database: DatabaseSync): (query: TaskQuery) => Promise<Page> {
+export function pageReader(
+  database: DatabaseSync,
+  reader: Reader,
+  pages: KeptPages,
+): (query: TaskQuery) => Promise<Page> {
   const prepared = new Map<string, StatementSync>();
   const rows = (query: TaskQuery, scan: Scan, after: Position | undefined, limit: number): Row[] => {
     const { sql, values } = statement(query, scan, after);
@@ -33,21 +38,31 @@ export function pageReader(database: DatabaseSync): (query: TaskQuery) => Promis
     }
     return found.all(...values, limit) as unknown as Row[];
   };
-  return async (query) => {
+  /** At once where an index finds the whole page. */
+  const whole = (query: TaskQuery): Page | undefined => {
+    const kept = pages.get(query);
+    if (kept !== undefined) return kept;
     const scan = scanFor(query);
-    const size = scan.decided ? query.limit + 1 : step;
+    if (!scan.decided) return undefined;
+    const found = page(rows(query, scan, query.after, query.limit + 1), query);
+    pages.keep(query, found);
+    return found;
+  };
+  const bySteps = async (query: TaskQuery): Promise<Page> => {
+    const scan = scanFor(query);
     const found: Row[] = [];
     let after = query.after;
     for (;;) {
-      const seen = rows(query, scan, after, size);
-      found.push(...(scan.decided ? seen : seen.filter(([task]) => matches(taskOf(task), query.filter))));
+      const from = after;
+      const seen = await reader.read(() => rows(query, scan, from, step));
+      found.push(...seen.filter(([task]) => matches(taskOf(task), query.filter)));
       const last = seen.at(-1);
-      if (found.length > query.limit || last === undefined || seen.length < size) break;
+      if (found.length > query.limit || last === undefined || seen.length < step) break;
       after = positionOf(last, query);
-      await nextTurn();
     }
     return page(found, query);
   };
+  return async (query) => (await reader.read(() => whole(query))) ?? (await bySteps(query));
 }
 
 function page(found: readonly Row[], query: TaskQuery): Page {

@@ -5,8 +5,9 @@ import { currentDocument, documentOf, taskOf } from '../../tasks/document.ts';
 import type { Task } from '../../tasks/task.ts';
 import type { Accepts, Added, Changed, Once, TaskStore } from '../store.ts';
 import { onceFor, steadyTime } from '../store.ts';
-import { storageErrorOf } from './errors.ts';
 import { groupCommits } from './group-commit.ts';
+import { groupReads } from './group-read.ts';
+import { type KeptPages, keepPages } from './kept-pages.ts';
 import { pageReader } from './list.ts';
 import { openMigrated } from './schema.ts';
 
@@ -22,18 +23,21 @@ export function openSqliteStore(folder: string): TaskStore {
   const database = openMigrated(join(folder, 'tasks.db'));
   database.exec(`PRAGMA busy_timeout = ${shortWait}`);
   const writer = groupCommits(database);
-  const writes = writesTo(database);
-  const one = database.prepare('SELECT task FROM tasks WHERE id = ?');
-  const list = pageReader(database);
+  const pages = keepPages(database);
+  const writes = writesTo(database, pages);
+  const reader = groupReads(database, pages);
+  const one = documentReader(database);
+  const list = pageReader(database, reader, pages);
   return {
     add: (tasks, once) => writer.write(() => writes.add(tasks, once)),
-    get: (id) => orStorageError(() => documentIn(one.get(id))),
-    list: (query) => list(query).catch((error: unknown) => Promise.reject(storageErrorOf(error) as Error)),
+    get: (id) => reader.read(() => one(id)),
+    list,
     change: (id, accepts, edit) => writer.write(() => writes.change(id, accepts, edit)),
     remove: (id, accepts) => writer.write(() => writes.remove(id, accepts)),
     check: () => writer.write(() => writes.check()),
     close: async () => {
       writer.flush();
+      reader.flush();
       database.close();
     },
   };
@@ -47,24 +51,26 @@ interface Writes {
 }
 
 /** What happens inside a transaction. */
-function writesTo(database: DatabaseSync): Writes {
+function writesTo(database: DatabaseSync, pages: KeptPages): Writes {
   const insert = database.prepare('INSERT INTO tasks (id, task) VALUES (?, ?)');
   const update = database.prepare('UPDATE tasks SET task = ? WHERE id = ?');
   const remove = database.prepare('DELETE FROM tasks WHERE id = ?');
-  const one = database.prepare('SELECT task FROM tasks WHERE id = ?');
+  const one = documentReader(database);
   const check = database.prepare('INSERT OR REPLACE INTO last_check (id, at) VALUES (1, ?)');
   const onlyOnce = onceIn(database);
   const changing = (id: string, accepts: Accepts, write: (task: Task) => string): Changed => {
-    const document = documentIn(one.get(id));
+    const document = one(id);
     if (document === undefined) return { kind: 'missing' };
     const before = taskOf(document);
     if (!accepts(before.revision)) return { kind: 'refused', revision: before.revision };
+    pages.forget();
     return { kind: 'changed', before, document: write(before) };
   };
   return {
     add: (tasks, once) => {
       const known = once === undefined ? undefined : onlyOnce(once);
       if (known !== undefined) return known;
+      pages.forget();
       for (const task of tasks) insert.run(task.id, documentOf(task));
       return { kind: 'added' };
     },
@@ -106,14 +112,11 @@ function onceIn(database: DatabaseSync): (once: Once) => Added | undefined {
   };
 }
 
-function documentIn(row: Record<string, unknown> | undefined): string | undefined {
-  return row === undefined ? undefined : currentDocument(String(row['task']));
-}
-
-function orStorageError<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw storageErrorOf(error);
-  }
+function documentReader(database: DatabaseSync): (id: string) => string | undefined {
+  const one = database.prepare('SELECT task FROM tasks WHERE id = ?');
+  one.setReturnArrays(true);
+  return (id) => {
+    const row = one.get(id) as unknown as readonly [string] | undefined;
+    return row === undefined ? undefined : currentDocument(row[0]);
+  };
 }
