@@ -43,10 +43,7 @@ async function bundleApp(): Promise<string[]> {
   return [...packages].toSorted();
 }
 
-/**
- * Node's own modules are not imported: for an import it evaluates all that a module has and most programs never use,
- * which takes longer than the rest of a start.
- */
+/** Node's own modules are got, not imported: an import evaluates all that a module has, and most programs use little of it. */
 function fromPackages(packages: Set<string>): Plugin {
   return {
     name: 'packages',
