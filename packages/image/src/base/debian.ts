@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { lastLines } from '../command.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -52,6 +53,7 @@ export async function bootstrap(
   release: DebianRelease,
 ): Promise<void> {
   await needMmdebstrap(options);
+  options.signal.throwIfAborted();
   const making = make(release, options.signal);
   // Not before there are bytes: Docker hangs up on whoever has asked for nothing within five minutes.
   await making.begun;
@@ -59,7 +61,7 @@ export async function bootstrap(
   const tag = `${release}-draft`;
   const changes = 'LABEL plab.base=1\nCMD ["bash"]';
   const imported = docker
-    .importImage(making.archive, { repo: repository, tag, changes })
+    .importImage(making.archive, { repo: repository, tag, changes, abortSignal: options.signal })
     .then((stream) => once(stream.resume(), 'end'));
   const image = docker.getImage(`${repository}:${tag}`);
   try {
@@ -95,7 +97,7 @@ function make(release: DebianRelease, signal: AbortSignal): Making {
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4000);
   });
-  const stop = (): boolean => endGroup(child);
+  const stop = (): boolean => endGroup(child.pid);
   signal.addEventListener('abort', stop);
   const ended = (once(child, 'close') as Promise<[number | null]>)
     .then(([code]) => {
@@ -106,22 +108,23 @@ function make(release: DebianRelease, signal: AbortSignal): Making {
   return { archive: child.stdout, begun, ended, stop };
 }
 
-/** Tells whether there was a group to end. */
-function endGroup({ pid, exitCode, signalCode }: ChildProcess): boolean {
-  if (pid === undefined || exitCode !== null || signalCode !== null) return false;
+/** Tells whether there was one to end. */
+function endGroup(pid: number | undefined): boolean {
   try {
-    return process.kill(-pid);
+    return pid !== undefined && process.kill(-pid);
   } catch {
     return false;
   }
 }
 
 async function needMmdebstrap({ say, signal }: BaseOptions): Promise<void> {
-  const installed = await access('/usr/bin/mmdebstrap').then(
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const looks = folders.map(async (folder) => await access(join(folder, 'mmdebstrap'), constants.X_OK));
+  const isInstalled = await Promise.any(looks).then(
     () => true,
     () => false,
   );
-  if (installed) return;
+  if (isInstalled) return;
   if (!mayInstall()) throw new Error('mmdebstrap, which makes it, is not installed');
   say('installing mmdebstrap by apt');
   await aptInstall(['mmdebstrap'], signal);
