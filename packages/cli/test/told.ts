@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parse } from 'yaml';
 import { readExposition } from '../../dashboard/src/figures/exposition.ts';
 import { figuresText } from '../src/metrics/figures.ts';
@@ -13,6 +15,7 @@ const ofPrometheus: readonly (readonly [string, readonly string[]])[] = [
 /** Each series that is told, with its labels. */
 export async function told(): Promise<Map<string, Set<string>>> {
   const app = await startTaskApi();
+  collectGarbage();
   for (const path of ['/tasks', '/nowhere']) await (await fetch(app.url + path)).text();
   const ofApp = await (await fetch(`${app.url}/metrics`)).text();
   await app.stop();
@@ -29,6 +32,12 @@ async function startTaskApi(): Promise<{ readonly url: string; readonly stop: ()
   const module = new URL('../../../apps/task-api/test/app.ts', import.meta.url).href;
   const { startApp } = (await import(module)) as { startApp: typeof startTaskApi };
   return await startApp();
+}
+
+/** Node tells of its collector once that has worked. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
 }
 
 async function deliveryFigures(): Promise<string> {
