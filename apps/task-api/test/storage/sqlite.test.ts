@@ -170,6 +170,22 @@ describe('the file in SQLite', () => {
     await store.close();
   });
 
+  test('gives what was asked for before a store was closed, and nothing afterwards', async () => {
+    await empty();
+    const store = await open();
+    const tasks = Array.from({ length: 1200 }, (_, index) => task(`task ${index}`));
+    await store.add(tasks);
+    const id = tasks[0]?.id ?? '';
+    const asked = store.get(id);
+    const sort = { field: 'created_at', descending: true } as const;
+    // It is read in steps, the last of which come too late.
+    const search = store.list({ filter: { text: 'no task has this' }, sort, limit: 10 });
+    await store.close();
+    assert.equal(taskOf(String(await asked)).id, id);
+    await assert.rejects(search);
+    await assert.rejects(async () => await store.get(id));
+  });
+
   test('holds what was written before a store was closed', async () => {
     await empty();
     const first = await open();

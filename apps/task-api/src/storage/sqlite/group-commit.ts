@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '../store.ts';
 import { isBusy, storageErrorOf } from './errors.ts';
+import { inTransaction } from './transaction.ts';
+import type { Waiting } from './waiting.ts';
 
 /** Another process may keep the database from us this long (ms) before writes are refused. */
 const patience = 5000;
@@ -10,12 +12,6 @@ const pause = 2;
 const groupsUntilCheckpoint = 64;
 /** Pages of the log (16 MB) at which SQLite itself writes it back, within a commit. */
 const mostPages = 4000;
-
-interface Waiting {
-  readonly work: () => unknown;
-  readonly resolve: (value: never) => void;
-  readonly reject: (error: unknown) => void;
-}
 
 export interface Writer {
   /** Resolves with what the work gives, once that is on the disk. The work may run again, and must not wait. */
@@ -79,17 +75,5 @@ function oneByOne(database: DatabaseSync, group: readonly Waiting[]): void {
     } catch (error) {
       reject(storageErrorOf(error));
     }
-  }
-}
-
-export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
   }
 }
