@@ -5,7 +5,7 @@ import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { bundledPackages } from './bundled-packages.ts';
 
 const source = fileURLToPath(new URL('src', import.meta.url));
-const target = fileURLToPath(new URL('dist', import.meta.url));
+const target = process.argv[2] ?? fileURLToPath(new URL('dist', import.meta.url));
 const lockFile = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
 const node: BuildOptions = { platform: 'node', target: 'node24', bundle: true, logLevel: 'warning' };
 
@@ -13,7 +13,7 @@ const node: BuildOptions = { platform: 'node', target: 'node24', bundle: true, l
 const seldom = /^(@opentelemetry\/|@fastify\/rate-limit$|cockatiel$|postgres$)/;
 
 /**
- * Writes what runs in production into `dist`: `main.mjs`, the app in one file; `packages.cjs` and `packages.seldom.cjs`,
+ * Writes what runs in production into `dist` or the folder that is named: `main.mjs`, the app in one file; `packages.cjs` and `packages.seldom.cjs`,
  * everything it takes from npm, with `packages.cdx.json`, which says what that is; the pages' assets. App and packages
  * are files of their own since they change at different times, and a deployment ships what changed.
  */

@@ -19,7 +19,7 @@ const longer = 4;
 export const atHalf: Benchmark = {
   name: 'half',
   title: 'Half of the top rate',
-  how: `The top rate is the median of three loads of wrk just before, on the same service with 10,000 tasks. A process of its own then sends half
+  how: `The top rate is the median of three loads of wrk just before, on the same service with 10,000 tasks; each list is another page than those before, which the service has not kept. A process of its own then sends half
 as many requests a second over ${connections} connections, each when it is due, for ${longer} times the seconds; a time runs from when the request was *due*, so one that
 had to wait for a connection is not counted as fast. The first two seconds are not counted. A checkpoint writes SQLite's log back into the database; its header counts them.
 *Bare* gets the same load right afterwards, without any disk: what it shows is the machine's own, and the sender's.`,
@@ -31,7 +31,7 @@ had to wait for a connection is not counted as fast. The first two seconds are n
     for (const work of works) {
       const tops: number[] = [];
       for (let turn = 0; turn < 3; turn += 1)
-        tops.push((await load(server.url, workOf(work, server.ids), connections, seconds, folder)).rate);
+        tops.push((await load(server.url, workOf(work, server), connections, seconds, folder)).rate);
       const before = checkpoints(data);
       const paced = await pace(server, work, median(tops) / 2, seconds * longer);
       const restarts = checkpoints(data) - before;
@@ -52,7 +52,7 @@ function checkpoints(folder: string): number {
 async function pace(server: Server, name: WorkName, rate: number, seconds: number): Promise<Paced> {
   const wanted: PacedLoad = {
     url: server.url,
-    work: workOf(name, server.ids),
+    work: workOf(name, server),
     rate,
     seconds,
     connections,

@@ -4,6 +4,8 @@ import { json } from 'node:stream/consumers';
 
 /** The limit: Node's own server and a Map; no check of what comes, no disk, no metrics, no log. */
 const tasks = new Map<string, object>();
+/** In the order of creation: so a page in the middle costs as little as the first one. */
+const inOrder: object[] = [];
 
 interface NewTask {
   readonly title: string;
@@ -17,6 +19,7 @@ function add({ title, description = '', priority = 'medium' }: NewTask): object 
   const rest = { status: 'pending', priority, due_at: null, labels: [], completed_at: null };
   const task = { id, revision: 1, title, description, ...rest, created_at: now, updated_at: now };
   tasks.set(id, task);
+  inOrder.push(task);
   return task;
 }
 
@@ -35,8 +38,10 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
     return answer(response, 201, { tasks: wanted.map(add) });
   }
   if (path !== '/tasks') return answer(response, 200, tasks.get(path.slice('/tasks/'.length)));
-  const limit = Number(new URLSearchParams(query).get('limit') ?? 50);
-  return answer(response, 200, { tasks: tasks.values().take(limit).toArray() });
+  const wanted = new URLSearchParams(query);
+  const offset = Number(wanted.get('offset') ?? 0);
+  const limit = Number(wanted.get('limit') ?? 50);
+  return answer(response, 200, { tasks: inOrder.slice(offset, offset + limit) });
 }
 
 createServer((request, response) => void handle(request, response)).listen(

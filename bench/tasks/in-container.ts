@@ -4,7 +4,7 @@ import { build, docker, memoryLimit, removeImage, run } from './container.ts';
 import type { Benchmark, Extent } from './page.ts';
 import { answering, fill, freePort } from './servers.ts';
 import { measureStarts, starts } from './starts.ts';
-import { connections, workOf, works } from './works.ts';
+import { allWorks, connections, workOf } from './works.ts';
 import { load } from './wrk.ts';
 
 /** Megabytes. */
@@ -37,10 +37,10 @@ async function measureMemory({
   try {
     const url = `http://127.0.0.1:${port}`;
     await answering(`${url}/health`, () => null);
-    const ids = await fill(url, 10_000);
+    const marks = await fill(url, 10_000, 'ours');
     const filled = await memoryOf(container);
     for (let round = 0; round < rounds; round += 1)
-      for (const work of works) await load(url, workOf(work, ids), connections, seconds, folder);
+      for (const work of allWorks) await load(url, workOf(work, marks), connections, seconds, folder);
     const loaded = await memoryOf(container);
     const killed = await docker('inspect', '-f', '{{.State.OOMKilled}} {{.State.Running}}', container);
     return [

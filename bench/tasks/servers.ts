@@ -6,14 +6,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { shippedEnvironment, shippedFlags, shippedMain } from './shipped.ts';
+import { type Marks, marksIn } from './works.ts';
 
 export type ServerName = 'ours' | 'flask' | 'bare';
 
-export interface Server {
+export interface Server extends Marks {
   readonly name: ServerName;
   readonly url: string;
-  /** Some of the tasks in it. */
-  readonly ids: readonly string[];
   /** Resident megabytes. */
   memory(): number;
   stop(): Promise<void>;
@@ -42,11 +41,11 @@ export async function startServer(name: ServerName, folder: string, count: numbe
   process.once('exit', () => child.kill());
   const url = `http://127.0.0.1:${port}`;
   await answering(`${url}/tasks`, () => child.exitCode);
-  const ids = await fill(url, count);
+  const marks = await fill(url, count, name);
   return {
     name,
     url,
-    ids,
+    ...marks,
     memory: () =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1000,
     stop: async () => {
@@ -66,8 +65,8 @@ export async function answering(address: string, exitCode: () => number | null):
   }
 }
 
-/** Adds `count` tasks; gives the id of every hundredth. */
-export async function fill(url: string, count: number): Promise<string[]> {
+/** Adds `count` tasks; gives what is asked for of them. */
+export async function fill(url: string, count: number, name: ServerName): Promise<Marks> {
   const ids: string[] = [];
   for (let done = 0; done < count; done += 100) {
     const tasks = Array.from({ length: 100 }, (_, index) => ({
@@ -82,10 +81,10 @@ export async function fill(url: string, count: number): Promise<string[]> {
     });
     if (response.status !== 201)
       throw new Error(`${url} answered ${response.status} ${await response.text()}`);
-    const [first] = ((await response.json()) as { tasks: { id: string }[] }).tasks;
-    if (first !== undefined) ids.push(first.id);
+    const { tasks: added } = (await response.json()) as { tasks: { id: string }[] };
+    ids.push(...added.map(({ id }) => id));
   }
-  return ids;
+  return marksIn(ids, name === 'ours');
 }
 
 export async function freePort(): Promise<number> {

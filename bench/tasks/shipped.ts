@@ -18,11 +18,16 @@ export const shippedFlags: readonly string[] = commandOf(dockerfile)
 
 /** The image's variables that change how Node runs. */
 export const shippedEnvironment: Readonly<Record<string, string>> = Object.fromEntries(
-  [...dockerfile.matchAll(/\b(NODE_ENV|MALLOC_\w+)=(\S+)/g)].map(([, name = '', value = '']) => [
-    name,
-    value,
-  ]),
+  ['NODE_ENV', 'MALLOC_ARENA_MAX'].map((name) => [name, variableOf(dockerfile, name)]),
 );
+
+/** Both, for the page. */
+export const shippedText: string = [
+  ...shippedFlags.filter((flag) => flag.includes('=') && !flag.includes('warning')),
+  ...Object.entries(shippedEnvironment).map((variable) => variable.join('=')),
+]
+  .map((each) => `\`${each}\``)
+  .join(', ');
 
 let bundled = false;
 
@@ -31,6 +36,12 @@ export function shippedMain(): string {
   if (!bundled) execFileSync(process.execPath, [`${app}bundle.ts`], { stdio: 'inherit' });
   bundled = true;
   return `${app}dist/main.mjs`;
+}
+
+function variableOf(text: string, name: string): string {
+  const [, value] = new RegExp(`^ENV (?:.* )?${name}=(\\S+)`, 'm').exec(text) ?? [];
+  if (value === undefined) throw new Error(`the Dockerfile of the Task API does not set ${name} with ENV`);
+  return value;
 }
 
 function commandOf(text: string): string[] {

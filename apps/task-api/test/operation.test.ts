@@ -9,6 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test, type TestContext } from 'node:test';
+import { openSqliteStore } from '../src/storage/sqlite/sqlite-store.ts';
+import { createTask } from '../src/tasks/edit.ts';
 import { taskClient } from './client/client.ts';
 import { install } from './install.ts';
 import { type AppProcess, startProcess } from './process.ts';
@@ -80,6 +82,29 @@ describe('the end of a process', () => {
     app.child.kill('SIGTERM');
     assert.deepEqual(await app.ended, [0, null]);
     for (const socket of idle) socket.destroy();
+  });
+
+  test('does not fail when the client of a search under way has gone', async (t) => {
+    const data = join(folder, 'many');
+    const store = openSqliteStore(data);
+    await store.add(
+      Array.from({ length: 50_000 }, (_, index) => createTask({ title: `${index}` }, new Date())),
+    );
+    await store.close();
+    const app = await start(t, { DATA_DIR: data });
+    const begun = new Promise<void>((resolve) =>
+      app.child.stdout.on('data', (chunk: Buffer) => {
+        if (chunk.includes('/tasks?q=none')) resolve();
+      }),
+    );
+    const socket = connect(app.port, '127.0.0.1');
+    socket.write('GET /tasks?q=none HTTP/1.1\r\nHost: a\r\n\r\n');
+    await begun;
+    app.child.kill('SIGTERM');
+    socket.destroy();
+    assert.deepEqual(await app.ended, [0, null]);
+    // Otherwise the search was over before the store was closed, and nothing has been tried.
+    assert.ok(app.log.some(({ level }) => level === 50));
   });
 });
 

@@ -16,8 +16,11 @@ export interface AppProcess {
 
 const main = join(import.meta.dirname, '../src/main.ts');
 
-/** Starts the app as a process of its own, on a port that the system chooses; resolves when it listens. */
-export async function startProcess(env: Readonly<Record<string, string>>): Promise<AppProcess> {
+/** Starts the app, or another `file` of it, as a process of its own, on a port that the system chooses; resolves when it listens. */
+export async function startProcess(
+  env: Readonly<Record<string, string>>,
+  file: string = main,
+): Promise<AppProcess> {
   const own = {
     ...process.env,
     HOST: '127.0.0.1',
@@ -26,7 +29,7 @@ export async function startProcess(env: Readonly<Record<string, string>>): Promi
     NODE_TEST_CONTEXT: undefined,
     ...env,
   };
-  const child = spawn(process.execPath, [main], { env: own, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [file], { env: own, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -8,8 +8,9 @@ import { createServer } from '../server.ts';
 import { settingsFrom } from '../settings.ts';
 import { openSqliteStore } from '../storage/sqlite/sqlite-store.ts';
 
-test('the schemas that requests are checked by are JSON Schema, which no start of the service checks', async () => {
+test('the schemas that requests are checked by are JSON Schema, which no start of the service checks', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'task-schemas-'));
+  t.after(() => rmSync(folder, { recursive: true }));
   const settings = settingsFrom({ LOG_LEVEL: 'silent', DATA_DIR: folder });
   const schemas: object[] = [];
   const app = createServer({
@@ -23,7 +24,6 @@ test('the schemas that requests are checked by are JSON Schema, which no start o
   });
   await app.ready();
   await app.close();
-  rmSync(folder, { recursive: true });
   const ajv = new Ajv({ strict: false });
   assert.ok(schemas.length >= 10);
   for (const schema of schemas)

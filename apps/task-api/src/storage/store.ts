@@ -1,14 +1,11 @@
 import type { Position, TaskQuery } from '../tasks/query.ts';
 import type { Task } from '../tasks/task.ts';
 
-/** At once where the store can, so that nobody waits for a turn of the event loop. */
-export type Eventually<T> = T | Promise<T>;
-
 /** Where tasks are kept, as JSON documents in this release's form. Every method may throw a {@link StorageError}. */
 export interface TaskStore {
   /** Adds all or none; resolves when they are on the disk. */
   add(tasks: readonly Task[], once?: Once): Promise<Added>;
-  get(id: string): Eventually<string | undefined>;
+  get(id: string): Promise<string | undefined>;
   list(query: TaskQuery): Promise<Page>;
   /** Reads, edits and writes a task as one. Nothing is written when `edit` gives back the same task. */
   change(id: string, accepts: Accepts, edit: (task: Task) => Task): Promise<Changed>;

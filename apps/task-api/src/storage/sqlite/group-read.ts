@@ -1,15 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { storageErrorOf } from './errors.ts';
 import type { KeptPages } from './kept-pages.ts';
-
-interface Waiting {
-  readonly work: () => unknown;
-  readonly resolve: (value: never) => void;
-  readonly reject: (error: unknown) => void;
-}
+import { rollBack } from './transaction.ts';
+import type { Waiting } from './waiting.ts';
 
 export interface Reader {
-  /** Resolves with what the work gives; it must neither wait nor write. */
+  /** Resolves with what the work gives; it must neither wait nor write. Rejects once the database is closed. */
   read<T>(work: () => T): Promise<T>;
   /** Does at once what waits. */
   flush(): void;
@@ -20,28 +16,36 @@ export interface Reader {
  * after the last of them was asked for, so each sees all that was confirmed before it, by whichever process.
  */
 export function groupReads(database: DatabaseSync, pages: KeptPages): Reader {
-  const [begin, commit] = [database.prepare('BEGIN'), database.prepare('COMMIT')];
+  const serve = servingIn(database, pages);
   let waiting: Waiting[] = [];
-  const serve = (): void => {
+  const flush = (): void => {
     const group = waiting;
     waiting = [];
+    // A flush may have served them before their turn.
+    if (group.length > 0) serve(group);
+  };
+  return {
+    read: (work) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ work, resolve, reject });
+        if (waiting.length === 1) setImmediate(flush);
+      }),
+    flush,
+  };
+}
+
+function servingIn(database: DatabaseSync, pages: KeptPages): (group: readonly Waiting[]) => void {
+  const [begin, commit] = [database.prepare('BEGIN'), database.prepare('COMMIT')];
+  return (group) => {
     try {
       begin.run();
       pages.compare();
       for (const each of group) settle(each);
       commit.run();
     } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
       for (const { reject } of group) reject(storageErrorOf(error));
+      rollBack(database);
     }
-  };
-  return {
-    read: (work) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ work, resolve, reject });
-        if (waiting.length === 1) setImmediate(serve);
-      }),
-    flush: serve,
   };
 }
 

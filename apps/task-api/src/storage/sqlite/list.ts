@@ -28,8 +28,40 @@ export function pageReader(
   reader: Reader,
   pages: KeptPages,
 ): (query: TaskQuery) => Promise<Page> {
+  const rows = rowReader(database);
+  return async (query) => {
+    const scan = scanFor(query);
+    if (!scan.decided)
+      return page(await bySteps(reader, query, (after) => rows(query, scan, after, step)), query);
+    const whole = (): Page => page(rows(query, scan, query.after, query.limit + 1), query);
+    return await reader.read(() => pages.get(query, whole));
+  };
+}
+
+/** All rows of a page, and more where it is not the last one. */
+async function bySteps(
+  reader: Reader,
+  query: TaskQuery,
+  read: (after: Position | undefined) => Row[],
+): Promise<Row[]> {
+  const found: Row[] = [];
+  let after = query.after;
+  for (;;) {
+    const from = after;
+    const seen = await reader.read(() => read(from));
+    found.push(...seen.filter(([task]) => matches(taskOf(task), query.filter)));
+    const last = seen.at(-1);
+    if (found.length > query.limit || last === undefined || seen.length < step) return found;
+    after = positionOf(last, query);
+  }
+}
+
+type RowReader = (query: TaskQuery, scan: Scan, after: Position | undefined, limit: number) => Row[];
+
+/** Prepares each statement once: there are as many as ways to order and filter. */
+function rowReader(database: DatabaseSync): RowReader {
   const prepared = new Map<string, StatementSync>();
-  const rows = (query: TaskQuery, scan: Scan, after: Position | undefined, limit: number): Row[] => {
+  return (query, scan, after, limit) => {
     const { sql, values } = statement(query, scan, after);
     let found = prepared.get(sql);
     if (found === undefined) {
@@ -38,31 +70,6 @@ export function pageReader(
     }
     return found.all(...values, limit) as unknown as Row[];
   };
-  /** At once where an index finds the whole page. */
-  const whole = (query: TaskQuery): Page | undefined => {
-    const kept = pages.get(query);
-    if (kept !== undefined) return kept;
-    const scan = scanFor(query);
-    if (!scan.decided) return undefined;
-    const found = page(rows(query, scan, query.after, query.limit + 1), query);
-    pages.keep(query, found);
-    return found;
-  };
-  const bySteps = async (query: TaskQuery): Promise<Page> => {
-    const scan = scanFor(query);
-    const found: Row[] = [];
-    let after = query.after;
-    for (;;) {
-      const from = after;
-      const seen = await reader.read(() => rows(query, scan, from, step));
-      found.push(...seen.filter(([task]) => matches(taskOf(task), query.filter)));
-      const last = seen.at(-1);
-      if (found.length > query.limit || last === undefined || seen.length < step) break;
-      after = positionOf(last, query);
-    }
-    return page(found, query);
-  };
-  return async (query) => (await reader.read(() => whole(query))) ?? (await bySteps(query));
 }
 
 function page(found: readonly Row[], query: TaskQuery): Page {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, linkSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { neverDue } from '../../tasks/query.ts';
-import { inTransaction } from './group-commit.ts';
+import { inTransaction } from './transaction.ts';
 
 /**
  * Each takes the database from the version of its place to the next. During a rollout the release before goes on

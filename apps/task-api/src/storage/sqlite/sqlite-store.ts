@@ -10,6 +10,7 @@ import { groupReads } from './group-read.ts';
 import { type KeptPages, keepPages } from './kept-pages.ts';
 import { pageReader } from './list.ts';
 import { openMigrated } from './schema.ts';
+import { writeBack } from './write-back.ts';
 
 /** Time (ms) that the event loop may stand still for the lock of another process. */
 const shortWait = 100;
@@ -22,19 +23,23 @@ export function openSqliteStore(folder: string): TaskStore {
   mkdirSync(folder, { recursive: true });
   const database = openMigrated(join(folder, 'tasks.db'));
   database.exec(`PRAGMA busy_timeout = ${shortWait}`);
-  const writer = groupCommits(database);
+  const log = writeBack(database);
+  const writer = groupCommits(database, log);
   const pages = keepPages(database);
   const writes = writesTo(database, pages);
   const reader = groupReads(database, pages);
   const one = documentReader(database);
   const list = pageReader(database, reader, pages);
   return {
-    add: (tasks, once) => writer.write(() => writes.add(tasks, once)),
+    add: (tasks, once) => writer.write(() => writes.add(tasks, once), tasks.length),
     get: (id) => reader.read(() => one(id)),
     list,
     change: (id, accepts, edit) => writer.write(() => writes.change(id, accepts, edit)),
     remove: (id, accepts) => writer.write(() => writes.remove(id, accepts)),
-    check: () => writer.write(() => writes.check()),
+    check: async () => {
+      await writer.write(() => writes.check());
+      log.check();
+    },
     close: async () => {
       writer.flush();
       reader.flush();
