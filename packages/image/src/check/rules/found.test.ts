@@ -66,6 +66,7 @@ describe('more that a rule finds', () => {
     ['copied-secret', 'FROM a:1\nCOPY .npmrc /root/\n'],
     ['copied-secret', 'FROM a:1\nCOPY tls/server.key /etc/\n'],
     ['copied-secret', 'FROM a:1\nCOPY <<EOF /app/.env\nA=b\nEOF\n'],
+    ['copied-secret', 'FROM a:1\nADD --chown=1 <<EOF /app/.env\nA=b\nEOF\n'],
     ['DL3044', 'FROM a:1\nENV A=1 B="it\'s $A"\n'],
     ['DL3044', 'FROM a:1\nENV B=${A}/x A=1\n'],
     ['DL3044', '# escape=`\nFROM a:1\nENV A=1 B=\\$A\n'],
@@ -87,6 +88,18 @@ describe('more that a rule finds', () => {
     ['no-verification', 'FROM a:1\nRUN git -c http.sslVerify=false clone https://example.com/x\n'],
     ['no-verification', 'FROM a:1\nRUN npm config set strict-ssl false\n'],
     ['no-verification', 'FROM a:1\nRUN pip install --trusted-host example.com x==1\n'],
+    ['secret-text', 'FROM a:1\nRUN curl \\\n  -u admin:hunter22 \\\n  https://example.com\n'],
+    ['secret-text', "FROM a:1\nRUN curl -u 'me:hun ter2' https://example.com\n"],
+    ['secret-text', "FROM a:1\nRUN echo 'root:hunter22' \\\n  | chpasswd\n"],
+    ['secret-text', 'FROM a:1\nRUN echo "root:hun ter2" | chpasswd\n'],
+    [
+      'secret-text',
+      'FROM a:1\nRUN --mount=type=cache,target=/x <<-"EOF"\n\tcd /x\n\tNPM_TOKEN=hunter22 npm ci\n\tEOF\n',
+    ],
+    ['secret-text', 'FROM a:1\nRUN a \\\n  # curl -u admin:hunter22 https://example.com\n  && b\n'],
+    ['secret-text', 'FROM a:1\nRUN ["bash", "-c", "export PASSWORD=\\"hunter22\\" && x"]\n'],
+    ['secret-text', 'FROM a:1\nRUN <<EOF\nNPM_TOKEN=hunter22 npm ci\nEOF\n'],
+    ['secret-text', 'FROM a:1\nRUN bash <<EOF\nNPM_TOKEN=hunter22 npm ci\nEOF\n'],
   ] as const)
     test(`${id}: ${source.split('\n')[1]}`, () => assert.ok(found(source).includes(id)));
 });
