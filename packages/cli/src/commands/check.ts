@@ -4,7 +4,7 @@ import { type Service, serviceAt } from '../check/service.ts';
 import type { Context } from '../context.ts';
 import { chooseDestination, publicUrl } from '../destination.ts';
 import { badUsage } from '../errors.ts';
-import { harmlessText } from '../render/visible.ts';
+import { harmlessJson, harmlessText } from '../render/visible.ts';
 import { assignment } from './build.ts';
 import { StageFailure } from './failure.ts';
 
@@ -38,7 +38,7 @@ export async function check(context: Context, { target, expected, json }: CheckO
     checks.push(checked);
     if (!json) console.log(line(checked));
   }
-  if (json) console.log(JSON.stringify({ url, checks }, undefined, 2));
+  if (json) console.log(harmlessJson({ url, checks }));
   const failed = checks.filter(({ ok }) => !ok).length;
   if (failed > 0) throw new StageFailure(`${failed} checks failed`);
 }

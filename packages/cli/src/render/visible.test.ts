@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { atColours, isColour, lastWritten, visible } from './visible.ts';
+import { atColours, harmlessJson, isColour, lastWritten, visible } from './visible.ts';
 
 test('of control characters only colours reach the terminal', () => {
   const evil = 'a\u001B[2Jb\u001B]0;title\u0007c\rd\be\u001B[31mred\u001B[0m\u009B2J\u001B]8;;x\u001B\\f';
@@ -26,6 +26,13 @@ test('of control characters only colours reach the terminal', () => {
       assert.doesNotMatch(rest.join(''), /\p{Cc}/u);
     }),
   );
+});
+
+test('JSON for a terminal says the same, and nothing that it obeys', () => {
+  const value = { seen: 'a\u009B2J\u001B[2J\u007F\u202Eé\n' };
+  const text = harmlessJson(value);
+  assert.deepEqual(JSON.parse(text), value);
+  assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\u202E]/u);
 });
 
 test('of a line of progress the last state counts', () => {

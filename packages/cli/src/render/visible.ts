@@ -37,6 +37,13 @@ export function harmless(line: string): string {
   return stripVTControlCharacters(line.replaceAll('\t', '  ')).replaceAll(unseen, '');
 }
 
+/** JSON of which a terminal obeys nothing: it stays the same value. JSON itself writes only the lower half as escapes. */
+export function harmlessJson(value: unknown): string {
+  const escaped = (character: string): string =>
+    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value, undefined, 2).replaceAll(/[\x7f-\x9f\u202A-\u202E\u2066-\u2069]/g, escaped);
+}
+
 /** What is left of a line on which a program went back to the start and wrote over it, as progress is shown. */
 export function lastWritten(line: string): string {
   return line.trimEnd().split('\r').at(-1) ?? '';

@@ -108,10 +108,14 @@ const metrics = z.strictObject({
     .optional()
     .describe('file of node_exporter’s textfile collector; its folder has to exist'),
   push: z
-    .url({ protocol: /^https?$/, error: 'use the address of a Pushgateway, http://… or https://…' })
-    .refine((url) => !/^https?:\/\/[^/]*@/.test(url), 'a file in the repository holds no password')
+    .url({ error: 'use the address of a Pushgateway, http://… or https://…', abort: true })
+    // One pattern, so that editors refuse by the JSON Schema what is refused here.
+    .regex(
+      /^https?:\/\/[^/@]+(?:\/|$)/i,
+      'use the address of a Pushgateway, http://… or https://…; a file in the repository holds no password',
+    )
     .optional()
-    .describe('address of a Pushgateway'),
+    .meta({ description: 'address of a Pushgateway', format: 'uri' }),
 });
 
 /** The form of `plab.yml`. */

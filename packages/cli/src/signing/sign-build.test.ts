@@ -8,4 +8,11 @@ test('a builder has a URI: one that was given, or one made of the machine’s na
   assert.match(builderId({}), /^plab:builder\/[^/\s]+$/);
   assert.match(builderId({ PLAB_BUILDER_ID: '' }), /^plab:builder\//);
   assert.throws(() => builderId({ PLAB_BUILDER_ID: 'our builder' }), /“our builder”, which is no URI/);
+  for (const none of [
+    'https://ci.example.com/our builder',
+    'https://ci.example.com/é',
+    ' https://ci.example.com',
+    'a:b\n',
+  ])
+    assert.throws(() => builderId({ PLAB_BUILDER_ID: none }), /which is no URI/, none);
 });

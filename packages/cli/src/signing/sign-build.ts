@@ -57,7 +57,7 @@ export async function signBuild(
 /** Who builds here, as a URI. Errors: PLAB_USAGE when PLAB_BUILDER_ID is none, as the specification wants it. */
 export function builderId(env: NodeJS.ProcessEnv): string {
   const id = env['PLAB_BUILDER_ID'] || `plab:builder/${encodeURIComponent(hostname())}`;
-  if (URL.canParse(id)) return id;
+  if (/^[\x21-\x7e]+$/.test(id) && URL.canParse(id)) return id;
   throw badUsage(
     `PLAB_BUILDER_ID is “${id}”, which is no URI`,
     'Use an address, best one where the builder is described, such as https://ci.example.com/builders/main.',

@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 
 export type ParsedYaml<T> =
@@ -21,7 +21,9 @@ export function parseYaml<T>(
   };
   if (document.errors.length > 0)
     return { problems: document.errors.map(({ pos, message }) => `${at(pos[0])}: ${message}`) };
-  const result = schema.safeParse(document.toJS() ?? empty);
+  const content = contentOf(document);
+  if ('problem' in content) return { problems: [`${at(content.offset)}: ${content.problem}`] };
+  const result = schema.safeParse(content.value ?? empty);
   if (result.success) return { data: result.data };
   return {
     problems: result.error.issues.flatMap(placed).map(({ path, message }) => {
@@ -30,19 +32,62 @@ export function parseYaml<T>(
   };
 }
 
+type Content = { readonly value: unknown } | { readonly problem: string; readonly offset: number };
+
+/** What a document says, unless one of its aliases leads nowhere, or they are so many that only an attack has them. */
+function contentOf(document: Document): Content {
+  try {
+    return { value: document.toJS() };
+  } catch (error) {
+    // The first that leads nowhere, or the last one.
+    let offset = 0;
+    visit(document, {
+      Alias: (_, alias) => {
+        offset = alias.range?.[0] ?? 0;
+        return alias.resolve(document) === undefined ? visit.BREAK : undefined;
+      },
+    });
+    return { problem: error instanceof Error ? error.message : String(error), offset };
+  }
+}
+
 interface Problem {
   readonly path: readonly string[];
   readonly message: string;
 }
 
-/** An unknown key is found at the key, not at what it is in; a name that may not be one says why. */
+/**
+ * An unknown key is found at the key, not at what it is in; a name that may not be one says why; of several forms the
+ * one counts that was meant.
+ */
 function placed(issue: z.core.$ZodIssue): Problem[] {
   const path = issue.path.map(String);
-  if (issue.code === 'invalid_key') return [{ path, message: issue.issues[0]?.message ?? issue.message }];
-  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
-  return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a key that is known here' }));
+  const own = { path, message: issue.message };
+  switch (issue.code) {
+    case 'invalid_key':
+      return [{ path, message: issue.issues[0]?.message ?? issue.message }];
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a key that is known here' }));
+    case 'invalid_union':
+      return (
+        meant(issue.errors)?.map(({ path: inside, message }) => ({
+          path: [...path, ...inside],
+          message,
+        })) ?? [own]
+      );
+    default:
+      return [own];
+  }
 }
 
+/** What is wrong with the one form that gets further than its outside; undefined where that is none, or several. */
+function meant(forms: readonly (readonly z.core.$ZodIssue[])[]): Problem[] | undefined {
+  const isInside = ({ path }: z.core.$ZodIssue): boolean => path.length > 0;
+  const isKind = (issue: z.core.$ZodIssue): boolean => isInside(issue) || issue.code === 'unrecognized_keys';
+  const inside = forms.filter((issues) => issues.every(isInside));
+  const ofKind = inside.length > 0 ? inside : forms.filter((issues) => issues.every(isKind));
+  return ofKind.length === 1 ? ofKind[0]?.flatMap(placed) : undefined;
+}
 /** Of what a path of keys leads to, or of the nearest thing around it when that is missing. */
 function offsetOf(document: Document, path: readonly string[]): number {
   for (let length = path.length; length > 0; length -= 1) {

@@ -43,6 +43,9 @@ const bad: readonly (readonly [string, AuditedImage, RegExp])[] = [
   ...[
     '|1 NPM_TOKEN=hunter22 /bin/sh -c npm ci',
     'RUN |2 A=b NPM_TOKEN=hunter22 /bin/sh -c npm ci # buildkit',
+    '|1 NPM_TOKEN=hunter22 /bin/bash -o pipefail -c npm ci',
+    'RUN |2 A=b c NPM_TOKEN=hunter22 /bin/bash -eo pipefail -c npm ci # buildkit',
+    'RUN |1 NPM_TOKEN=hunter22 npm ci # buildkit',
   ].map(
     (step) => ['image-secret-variable', image({}, {}, [{ created_by: step }]), /argument NPM_TOKEN/] as const,
   ),
@@ -61,6 +64,14 @@ const bad: readonly (readonly [string, AuditedImage, RegExp])[] = [
     image({}, {}, [{ created_by: '/bin/sh -c NPM_TOKEN=hunter22 npm ci' }]),
     /value of NPM_TOKEN, in step 1/,
   ],
+  ...['/bin/bash -c PASSWORD=hunter22 npm ci', 'RUN /bin/bash -lc export PASSWORD=hunter22 # buildkit'].map(
+    (step) =>
+      [
+        'image-secret-variable',
+        image({}, {}, [{ created_by: step }]),
+        /value of PASSWORD, in step 1/,
+      ] as const,
+  ),
   [
     'image-secret-variable',
     image(

@@ -10,4 +10,4 @@ export type { AuditedImage } from './image/audited.ts';
 export { readAuditedImage } from './image/read.ts';
 export { dockerfileRules, imageRules } from './registry.ts';
 export type { DockerfileRule, ImageRule } from './rule.ts';
-export { maskSecrets } from './secrets.ts';
+export { maskSecrets } from './mask-secrets.ts';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isSecretName, maskSecrets, secretFile, secretsInCommand, secretsInFile } from './secrets.ts';
+import { maskSecrets } from './mask-secrets.ts';
+import { copiedSecretFile, secretFile } from './secret-files.ts';
+import { assignedSecrets, isSecretName, secretsInCommand, secretsInFile } from './secrets.ts';
 
 /** They are put together here, so that no scanner takes them for real ones. */
 const joined = (...parts: readonly string[]): string => parts.join('');
@@ -74,6 +76,30 @@ test('names of files', () => {
     assert.equal(secretFile(path), undefined, path);
 });
 
+test('names of files that are copied', () => {
+  assert.deepEqual(copiedSecretFile('id_rsa', '/etc/apt/'), { what: 'an SSH key', isLikely: false });
+  assert.deepEqual(copiedSecretFile('tls/server.key', '/etc/nginx/'), {
+    what: 'a private key',
+    isLikely: true,
+  });
+  for (const [path, place] of [
+    ['cosign.pub.key', '/'],
+    ['public_key.pem', '/'],
+    ['repository.key', '/etc/apt/trusted.gpg.d/'],
+    ['repository.key', '/usr/share/keyrings/x.key'],
+    ['ca-key.pem', '/etc/ssl/certs'],
+    ['a.key', '/etc/pki/rpm-gpg/'],
+  ] as const)
+    assert.equal(copiedSecretFile(path, place), undefined, path);
+});
+
+test('a value that stands for a secret is none', () => {
+  for (const value of ['dummy', '"changeme"', 'Example', 'placeholder', 'build', 'build-only', 'test', 'xxx'])
+    assert.deepEqual(assignedSecrets(`API_KEY=${value} make`), [], value);
+  for (const value of ['dummy1', 'xyz', 'contest', '"x y"'])
+    assert.deepEqual(assignedSecrets(`API_KEY=${value} make`), ['API_KEY'], value);
+});
+
 test('masked text is as long, and has no secret in it', () => {
   const token = joined('ghp_', 'a1B2'.repeat(9));
   for (const [text, masked] of [
@@ -85,6 +111,25 @@ test('masked text is as long, and has no secret in it', () => {
     [`curl -H "token ${token}00"`, `curl -H "token ${'*'.repeat(token.length + 2)}"`],
     [`x ${key('')}`, `x ${'*'.repeat(27)}\n${'*'.repeat(80)}\n`],
     ['ENV PATH=/bin', 'ENV PATH=/bin'],
+    [
+      'RUN ["bash","-c","export PASSWORD=\\"hunter2\\" && x"]',
+      'RUN ["bash","-c","export PASSWORD=*********** && x"]',
+    ],
+    ['RUN PASSWORD=abc"def ghi" x', 'RUN PASSWORD=************ x'],
+    ["RUN PASSWORD='a b'c x", 'RUN PASSWORD=****** x'],
+    ['ENV PASSWORD=my\\ secret', 'ENV PASSWORD=**********'],
+    ['PASSWORD="a\nb" x', 'PASSWORD=**\n** x'],
+    ['ENV PASSWORD="never ends', 'ENV PASSWORD=***********'],
+    ['ENV DB_PASSWORD correct horse battery\nUSER 1', `ENV DB_PASSWORD ${'*'.repeat(21)}\nUSER 1`],
+    ['ENV DB_PASSWORD correct \\\n horse\nUSER 1', `ENV DB_PASSWORD ${'*'.repeat(9)}\n******\nUSER 1`],
+    ['LABEL "registry.password"="hunter2"', 'LABEL "registry.password"=*********'],
+    ["curl -u 'me:hun ter2' x", `${'*'.repeat(20)}' x`],
+    ['curl -u "me:hun ter2" x', `${'*'.repeat(20)}" x`],
+    ['curl \\\n -u me:hunter2 x', `${'*'.repeat(6)}\n${'*'.repeat(14)} x`],
+    ['RUN ["sh","-c","X_TOKEN=abc"]\nCMD ["node"]', 'RUN ["sh","-c","X_TOKEN=*****\nCMD ["node"]'],
+    ['[ "$TOKEN" = "x" ]', '[ "$TOKEN" = "x" ]'],
+    ['RUN TOKEN=$(cat /x) y', 'RUN TOKEN=$(cat /x) y'],
+    ['RUN TOKEN=${X:-hunter2} y', 'RUN TOKEN=************* y'],
   ] as const)
     assert.equal(maskSecrets(text), masked);
 });

@@ -1,5 +1,8 @@
+import { withoutContinuations } from './dockerfile/continuations.ts';
+import { valueForm, withoutTexts } from './shell-text.ts';
+
 /** What a secret looks like, by the forms that their issuers publish. Values are never given on. */
-const forms: readonly { readonly what: string; readonly form: RegExp }[] = [
+export const forms: readonly { readonly what: string; readonly form: RegExp }[] = [
   {
     what: 'a private key',
     form: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\n)+(?:[\w-]+: [^\n]*\n\s*)*[A-Za-z0-9+/=]{40}(?:[A-Za-z0-9+/=\s]|\\n)*/,
@@ -14,18 +17,18 @@ const forms: readonly { readonly what: string; readonly form: RegExp }[] = [
 ];
 
 /** Words for them are in many a manual: they count only where they are in use. */
-const commandForms: typeof forms = [
+export const commandForms: typeof forms = [
   {
     what: 'a password of a server',
-    form: /\bcurl\b[^\n;|&]*?\s(?:-u|--user)[\s=]+["']?[^\s:"'$]+:(?!\$)[^\s"']{3,}/,
+    form: /\bcurl\b(?:(?!\bcurl\b)[^\n;|&])*?\s(?:-[afgGiIjJkKlLnNOpqRsSvV#0-6]*u\s*|--user[\s=]+)(?:\\"[^\s:"$\\]+:(?!\$)(?:(?!\\")[^]){3,}|"[^\s:"$]+:(?!\$)(?:\\[^]|[^"\\]){3,}|'[^\s:'$]+:(?!\$)[^']{3,}|[^\s:"'$]+:(?!\$)[^\s"']{3,})/,
   },
   { what: 'a token in a header', form: /\bAuthorization:\s*(?:Bearer|Basic|token)\s+[\w+/.-]{16,}=*/i },
   {
     what: 'a password of a user',
-    form: /\becho\s+(?:-\w+\s+)?["']?[\w-]+:(?!\$)[^\s"']{3,}["']?\s*\|\s*(?:sudo\s+)?chpasswd\b/,
+    form: /\becho\s+(?:-\w+\s+)?(?:\\?"[\w-]+:(?!\$)[^"\\]{3,}\\?"|'[\w-]+:(?!\$)[^']{3,}'|[\w-]+:(?!\$)[^\s"']{3,})\s*\|\s*(?:sudo\s+)?chpasswd\b/,
   },
   { what: 'a token of npm', form: /:_(?:authToken|password)\s*=\s*(?!\$)["']?[\w+/=.-]{8}/ },
-  { what: 'a password in a URL', form: /\b[a-z][a-z+]*:\/\/[^\s:@/'"$]+:(?![$<*{])[^\s:@/'"]{3,}@/i },
+  { what: 'a password in a URL', form: /(?<![\w+])[a-z][a-z+]*:\/\/[^\s:@/'"$]+:(?![$<*{])[^\s:@/'"]{3,}@/i },
 ];
 
 /** The kinds of secrets that a file holds. */
@@ -38,15 +41,28 @@ export function secretsInFile(text: string, path: string): string[] {
   );
 }
 
-/** Variables named as secrets are that a command gives a value of its own; one from elsewhere begins with `$` or a path. */
-export function assignedSecrets(command: string): string[] {
-  const values = command.matchAll(/(?<=^|[\s;&|(])(\w+)=(?=["']?[^\s"'$`;&|)/<])/g);
-  return [...new Set([...values].map(([, name = '']) => name))].filter(isSecretName);
+/**
+ * Variables named as secrets are that a command gives a value of its own; one from elsewhere begins with `$` or a path,
+ * and one that only stands for a secret says so.
+ */
+export function assignedSecrets(command: string, escape = '\\'): string[] {
+  const values = withoutTexts(withoutContinuations(command, escape)).matchAll(assignment);
+  const own = [...values].filter(([, , value = '']) => !placeholder.test(value.replaceAll(/["'\\]/g, '')));
+  return [...new Set(own.map(([, name = '']) => name))].filter(isSecretName);
 }
 
+const assignment = new RegExp(
+  String.raw`(?<=^|[\s;&|(])(\w+)=(?=\\?["']?[^\s"'$\x60;&|)/<\\])(${valueForm})`,
+  'g',
+);
+
+const placeholder = /^(?:dummy|change-?me|example|placeholder|build(?:[-_]?only)?|test|x+)(?:$|[;&|)])/i;
+
 /** The kinds of secrets in a command or a value. */
-export function secretsInCommand(text: string): string[] {
-  return kindsIn(text, [...forms, ...commandForms]);
+export function secretsInCommand(text: string, escape = '\\'): string[] {
+  const known = [...forms, ...commandForms];
+  // A comment between continued lines is in the file, but not in the command.
+  return [...new Set([...kindsIn(text, known), ...kindsIn(withoutContinuations(text, escape), known)])];
 }
 
 function kindsIn(text: string, known: typeof forms): string[] {
@@ -59,50 +75,4 @@ const secretName =
 /** Whether a variable is named as secrets are; `…_FILE` and the like only say where one is. */
 export function isSecretName(name: string): boolean {
   return secretName.test(name);
-}
-
-/** The same text, as long, with an asterisk for each character of a secret: for what is shown of files and commands. */
-export function maskSecrets(text: string): string {
-  const hide = (secret: string): string => secret.replaceAll(/[^\r\n]/g, '*');
-  const unnamed = [...forms, ...commandForms].reduce(
-    (masked, { form }) =>
-      masked.replaceAll(new RegExp(`(?:${form.source})[^\\s"']*`, `${form.flags}g`), hide),
-    text,
-  );
-  return unnamed.replaceAll(
-    /\b(\w+)(\s*=\s*|(?<=\b(?:ENV|ARG)\s+\w+)[ \t]+)("(?:\\.|[^"\\])*"|'[^']*'|[^\s"']+)/gi,
-    (whole, name: string, between: string, value: string) =>
-      isSecretName(name) && !value.startsWith('$') ? name + between + hide(value) : whole,
-  );
-}
-
-const secretFiles: readonly { readonly what: string; readonly path: RegExp }[] = [
-  {
-    what: 'variables with their values',
-    path: /(?:^|\/)\.env(?:\.(?!example|sample|template|dist|test)[\w-]+)?$/,
-  },
-  { what: 'an SSH key', path: /(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$/ },
-  { what: 'credentials of AWS', path: /(?:^|\/)\.aws\/credentials$/ },
-  { what: 'passwords', path: /(?:^|\/)(?:\.netrc|\.git-credentials|\.pgpass|\.htpasswd)$/ },
-  { what: 'logins of registries', path: /(?:^|\/)\.docker\/config\.json$/ },
-  { what: 'credentials of a cluster', path: /(?:^|\/)\.kube\/config$/ },
-  { what: 'the history of a repository', path: /(?:^|\/)\.git\/HEAD$/ },
-];
-
-/** Of these names many hold no secret: only whoever copies one by its name is told. */
-const likelyFiles: typeof secretFiles = [
-  { what: 'logins of registries', path: /(?:^|\/)(?:\.npmrc|\.pypirc|\.yarnrc\.yml)$/ },
-  { what: 'a private key', path: /(?:^|\/)(?:[\w.-]*key\.pem|[\w.-]+\.(?:key|p12|pfx|jks|keystore))$/ },
-  { what: 'credentials of a cloud', path: /(?:^|\/)(?:service[-_]?account[\w-]*|credentials)\.json$/ },
-  { what: 'the state of Terraform', path: /(?:^|\/)[\w.-]*\.tfstate$/ },
-];
-
-/** As {@link secretFile}, of a path that a Dockerfile copies. */
-export function copiedSecretFile(path: string): string | undefined {
-  return secretFile(path) ?? likelyFiles.find((one) => one.path.test(path))?.what;
-}
-
-/** What a file of this path usually holds, where that is secret. */
-export function secretFile(path: string): string | undefined {
-  return secretFiles.find((one) => one.path.test(path))?.what;
 }

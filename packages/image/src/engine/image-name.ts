@@ -3,5 +3,5 @@
  * leads elsewhere, would be another request. https://github.com/distribution/reference
  */
 export function isImageName(text: string): boolean {
-  return /^[A-Za-z0-9][\w.:@-]*(?:\/[\w][\w.:@-]*)*$/.test(text);
+  return /^(?:\[[0-9a-fA-F:.]+\](?::\d+)?\/[\w]|[A-Za-z0-9])[\w.:@-]*(?:\/[\w][\w.:@-]*)*$/.test(text);
 }

@@ -1,4 +1,5 @@
-import { isSecretName, maskSecrets } from '../check/secrets.ts';
+import { maskSecrets } from '../check/mask-secrets.ts';
+import { isSecretName } from '../check/secrets.ts';
 
 /** The type of the predicate. */
 export const provenanceType = 'https://slsa.dev/provenance/v1';

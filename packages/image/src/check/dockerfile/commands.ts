@@ -1,10 +1,13 @@
 import { withoutContinuations } from './continuations.ts';
 import type { Dockerfile, Instruction, Span, Word } from './model.ts';
+import { jsonTexts, scriptOf } from './script.ts';
 
 /** One command of a RUN instruction. */
 export interface Command extends Span {
   /** Its name and arguments without quotes; keywords, assignments and what is redirected stay out. */
   readonly words: readonly Word[];
+  /** `NAME=value` in front of it. */
+  readonly assignments: readonly Word[];
   /** Whether its input is the output of the command before. */
   readonly isPiped: boolean;
   /** In a subshell `( … )` or `$( … )`, whose folder and variables end with it. */
@@ -14,49 +17,28 @@ export interface Command extends Span {
 /** The commands of a RUN instruction, in shell form or as a JSON array; those in `$( … )` stand before the one around. */
 export function commandsOf(file: Dockerfile, instruction: Instruction): Command[] {
   if (instruction.keyword !== 'RUN') return [];
-  if (instruction.exec !== undefined && instruction.exec[1] !== '-c') return execCommand(file, instruction);
-  const { start, end } = scriptOf(file, instruction);
+  const script = scriptOf(file, instruction);
+  if (script === undefined) return execCommand(file, instruction);
+  const { start, end } = script;
   const text = withoutContinuations(file.source.slice(start, end), file.escape);
   return split(text, start);
 }
 
-const jsonText = /"((?:\\[^]|[^"\\])*)"/g;
-
 /** No shell reads it, so that nothing in it is a sign. */
-function execCommand({ source }: Dockerfile, { body, exec = [] }: Instruction): Command[] {
-  const texts = [...source.slice(body.start, body.end).matchAll(jsonText)];
-  const words = texts.map(({ 0: raw, index }, at): Word => {
-    const start = body.start + index;
-    return { text: exec[at] ?? '', start, end: start + raw.length };
-  });
+function execCommand(file: Dockerfile, instruction: Instruction): Command[] {
+  const words = jsonTexts(file, instruction).map(
+    ({ start, end }, at): Word => ({ start, end, text: instruction.exec?.[at] ?? '' }),
+  );
   const [first, last] = [words[0], words.at(-1)];
   if (first === undefined || last === undefined) return [];
-  return [{ start: first.start, end: last.end, words, isPiped: false, isInner: false }];
-}
-
-/** A here-document is a script where no program is named that reads it. */
-function scriptOf({ source }: Dockerfile, { hasHeredoc, body, exec }: Instruction): Span {
-  const nothing = { start: body.end, end: body.end };
-  if (exec !== undefined) {
-    const [, , script] = source.slice(body.start, body.end).matchAll(jsonText);
-    if (script === undefined) return nothing;
-    const start = body.start + script.index + 1;
-    return { start, end: start + (script[1]?.length ?? 0) };
-  }
-  const ownLine = source.indexOf('\n', body.start);
-  if (!hasHeredoc || ownLine === -1) return body;
-  if (!source.startsWith('<<', body.start)) return { start: body.start, end: ownLine };
-  const isShell = /^\n(?:#!\S*\/(?:env )?(?:ba|da|a|z)?sh\b|(?!#!))/.test(
-    source.slice(ownLine, ownLine + 80),
-  );
-  return isShell ? { start: ownLine + 1, end: source.lastIndexOf('\n', body.end - 1) } : nothing;
+  return [{ start: first.start, end: last.end, words, assignments: [], isPiped: false, isInner: false }];
 }
 
 /** Parts of a script: each is found in one pass, whatever is not closed. */
 const pattern = new RegExp(
   [
     String.raw`(?<comment>(?<=^|\s)#[^\n]*)`,
-    String.raw`(?<redirect>\d*(?:&>|[<>])[<>]*&?[^\s;&|()<>'"]*)`,
+    String.raw`(?<redirect>\d*(?:&>|[<>])[<>]*&?[ \t]*[^\s;&|()<>'"]*)`,
     String.raw`(?<word>(?:\\.|'[^']*'|"(?:\\[^]|[^"\\])*"|\$\([^()]*\)|\x60[^\x60]*\x60|[^\s;&|()<>'"\\\x60])+)`,
     String.raw`(?<separator>&&|\|\||\|&|[;&|()\n])`,
   ].join('|'),
@@ -72,9 +54,11 @@ function split(text: string, offset: number): Command[] {
   const close = (): void => {
     const at = words.findIndex(({ text: word }) => !leading.test(word));
     const own = at === -1 ? [] : words.slice(at);
+    const assignments = words.slice(0, at).filter(({ text: word }) => word.includes('='));
     const [first, last] = [own[0], own.at(-1)];
+    const isInner = depth > 0;
     if (first !== undefined && last !== undefined)
-      commands.push({ start: first.start, end: last.end, words: own, isPiped, isInner: depth > 0 });
+      commands.push({ start: first.start, end: last.end, words: own, assignments, isPiped, isInner });
     words = [];
   };
   for (const { groups, index, 0: raw } of text.matchAll(pattern)) {

@@ -54,6 +54,21 @@ test('a here-document is one instruction', () => {
   );
 });
 
+test('a here-document of ADD, with flags and without', () => {
+  const source =
+    'FROM a:1\nADD <<EOF /x\nUSER root\nEOF\nADD --chown=1 <<-"EOF" /y\n\tb c\n\tEOF\nADD a /b\n';
+  const { instructions } = readDockerfile(source);
+  assert.deepEqual(
+    instructions.map(({ keyword, hasHeredoc, words }) => [keyword, hasHeredoc, words.length]),
+    [
+      ['FROM', false, 1],
+      ['ADD', true, 2],
+      ['ADD', true, 2],
+      ['ADD', false, 2],
+    ],
+  );
+});
+
 test('the JSON form, and what only looks like it', () => {
   const [, good, bad] = readDockerfile('FROM a:1\nCMD ["a b", "c"]\nCMD [ -f x ] && y\n').instructions;
   assert.deepEqual(good?.exec, ['a b', 'c']);

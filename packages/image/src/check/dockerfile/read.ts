@@ -1,5 +1,5 @@
 import * as ast from 'dockerfile-ast';
-import { withoutContinuations } from './continuations.ts';
+import { lineEnd, withoutContinuations } from './continuations.ts';
 import { expand } from './expand.ts';
 import type { Comment, Dockerfile, Instruction, Property, Span, Stage } from './model.ts';
 
@@ -55,7 +55,7 @@ function instructionOf(one: ast.Instruction, toSpan: ToSpan, source: string, esc
   const span = toSpan(range);
   const args = one.getArgumentsRange();
   const body = args === null ? { start: span.end, end: span.end } : toSpan(args);
-  const hasHeredoc = (one instanceof ast.Run || one instanceof ast.Copy) && one.getHeredocs().length > 0;
+  const hasHeredoc = readsHeredoc(one);
   // Behind it stands the text of the here-document.
   const ownLine = lineEnd(source, body.start, escape);
   const exec = execOf(withoutContinuations(source.slice(body.start, body.end), escape));
@@ -75,10 +75,10 @@ function instructionOf(one: ast.Instruction, toSpan: ToSpan, source: string, esc
   };
 }
 
-/** Where a line ends that may be continued. */
-function lineEnd(source: string, start: number, escape: string): number {
-  const end = source.slice(start).search(escape === '`' ? /(?<!`[ \t]*)\r?\n/ : /(?<!\\[ \t]*)\r?\n/);
-  return end === -1 ? source.length : start + end;
+/** The parser knows those of ADD only where it looks for its end. */
+function readsHeredoc(one: ast.Instruction): boolean {
+  if (one instanceof ast.Run || one instanceof ast.Copy) return one.getHeredocs().length > 0;
+  return one instanceof ast.Add && /^<<-?["']?\w/.test(one.getArguments()[0]?.getValue() ?? '');
 }
 
 /** As Docker does it: what is no JSON array of texts is a command for the shell. */

@@ -1,7 +1,8 @@
 import type { Engine } from '../../engine/engine.ts';
 import { exportImage } from '../../store/export.ts';
-import { maskSecrets } from '../secrets.ts';
+import { maskSecrets } from '../mask-secrets.ts';
 import type { AuditedImage, AuditedLayer, ImageConfiguration } from './audited.ts';
+import { stepOf } from './history.ts';
 import { layerScanner } from './scan.ts';
 
 export interface ReadOptions {
@@ -35,11 +36,7 @@ export async function readAuditedImage(
 
 /** The instruction of a history entry, as it may be shown: without arguments of the build, secrets masked. */
 function readable(createdBy: string): string {
-  const instruction = createdBy
-    .replace(/^\/bin\/sh -c #\(nop\)\s*/, '')
-    .replace(/^(?:RUN )?\|\d+ .*?(?=\/bin\/sh -c)/s, '')
-    .replace(/^\/bin\/sh -c\s*/, 'RUN ')
-    .replace(/# buildkit$/, '')
-    .replaceAll(/((?:file|dir|multi):[0-9a-f]{8})[0-9a-f]{56}/g, '$1');
-  return maskSecrets(instruction).replaceAll(/\s+/g, ' ').trim();
+  const { instruction } = stepOf(createdBy);
+  const short = instruction.replaceAll(/((?:file|dir|multi):[0-9a-f]{8})[0-9a-f]{56}/g, '$1');
+  return maskSecrets(short).replaceAll(/\s+/g, ' ').trim();
 }

@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs';
 import { posix } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Extract, extract, type Header } from 'tar-stream';
-import { secretFile, secretsInFile } from '../secrets.ts';
+import { secretFile } from '../secret-files.ts';
+import { secretsInFile } from '../secrets.ts';
 import type { LayerContent, PrivilegedFile, SecretFile } from './audited.ts';
 
 /** A file of more bytes than this is not searched for secrets: keys and tokens are kept in small ones. */

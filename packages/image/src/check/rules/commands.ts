@@ -50,7 +50,9 @@ export const commandRules: readonly DockerfileRule[] = [
         for (const run of stage.instructions) {
           const commands = commandsOf(file, run);
           const pipe = commands.find(({ isPiped }) => isPiped);
-          const isSet = commands.some((one) => programOf(one) === 'set' && one.words.some(isPipefail));
+          const isSet =
+            run.exec?.includes('pipefail') === true ||
+            commands.some((one) => programOf(one) === 'set' && one.words.some(isPipefail));
           if (pipe !== undefined && !isSet && !hasPipefail(stage, run))
             yield { at: pipe, message: 'what fails before this pipe is not noticed' };
         }

@@ -23,7 +23,7 @@ export const copyRules: readonly DockerfileRule[] = [
   {
     id: 'DL3021',
     severity: 'error',
-    summary: 'COPY of several files to what is no folder.',
+    summary: 'COPY or ADD of several files to what is no folder.',
     why: 'The builder refuses it: the place has to end with /.',
     hint: 'End the place with /.',
     bad: 'COPY a.js b.js /app',
@@ -51,9 +51,10 @@ export const copyRules: readonly DockerfileRule[] = [
     good: 'FROM debian:12.11-slim AS build\nFROM debian:12.11-slim\nCOPY --from=build /a /a',
     *check({ file }): Iterable<PlacedRemark> {
       for (const { one, from, before, stage } of copiesFrom(file)) {
-        const isStage = before.some(({ name }) => name === from) || Number(from) < before.length;
+        const isStage =
+          before.some(({ name }) => name === from) || (/^\d+$/.test(from) && Number(from) < before.length);
         // With a tag or a registry it is an image on purpose; what is filled in is not known.
-        if (!isStage && from !== stage.name && !/[:/@$]/.test(from))
+        if (!isStage && from !== stage.name && from !== String(before.length) && !/[:/@$]/.test(from))
           yield { at: one, message: `there is no stage ${from} above` };
       }
     },
@@ -95,7 +96,8 @@ function isDownload(path: string): boolean {
   return /^["']?https?:\/\/(?!\S+\.git(?:[#"']|$))/i.test(path);
 }
 
-function placeOf({ keyword, exec, words }: Instruction): string | undefined {
+/** Where COPY or ADD copies to. */
+export function placeOf({ keyword, exec, words }: Instruction): string | undefined {
   if (keyword !== 'COPY' && keyword !== 'ADD') return undefined;
   const all = exec ?? words.map(({ text }) => text);
   return all.length < 2 ? undefined : all.at(-1);

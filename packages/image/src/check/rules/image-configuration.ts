@@ -1,4 +1,5 @@
 import type { AuditedImage } from '../image/audited.ts';
+import { stepOf } from '../image/history.ts';
 import type { ImageRule, Remark } from '../rule.ts';
 import { assignedSecrets, isSecretName, secretsInCommand } from '../secrets.ts';
 
@@ -89,17 +90,15 @@ function* inEnvironment({ configuration }: AuditedImage): Iterable<string> {
   }
 }
 
-/** Arguments of a build stand before its commands: `|1 TOKEN=value /bin/sh -c …`, or in BuildKit's `RUN |1 TOKEN=value …`. */
 function* inHistory({ configuration }: AuditedImage): Iterable<string> {
   for (const [index, { created_by: command = '' }] of (configuration.history ?? []).entries()) {
-    const [prefix = '', values = ''] = /^(?:RUN )?\|\d+ (.*?) (?=\/bin\/sh -c)/s.exec(command) ?? [];
+    const { values, instruction, isRun } = stepOf(command);
     for (const [, name = ''] of values.matchAll(/(?:^|\s)(\w+)=(?=\S)/g))
       if (isSecretName(name)) yield `its history has the value of the build argument ${name}`;
     // Each RUN behind an ARG has it.
     for (const what of secretsInCommand(values)) yield `its history has ${what}, in an argument of the build`;
-    const run = command.slice(prefix.length);
-    for (const what of secretsInCommand(run)) yield `its history has ${what}, in step ${index + 1}`;
-    const own = /^(?:RUN |\/bin\/sh -c (?!#\(nop\)))/.test(run) ? assignedSecrets(run) : [];
-    for (const name of own) yield `its history has the value of ${name}, in step ${index + 1}`;
+    for (const what of secretsInCommand(instruction)) yield `its history has ${what}, in step ${index + 1}`;
+    for (const name of isRun ? assignedSecrets(instruction) : [])
+      yield `its history has the value of ${name}, in step ${index + 1}`;
   }
 }

@@ -92,7 +92,8 @@ export const instructionRules: readonly DockerfileRule[] = [
     *check({ file }): Iterable<PlacedRemark> {
       for (const { keyword, words } of file.instructions)
         for (const word of keyword === 'EXPOSE' ? words : [])
-          if (/^22(?:\/tcp)?$/.test(word.text)) yield { at: word, message: 'an SSH server in a container' };
+          if (/^["']?22(?:\/tcp)?["']?$/i.test(word.text))
+            yield { at: word, message: 'an SSH server in a container' };
     },
   },
   {

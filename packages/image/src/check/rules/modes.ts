@@ -29,11 +29,11 @@ export const modeRules: readonly DockerfileRule[] = [
 
 /** Write for others; in a folder with the sticky bit nobody touches what is another's. */
 function isOpen(mode: string): boolean {
-  return /^[0246]?[0-7]{2}[2367]$/.test(mode) || /(?:^|,)[ugoa]*[ao][ugoa]*[+=][rxXst]*w/.test(mode);
+  return /^[0246]?[0-7]{2}[2367]$/.test(mode) || /(?:^|,)(?=[ug]*[ao])[ugoa]+[+=][rxXst]*w/.test(mode);
 }
 
 function isSetuid(mode: string): boolean {
-  return /^0?[4-7]\d{3}$/.test(mode) || /(?:^|,)(?:[ugoa]*[ua][ugoa]*)?[+=][rwxXt]*s/.test(mode);
+  return /^0?[4-7]\d{3}$/.test(mode) || /(?:^|,)(?:(?=[go]*[ua])[ugoa]+)?[+=][rwxXt]*s/.test(mode);
 }
 
 function* modes(

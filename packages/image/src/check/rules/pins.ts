@@ -17,15 +17,18 @@ interface Manager {
 
 const path = String.raw`^[./~$]|://|\$`;
 
+/** The value of an option that is not known here. */
+const isNumber = /^[\d.]+$/;
+
 const managers: readonly Manager[] = [
   {
     id: 'DL3013',
     name: 'pip',
     program: /^pip[\d.]*$/,
     verbs: ['install'],
-    pinned: new RegExp(String.raw`[=<>~@]|\.whl$|\.tar\.gz$|${path}`),
+    pinned: new RegExp(String.raw`[=<>~@/]|\.whl$|\.tar\.gz$|${path}`),
     valued:
-      /^(?:-[rcteif]|--(?:requirement|constraint|target|editable|index-url|extra-index-url|find-links|prefix|root|trusted-host|python|cache-dir|proxy|platform))$/,
+      /^(?:-[a-zA-Z]*[rcteifC]|--(?:requirement|constraint|target|editable|index-url|extra-index-url|find-links|prefix|root|trusted-host|python|python-version|cache-dir|proxy|platform|abi|implementation|no-binary|only-binary|timeout|retries|exists-action|cert|client-cert|log|report|src|progress-bar|upgrade-strategy|root-user-action|config-settings|global-option|use-feature|use-deprecated|keyring-provider))$/,
     example: ['RUN pip install --no-cache-dir flask', 'RUN pip install --no-cache-dir flask==3.1.2'],
   },
   {
@@ -33,8 +36,9 @@ const managers: readonly Manager[] = [
     name: 'npm',
     program: /^npm$/,
     verbs: ['install', 'i', 'add'],
-    pinned: new RegExp(String.raw`.@[^/]|^git|\.tgz$|^[\w-]+/[\w.-]+$|${path}`),
-    valued: /^(?:--(?:registry|prefix|cache|loglevel|omit|workspace|userconfig)|-w)$/,
+    pinned: new RegExp(String.raw`.@[^/]|^git|\.tgz$|^[\w-]+/[\w.-]+$|/$|${path}`),
+    valued:
+      /^(?:--(?:registry|prefix|cache|loglevel|omit|include|only|location|workspace|userconfig|globalconfig|fetch-retries|fetch-timeout|fetch-retry-\w+|jobs|maxsockets|install-strategy|before|tag|scope|proxy|https-proxy|cafile|script-shell|audit-level)|-[wC])$/,
     example: ['RUN npm install -g typescript', 'RUN npm install -g typescript@5.9.3'],
   },
   {
@@ -83,7 +87,9 @@ export const pinRules: readonly DockerfileRule[] = managers.map((manager) => ({
       const values = new Set(
         command.words.filter((_, at) => manager.valued.test(command.words[at - 1]?.text ?? '')),
       );
-      const open = words.filter((word) => !values.has(word) && !manager.pinned.test(word.text));
+      const open = words.filter(
+        (word) => !values.has(word) && !isNumber.test(word.text) && !manager.pinned.test(word.text),
+      );
       const [first] = open;
       if (first !== undefined)
         yield { at: first, message: `no version of ${open.map(({ text }) => text).join(', ')}` };

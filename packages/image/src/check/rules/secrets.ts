@@ -1,6 +1,8 @@
 import type { DockerfileRule, PlacedRemark } from '../rule.ts';
 import type { Instruction } from '../dockerfile/model.ts';
-import { assignedSecrets, copiedSecretFile, isSecretName, secretsInCommand } from '../secrets.ts';
+import { copiedSecretFile } from '../secret-files.ts';
+import { assignedSecrets, isSecretName, secretsInCommand } from '../secrets.ts';
+import { placeOf } from './copies.ts';
 import { sourcesOf } from './instructions.ts';
 
 /** Rules for secrets that a Dockerfile puts into the image. */
@@ -37,8 +39,10 @@ export const secretRules: readonly DockerfileRule[] = [
         // What it triggers comes next.
         if (one.keyword === 'ONBUILD') continue;
         const text = file.source.slice(one.start, one.end);
-        for (const what of secretsInCommand(text)) yield { at: one, message: `this has ${what} in it` };
-        for (const name of one.keyword === 'RUN' ? assignedSecrets(text) : [])
+        for (const what of secretsInCommand(text, file.escape))
+          yield { at: one, message: `this has ${what} in it` };
+        const command = one.exec?.join(' ') ?? text;
+        for (const name of one.keyword === 'RUN' ? assignedSecrets(command, file.escape) : [])
           yield { at: one, message: `this has the value of ${name} in it` };
       }
     },
@@ -47,7 +51,7 @@ export const secretRules: readonly DockerfileRule[] = [
     id: 'copied-secret',
     severity: 'error',
     summary: 'A file is copied that usually holds a secret.',
-    why: 'It stays in its layer even when a later instruction removes it.',
+    why: 'It stays in its layer even when a later instruction removes it. A name that many a file without a secret has, such as `.npmrc`, is information only.',
     hint: 'Name it in .dockerignore; at run time the app gets it from `secrets` of deploy.yml.',
     cis: '4.10',
     bad: 'COPY .env /app/',
@@ -55,8 +59,10 @@ export const secretRules: readonly DockerfileRule[] = [
     *check({ file }): Iterable<PlacedRemark> {
       for (const one of file.instructions)
         for (const path of one.keyword === 'COPY' || one.keyword === 'ADD' ? copiedBy(one) : []) {
-          const what = copiedSecretFile(path);
-          if (what !== undefined) yield { at: one, message: `${path} usually holds ${what}` };
+          const found = copiedSecretFile(path, placeOf(one) ?? '');
+          if (found?.isLikely === false) yield { at: one, message: `${path} usually holds ${found.what}` };
+          if (found?.isLikely === true)
+            yield { at: one, message: `${path} may hold ${found.what}`, severity: 'info' };
         }
     },
   },

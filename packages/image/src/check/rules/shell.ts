@@ -1,4 +1,4 @@
-import { commandsOf } from '../dockerfile/commands.ts';
+import { type Command, commandsOf } from '../dockerfile/commands.ts';
 import type { DockerfileRule, PlacedRemark } from '../rule.ts';
 import { allCommands, hasFlag, programOf } from './programs.ts';
 
@@ -12,11 +12,14 @@ export const shellRules: readonly DockerfileRule[] = [
     hint: 'Leave it out; what a container runs is its ENTRYPOINT or CMD.',
     bad: 'RUN service nginx start',
     good: 'CMD ["nginx", "-g", "daemon off;"]',
-    *check(subject): Iterable<PlacedRemark> {
-      for (const command of allCommands(subject)) {
-        const program = programOf(command);
-        if (idle.test(program)) yield { at: command, message: `\`${program}\` makes no sense in a build` };
-      }
+    *check({ file }): Iterable<PlacedRemark> {
+      for (const run of file.instructions)
+        for (const command of commandsOf(file, run)) {
+          const program = programOf(command);
+          const hasAgent = /--mount=\S*type=ssh/.test(file.source.slice(run.start, run.body.start));
+          if (idle.test(program) && !(program === 'ssh' && hasAgent) && !setsUnits(command))
+            yield { at: command, message: `\`${program}\` makes no sense in a build` };
+        }
     },
   },
   {
@@ -64,8 +67,8 @@ export const shellRules: readonly DockerfileRule[] = [
       for (const command of allCommands(subject))
         if (
           programOf(command) === 'useradd' &&
-          hasFlag(command, /^(?:-[a-zA-Z]*u|--uid=)?\d{6,}$/) &&
-          !hasFlag(command, /^(?:-[a-zA-Z]*l[a-zA-Z]*|--no-log-init)$/)
+          isHigh(command) &&
+          !hasFlag(command, /^(?:-[DFhmMNorU]*l|--no-log-init$)/)
         )
           yield { at: command, message: 'this writes a log file up to that number' };
     },
@@ -80,7 +83,7 @@ export const shellRules: readonly DockerfileRule[] = [
     good: 'RUN curl --cacert /ca.pem -o /tool https://example.com/tool',
     *check(subject): Iterable<PlacedRemark> {
       for (const command of allCommands(subject))
-        if (turnsOff(programOf(command), command.words.map(({ text }) => text).join(' ')))
+        if (turnsOff(command))
           yield { at: command, message: 'nothing says that this comes from where it should' };
       for (const { keyword, properties } of subject.file.instructions)
         for (const property of keyword === 'ENV' ? properties : [])
@@ -96,22 +99,47 @@ const idle =
 const uncheckedVariable =
   /^(?:NODE_TLS_REJECT_UNAUTHORIZED=0|PYTHONHTTPSVERIFY=0|GIT_SSL_NO_VERIFY=(?:1|true)|(?:npm|NPM)_(?:config|CONFIG)_(?:strict_ssl|STRICT_SSL)=false)$/;
 
+/** Each with the word behind it, where that is its value. */
 const unchecked: Readonly<Record<string, RegExp>> = {
-  curl: / (?:-[a-zA-Z]*k[a-zA-Z]*|--insecure)(?: |$)/,
-  wget: / --no-check-certificate(?: |$)/,
-  git: / http\.sslVerify[ =]?(?:false|0)(?: |$)/i,
-  npm: / (?:--)?strict-ssl[ =]false(?: |$)/,
-  yarn: / strict-ssl false(?: |$)/,
-  pip: / --trusted-host\b/,
-  pip3: / --trusted-host\b/,
-  'apt-get': / (?:--allow-unauthenticated|--force-yes|--allow-insecure-repositories)\b/,
-  apt: / (?:--allow-unauthenticated|--force-yes|--allow-insecure-repositories)\b/,
-  apk: / --allow-untrusted\b/,
-  yum: / --nogpgcheck\b/,
-  dnf: / --nogpgcheck\b/,
-  rpm: / --nosignature\b/,
+  curl: /^(?:-[afgGiIjJlLnNOpqsSvV#0-6]*k|--insecure(?: |$))/,
+  wget: /^--no-check-certificate(?: |$)/,
+  git: /^http\.sslVerify[ =]?(?:false|0)$/i,
+  npm: /^(?:--)?strict-ssl[ =]false$/,
+  yarn: /^strict-ssl false$/,
+  pip: /^--trusted-host[ =]/,
+  pip3: /^--trusted-host[ =]/,
+  'apt-get': /^(?:--allow-unauthenticated|--force-yes|--allow-insecure-repositories)\b/,
+  apt: /^(?:--allow-unauthenticated|--force-yes|--allow-insecure-repositories)\b/,
+  apk: /^--allow-untrusted\b/,
+  yum: /^--nogpgcheck\b/,
+  dnf: /^--nogpgcheck\b/,
+  rpm: /^--nosignature\b/,
 };
 
-function turnsOff(program: string, line: string): boolean {
-  return Object.hasOwn(unchecked, program) && unchecked[program]?.test(line) === true;
+function turnsOff(command: Command): boolean {
+  const program = programOf(command);
+  const words = command.words.map(({ text }) => text);
+  const exported = /^(?:export|env|sudo)$/.test(program) ? words : [];
+  const form = Object.hasOwn(unchecked, program) ? unchecked[program] : undefined;
+  return (
+    [...command.assignments.map(({ text }) => text), ...exported].some((word) =>
+      uncheckedVariable.test(word),
+    ) ||
+    (form !== undefined && words.some((word, at) => form.test(word) || form.test(`${word} ${words[at + 1]}`)))
+  );
+}
+
+/** What a unit does when the container starts is no service that runs in the build. */
+function setsUnits(command: Command): boolean {
+  return (
+    programOf(command) === 'systemctl' && hasFlag(command, /^(?:enable|disable|mask|unmask|set-default)$/)
+  );
+}
+
+/** Whether `useradd` is given a number of six digits or more. */
+function isHigh({ words }: Command): boolean {
+  return words.some(({ text }, at) => {
+    const [, value] = /^(?:-[DFhlmMNorU]*u|--uid=?)(.*)$/.exec(text) ?? [];
+    return value !== undefined && /^\d{6,}$/.test(value || (words[at + 1]?.text ?? ''));
+  });
 }

@@ -1,4 +1,4 @@
-import type { Instruction } from '../dockerfile/model.ts';
+import type { Dockerfile, Instruction, Span } from '../dockerfile/model.ts';
 import type { DockerfileRule, PlacedRemark } from '../rule.ts';
 
 const known = new Set(
@@ -65,14 +65,23 @@ export const syntaxRules: readonly DockerfileRule[] = [
     bad: 'ENV HOME_OF_APP=/app BIN=$HOME_OF_APP/bin',
     good: 'ENV HOME_OF_APP=/app\nENV BIN=$HOME_OF_APP/bin',
     *check({ file }): Iterable<PlacedRemark> {
-      for (const { keyword, properties } of file.instructions)
-        for (const [at, property] of keyword === 'ENV' ? properties.entries() : []) {
-          const other = properties.find(
-            ({ name }, index) => index !== at && refersTo(property.value ?? '', name),
-          );
+      const earlier = new Set(['PATH']);
+      const refersTo = referencesIn(file);
+      for (const { keyword, properties } of file.instructions) {
+        if (keyword !== 'ENV' && keyword !== 'ARG') continue;
+        const uses = properties.map(
+          (property) => [property, keyword === 'ENV' ? refersTo(property) : []] as const,
+        );
+        // One that is made from itself has a value in the base.
+        for (const [{ name }, names] of uses) if (names.includes(name)) earlier.add(name);
+        const fresh = new Set(properties.map(({ name }) => name).filter((name) => !earlier.has(name)));
+        for (const [property, names] of uses) {
+          const other = names.find((name) => fresh.has(name));
           if (other !== undefined)
-            yield { at: property, message: `${other.name} has no value yet where ${property.name} uses it` };
+            yield { at: property, message: `${other} has no value yet where ${property.name} uses it` };
         }
+        for (const name of fresh) earlier.add(name);
+      }
     },
   },
   {
@@ -86,13 +95,20 @@ export const syntaxRules: readonly DockerfileRule[] = [
     *check({ file }): Iterable<PlacedRemark> {
       for (const { keyword, words } of file.instructions)
         for (const word of keyword === 'EXPOSE' ? words : [])
-          if ((word.text.match(/\d+/g) ?? []).some((port) => Number(port) > 65_535))
-            yield { at: word, message: `${word.text} is no port` };
+          if (!isPort(word.text)) yield { at: word, message: `${word.text} is no port` };
     },
   },
 ];
 
 const start = { start: 0, end: 0 };
+
+/** A port or a range of them, with a protocol or without; of what is filled in nothing is known. */
+function isPort(word: string): boolean {
+  const text = word.replaceAll(/["']/g, '');
+  if (text.includes('$')) return true;
+  const [, ...ports] = /^(?:[\d.]*:)?(\d+)(?:-(\d+))?(?::[\d-]+)?(?:\/(?:tcp|udp|sctp))?$/i.exec(text) ?? [];
+  return ports.length > 0 && !ports.some((port) => Number(port) > 65_535);
+}
 
 function wrongWith({ keyword, words, body, exec }: Instruction): string | undefined {
   if (!known.has(keyword)) return `${keyword} is no instruction`;
@@ -103,6 +119,16 @@ function wrongWith({ keyword, words, body, exec }: Instruction): string | undefi
   return undefined;
 }
 
-function refersTo(value: string, name: string): boolean {
-  return /^\w+$/.test(name) && new RegExp(String.raw`(?<!\\)\$(?:${name}\b|\{${name}\b)`).test(value);
+/** The variables that a value is filled in with: single quotes and escapes keep a `$` as it is. */
+function referencesIn({ source, escape }: Dockerfile): (property: Span) => string[] {
+  const mark = escape === '`' ? '`' : String.raw`\\`;
+  const escaped = `${mark}[^]`;
+  const kept = new RegExp(`${escaped}|"(?:${escaped}|[^"${mark}])*"|'[^']*'`, 'g');
+  const isEscaped = new RegExp(escaped, 'g');
+  return ({ start, end }) => {
+    const text = source
+      .slice(start, end)
+      .replaceAll(kept, (part) => (part.startsWith('"') ? part.replaceAll(isEscaped, '') : ''));
+    return Array.from(text.matchAll(/\$\{?(\w+)/g), ([, name = '']) => name);
+  };
 }
