@@ -87,6 +87,25 @@ describe('a pull on a host', () => {
     await next.close();
   });
 
+  test('asks for as little at first as it was told, and for more on a line that is fast', async () => {
+    host.engine = async (response, fetchLayer) => {
+      assert.ok((await fetchLayer()).equals(layer));
+      response.end(pulled);
+    };
+    const registry = await createRegistry(`${token}/app`, layer);
+    const connection = await host.connect('app');
+    const kept = await keepPulling(connection, 'docker', registry, registry.port, { window: 16_384 });
+    await kept?.ended(signal);
+    const pieces = registry.ranges.map((range) => rangeOf(range, layer.length));
+    const sizes = pieces.map(({ start, end }) => end + 1 - start);
+    assert.equal(sizes[0], 16_384);
+    assert.ok(Math.min(...sizes.slice(0, -1)) >= 16_384 && Math.max(...sizes) > 65_536, sizes.join());
+    assert.equal(
+      sizes.reduce((sum, size) => sum + size, 0),
+      layer.length,
+    );
+  });
+
   test('tells the name of what it pulls to nobody else on the host', async () => {
     host.engine = () => undefined;
     const connection = await host.connect('app');

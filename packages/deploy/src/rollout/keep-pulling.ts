@@ -26,7 +26,7 @@ export interface Pace {
    * waits as well, and may have others wait: docs/shipping.md.
    */
   readonly patience?: number;
-  /** Bytes of a blob that it asks for at first; how many at a time from then on it finds out: that many or 64 kB at least. */
+  /** Bytes of a blob that it asks for at first; how many at a time from then on it finds out, never fewer than 64 kB or those. */
   readonly window?: number;
   /** Bytes that it got so far; absent when nobody knows. */
   readonly sent?: () => number;
