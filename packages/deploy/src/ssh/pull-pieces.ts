@@ -6,6 +6,7 @@
 export const pullPieces: string = String.raw`# Seconds of a clock that nobody sets.
 my $tick = POSIX::sysconf(POSIX::_SC_CLK_TCK());
 sub now { return (POSIX::times())[0] / $tick }
+# Seconds that a piece may take beside the round trip; bytes of a blob that are asked for at a time.
 my ($moment, $least, $most) = (0.4, $first < 65536 ? $first : 65536, 8388608);
 # Bytes to ask for in one go: all that may be on its way while nobody knows how many there are.
 sub size {
