@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import { parseDeployFile, setMaintenance, probe } from '@pipeline-lab/deploy';
+import { deploy, type DeployRequest, parseDeployFile, setMaintenance, probe } from '@pipeline-lab/deploy';
 import { killProxy } from '@pipeline-lab/lab';
-import { behaviours, buildVersion, createLab, deployTo, type TestLab } from './lab.ts';
+import { behaviours, buildVersion, createLab, deployTo, requestOf, type TestLab } from './lab.ts';
 
 const { signal } = new AbortController();
 let lab: TestLab;
@@ -93,6 +93,25 @@ describe('several applications on one host', () => {
     assert.equal((await ask('blog.test')).text, 'blog /');
   });
 
+  test('a reload for one between what another adds and its switch takes nothing away', async () => {
+    const image = await buildVersion(lab, 'shop-3', named('shop 3'));
+    const blog = withApp('app: blog\nproxy: { hosts: [blog.test, b.test] }');
+    const seen: string[] = [];
+    const wanted: DeployRequest = {
+      ...requestOf(shop, image),
+      async around(effect, run) {
+        seen.push(effect.name);
+        if (effect.name === 'arm') await deployTo(blog, 'plab-test-app:blog');
+        return await run();
+      },
+    };
+    await deploy(wanted, () => undefined, signal);
+    const at = seen.indexOf('arm');
+    assert.deepEqual(seen.slice(at - 1, at + 2), ['proxy add server', 'arm', 'proxy set server']);
+    assert.equal((await ask('b.test')).text, 'blog /', 'it was reloaded');
+    assert.equal((await ask('shop.test')).text, 'shop 3 /');
+  });
+
   test('a body beyond the limit is refused', async () => {
     assert.equal((await ask('shop.test', '/', 'x'.repeat(1000))).status, 200);
     assert.equal((await ask('shop.test', '/', 'x'.repeat(2000))).status, 413);
@@ -117,6 +136,6 @@ describe('several applications on one host', () => {
     while (after === undefined) after = await ask('shop.test').catch(() => undefined);
     assert.equal(after.status, 503, 'a proxy that starts again remembers');
     await setMaintenance(shop.app, [lab.host.host], false, signal);
-    assert.equal((await ask('shop.test')).text, 'shop 2 /');
+    assert.equal((await ask('shop.test')).text, 'shop 3 /');
   });
 });

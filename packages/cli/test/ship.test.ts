@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   deploy,
   type DeployEvent,
   type DeployRequest,
-  type Host,
   previewDeployment,
   prune,
   rollback,
   status,
 } from '@pipeline-lab/deploy';
 import { createUplink, hostThrough, inside, type Relay, sshPortOf } from '@pipeline-lab/lab';
-import { exportImage, serveImage } from '@pipeline-lab/image';
-import { type KeptPull, keepPulling } from '../../deploy/src/rollout/keep-pulling.ts';
-import { connect } from '../../deploy/src/ssh/connection.ts';
 import { runDeployer } from '../src/rehearse/deployer/run-deployer.ts';
 import { buildSmall, createLab, deployTo, ownRequestOf, requestOf, served, type TestLab } from './lab.ts';
 import { type Answer, folderWith, plab } from './plab.ts';
@@ -100,49 +94,6 @@ describe('shipping', () => {
       await uplink.close();
     }
   });
-});
-
-/** What a host pulls now, as this test's own deployment would have it. */
-async function pulling(
-  image: string,
-  host: Host,
-): Promise<{ given: () => number; kept: KeptPull | undefined; close: () => Promise<void> }> {
-  const shipped = await exportImage(lab.engine, image, { storeDir: join(lab.stateDir, 'layers'), signal });
-  const registry = await serveImage(shipped, { signal, name: lab.app.app });
-  const { app } = lab.app;
-  const way = { local: registry.port, remote: 0 };
-  const request = { host, app, port: lab.app.port, lock: true, owner: 'a test', registry: way };
-  const connection = await connect(request, signal);
-  const kept = await keepPulling(connection, 'docker', registry, connection.registryPort ?? 0);
-  const close = async (): Promise<void> => {
-    await connection.close();
-    await registry.close();
-  };
-  return { given: () => registry.stats().bytes, kept, close };
-}
-
-test('of blobs no more is on its way than the line carries in less than a second, for commands wait behind it', async () => {
-  const layers = [6, 6, 6].map((size) => size * megabyte);
-  const image = await buildSmall(lab, 'paced', layers);
-  const uplink = createUplink({ bytesPerSecond: 20e6 / 8, latency: 20 });
-  try {
-    const relay = await uplink.relay(await sshPortOf(lab.host));
-    const { given, kept, close } = await pulling(image, await hostThrough(lab.host, relay.port));
-    try {
-      // Random bytes stay as many in the tunnel: what was given and is not through the line is in the buffers before it.
-      let most = 0;
-      while (relay.sent() < 15 * megabyte) {
-        most = Math.max(most, given() - relay.sent());
-        await sleep(10);
-      }
-      await kept?.ended(signal);
-      assert.ok(most > 0 && most < 2 * megabyte, `${most} bytes`);
-    } finally {
-      await close();
-    }
-  } finally {
-    await uplink.close();
-  }
 });
 
 describe('pruning', () => {

@@ -145,8 +145,16 @@ export async function requireImage(
  */
 const atATime = 4;
 
-/** Bytes that are on their way to all hosts together before anything is known of the line. */
+/** Bytes that are on their way to all hosts together before anything is known of the line, unless there are very many. */
 const atFirst = 1_048_576;
+
+/** Layers that an engine downloads at a time. */
+const downloads = 3;
+
+/** Bytes of a blob that each of so many hosts asks for at first: enough for what asking takes to be little beside it. */
+function firstWindow(hosts: number): number {
+  return Math.min(262_144, Math.max(16_384, Math.floor(atFirst / (hosts * downloads))));
+}
 
 /** A registry for each host, so that what one fetches can be told from what another does. */
 async function serveToEach(
@@ -156,7 +164,7 @@ async function serveToEach(
 ): Promise<Map<Host, Source>> {
   const save = (): Promise<NodeJS.ReadableStream> => request.engine.docker.getImage(request.image).get();
   const lanes = createLanes(atATime);
-  const window = Math.floor(Math.min(262_144, Math.max(65_536, atFirst / request.hosts.length)));
+  const window = firstWindow(request.hosts.length);
   const sources = await Promise.all(
     request.hosts.map(
       async (host): Promise<readonly [Host, Source]> => [

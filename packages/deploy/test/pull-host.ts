@@ -1,14 +1,13 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostShell, PulledRegistry } from '../src/rollout/left-pull.ts';
-import { channelScript } from '../src/ssh/channel-script.ts';
-import { quoteLine } from '../src/ssh/quote.ts';
-import { StreamReader } from '../src/ssh/stream-reader.ts';
+import { openChannel, type ShellChannel } from './shell-channel.ts';
 
 /** A host as far as pulls go: command channels under a real shell, with folders of their own for state and engine. */
 export interface PullHost {
@@ -17,7 +16,9 @@ export interface PullHost {
   /** Its engine answers each pull with this; with nothing at first. */
   engine: Engine;
   stopEngine(): Promise<void>;
-  connect(app: string): Promise<HostShell & { close(): Promise<void> }>;
+  connect(app: string, env?: NodeJS.ProcessEnv): Promise<HostShell & { close(): Promise<void> }>;
+  /** Files that tell of an application's pull. */
+  notes(app: string): Promise<string[]>;
   /** Processes of pulls here, by what they were started with. */
   pulls(): Promise<string[]>;
   close(): Promise<void>;
@@ -30,7 +31,7 @@ export async function createPullHost(): Promise<PullHost> {
   const folder = await mkdtemp(join(tmpdir(), 'plab-pull-'));
   const state = join(folder, 'state');
   const socket = join(folder, 'docker.sock');
-  const channels: ChildProcessWithoutNullStreams[] = [];
+  const channels: ShellChannel[] = [];
   const server = createServer((request, response) => {
     const image = /127\.0\.0\.1:\d+\/.*$/.exec(request.url ?? '')?.[0] ?? '';
     void host.engine(response, async () => await fetchLayer(image));
@@ -40,9 +41,9 @@ export async function createPullHost(): Promise<PullHost> {
     state,
     engine: () => undefined,
     stopEngine: async () => await closeServer(server),
-    async connect(app) {
-      const channel = await openChannel(join(state, app));
-      channels.push(channel.process);
+    async connect(app, env = {}) {
+      const channel = await openChannel(join(state, app), { env });
+      channels.push(channel);
       const ask = async (argv: readonly string[]): Promise<string> =>
         await channel.ask(
           argv.map((word) =>
@@ -50,12 +51,13 @@ export async function createPullHost(): Promise<PullHost> {
           ),
         );
       const { signal: lost } = new AbortController();
-      return { app, ask, run: ask, lost, close: async () => await end(channel.process) };
+      return { app, ask, run: ask, lost, close: channel.close };
     },
+    notes: async (app) => (await readdir(join(state, app))).filter((name) => name.startsWith('pull')),
     pulls: async () =>
       (await commandLines()).filter((line) => line.startsWith('perl\0') && line.includes(state)),
     async close() {
-      await Promise.all(channels.map(end));
+      await Promise.all(channels.map(async (each) => await each.close()));
       await closeServer(server);
       await rm(folder, { recursive: true, force: true });
     },
@@ -84,6 +86,7 @@ export async function createRegistry(
   repository: string,
   layer: Buffer,
   give: Give = (response, bytes) => response.end(bytes),
+  documents: FakeRegistry['documents'] = [],
 ): Promise<FakeRegistry> {
   const digest = 'sha256:1';
   const ranges: (string | undefined)[] = [];
@@ -107,7 +110,7 @@ export async function createRegistry(
       return name;
     },
     digest,
-    documents: [],
+    documents,
     ranges,
     adopt: (other) => void (name = other),
     reference: (port) => `127.0.0.1:${port}/${name}@${digest}`,
@@ -124,34 +127,6 @@ async function fetchLayer(image: string): Promise<Buffer> {
   return Buffer.concat(await response.toArray());
 }
 
-interface Channel {
-  readonly process: ChildProcessWithoutNullStreams;
-  ask(argv: readonly string[]): Promise<string>;
-}
-
-async function openChannel(folder: string): Promise<Channel> {
-  const child = spawn('sh', ['-c', channelScript, 'sh', folder, 'lock', 'me', folder]);
-  const reader = new StreamReader(child.stdout, new AbortController().signal);
-  const line = await reader.line();
-  if (!line.startsWith('ready ')) throw new Error(line);
-  return {
-    process: child,
-    async ask(argv) {
-      child.stdin.write(`${quoteLine(argv)}\n`);
-      const [status, bytes] = (await reader.line()).split(' ');
-      const output = await reader.bytes(Number(bytes));
-      if (status !== '0') throw new Error(`code ${status}: ${output}`);
-      return output;
-    },
-  };
-}
-
-async function end(channel: ChildProcessWithoutNullStreams): Promise<void> {
-  if (channel.exitCode !== null) return;
-  channel.stdin.end();
-  await once(channel, 'close');
-}
-
 async function closeServer(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, 'close');
@@ -165,4 +140,12 @@ export async function commandLines(): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const lines = pids.map(async (pid) => await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
   return await Promise.all(lines);
+}
+
+/** Fails when that takes longer than 10 s. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 10_000; !(await holds()); ) {
+    assert.ok(Date.now() < end, `not within 10 s: ${String(holds)}`);
+    await sleep(20);
+  }
 }

@@ -47,6 +47,14 @@ test('commands of the proxy are an effect unless all only show', () => {
   assert.equal(commandName(['show servers state app', 'show info']), undefined);
   assert.equal(commandName(['add server app/r-1 10.0.0.1:80 weight 1']), 'proxy add server');
   assert.equal(
+    commandName(['add server app/r-1 10.0.0.1:80 check', 'enable health app/r-1', 'show info']),
+    'proxy add server',
+  );
+  assert.equal(
+    commandName(['add server app/r-1 10.0.0.1:80', 'set server app/r-1 state ready']),
+    'proxy set server',
+  );
+  assert.equal(
     commandName(['set server app/r-1 state ready', 'set server app/r-0 state maint']),
     'proxy set server',
   );

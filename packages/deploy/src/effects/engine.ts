@@ -32,16 +32,16 @@ export function engineWithEffects(socketPath: string, change: Change): Docker {
 }
 
 /**
- * dockerode sends options twice, in the address and in the body of a request. Those of a container have secrets, and an engine
- * logs addresses.
+ * dockerode sends options twice, in the address and in the body of a request. Those of what is made have secrets, and an engine
+ * logs addresses; only an image is made by what the address has.
  */
 function inTheirPlace(
   path: string,
   options: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   if (path.endsWith('/tag?')) return { _query: options, _body: {} };
-  if (path === '/networks/create?') return { _query: {}, _body: options };
-  if (path !== '/containers/create?') return options;
+  if (!path.endsWith('/create?') || path === '/images/create?') return options;
+  if (path !== '/containers/create?') return { _query: {}, _body: options };
   const { name, ...body } = options;
   return { _query: name === undefined ? {} : { name }, _body: body };
 }

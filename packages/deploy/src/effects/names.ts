@@ -13,8 +13,12 @@ export function callName(method: string, path: string): string | undefined {
   return `${kind.replace(/s$/, '')}.${verb}`;
 }
 
-/** The effect of commands on the proxy's runtime socket, such as `proxy add server`; undefined when all only show. Pure. */
+/**
+ * The effect of commands on the proxy's runtime socket, such as `proxy set server`, by the first that changes something; what is
+ * added for others in the line counts only when there are none. Undefined when all only show. Pure.
+ */
 export function commandName(texts: readonly string[]): string | undefined {
-  const changing = texts.find((text) => !text.startsWith('show '));
-  return changing === undefined ? undefined : `proxy ${changing.split(' ', 2).join(' ')}`;
+  const changing = texts.filter((text) => !text.startsWith('show '));
+  const [first] = [...changing.filter((text) => !/^(add|enable) /.test(text)), ...changing];
+  return first === undefined ? undefined : `proxy ${first.split(' ', 2).join(' ')}`;
 }

@@ -1,6 +1,6 @@
 /**
  * The lines of a text that differ from those of the one before, as a script for sed(1); undefined when one of both has more
- * lines. Whoever applies it has to see to it that what comes of it is the text. Pure.
+ * lines, and when that is no shorter than the text. Whoever applies it has to see to it that what comes of it is the text. Pure.
  */
 export function editOf(before: string, after: string): string | undefined {
   const [old, fresh] = [before, after].map((text) => text.trimEnd().split('\n'));
@@ -8,5 +8,6 @@ export function editOf(before: string, after: string): string | undefined {
   const commands = fresh.flatMap((line, index) =>
     line === old[index] ? [] : [`${index + 1}c\\\n${line.replaceAll('\\', String.raw`\\`)}`],
   );
-  return commands.join('\n');
+  const edit = commands.join('\n');
+  return edit.length < after.length ? edit : undefined;
 }

@@ -21,16 +21,23 @@ export async function observeProxy(connection: Connection): Promise<ServerState[
 
 /** Adds a release's servers without traffic; leaves alone those that are there with their address. Gives all of the backend. */
 export async function addServer(connection: Connection, server: Server): Promise<ServerState[]> {
-  const [first, ...more] = serversOf(server);
-  // Both in one go: the usual server is alone, and not there yet.
-  const answer =
-    first === undefined || more.length > 0
-      ? ''
-      : await command(connection, addCommand(connection, first), showServers(connection));
-  if (answer.includes(added)) return parseServers(answer);
+  // With the look at what came of it: usually none of them is there yet.
+  const seen = parseServers(
+    await command(connection, ...addCommands(connection, server), showServers(connection)),
+  );
+  if (serversOf(server).every((each) => isThere(seen, each))) return seen;
   const present = (await observeProxy(connection)) ?? [];
-  for (const each of serversOf(server)) await addMissing(connection, each, present, more.length > 0);
+  for (const each of serversOf(server)) await addMissing(connection, each, present, isChecked(server));
   return (await observeProxy(connection)) ?? [];
+}
+
+function isThere(present: readonly ServerState[], { name, address }: Server): boolean {
+  return present.some((each) => each.name === name && each.address === address);
+}
+
+/** One of several containers is asked whether it is there. */
+function isChecked(server: Server): boolean {
+  return serversOf(server).length > 1;
 }
 
 async function addMissing(
@@ -39,18 +46,22 @@ async function addMissing(
   present: readonly ServerState[],
   checked: boolean,
 ): Promise<void> {
-  const { name, address } = server;
-  const found = present.find((each) => each.name === name);
-  if (found?.address === address) return;
-  if (found !== undefined) await removeServer(connection, name);
-  await expectAnswer(connection, addCommand(connection, server, checked ? ` ${replicaCheck}` : ''), added);
-  if (checked) await command(connection, `enable health ${connection.app}/${name}`);
+  const { name } = server;
+  if (isThere(present, server)) return;
+  if (present.some((each) => each.name === name)) await removeServer(connection, name);
+  const [add = '', ...more] = addCommand(connection, server, checked);
+  await expectAnswer(connection, add, 'New server registered');
+  if (more.length > 0) await command(connection, ...more);
 }
 
-const added = 'New server registered';
+/** Those that are there already the proxy leaves as they are. */
+function addCommands(connection: Connection, server: Server): string[] {
+  return serversOf(server).flatMap((each) => addCommand(connection, each, isChecked(server)));
+}
 
-function addCommand({ app }: Connection, { name, address }: Server, check = ''): string {
-  return `add server ${app}/${name} ${address} weight ${fullWeight}${check}`;
+function addCommand({ app }: Connection, { name, address }: Server, checked: boolean): string[] {
+  const add = `add server ${app}/${name} ${address} weight ${fullWeight}`;
+  return checked ? [`${add} ${replicaCheck}`, `enable health ${app}/${name}`] : [add];
 }
 
 function showServers({ app }: Connection): string {
@@ -60,19 +71,27 @@ function showServers({ app }: Connection): string {
 /**
  * Moves the traffic: new requests go to `to`, the others finish what they have. One line, so that HAProxy runs it as one.
  * The file still names the release of before: a proxy that starts again meanwhile goes back by itself. `known` are the servers
- * as they were a moment ago.
+ * as they were a moment ago. Whoever reloaded the proxy since then has dropped what was added to it: so the line adds that again.
+ * Errors: PLAB_PROXY when not all of the traffic has moved.
  */
 export async function switchTraffic(
   connection: Connection,
   to: Server,
   known?: readonly ServerState[],
 ): Promise<void> {
-  const servers = known ?? (await observeProxy(connection)) ?? [];
-  const wanted = new Set(serversOf(to).map(({ name }) => name));
-  const others = servers.filter(({ name, mode }) => !wanted.has(name) && mode === 'ready');
-  const commands = switchCommands(connection.app, to, others);
-  const answer = await command(connection, ...commands, showServers(connection));
-  if (!areReady(parseServers(answer), to)) throw servesNot(connection, to);
+  const others = readyBeside(known ?? (await observeProxy(connection)) ?? [], to);
+  const commands = [...addCommands(connection, to), ...switchCommands(connection.app, to, others)];
+  const servers = parseServers(await command(connection, ...commands, showServers(connection)));
+  if (!areReady(servers, to)) throw servesNot(connection, to);
+  const left = readyBeside(servers, to).map(({ name }) => name);
+  if (left.length > 0)
+    throw fail('PLAB_PROXY', connection.host.name, `beside ${to.name} it still serves ${left.join(', ')}`);
+}
+
+/** The servers of other releases that get new requests. */
+function readyBeside(servers: readonly ServerState[], server: Server): ServerState[] {
+  const own = new Set(serversOf(server).map(({ name }) => name));
+  return servers.filter(({ name, mode }) => !own.has(name) && mode === 'ready');
 }
 
 /** Gives a release a share of the new requests, `percent` of them, and the other one the rest. */

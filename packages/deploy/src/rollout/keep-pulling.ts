@@ -26,7 +26,7 @@ export interface Pace {
    * waits as well, and may have others wait: docs/shipping.md.
    */
   readonly patience?: number;
-  /** Bytes of a blob that it asks for at first; how many at a time from then on it finds out. */
+  /** Bytes of a blob that it asks for at first; how many at a time from then on it finds out, never fewer than 64 kB or those. */
   readonly window?: number;
   /** Bytes that it got so far; absent when nobody knows. */
   readonly sent?: () => number;
@@ -36,6 +36,7 @@ export interface Pace {
  * Has the host itself ask its engine for the image, at a port that stays when the connection ends: that goes on when there is a
  * registry again, which may be that of another deployment: see ssh/pull-script.ts. `port` is where the registry is on the host's
  * loopback. A pull that was left there goes on, with this registry. Undefined on a host without perl and the modules that this takes.
+ * Errors: what the host said instead of beginning.
  */
 export async function keepPulling(
   connection: HostShell,
@@ -97,8 +98,11 @@ async function start(
     String(window),
   ];
   const argv = ['feed', `${repository}@${digest}\n${input.join('')}`, 'keep_pulling', ...how];
-  const [pid = '', began = '', own = ''] = (await connection.run(argv, 'keep pulling')).trim().split(' ');
-  return pid === '' ? undefined : { pid, began, port: Number(own) };
+  const answer = (await connection.run(argv, 'keep pulling')).trim();
+  if (answer === '') return undefined;
+  const [, pid = '', began = '', own = ''] = /^(\d+) (\d+) (\d+)$/.exec(answer) ?? [];
+  if (pid === '') throw new Error(`the host was to begin a pull, and said “${answer}”`);
+  return { pid, began, port: Number(own) };
 }
 
 /** While bytes go to the host, nothing is asked: who begins anew meanwhile gets the lock at once. */

@@ -2,14 +2,15 @@ import { pipeline } from 'node:stream/promises';
 import { PassThrough } from 'node:stream';
 import { statusOf } from '@pipeline-lab/image';
 import type Docker from 'dockerode';
-import { fail } from '../errors.ts';
+import { fail, PlabError } from '../errors.ts';
 import type { Shipped } from '../host/journal.ts';
 import { engineCall } from '../host/state.ts';
 import { imageName } from '../release.ts';
+import type { Connection } from '../ssh/connection.ts';
 import { endForeignPulls } from './foreign-pulls.ts';
 import { keepPulling } from './keep-pulling.ts';
 import { endLeftPull } from './left-pull.ts';
-import { engineKind, pullImage } from './pull.ts';
+import { type EngineKind, engineKind, pullImage } from './pull.ts';
 import { withProgress } from './progress.ts';
 import type { Source, Target } from './target.ts';
 
@@ -48,19 +49,35 @@ async function pull(target: Target, source: Source, port: number, signal: AbortS
   return { route: 'registry', bytes, layersSent, layersReused: image.layers.length - layersSent };
 }
 
-/** Pulls, and leaves a pull behind that goes on by itself when it is the connection that ends. Gives the image's name there. */
+/** Pulls while nothing of other applications is in the way. Gives the image's name there. */
 async function pullThrough(
   { connection, say }: Target,
-  { registry, window }: Source,
+  source: Source,
   port: number,
   signal: AbortSignal,
 ): Promise<string> {
   const kind = await engineKind(connection.docker);
   const others = kind === 'podman' ? undefined : await endForeignPulls(connection, say);
-  const kept = await keepPulling(connection, kind, registry, port, {
-    window,
-    sent: () => registry.stats().bytes,
-  });
+  try {
+    return await pullKept(connection, kind, source, port, signal);
+  } catch (error) {
+    connection.lost.throwIfAborted();
+    throw error instanceof PlabError ? error : shipFailure(connection.host.name, error);
+  } finally {
+    await others?.end();
+  }
+}
+
+/** Leaves a pull behind that goes on by itself when it is the connection that ends. */
+async function pullKept(
+  connection: Connection,
+  kind: EngineKind,
+  { registry, window }: Source,
+  port: number,
+  signal: AbortSignal,
+): Promise<string> {
+  const sent = (): number => registry.stats().bytes;
+  const kept = await keepPulling(connection, kind, registry, port, { window, sent });
   const reference = kept?.reference ?? registry.reference(port);
   try {
     // Of what it says to the pull on the host, only this store of early Dockers does not tell how that ended.
@@ -71,9 +88,7 @@ async function pullThrough(
   } catch (error) {
     connection.lost.throwIfAborted();
     await kept?.stop();
-    throw shipFailure(connection.host.name, error);
-  } finally {
-    await others?.end();
+    throw error;
   }
 }
 

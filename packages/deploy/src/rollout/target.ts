@@ -20,7 +20,7 @@ import type { Caller } from './hooks.ts';
 export interface Source {
   readonly image: ShippableImage;
   readonly registry: Registry;
-  /** Bytes of a blob that the host asks for at first, as many hosts as there are on the line. */
+  /** Bytes of a blob that the host asks for at first: fewer, the more hosts there are on the line. */
   readonly window: number;
   /** Streams the whole image as `docker save` does, for hosts that cannot reach the registry. */
   save(): Promise<NodeJS.ReadableStream>;

@@ -4,7 +4,6 @@ import { addServer, shareTraffic, switchCommands, switchTraffic } from '../proxy
 import { arm } from '../watch/guard.ts';
 import { beginComparison, countPast, countTraffic } from '../watch/traffic.ts';
 import { enterProxy, entryOf } from './proxy-entry.ts';
-import { all } from './phase.ts';
 import { replicaCount, replicasOf, serverOf } from './replicas.ts';
 import type { Target } from './target.ts';
 
@@ -12,8 +11,9 @@ import type { Target } from './target.ts';
 export async function prepareProxy(target: Target): Promise<void> {
   const { connection, traffic } = target;
   const old = serving(target);
-  const counted = old === undefined ? undefined : countPast(connection, traffic, compared(target));
-  await all([enterProxy(target, { server: old }), counted], async (done) => await done);
+  await enterProxy(target, { server: old });
+  // Not sooner: what it answered until it is followed would be in no count.
+  if (old !== undefined) await countPast(connection, traffic, compared(target));
   follow(target);
 }
 

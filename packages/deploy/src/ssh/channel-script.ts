@@ -13,6 +13,8 @@ import { pullFunctions } from './pull-functions.ts';
 export const channelScript: string = `set -u
 umask 027
 PATH=$PATH:/usr/sbin:/sbin
+# sshd may have taken over the deployer's language, and what programs say is read by this program.
+export LC_ALL=C
 nl='
 '
 trap '' PIPE HUP
@@ -47,7 +49,8 @@ if [ "$mode" = lock ]; then
   # A guard that went down with its host.
   rm -f "$folder"/missed-* "$folder"/arming-*
   # For the next connection; one that finds none gets it again.
-  [ -z "\${sent-}" ] || { printf %s "$program" >"$folder/program.new" && mv -f "$folder/program.new" "$folder/program"; } 2>/dev/null
+  [ -z "\${sent-}" ] || { printf %s "$program" >"$folder/program.new" && mv -f "$folder/program.new" "$folder/program"; } 2>/dev/null ||
+    rm -f "$folder/program.new"
 fi
 armed=$folder/armed-$fence missed=$folder/missed-$fence
 echo "ready $fence"

@@ -36,23 +36,30 @@ export async function openChannel(
   throw fail('PLAB_SSH_REFUSED', host, `the host answered “${line.slice(0, 200)}”`);
 }
 
-/**
- * Gives what runs a command on the host: rejects with what it printed when it fails. The host runs them in the order in which
- * they were given; none waits here for the answer to the one before.
- */
-export function commandsOver(
-  { input, reader }: ChannelStreams,
-  host: Host,
-): (argv: readonly string[]) => Promise<string> {
-  let previous: Promise<unknown> = Promise.resolve();
-  return async (argv) => {
-    input.write(`${quoteLine(argv)}\n`);
-    const answer = previous.then(async () => await answerFrom(reader));
-    previous = answer.catch(() => undefined);
-    const { status, output } = await answer;
-    if (status === '0') return output;
-    const code = /no space left on device/i.test(output) ? 'PLAB_HOST_DISK_FULL' : 'PLAB_HOST_COMMAND';
-    throw fail(code, host.name, `${argv[0]} ended with code ${status}: ${output.trim()}`);
+/** Commands on a host. It runs them in the order in which they are given; none waits here for the answer to the one before. */
+export interface Commands {
+  /** Gives what a command prints; rejects with that when it fails. */
+  ask(argv: readonly string[]): Promise<string>;
+  /** Resolves when all that were given are answered, or never will be. */
+  idle(): Promise<void>;
+}
+
+/** Runs commands over a channel that is ready for them. */
+export function commandsOver({ input, reader }: ChannelStreams, host: Host): Commands {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    async ask(argv) {
+      input.write(`${quoteLine(argv)}\n`);
+      const answer = last.then(async () => await answerFrom(reader));
+      last = answer.catch(() => undefined);
+      const { status, output } = await answer;
+      if (status === '0') return output;
+      const code = /no space left on device/i.test(output) ? 'PLAB_HOST_DISK_FULL' : 'PLAB_HOST_COMMAND';
+      throw fail(code, host.name, `${argv[0]} ended with code ${status}: ${output.trim()}`);
+    },
+    async idle() {
+      await last;
+    },
   };
 }
 

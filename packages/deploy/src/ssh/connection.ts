@@ -4,7 +4,7 @@ import type Docker from 'dockerode';
 import { type Effects, unnumbered } from '../effects/effects.ts';
 import type { Host } from '../host/host.ts';
 import { type ChannelRequest, sshArguments } from './arguments.ts';
-import { type ChannelStreams, channelProgram, commandsOver, openChannel } from './channel.ts';
+import { type ChannelStreams, channelProgram, type Commands, commandsOver, openChannel } from './channel.ts';
 import { type Ssh, type SshEnd, watchEnd } from './end.ts';
 import { isRefusedKey } from './failure.ts';
 import { isForbidden } from './forbidden.ts';
@@ -73,9 +73,10 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
   const ended = watchEnd(ssh, host);
   ssh.stdin.on('error', () => undefined);
   const streams = { input: ssh.stdin, reader: new StreamReader(ssh.stdout, ended.lost) };
-  const close = async (): Promise<void> => await closeAll({ ssh, streams, ended, forwards });
+  const commands = commandsOver(streams, host);
+  const { ask } = commands;
+  const close = async (): Promise<void> => await closeAll({ ssh, streams, commands, ended, forwards });
   const effect: Connection['effect'] = async (name, run) => await effects(host.name, name, run);
-  const ask = commandsOver(streams, host);
   try {
     const fence = await openChannel(streams, host, signal);
     const { engineWithEffects } = await client;
@@ -109,13 +110,15 @@ export async function connect(request: ConnectRequest, signal: AbortSignal): Pro
 interface Opened {
   readonly ssh: Ssh;
   readonly streams: ChannelStreams;
+  readonly commands: Commands;
   readonly ended: SshEnd;
   readonly forwards: Forwards;
 }
 
-async function closeAll({ ssh, streams, ended, forwards }: Opened): Promise<void> {
+async function closeAll({ ssh, streams, commands, ended, forwards }: Opened): Promise<void> {
   streams.input.end();
   const impatient = setTimeout(() => ssh.kill('SIGKILL'), 2000);
+  await commands.idle();
   // Left alone, ssh would wait for the connections that clients keep open through its forwards.
   await streams.reader.line().then(
     () => ssh.kill(),

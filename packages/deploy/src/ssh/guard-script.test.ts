@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { on, once } from 'node:events';
 import { watch } from 'node:fs';
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import { openChannel, type ShellChannel } from '../../test/shell-channel.ts';
 import { channelScript } from './channel-script.ts';
-import { quoteLine } from './quote.ts';
 import { StreamReader } from './stream-reader.ts';
 
 let folder: string;
@@ -35,25 +35,13 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Channel {
-  readonly process: ChildProcessWithoutNullStreams;
+interface Channel extends Omit<ShellChannel, 'ask'> {
   ask(...argv: string[]): Promise<string>;
 }
 
-/** The channel script under a real shell, with the lock. */
 async function open(token = 'mine'): Promise<Channel> {
-  const process = spawn('sh', ['-c', channelScript, 'sh', join(folder, 'state'), 'lock', 'me', token]);
-  const reader = new StreamReader(process.stdout, signal);
-  assert.match(await reader.line(), /^ready \d+$/);
-  return {
-    process,
-    async ask(...argv) {
-      process.stdin.write(`${quoteLine(argv)}\n`);
-      const [status, bytes] = (await reader.line()).split(' ');
-      assert.equal(status, '0');
-      return (await reader.bytes(Number(bytes))).trim();
-    },
-  };
+  const channel = await openChannel(join(folder, 'state'), { token });
+  return { ...channel, ask: async (...argv) => (await channel.ask(argv)).trim() };
 }
 
 async function arm({ ask }: Channel, seconds: number): Promise<void> {
@@ -79,17 +67,12 @@ async function written(): Promise<void> {
   }
 }
 
-async function close({ process }: Channel): Promise<void> {
-  process.stdin.end();
-  await once(process, 'close');
-}
-
 describe('an armed host', () => {
   test('goes back at the end of its input, and writes it down', async () => {
     const channel = await open();
     await arm(channel, 30);
     assert.equal(await channel.ask('beat'), 'armed');
-    await close(channel);
+    await channel.close();
     assert.deepEqual(heard, ['go back']);
     const [line] = await journal();
     assert.equal(line?.['label'], 'it’s "new"');
@@ -103,7 +86,7 @@ describe('an armed host', () => {
     await arm(channel, 1);
     await once(proxy, 'connection');
     assert.equal(await channel.ask('disarm'), 'expired');
-    await close(channel);
+    await channel.close();
     assert.deepEqual(heard, ['go back']);
     await written();
     assert.equal((await journal()).length, 1);
@@ -114,7 +97,7 @@ describe('an armed host', () => {
     await arm(channel, 30);
     assert.equal(await channel.ask('disarm'), 'disarmed');
     assert.equal(await channel.ask('disarm'), 'expired');
-    await close(channel);
+    await channel.close();
     assert.deepEqual(heard, []);
     assert.deepEqual(await journal(), []);
   });
@@ -127,14 +110,14 @@ describe('an armed host', () => {
     const second = await open();
     assert.deepEqual(heard, ['go back']);
     assert.match(String((await journal())[0]?.['error']), /it was restarted/);
-    await close(second);
+    await second.close();
   });
 
   test('has nothing left of a guard that went down with it, once the next deployment holds the lock', async () => {
-    await close(await open());
+    await (await open()).close();
     const left = ['missed-1', 'arming-1'].map((name) => join(folder, 'state', name));
     for (const file of left) await appendFile(file, '.');
-    await close(await open());
+    await (await open()).close();
     for (const file of left) await assert.rejects(readFile(file), { code: 'ENOENT' });
   });
 
@@ -144,7 +127,7 @@ describe('an armed host', () => {
     await arm(channel, 1);
     await ended;
     assert.equal(channel.process.signalCode, 'SIGTERM');
-    await close(await open('next'));
+    await (await open('next')).close();
     assert.deepEqual(heard, ['go back']);
   });
 
@@ -156,7 +139,7 @@ describe('an armed host', () => {
       assert.equal(await channel.ask('beat'), 'expired');
       await sleep(1000);
     }
-    await close(channel);
+    await channel.close();
     assert.equal(channel.process.exitCode, 0);
   });
 
@@ -165,7 +148,7 @@ describe('an armed host', () => {
     await arm(channel, 2);
     channel.process.kill('SIGKILL');
     await once(channel.process, 'close');
-    await close(await open());
+    await (await open()).close();
   });
 });
 
@@ -176,7 +159,7 @@ describe('the lock', () => {
     const next = await open();
     await ended;
     assert.equal(stale.process.signalCode, 'SIGTERM');
-    await close(next);
+    await next.close();
   });
 
   test('is not taken from another deployment', async () => {
@@ -185,8 +168,8 @@ describe('the lock', () => {
     const other = spawn('sh', ['-c', channelScript, 'sh', state, 'lock', 'you', 'another']);
     const reader = new StreamReader(other.stdout, signal);
     assert.equal(await reader.line(), 'locked me');
-    await close(holder);
-    await close(await open('another'));
+    await holder.close();
+    await (await open('another')).close();
   });
 });
 
@@ -196,6 +179,6 @@ test('a line of the journal that a crash cut short spoils no other one', async (
   await channel.ask('note', file, '{"a":1}');
   await appendFile(file, '{"b":');
   await channel.ask('note', file, '{"c":"it’s"}');
-  await close(channel);
+  await channel.close();
   assert.deepEqual((await readFile(file, 'utf8')).split('\n'), ['{"a":1}', '{"b":', '{"c":"it’s"}', '']);
 });

@@ -66,13 +66,9 @@ disarm() {
     { echo 'a host that goes back by itself needs perl, socat or python3'; return 1; }
   if mv "$armed" "$folder/disarmed-$fence" 2>/dev/null; then rm -f "$folder/disarmed-$fence"; echo disarmed; else echo expired; fi
 }
-# Arguments: configuration file, hash of what its text was made from, the text as \`checked\` takes it. It is the durable truth: it
-# changes here, or not at all.
+# Arguments: those of \`prepared\`, for the configuration file. It is the durable truth: it changes here, or not at all.
 confirm() {
-  hold "$1" || return
-  [ "$(hash_of "$1")" = "$2" ] || { echo changed; return 0; }
-  file=$1; shift 2
-  checked "$file" "$@" || { [ $? = 65 ] && echo different; return; }
+  prepared "$@" || return $(($? == 65 ? 0 : $?))
   if [ "$(disarm)" = disarmed ]; then mv -f "$file.new" "$file" && sync "$(dirname "$file")" && echo confirmed; else rm -f "$file.new"; echo expired; fi
 }
 `;

@@ -20,26 +20,31 @@ put() {
   mkdir -p "$(dirname "$1")" && rm -f "$1.new" && printf '%s' "$2" >"$1.new" && sync "$1.new" && mv -f "$1.new" "$1"
 }
 # Arguments: a file, then \`text\` and what it is to have, or \`edit\`, a script of sed(1) that makes it, and the hash of what has to come of it.
+# 65: nothing else was wrong than that this did not come of it, for whatever reason.
 checked() {
   rm -f "$1.new" || return
   case $2 in
     text) printf '%s' "$3" >"$1.new" || return;;
     edit)
-      sed "$3" "$1" >"$1.new" || return
-      [ "$(hash_of "$1.new")" = "$4" ] || { rm -f "$1.new"; return 65; };;
+      { feed "$3" sed -f /dev/stdin "$1" >"$1.new" && [ "$(hash_of "$1.new")" = "$4" ]; } 2>/dev/null ||
+        { rm -f "$1.new"; return 65; };;
   esac
   haproxy -c -q -f "$1.new" && sync "$1.new"
+}
+# Arguments: file, hash of what the new text was made from, that text as \`checked\` takes it, which is then beside it. 65: said why not.
+prepared() {
+  hold "$1" || return
+  [ "$(hash_of "$1")" = "$2" ] || { echo changed; return 65; }
+  file=$1; shift 2
+  checked "$file" "$@" || { set -- $?; [ "$1" != 65 ] || echo different; return "$1"; }
 }
 hold() {
   exec 8>>"$1.lock"
   flock -w 30 8 || { echo "$1 is kept locked"; return 75; }
 }
-# Arguments: file, hash of what the new text was made from, that text as above.
+# Arguments: those of \`prepared\`.
 replace() {
-  hold "$1" || return
-  [ "$(hash_of "$1")" = "$2" ] || { echo changed; return 0; }
-  file=$1; shift 2
-  checked "$file" "$@" || { [ $? = 65 ] && echo different; return; }
+  prepared "$@" || return $(($? == 65 ? 0 : $?))
   mv -f "$file.new" "$file" && sync "$(dirname "$file")" && echo replaced
 }
 process_of() { tell "$1" 'show info' 2>/dev/null | sed -n 's/^Pid: //p'; }

@@ -22,7 +22,8 @@ end() {
 # Input and arguments are those of the script. Prints nothing on a host without perl and these of its modules.
 keep_pulling() {
   modules='-MPOSIX=setsid -MIO::Socket::UNIX -MIO::Socket::INET'
-  perl $modules -e 1 2>/dev/null || return 0
+  # Who feeds it must not find the pipe closed.
+  perl $modules -e 1 2>/dev/null || { cat >/dev/null; return 0; }
   umask 077
   rm -f "$2".said.*
   perl $modules -e "$pulling" "$@"

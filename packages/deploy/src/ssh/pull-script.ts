@@ -5,8 +5,9 @@ import { pullPieces } from './pull-pieces.ts';
  * for every user of the host to read, and who knows the name can have the image. Then what it can answer by itself, each with a
  * line of its own before it: the end of its path, its type, its bytes. Arguments: the port of the registry, a file that
  * tells of this process, the call of the engine that pulls, up to the image's name, the engine's socket, for how many seconds a
- * registry may be away, how many bytes of a blob it asks for at first. Prints its process and the port to ask at, and goes on by
- * itself: it calls the engine, and gives it what the registry answers. The file has the same, and the image.
+ * registry may be away, how many bytes of a blob it asks for at first: never for fewer at a time than those or 64 kB, whichever
+ * is less. Prints its process and the port to ask at, and goes on by itself: it calls the engine, and gives it what the registry
+ * answers. The file has the same, and the image.
  *
  * What the engine said is in `<file>.said.<process>`: its HTTP status, 0 when there is no engine, a space, its last line. No
  * such file: nobody knows. It then answers for a minute, or until it gets SIGTERM.
@@ -82,6 +83,8 @@ sub pass {
   }
   return;
 }
+# Argument: a connection of the engine. Answers its one request: by itself what it knows, a blob in pieces, and else what the registry
+# says, for which it waits.
 sub answer {
   my ($client) = @_;
   my $request = "";

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   commandLines,
   createPullHost,
@@ -11,10 +10,11 @@ import {
   type FakeRegistry,
   type PullHost,
   rangeOf,
+  until,
 } from '../../test/pull-host.ts';
-import { endForeignPulls } from './foreign-pulls.ts';
+import { programsIn } from '../../test/shell-channel.ts';
 import { keepPulling } from './keep-pulling.ts';
-import { endLeftPull, leftPull } from './left-pull.ts';
+import { endLeftPull, type HostShell, leftPull } from './left-pull.ts';
 
 const { signal } = new AbortController();
 const token = 'a'.repeat(32);
@@ -40,20 +40,9 @@ afterEach(async () => {
   await host.close();
 });
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 10_000; !(await holds()); ) {
-    assert.ok(Date.now() < end, `not within 10 s: ${String(holds)}`);
-    await sleep(20);
-  }
-}
-
-async function notes(app = 'app'): Promise<string[]> {
-  return (await readdir(join(host.state, app))).filter((name) => name.startsWith('pull'));
-}
-
 /** All processes of a pull are killed at once, and are gone one after the other. */
 async function nothingIsLeft(but: readonly string[] = []): Promise<void> {
-  assert.deepEqual(await notes(), but);
+  assert.deepEqual(await host.notes('app'), but);
   await until(async () => (await host.pulls()).length === 0);
 }
 
@@ -96,6 +85,25 @@ describe('a pull on a host', () => {
     assert.equal(asked, layer.length - from, 'each byte once');
     await nothingIsLeft();
     await next.close();
+  });
+
+  test('asks for as little at first as it was told, and for more on a line that is fast', async () => {
+    host.engine = async (response, fetchLayer) => {
+      assert.ok((await fetchLayer()).equals(layer));
+      response.end(pulled);
+    };
+    const registry = await createRegistry(`${token}/app`, layer);
+    const connection = await host.connect('app');
+    const kept = await keepPulling(connection, 'docker', registry, registry.port, { window: 16_384 });
+    await kept?.ended(signal);
+    const pieces = registry.ranges.map((range) => rangeOf(range, layer.length));
+    const sizes = pieces.map(({ start, end }) => end + 1 - start);
+    assert.equal(sizes[0], 16_384);
+    assert.ok(Math.min(...sizes.slice(0, -1)) >= 16_384 && Math.max(...sizes) > 65_536, sizes.join());
+    assert.equal(
+      sizes.reduce((sum, size) => sum + size, 0),
+      layer.length,
+    );
   });
 
   test('tells the name of what it pulls to nobody else on the host', async () => {
@@ -158,6 +166,45 @@ describe('a pull on a host', () => {
     await assert.rejects(async () => await kept?.ended(signal), /left no word/);
     await until(async () => (await host.pulls()).length === 0);
     await registry.close();
+  });
+
+  /** More than a pipe takes. */
+  const documents = [
+    {
+      name: 'manifests/sha256:1',
+      type: 'text/plain',
+      bytes: Buffer.from(randomBytes(150_000).toString('base64')),
+    },
+  ];
+
+  test('is none on a host without perl, however much it would be told', async () => {
+    const registry = await createRegistry(`${token}/app`, layer, undefined, documents);
+    const programs = ['cat', 'flock', 'mkdir', 'mv', 'rm', 'sed', 'tr', 'wc'];
+    const connection = await host.connect('app', {
+      PATH: await programsIn(join(host.state, '..', 'bin'), programs),
+    });
+    assert.equal(await keepPulling(connection, 'docker', registry, registry.port), undefined);
+    await nothingIsLeft();
+  });
+
+  test('begins whatever the language of the deployer, which its host need not have', async () => {
+    host.engine = () => undefined;
+    const registry = await createRegistry(`${token}/app`, layer, undefined, documents);
+    const connection = await host.connect('app', { LANG: 'tlh_QX.UTF-8', LC_ALL: 'tlh_QX.UTF-8' });
+    const kept = await keepPulling(connection, 'docker', registry, registry.port);
+    await kept?.stop();
+    assert.match(kept?.reference ?? '', /^127\.0\.0\.1:\d+\//);
+    await nothingIsLeft();
+  });
+
+  test('has not begun when the host says anything else', async () => {
+    const registry = await createRegistry(`${token}/app`, layer);
+    const { run, ...rest } = await host.connect('app');
+    const talkative: HostShell = { ...rest, run: async (argv) => `printf: I/O error\n${await run(argv)}` };
+    await assert.rejects(async () => await keepPulling(talkative, 'docker', registry, registry.port), {
+      message: /^the host was to begin a pull, and said “printf: I\/O error\n\d+ \d+ \d+”$/,
+    });
+    await endLeftPull({ ...rest, run });
   });
 
   test('says what keeps it from being written down', async () => {
@@ -224,57 +271,4 @@ describe('a pull failed when', () => {
     await assert.rejects(async () => await kept?.ended(signal), /docker\.sock: No such file or directory/);
     await registry.close();
   });
-});
-
-describe('what another application was left with', () => {
-  const seen = async (minutesAgo: number): Promise<void> => {
-    const at = new Date(Date.now() - minutesAgo * 60_000);
-    await utimes(join(host.state, 'other', 'pull.port'), at, at);
-  };
-  let said: string[];
-
-  beforeEach(() => void (said = []));
-
-  const end = async (): Promise<number> => {
-    const connection = await host.connect('app');
-    const ending = await endForeignPulls(connection, (text) => said.push(text));
-    await ending.end();
-    await connection.close();
-    return (await host.pulls()).length;
-  };
-
-  test('ends, once its deployer is gone for more than a minute', async () => {
-    host.engine = () => undefined;
-    const other = await host.connect('other');
-    await keepPulling(other, 'docker', await goneRegistry(), 1);
-    await seen(2);
-    assert.ok((await end()) > 0, 'its lock is held');
-    await other.close();
-    await seen(0);
-    assert.ok((await end()) > 0, 'its registry was seen a moment ago');
-    assert.deepEqual(said, []);
-    await seen(2);
-    await end();
-    await until(async () => (await host.pulls()).length === 0);
-    assert.match(said.join('\n'), /^ended what a deployment of other that died/);
-    assert.deepEqual(await notes('other'), []);
-  });
-
-  test('is none of ours when a process of the same number is another one', async () => {
-    const other = await host.connect('other');
-    await other.close();
-    await writeFile(join(host.state, 'other', 'pull'), `${process.pid} 1 1 ${token}/other@sha256:1\n`);
-    await writeFile(join(host.state, 'other', 'pull.port'), '1\n');
-    await seen(2);
-    await end();
-    const again = await host.connect('other');
-    assert.equal(await leftPull(again), undefined);
-    assert.deepEqual(said, []);
-  });
-
-  async function goneRegistry(): ReturnType<typeof createRegistry> {
-    const registry = await createRegistry(`${token}/other`, layer);
-    await registry.close();
-    return registry;
-  }
 });
