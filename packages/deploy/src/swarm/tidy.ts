@@ -1,5 +1,5 @@
 import type { AppConfig } from '../config/schema.ts';
-import { labels } from '../host/state.ts';
+import { engineCall, labels } from '../host/state.ts';
 import { forgetAttestations } from '../provenance/keep.ts';
 import { ignore } from '../rollout/container.ts';
 import { all } from '../rollout/phase.ts';
@@ -12,8 +12,8 @@ import { observeSwarm, type SwarmState } from './state.ts';
 
 /**
  * Forgets the releases beyond `keep`, oldest first, on all nodes together: a roll-back needs each image on every node. So
- * the node whose images take most decides about `keep.bytes`. Then the images of no release go from every host. The release
- * that serves and those of `spared` stay. Gives what was removed, by host. Only under the application's lock.
+ * the node whose images take most decides about `keep.bytes`. Then the images of no release go from every host. The releases
+ * that serve or are to, as the services say, and those of `spared` stay. Gives what was removed, by host. Only under the application's lock.
  */
 export async function tidySwarm(
   cluster: Cluster,
@@ -21,7 +21,7 @@ export async function tidySwarm(
   spared: readonly string[] = [],
 ): Promise<Map<string, Tidied>> {
   const state = await observeSwarm(cluster);
-  const needed = [state.serving ?? '', ...spared];
+  const needed = [...inUse(state), ...spared];
   const counted = keptOf(state, keep.releases, spared);
   const kept = keep.bytes === undefined ? counted : await within(cluster, keep.bytes, counted, needed);
   const releases = state.kept.map(({ id }) => id).filter((id) => !kept.has(id));
@@ -39,9 +39,11 @@ export async function tidySwarm(
 }
 
 /** Removes what has ended of releases that are not kept: Swarm keeps some of it for its history, and it holds their images. */
-async function removeEnded({ docker, app }: Connection, kept: ReadonlySet<string>): Promise<void> {
+async function removeEnded(connection: Connection, kept: ReadonlySet<string>): Promise<void> {
+  const { docker, app } = connection;
   const label = [`${labels.app}=${app}`, 'com.docker.swarm.service.name'];
-  const found = await docker.listContainers({ all: true, filters: { label, status: ['exited', 'dead'] } });
+  const filters = { label, status: ['created', 'exited', 'dead'] };
+  const found = await engineCall(connection, () => docker.listContainers({ all: true, filters }));
   await all(
     found.filter(({ Labels }) => !kept.has(Labels[labels.release] ?? '')),
     async ({ Id }) => {
@@ -67,13 +69,18 @@ async function within(
   }
 }
 
-/** The release that serves and the spared ones first, then the newest. Pure. */
-export function keptOf(
-  { kept, serving }: Pick<SwarmState, 'kept' | 'serving'>,
-  count: number,
-  spared: readonly string[],
-): Set<string> {
-  const known = kept.map(({ id }) => id);
-  const first = [serving ?? '', ...spared].filter((id) => known.includes(id));
-  return new Set([...new Set([...first, ...known])].slice(0, Math.max(count, 1)));
+/** The releases that the services have or are to have, whatever runs now. Pure. */
+function inUse({ service, roles, serving }: Omit<Kept, 'kept'>): string[] {
+  const wanted = [service, ...roles.values()].map((each) => each?.spec.Labels[labels.release]);
+  return [...new Set([...wanted, serving])].filter((id) => id !== undefined);
+}
+
+type Kept = Pick<SwarmState, 'service' | 'roles' | 'serving' | 'kept'>;
+
+/** The releases in use, all of them, then the spared ones and the newest up to so many in all. Pure. */
+export function keptOf(state: Kept, count: number, spared: readonly string[]): Set<string> {
+  const used = inUse(state);
+  const known = state.kept.map(({ id }) => id);
+  const all = new Set([...used, ...spared.filter((id) => known.includes(id)), ...known]);
+  return new Set([...all].slice(0, Math.max(count, used.length, 1)));
 }
