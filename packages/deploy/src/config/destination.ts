@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type HostList, hostsSchema } from './groups.ts';
 import { type ProxyChange, proxyChangeSchema } from './proxy.ts';
-import { type EnvSource } from './resolve-env.ts';
-import { type SecretSource } from './secret-source.ts';
+import type { EnvSource } from './resolve-env.ts';
+import type { SecretSource } from './secret-source.ts';
 import { type SshConfig, sshSchema } from './ssh.ts';
 import { engineSchema, type SwarmConfig, swarmSchema } from './swarm.ts';
 import { filesSchema, secretsSchema, variablesSchema } from './values.ts';

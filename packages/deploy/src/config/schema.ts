@@ -5,7 +5,7 @@ import { groupNames } from './groups.ts';
 import { type Hooks, hooksSchema } from './hooks.ts';
 import { type ImageConfig, imageSchema } from './image.ts';
 import { type ProxyConfig, proxySchema } from './proxy.ts';
-import { type EnvSource } from './resolve-env.ts';
+import type { EnvSource } from './resolve-env.ts';
 import { mostReplicas, type Role, rolesSchema } from './roles.ts';
 import {
   type CanaryConfig,
@@ -17,9 +17,9 @@ import {
   type RolloutConfig,
   rolloutSchema,
 } from './rollout.ts';
-import { type SecretSource } from './secret-source.ts';
+import type { SecretSource } from './secret-source.ts';
 import { type SshConfig, sshSchema } from './ssh.ts';
-import { type SwarmConfig } from './swarm.ts';
+import type { SwarmConfig } from './swarm.ts';
 import { absolutePath, filesSchema, nameSchema, secretsSchema, variablesSchema } from './values.ts';
 import { type VerifyConfig, verifySchema } from './verify.ts';
 
