@@ -207,7 +207,7 @@ describe('three hosts', () => {
       [three.host],
       ({ state }) => changes.push(state.serving),
       stop.signal,
-      100,
+      { interval: 100 },
     );
     const said: string[] = [];
     const report = (event: DeployEvent): void => void (event.type === 'say' && said.push(event.text));

@@ -32,19 +32,25 @@ export async function statuses(
   return await Promise.all(hosts.map(async (host) => await status(app, host, signal)));
 }
 
+interface Watching {
+  readonly interval?: number;
+  readonly onGone?: (host: string, reason: string) => void;
+}
+
 /**
  * Tells each host's status now and each time that it has changed, over one connection a host, until the signal aborts. The
- * proxies announce nothing, so they are asked each `interval` milliseconds. Errors: a connection that ends, which ends all.
+ * proxies announce nothing, so they are asked each `interval` milliseconds. Errors: a connection that ends, which ends all;
+ * on a swarm, which outlives nodes, the last one to a manager does, and `onGone` is told of the others.
  */
 export async function watchStatuses(
   app: AppConfig,
   hosts: readonly Host[],
   onStatus: (status: HostStatus) => void,
   signal: AbortSignal,
-  interval = 1000,
+  { interval = 1000, onGone = () => undefined }: Watching = {},
 ): Promise<void> {
   const tell = changesOnly(onStatus);
-  if (app.swarm !== undefined) return await watchSwarm({ app, hosts, interval }, tell, signal);
+  if (app.swarm !== undefined) return await watchSwarm({ app, hosts, interval, onGone }, tell, signal);
   const end = new AbortController();
   const stop = AbortSignal.any([signal, end.signal]);
   const watch = async (host: Host): Promise<void> => {

@@ -29,7 +29,9 @@ async function follow(
     const at = new Date().toISOString();
     console.log(json ? JSON.stringify({ at, ...now }) : `${at}\n${text(now)}\n`);
   };
-  await watchStatuses(app, hosts, tell, signal);
+  const onGone = (host: string, reason: string): void =>
+    console.error(`${host} is out of reach (${reason}); the other nodes are watched on`);
+  await watchStatuses(app, hosts, tell, signal, { onGone });
 }
 
 type KeptRelease = HostStatus['state']['releases'][number];

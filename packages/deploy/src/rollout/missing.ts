@@ -22,8 +22,8 @@ export async function leaveOut(
   return true;
 }
 
-/** Forwards end a little before the connection does that they went through. */
-async function isGone({ connection }: Target): Promise<boolean> {
+/** A connection has ended, or does within a second: forwards end a little before the one that they went through. */
+export async function isGone({ connection }: Pick<Target, 'connection'>): Promise<boolean> {
   const { lost } = connection;
   if (!lost.aborted) {
     const settled = new AbortController();
