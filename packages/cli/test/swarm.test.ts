@@ -246,6 +246,14 @@ test('a destination on a swarm, from its first release to a roll-back', async (t
     );
     assert.deepEqual(await swarmAnswers(lab.hosts), ['two', 'two', 'two']);
     assert.equal(await printed('open F, "/data/note"; print <F>'), 'kept\n');
+    const where =
+      'docker service inspect --format {{.Spec.TaskTemplate.Placement.Constraints}} plab-swarm-app';
+    assert.match(await inside(lab.engine.docker, first, where), /^\[node\.id==\w+\]$/m);
+    await inside(lab.engine.docker, first, 'docker node update --availability drain $(hostname)');
+    const drained = { code: 'PLAB_SWARM_NODES', message: /: one must be .* not drained/ };
+    const request = { ...swarmRequest(lab, labelOf('one')), app };
+    await assert.rejects(previewDeployment(request, signal), drained);
+    await assert.rejects(deployToSwarm(lab, labelOf('one'), undefined, { app }), drained);
   });
 
   /** What a line of perl prints in a container of the release that serves. */

@@ -68,7 +68,9 @@ export const deployFileSchema: z.ZodType<DeployFile> = z
     volumes: z
       .record(nameSchema, absolutePath)
       .default({})
-      .describe('named volumes and where they are mounted; both releases see them during a switch'),
+      .describe(
+        'named volumes and where they are mounted; both releases see them during a switch; on a swarm the first `swarm.replicas` hosts have them, and what serves stops before the next one starts',
+      ),
     replicas: z
       .int()
       .min(1)

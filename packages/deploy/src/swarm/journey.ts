@@ -30,7 +30,7 @@ export interface Journey {
 
 /** What the places of a release's services depend on beside deploy.yml. */
 export function surroundings({ rollout, cluster, before }: Journey): Surroundings {
-  return { members: cluster.members, nodes: before.nodes, hosts: rollout.hosts.map(({ name }) => name) };
+  return { members: cluster.members, nodes: before.nodes, hosts: rollout.hosts };
 }
 
 /** Gives one service of the release what it is to be, and waits until it stands. Errors: as {@link change}. */

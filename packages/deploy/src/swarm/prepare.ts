@@ -1,5 +1,8 @@
+import type { Attestation } from '@pipeline-lab/image/provenance';
 import { certificatesFor } from '../acme/certificates-for.ts';
 import type { AppConfig } from '../config/schema.ts';
+import { labels } from '../host/state.ts';
+import type { Release } from '../release.ts';
 import type { Report } from '../rollout/events.ts';
 import { attestationFor } from '../provenance/admit.ts';
 import { requireAttestedImage } from '../provenance/before-start.ts';
@@ -8,12 +11,13 @@ import { newDeployment } from '../rollout/record.ts';
 import type { Rollout, Target } from '../rollout/target.ts';
 import type { Connection } from '../ssh/connection.ts';
 import { newTraffic } from '../watch/traffic.ts';
-import { checkNodes, type Cluster, observeCluster } from './cluster.ts';
+import { checkNodes, type Cluster, type Member, observeCluster } from './cluster.ts';
 import type { Journey } from './journey.ts';
+import { isThere } from './outlook.ts';
 import { planOf } from './plan.ts';
-import { hostState, observeSwarm, stands } from './state.ts';
+import { hostState, observeSwarm, type SwarmState } from './state.ts';
 
-/** Looks at the hosts and at the swarm; nothing is changed. */
+/** Looks at the hosts and at the swarm; nothing is changed. Errors: what would keep the release from being placed, too. */
 export async function prepare(
   rollout: Rollout,
   connections: readonly Connection[],
@@ -28,60 +32,84 @@ export async function prepare(
   warnOfPrivileges(cluster, report);
   warnOfVolumes(app, cluster, report);
   const before = await observeSwarm(cluster);
-  const member = cluster.members.find(({ manager }) => manager);
-  if (member === undefined) throw new Error('a cluster has a manager');
-  const release = await rollout.release(member.connection, hostState(before, member));
-  const attestation = await attestationFor(rollout, member.connection, release);
+  const manager = managerOf(cluster);
+  const release = await rollout.release(manager.connection, hostState(before, manager));
+  const attestation = await attestationFor(rollout, manager.connection, release);
+  const stands = isThere(rollout, cluster, release, before);
+  if (stands) requireAttestedServices(attestation, release, before, manager);
   const deployment = newDeployment();
   const shared = {
+    ...sharedBy(rollout, connections, report, signal),
     deployment: deployment.id,
+    release,
+    ...(attestation === undefined ? {} : { attestation }),
+  };
+  const targets = cluster.members.map((each) => targetOf(each, { rollout, shared, before, stands, missing }));
+  const journey = { rollout, cluster, deployment, before, release, targets, report };
+  return { ...journey, nodes: new Map(), changed: new Set() };
+}
+
+function managerOf({ members }: Cluster): Member {
+  const found = members.find(({ manager }) => manager);
+  if (found === undefined) throw new Error('a cluster has a manager');
+  return found;
+}
+
+/** Throws PLAB_ATTESTED_OTHER when a service of the release has another image than was signed. */
+function requireAttestedServices(
+  attestation: Attestation | undefined,
+  { id }: Release,
+  { service, roles }: SwarmState,
+  { connection }: Member,
+): void {
+  for (const each of [service, ...roles.values()]) {
+    if (each?.spec.Labels[labels.release] !== id) continue;
+    const image = each.spec.TaskTemplate.ContainerSpec.Image;
+    requireAttestedImage(attestation, image, connection.host.name, 'which its service has');
+  }
+}
+
+type Shared = Omit<Target, 'connection' | 'before' | 'plan' | 'source' | 'missing' | 'done' | 'say'>;
+
+function sharedBy(
+  { app, caller, verb, proxyFiles }: Rollout,
+  connections: readonly Connection[],
+  report: Report,
+  signal: AbortSignal,
+): Omit<Shared, 'deployment' | 'release' | 'attestation'> {
+  return {
     traffic: newTraffic(),
     certificates: certificatesFor(app, connections, signal),
     app,
-    release,
-    caller: { folder: process.cwd(), destination: '', ...rollout.caller, verb: rollout.verb },
-    ...(rollout.proxyFiles === undefined ? {} : { proxyFiles: rollout.proxyFiles }),
-    ...(attestation === undefined ? {} : { attestation }),
+    caller: { folder: process.cwd(), destination: '', ...caller, verb },
+    ...(proxyFiles === undefined ? {} : { proxyFiles }),
     report,
   };
-  const isThere = stands(before, release, app, {
-    members: cluster.members,
-    hosts: hosts.map(({ name }) => name),
-  });
-  if (isThere)
-    for (const service of [before.service, ...before.roles.values()])
-      requireAttestedImage(
-        attestation,
-        service?.spec.TaskTemplate.ContainerSpec.Image ?? '',
-        member.connection.host.name,
-        'which its service has',
-      );
-  const targets = cluster.members.map((each): Target => {
-    const { connection } = each;
-    const source = rollout.sources?.get(connection.host);
-    const lacks = missing.get(connection);
-    const command = rollout.verb === 'deploy' && connection.host === hosts[0];
-    return {
-      ...shared,
-      connection,
-      before: hostState(before, each),
-      plan: planOf(app, isThere, command),
-      ...(source === undefined ? {} : { source }),
-      ...(lacks === undefined ? {} : { missing: lacks }),
-      done: { step: 0 },
-      say: (text) => report({ type: 'say', host: connection.host.name, text }),
-    };
-  });
+}
+
+interface Prepared {
+  readonly rollout: Rollout;
+  readonly shared: Shared;
+  readonly before: SwarmState;
+  readonly stands: boolean;
+  readonly missing: ReadonlyMap<Connection, number | undefined>;
+}
+
+function targetOf(member: Member, { rollout, shared, before, stands, missing }: Prepared): Target {
+  const { connection } = member;
+  const { host } = connection;
+  const source = rollout.sources?.get(host);
+  const lacks = missing.get(connection);
+  const command = rollout.verb === 'deploy' && host === rollout.hosts[0];
   return {
-    rollout,
-    cluster,
-    deployment,
-    before,
-    release,
-    targets,
-    nodes: new Map(),
-    changed: new Set(),
-    report,
+    ...shared,
+    connection,
+    before: hostState(before, member),
+    plan: planOf(rollout.app, stands, command),
+    ...(source === undefined ? {} : { source }),
+    ...(lacks === undefined ? {} : { missing: lacks }),
+    done: { step: 0 },
+    say: (text) => shared.report({ type: 'say', host: host.name, text }),
   };
 }
 

@@ -8,9 +8,10 @@ import { bytesOf, missingLayers } from '../rollout/missing-layers.ts';
 import { all } from '../rollout/phase.ts';
 import { preflight } from '../rollout/preflight.ts';
 import { checkNodes, observeCluster } from './cluster.ts';
+import { isThere } from './outlook.ts';
 import { planOf } from './plan.ts';
 import { refuse } from './refuse.ts';
-import { hostState, observeSwarm, stands } from './state.ts';
+import { hostState, observeSwarm } from './state.ts';
 
 interface PreviewRequest {
   readonly app: AppConfig;
@@ -32,17 +33,14 @@ export async function previewOnSwarm(
     const cluster = await observeCluster(app.app, connections);
     await checkNodes(cluster, 0);
     const before = await observeSwarm(cluster);
-    const isThere = stands(before, release, app, {
-      members: cluster.members,
-      hosts: hosts.map(({ name }) => name),
-    });
+    const stands = isThere({ app, hosts }, cluster, release, before);
     return await all(cluster.members, async (member) => {
       const missing = await missingLayers(member.connection, image);
       return {
         host: member.connection.host.name,
         release: release.id,
         before: hostState(before, member),
-        plan: planOf(app, isThere, member.connection.host === hosts[0]),
+        plan: planOf(app, stands, member.connection.host === hosts[0]),
         missing: { layers: missing.length, bytes: bytesOf(missing) },
       };
     });

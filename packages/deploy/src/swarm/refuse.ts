@@ -2,6 +2,7 @@ import type { ShippableImage } from '@pipeline-lab/image';
 import type { AppConfig } from '../config/schema.ts';
 import { fail } from '../errors.ts';
 import { replicasOf, serviceName } from './settings.ts';
+import { keepsData, type TaskTemplate } from './task-template.ts';
 
 /** What a destination asks for, as far as it decides whether a swarm can do it. */
 interface Asked {
@@ -9,6 +10,8 @@ interface Asked {
   readonly hosts: number;
   /** What is to be shipped; absent in a roll-back. */
   readonly image?: Pick<ShippableImage, 'configBytes'> | undefined;
+  /** What serves of the release, where that is known already. */
+  readonly web?: Pick<TaskTemplate, 'ContainerSpec'>;
 }
 
 /** Throws PLAB_SWARM_CANNOT with all that Swarm cannot do of what is asked, each with the reason and what to do instead. */
@@ -22,9 +25,9 @@ export function refuse(asked: Asked): void {
 const longestName = 63;
 
 /** Pure. */
-export function refusals({ app, hosts, image }: Asked): string[] {
+export function refusals({ app, hosts, image, web }: Asked): string[] {
   const { canary, warm, roles } = app;
-  const keepsData = Object.keys(app.volumes).length > 0;
+  const hasData = Object.keys(app.volumes).length > 0 || (web !== undefined && keepsData(web));
   const replicas = replicasOf(app, hosts);
   const rules: readonly (readonly [boolean, string])[] = [
     [
@@ -36,7 +39,7 @@ export function refusals({ app, hosts, image }: Asked): string[] {
       'warm: it stops a container once the next one stands. Leave `warm` out: a roll-back starts the kept release again.',
     ],
     [
-      keepsData && app.swarm?.replicas === undefined,
+      hasData && app.swarm?.replicas === undefined,
       'volumes: each node has its own, and requests go to all containers. Write how many of the hosts, from the first on, have a container with its data: `swarm: { replicas: 1 }` where all requests have to see the same.',
     ],
     ...Object.keys(roles).map((role) => {
@@ -52,14 +55,16 @@ export function refusals({ app, hosts, image }: Asked): string[] {
     ],
     [
       hosts < 2,
-      'hosts: a new container starts before the old one stops, on another node. List at least two hosts.',
+      hasData
+        ? 'hosts: of one host a swarm moves nothing anywhere. List at least two, or leave `engine: swarm` out.'
+        : 'hosts: a new container starts before the old one stops, on another node. List at least two hosts.',
     ],
     [
-      hosts >= 2 && !keepsData && replicas >= hosts,
+      hosts >= 2 && !hasData && replicas >= hosts,
       `swarm.replicas: ${replicas} on ${hosts} hosts leave no node free for the next container. Write at most ${hosts - 1}.`,
     ],
     [
-      keepsData && replicas > hosts,
+      hasData && replicas > hosts,
       `swarm.replicas: ${replicas} containers with volumes on ${hosts} hosts. Write at most ${hosts}.`,
     ],
     [

@@ -3,7 +3,7 @@ import { type HostState, labels } from '../host/state.ts';
 import type { Release } from '../release.ts';
 import { all } from '../rollout/phase.ts';
 import { type Cluster, type Member, type Node, nodesOf } from './cluster.ts';
-import { type Placed, rolesOf, samePlaces, type Surroundings, webOf } from './placement.ts';
+import { dismissed, type Placed, placesOf, samePlaces, type Surroundings } from './placement.ts';
 import { keptReleases, type SwarmRelease } from './releases.ts';
 import { publishedPort, serviceName } from './settings.ts';
 import { findService, roleServices, type Service, type Task, tasksOf } from './service.ts';
@@ -79,10 +79,9 @@ export function stands(
   const kept = state.kept.find(({ id }) => id === release.id);
   if (kept === undefined || state.serving !== release.id) return false;
   const places = { ...around, nodes: state.nodes };
-  const roles = rolesOf(app, kept.workload, places);
-  const extra = [...state.roles.keys()].some((name) => !roles.some(({ role }) => role === name));
+  const extra = dismissed(state.roles.keys(), kept.workload, places).length > 0;
   const port = state.service?.spec.EndpointSpec.Ports?.[0]?.PublishedPort;
-  const wanted = [webOf(app, kept.workload, places), ...roles];
+  const wanted = placesOf(app, kept.workload, places);
   return !extra && port === publishedPort(app) && wanted.every((each) => has(state, each, release.id));
 }
 

@@ -1,12 +1,12 @@
 import { all } from '../rollout/phase.ts';
 import { ChangeFailed, freeNodes } from './follow.ts';
 import { changeTo, type Journey, surroundings } from './journey.ts';
-import { rolesOf, webOf } from './placement.ts';
+import { dismissed, rolesOf, webOf } from './placement.ts';
 import { removeService, tasksOf } from './service.ts';
 import { serviceName } from './settings.ts';
 import { keepsData, type Workload } from './task-template.ts';
 import { endedOf } from './verdict.ts';
-import { keptWorkload } from './workload.ts';
+import { keptWorkload, plannedWorkload } from './workload.ts';
 
 /** Gives the services the release, once for all hosts, and waits until they stand. Errors: as {@link changeTo}. */
 export async function update(journey: Journey, signal: AbortSignal): Promise<void> {
@@ -57,8 +57,15 @@ async function rolesStayed({ cluster, before, changed, release }: Journey): Prom
   }
 }
 
-/** Removes the services of roles that the release does not have. */
-export async function dismissRoles({ cluster, before, changed }: Journey): Promise<void> {
+/** Removes the services of roles that the release does not have; that of one whose hosts are away waits for them. */
+export async function dismissRoles(journey: Journey): Promise<void> {
+  const { rollout, cluster, before, changed, release, targets } = journey;
+  const workload = plannedWorkload(rollout.app, release, before);
+  const gone = dismissed(before.roles.keys(), workload, rollout);
+  for (const role of gone) await removeService(cluster, serviceName(cluster.app, role));
   for (const role of before.roles.keys())
-    if (!changed.has(role)) await removeService(cluster, serviceName(cluster.app, role));
+    if (!changed.has(role) && !gone.includes(role))
+      targets[0]?.say(
+        `${role}: stays as it was, for all of its hosts are away; deploy again when they are back`,
+      );
 }

@@ -1,18 +1,19 @@
+import type { AppConfig } from '../config/schema.ts';
 import { fail } from '../errors.ts';
 import { requireAttestedImage } from '../provenance/before-start.ts';
-import { imageName } from '../release.ts';
+import { imageName, type Release } from '../release.ts';
 import type { Target } from '../rollout/target.ts';
 import type { Journey } from './journey.ts';
 import { keepRelease } from './releases.ts';
 import { ensureNetwork } from './service.ts';
+import type { SwarmState } from './state.ts';
 import { type Workload, workloadOf } from './task-template.ts';
 
 /** What the release's containers are made from, written down for a roll-back; as it was, where that has been done before. */
 export async function keptWorkload(journey: Journey): Promise<Workload> {
   const { rollout, cluster, before, release, targets } = journey;
   const image = await commonImage(targets);
-  const kept = before.kept.find(({ id }) => id === release.id)?.workload;
-  const workload = kept ?? workloadOf(rollout.app, release, image);
+  const workload = plannedWorkload(rollout.app, { ...release, image }, before);
   for (const { ContainerSpec } of [workload.web, ...workload.roles.map(({ template }) => template)])
     requireAttestedImage(
       targets[0]?.attestation,
@@ -22,6 +23,15 @@ export async function keptWorkload(journey: Journey): Promise<Workload> {
   await ensureNetwork(cluster);
   await keepRelease(cluster, { ...release, image }, workload);
   return workload;
+}
+
+/** What a release's containers are to be made from: what they were, where the swarm keeps that. Pure. */
+export function plannedWorkload(
+  app: AppConfig,
+  release: Release,
+  { kept }: Pick<SwarmState, 'kept'>,
+): Workload {
+  return kept.find(({ id }) => id === release.id)?.workload ?? workloadOf(app, release, release.image);
 }
 
 /** The id that every host has the release's image by. Errors: PLAB_SWARM_NODES where their engines name it differently. */
