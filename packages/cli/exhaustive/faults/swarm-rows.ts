@@ -18,5 +18,6 @@ export const swarmTable: Table = {
     'A node killed during the update',
     'A node killed during the update, with --allow-missing',
     'The leader killed during the update, with --allow-missing',
+    'A node with volumes killed during the update; the other one has its own',
   ],
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type DeployEvent, history, journals } from '@pipeline-lab/deploy';
+import { type DeployEvent, type DeployRequest, history, journals, watchStatuses } from '@pipeline-lab/deploy';
 import { beginTraffic, type LabHost, type TrafficReport } from '@pipeline-lab/lab';
 import type { Manners } from '../../test/faults/app.ts';
 import { visitsTo } from '../../test/faults/visits.ts';
@@ -31,6 +31,8 @@ interface Scenario {
   /** A node that goes down once the first container of the new release stands, and comes back afterwards. */
   readonly kills?: string;
   readonly allowMissing?: boolean;
+  /** Nodes, from the first one on, that have a volume of the application. */
+  readonly withVolume?: number;
   /** Code of the error that the deployment ends with; absent when it succeeds. */
   readonly code?: string;
 }
@@ -62,15 +64,26 @@ const scenarios: readonly Scenario[] = [
     kills: 'one',
     allowMissing: true,
   },
+  {
+    name: 'A node with volumes killed during the update; the other one has its own',
+    version: 'v7',
+    kills: 'two',
+    withVolume: 2,
+    code: 'PLAB_SSH_REFUSED',
+  },
 ];
 
-for (const { name, version, manners = {}, kills, allowMissing = false, code } of scenarios)
+for (const { name, version, manners = {}, kills, allowMissing = false, withVolume, code } of scenarios)
   test(name, async (t) => {
     const image = await buildForSwarm(lab, version, manners);
+    const more = withVolume === undefined ? {} : volumesOn(withVolume);
+    if (withVolume !== undefined) await deployToSwarm(lab, `plab-test-swarm:${serves}`, undefined, more);
+    const watch = watchGone();
+    t.after(async () => void (await watch.end()));
     const survivors = lab.hosts.filter(({ host }) => host.name !== kills);
     const traffic = survivors.map(({ webPort }) => beginTraffic(visitsTo(`http://127.0.0.1:${webPort}`)));
     const began = Date.now();
-    const outcome = await deployToSwarm(lab, image, killing(kills), { allowMissing }).then(
+    const outcome = await deployToSwarm(lab, image, killing(kills), { ...more, allowMissing }).then(
       () => undefined,
       (error: unknown) => error,
     );
@@ -89,10 +102,31 @@ for (const { name, version, manners = {}, kills, allowMissing = false, code } of
     assert.deepEqual(after, [expected]);
     await assertJournal(survivors, code);
     serves = expected;
-    if (kills !== undefined) await converges(version);
+    assert.deepEqual(await watch.end(), kills === undefined ? [] : [kills]);
+    if (kills !== undefined) await converges(version, more);
     await writeRows(swarmTable, [rowOf(name, code, seen, seconds)]);
     if (kills === undefined) assert.equal(lostOf(seen), 0, seen.flatMap(({ losses }) => losses).join('; '));
   });
+
+function volumesOn(replicas: number): Partial<DeployRequest> {
+  return { app: { ...lab.app, volumes: { data: '/data' }, swarm: { replicas } } };
+}
+
+/** Watches all nodes until its end; gives those that it went on without. */
+function watchGone(): { readonly end: () => Promise<string[]> } {
+  const stop = new AbortController();
+  const gone: string[] = [];
+  const hosts = lab.hosts.map(({ host }) => host);
+  const onGone = (host: string): void => void gone.push(host);
+  const watching = watchStatuses(lab.app, hosts, () => undefined, stop.signal, { onGone });
+  return {
+    async end() {
+      stop.abort();
+      await watching;
+      return gone;
+    },
+  };
+}
 
 /** Kills a node when the first container of the new release stands. */
 function killing(name: string | undefined): (event: DeployEvent) => void {
@@ -113,10 +147,10 @@ async function assertJournal(survivors: readonly LabHost[], code: string | undef
 }
 
 /** The node comes back, and the next deployment makes all of them serve the same. */
-async function converges(version: string): Promise<void> {
+async function converges(version: string, more: Partial<DeployRequest>): Promise<void> {
   lab = { ...lab, hosts: await lab.revive() };
   const next = `${version}-next`;
-  await deployToSwarm(lab, await buildForSwarm(lab, next));
+  await deployToSwarm(lab, await buildForSwarm(lab, next), undefined, more);
   assert.deepEqual(await swarmAnswers(lab.hosts), [next, next, next]);
   serves = next;
 }

@@ -28,6 +28,8 @@ export interface Node {
   /** It takes containers, when it is there. */
   readonly active: boolean;
   readonly ready: boolean;
+  /** Not ready, and not because a new leader has yet to hear from it. */
+  readonly down: boolean;
 }
 
 const info = z.object({
@@ -116,6 +118,7 @@ export async function nodesOf(cluster: Cluster): Promise<Node[]> {
     name: Description?.Hostname ?? ID,
     active: Spec.Availability === 'active',
     ready: Status.State === 'ready',
+    down: ['down', 'disconnected'].includes(Status.State),
   }));
 }
 

@@ -8,11 +8,13 @@ import { messageOf, recordEnd } from '../rollout/record.ts';
 import { removeImage } from '../rollout/remove-release.ts';
 import type { Target } from '../rollout/target.ts';
 import { tellFailures } from './evidence.ts';
-import { ChangeFailed } from './follow.ts';
-import { changeBack, type Journey } from './journey.ts';
+import { ChangeFailed } from './change.ts';
+import { changeBack } from './change-back.ts';
+import type { Journey } from './journey.ts';
 import { forgetRelease } from './releases.ts';
 import { findService, removeService, type Service } from './service.ts';
 import { serviceName } from './settings.ts';
+import { standingRoles } from './state.ts';
 
 /** Has the swarm serve what it served before; gives the error that led to it, with what went wrong on the way back. */
 export async function goBack(journey: Journey, error: unknown): Promise<unknown> {
@@ -41,8 +43,9 @@ function reasonFor({ targets }: Journey, error: unknown): unknown {
 }
 
 async function undo(journey: Journey, reachable: readonly Target[], error: unknown): Promise<void> {
-  await restoreServices(journey, error);
+  const roles = await restoreServices(journey, error);
   await all(reachable, restoreProxy);
+  for (const { reason } of roles) throw reason;
   const { cluster, before, release } = journey;
   if (before.kept.some(({ id }) => id === release.id)) return;
   await forgetRelease(cluster, release.id);
@@ -52,29 +55,38 @@ async function undo(journey: Journey, reachable: readonly Target[], error: unkno
   });
 }
 
-async function restoreServices(journey: Journey, error: unknown): Promise<void> {
+/** Gives what went wrong with roles; throws where what serves did not go back: the proxies need the nodes of both then. */
+async function restoreServices(journey: Journey, error: unknown): Promise<PromiseRejectedResult[]> {
   const { cluster, before, changed } = journey;
-  if (journey.updating === undefined) return;
+  if (journey.updating === undefined) return [];
   // Nothing of it goes on once it has ended.
   await journey.updating.catch(() => undefined);
   if (error instanceof PlabError && error.code === 'PLAB_SWARM_SILENT') throw error;
-  await all([...changed], async (role) => {
-    const old = role === undefined ? before.service : before.roles.get(role);
-    await restoreService(journey, serviceName(cluster.app, role), old, error);
-  });
+  const restore = async (role: string | undefined): Promise<void> => {
+    const old = role === undefined ? before.service : standingRoles(before).get(role);
+    await restoreService(journey, serviceName(cluster.app, role), old);
+  };
+  const ended = await Promise.allSettled([...changed].map(restore));
+  const web = ended[[...changed].indexOf(undefined)];
+  if (web?.status === 'rejected') throw web.reason;
+  return ended.filter((each) => each.status === 'rejected');
 }
 
-async function restoreService(
-  journey: Journey,
-  name: string,
-  old: Service | undefined,
-  error: unknown,
-): Promise<void> {
+/** How an update is at rest; absent when there was none. */
+const atRest: readonly (string | undefined)[] = [undefined, 'completed', 'rollback_completed'];
+
+/** A service is what it was before a deployment: that did not come to it, or Swarm took it back. Pure. */
+export function isBack(now: Service | undefined, deployment: string): boolean {
+  if (now === undefined || now.spec.Labels['plab.deployment'] === deployment) return false;
+  return atRest.includes(now.update?.state);
+}
+
+/** Each service by what it is: when two fail at once, the error tells of one of them. */
+async function restoreService(journey: Journey, name: string, old: Service | undefined): Promise<void> {
   const { cluster, deployment } = journey;
   if (old === undefined) return await removeService(cluster, name);
   const now = await findService(cluster, name);
-  const ours = now?.spec.Labels['plab.deployment'] === deployment.id;
-  if (ours || !(error instanceof ChangeFailed && error.settled)) await changeBack(journey, old.spec);
+  if (!isBack(now, deployment.id)) await changeBack(journey, old.spec);
 }
 
 async function restoreProxy(target: Target): Promise<void> {

@@ -1,14 +1,13 @@
 import { hostname, userInfo } from 'node:os';
-import { labels } from '../host/state.ts';
 import type { Nodes } from '../proxy/entry.ts';
 import type { Release } from '../release.ts';
 import type { Report } from '../rollout/events.ts';
 import type { Deployment } from '../rollout/record.ts';
 import type { Rollout, Target } from '../rollout/target.ts';
 import type { Cluster } from './cluster.ts';
-import { change, freeNodes } from './follow.ts';
+import { change } from './follow.ts';
 import type { Placed, Surroundings } from './placement.ts';
-import { paced, type ServiceSpec, serviceSpec } from './spec.ts';
+import { type ServiceSpec, serviceSpec } from './spec.ts';
 import type { SwarmState } from './state.ts';
 
 /** One rollout on a swarm: where it stood, what it is to come to, and how far it is. */
@@ -33,41 +32,25 @@ export function surroundings({ rollout, cluster, before }: Journey): Surrounding
   return { members: cluster.members, nodes: before.nodes, hosts: rollout.hosts };
 }
 
-/** Gives one service of the release what it is to be, and waits until it stands. Errors: as {@link change}. */
+/** Gives one service of the release what it is to be, and waits until it stands; tells whether it does. Errors: as {@link change}. */
 export async function changeTo(
   journey: Journey,
   service: Placed,
   { free, first }: { readonly free: number; readonly first: boolean },
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { rollout, cluster, release, changed, report } = journey;
   const { app } = rollout;
   changed.add(service.role);
   const by = `${userInfo().username}@${hostname()}`;
   const pace = { free, failureAction: 'rollback' } as const;
   const spec = marked(serviceSpec({ app, release, service, by }, pace), journey);
-  await change({ cluster, app, spec, release: release.id, role: service.role, first, report }, signal);
+  const { role } = service;
+  const mayWait = rollout.allowMissing === true;
+  return await change({ cluster, app, spec, release: release.id, role, first, mayWait, report }, signal);
 }
 
 /** Swarm does nothing about a service that is as it was: each rollout leaves its mark. */
-function marked(spec: ServiceSpec, { deployment }: Pick<Journey, 'deployment'>): ServiceSpec {
+export function marked(spec: ServiceSpec, { deployment }: Pick<Journey, 'deployment'>): ServiceSpec {
   return { ...spec, Labels: { ...spec.Labels, 'plab.deployment': deployment.id } };
-}
-
-/** The service as it was before, as a change of its own. Errors: as {@link change}. */
-export async function changeBack(journey: Journey, old: ServiceSpec): Promise<void> {
-  const { rollout, cluster, report } = journey;
-  const free = await freeNodes(cluster, old.Mode.Replicated.Replicas);
-  const spec = paced(old, rollout.app, { free, failureAction: 'pause' });
-  const release = old.Labels[labels.release] ?? '';
-  const wanted = {
-    cluster,
-    app: rollout.app,
-    spec: marked(spec, { deployment: { ...journey.deployment, id: `back from ${journey.deployment.id}` } }),
-    release,
-    role: old.Labels[labels.worker],
-    first: false,
-    report,
-  };
-  await change(wanted, new AbortController().signal);
 }

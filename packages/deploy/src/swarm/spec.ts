@@ -80,6 +80,11 @@ function portOf(app: AppConfig): Port {
   return { Protocol: 'tcp', TargetPort: app.port, PublishedPort, PublishMode: 'host' };
 }
 
+/** It has a port of its nodes, so that each of them has one container of it at most. Pure. */
+export function publishes({ EndpointSpec }: Pick<ServiceSpec, 'EndpointSpec'>): boolean {
+  return (EndpointSpec.Ports ?? []).length > 0;
+}
+
 /**
  * A service with the pace of its next update: what serves one after the other, start-first where a node is free; what
  * gets no traffic needs no node of its own, and starts all at once. Pure.
@@ -89,7 +94,7 @@ export function paced(
   { rollout, watch }: Pick<AppConfig, 'rollout' | 'watch'>,
   { free, failureAction }: Pace,
 ): ServiceSpec {
-  const serves = (spec.EndpointSpec.Ports ?? []).length > 0;
+  const serves = publishes(spec);
   // The next container needs the port of the node that has the data.
   const startsFirst = !serves || (free > 0 && !keepsData(spec.TaskTemplate));
   const common = {

@@ -29,6 +29,14 @@ export async function observeSwarm(cluster: Cluster): Promise<SwarmState> {
   return { service, roles, tasks, nodes, kept, serving: servingOf(service, tasks) };
 }
 
+/** Its roles; none where nothing serves: what a first deployment that was cut left is no release to go back to. Pure. */
+export function standingRoles({
+  service,
+  roles,
+}: Pick<SwarmState, 'service' | 'roles'>): SwarmState['roles'] {
+  return service === undefined ? new Map() : roles;
+}
+
 /** Pure. */
 export function servingOf(service: Service | undefined, tasks: readonly Task[]): string | undefined {
   const running = new Set(tasks.filter(serves).map(({ release }) => release));

@@ -1,10 +1,13 @@
 import { all } from '../rollout/phase.ts';
-import { ChangeFailed, freeNodes } from './follow.ts';
+import { ChangeFailed } from './change.ts';
+import { nodesOf } from './cluster.ts';
 import { changeTo, type Journey, surroundings } from './journey.ts';
-import { dismissed, rolesOf, webOf } from './placement.ts';
+import { dismissed, type Placed, rolesOf, webOf } from './placement.ts';
+import { freeNodes } from './room.ts';
 import { removeService, tasksOf } from './service.ts';
 import { serviceName } from './settings.ts';
-import { keepsData, type Workload } from './task-template.ts';
+import { standingRoles } from './state.ts';
+import { keepsData } from './task-template.ts';
 import { endedOf } from './verdict.ts';
 import { keptWorkload, plannedWorkload } from './workload.ts';
 
@@ -16,28 +19,37 @@ export async function update(journey: Journey, signal: AbortSignal): Promise<voi
 
 /** What works beside a release stands before anybody is served by it, as on single hosts. */
 async function begin(journey: Journey, signal: AbortSignal): Promise<void> {
-  const { cluster, before, targets } = journey;
+  const { rollout, targets } = journey;
   const workload = await keptWorkload(journey);
   for (const { done } of targets) done.switched = true;
-  await updateRoles(journey, workload, signal);
-  const web = webOf(journey.rollout.app, workload, surroundings(journey));
-  const free = await freeNodes(cluster, web.replicas);
+  const around = surroundings(journey);
+  await updateRoles(journey, rolesOf(rollout.app, workload, around), signal);
+  await updateWeb(journey, webOf(rollout.app, workload, around), signal);
+  await rolesStayed(journey);
+}
+
+async function updateWeb(journey: Journey, web: Placed, signal: AbortSignal): Promise<void> {
+  const { cluster, before, targets } = journey;
+  const free = freeNodes(web.template, await nodesOf(cluster), web.replicas);
   const why = keepsData(web.template) ? 'the data stays on its node' : free === 0 ? 'no node is free' : '';
   if (why !== '' && before.service !== undefined)
     targets[0]?.say(`${why}: each container stops before the next one starts`);
   await changeTo(journey, web, { free, first: before.service === undefined }, signal);
-  await rolesStayed(journey);
 }
 
-async function updateRoles(journey: Journey, workload: Workload, signal: AbortSignal): Promise<void> {
-  const { before, targets } = journey;
+async function updateRoles(journey: Journey, roles: readonly Placed[], signal: AbortSignal): Promise<void> {
+  const { cluster, before, targets } = journey;
+  const standing = standingRoles(before);
   // What fails for one has failed for all of them.
   const failed = new AbortController();
   const stop = AbortSignal.any([signal, failed.signal]);
-  await all(rolesOf(journey.rollout.app, workload, surroundings(journey)), async (service) => {
+  await all(roles, async (service) => {
     const { role = '', replicas } = service;
+    const first = !standing.has(role);
     try {
-      await changeTo(journey, service, { free: 0, first: !before.roles.has(role) }, stop);
+      // What a first deployment that was cut left would be told from this one by nothing.
+      if (first && before.roles.has(role)) await removeService(cluster, serviceName(cluster.app, role));
+      if (!(await changeTo(journey, service, { free: 0, first }, stop))) return;
     } catch (error) {
       failed.abort(error);
       throw error;
@@ -53,7 +65,7 @@ async function rolesStayed({ cluster, before, changed, release }: Journey): Prom
     if (role === undefined) continue;
     const tasks = await tasksOf(cluster, serviceName(cluster.app, role));
     const ended = endedOf(tasks.filter(({ id, release: of }) => of === release.id && !known.has(id)));
-    if (ended !== undefined) throw new ChangeFailed(`${role}: ${ended.error ?? 'a container ended'}`, false);
+    if (ended !== undefined) throw new ChangeFailed(`${role}: ${ended.error ?? 'a container ended'}`);
   }
 }
 

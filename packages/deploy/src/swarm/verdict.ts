@@ -4,8 +4,8 @@ import type { Service, Task } from './service.ts';
 export type Verdict =
   | { readonly kind: 'going' }
   | { readonly kind: 'stands' }
-  /** Swarm is on its way back, or stopped there; `settled` tells that it has got there by itself. */
-  | { readonly kind: 'failed'; readonly why: string; readonly settled: boolean };
+  /** Swarm has gone back, or stopped on one of the ways. */
+  | { readonly kind: 'failed'; readonly why: string };
 
 interface Seen {
   readonly service: Service | undefined;
@@ -22,21 +22,20 @@ const going: Verdict = { kind: 'going' };
 
 /** Swarm's own verdict on an update, and ours on a first release: a container that ends there has failed. Pure. */
 export function verdict({ service, tasks, release, replicas, first, down }: Seen): Verdict {
-  if (service === undefined) return failed('the service is gone', false);
+  if (service === undefined) return failed('the service is gone');
   const { state = 'none', message = '' } = service.update ?? {};
   switch (state) {
     case 'rollback_completed':
-      return failed(message, true);
     case 'paused':
     case 'rollback_paused':
-      return failed(message, false);
+      return failed(message);
     case 'updating':
     case 'rollback_started':
       return going;
   }
   const own = tasks.filter((task) => task.release === release);
   const ended = endedOf(own);
-  if (first && ended !== undefined) return failed(ended.error ?? 'its container ended', false);
+  if (first && ended !== undefined) return failed(ended.error ?? 'its container ended');
   const running = own.filter((task) => task.wanted && task.state === 'running' && !down.has(task.node));
   const leaving = tasks.some((task) => !task.wanted && task.state === 'running' && !down.has(task.node));
   return running.length >= replicas && !leaving ? { kind: 'stands' } : going;
@@ -47,8 +46,8 @@ export function endedOf(tasks: readonly Task[]): Task | undefined {
   return tasks.find(({ state }) => ['failed', 'rejected', 'complete'].includes(state));
 }
 
-function failed(why: string, settled: boolean): Verdict {
-  return { kind: 'failed', why, settled };
+function failed(why: string): Verdict {
+  return { kind: 'failed', why };
 }
 
 /** What keeps a service from getting on, as Swarm says; empty when nothing does. Pure. */
