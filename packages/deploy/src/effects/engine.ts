@@ -39,6 +39,7 @@ function inTheirPlace(
   path: string,
   options: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
+  if ('_body' in options) return options;
   if (path.endsWith('/tag?')) return { _query: options, _body: {} };
   if (!path.endsWith('/create?') || path === '/images/create?') return options;
   if (path !== '/containers/create?') return { _query: {}, _body: options };
