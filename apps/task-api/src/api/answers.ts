@@ -35,7 +35,7 @@ export function answers(
 }
 
 /** Answers with text that is JSON already. */
-export function json(reply: FastifyReply, status: number, text: string): FastifyReply {
+export function json(reply: FastifyReply, status: number, text: string | Buffer): FastifyReply {
   return reply.code(status).header('Content-Type', 'application/json; charset=utf-8').send(text);
 }
 

@@ -48,7 +48,8 @@ export type Changed =
   | { readonly kind: 'refused'; readonly revision: number };
 
 export interface Page {
-  readonly documents: readonly string[];
+  /** The documents as a JSON array, made where they are read: pages under way are nothing that the collector copies. */
+  readonly tasks: Buffer;
   /** Where the next page begins; undefined on the last one. */
   readonly next: Position | undefined;
 }

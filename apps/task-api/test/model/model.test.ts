@@ -6,9 +6,9 @@ import fc from 'fast-check';
 import { openPostgresStore } from '../../src/storage/postgres/postgres-store.ts';
 import { openSqliteStore } from '../../src/storage/sqlite/sqlite-store.ts';
 import type { TaskStore } from '../../src/storage/store.ts';
-import { taskOf } from '../../src/tasks/document.ts';
 import { type PostgresServer, startPostgres } from '../storage/postgres-server.ts';
 import { commands, type Model } from './model.ts';
+import { tasksOf } from '../storage/tasks-of.ts';
 
 const runs = Number(process.env['MODEL_RUNS'] ?? 40);
 
@@ -27,8 +27,8 @@ async function holds(store: TaskStore): Promise<void> {
 
 async function empty(store: TaskStore): Promise<void> {
   const sort = { field: 'created_at', descending: false } as const;
-  const { documents } = await store.list({ filter: {}, sort, limit: 10_000 });
-  await Promise.all(documents.map((document) => store.remove(taskOf(document).id, () => true)));
+  const tasks = tasksOf(await store.list({ filter: {}, sort, limit: 10_000 }));
+  await Promise.all(tasks.map(({ id }) => store.remove(id, () => true)));
 }
 
 describe('any sequence of operations does to a store what it does to a map', () => {

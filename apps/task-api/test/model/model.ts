@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { TaskStore } from '../../src/storage/store.ts';
-import { documentOf, taskOf } from '../../src/tasks/document.ts';
+import { documentOf } from '../../src/tasks/document.ts';
 import { createTask, editTask, replaceTask } from '../../src/tasks/edit.ts';
 import { matches, sortFields, sortValue, type TaskQuery } from '../../src/tasks/query.ts';
 import { priorities, statuses, type NewTask, type Task, type TaskFields } from '../../src/tasks/task.ts';
+import { tasksOf } from '../storage/tasks-of.ts';
 
 /** What a store should hold. */
 export type Model = Map<string, Task>;
@@ -118,7 +119,7 @@ function list(query: TaskQuery): Command {
     let after = query.after;
     do {
       const page = await store.list({ ...query, after });
-      seen.push(...page.documents.map((document) => taskOf(document).id));
+      seen.push(...tasksOf(page).map(({ id }) => id));
       after = page.next;
     } while (after !== undefined);
     assert.deepEqual(seen, expected(model, query));

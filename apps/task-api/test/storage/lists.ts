@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { TaskStore } from '../../src/storage/store.ts';
-import { taskOf } from '../../src/tasks/document.ts';
 import { createTask } from '../../src/tasks/edit.ts';
 import { type Filter, matches, sortFields, sortValue, type TaskQuery } from '../../src/tasks/query.ts';
 import { priorities, statuses, type Task } from '../../src/tasks/task.ts';
 import type { OpenStore } from './suite.ts';
+import { tasksOf } from './tasks-of.ts';
 
 const filters: readonly Filter[] = [
   {},
@@ -60,9 +60,9 @@ export function listSuite(what: string, open: OpenStore, empty: () => Promise<vo
 
     test('end exactly with the last page', async () => {
       const query = { filter: {}, sort: { field: 'created_at', descending: false }, limit: 600 } as const;
-      const { documents, next } = await store.list(query);
-      assert.equal(documents.length, 600);
-      assert.equal(next, undefined);
+      const page = await store.list(query);
+      assert.equal(tasksOf(page).length, 600);
+      assert.equal(page.next, undefined);
     });
   });
 }
@@ -71,10 +71,11 @@ async function everyPage(store: TaskStore, query: TaskQuery): Promise<string[]> 
   const ids: string[] = [];
   let after = query.after;
   do {
-    const { documents, next } = await store.list({ ...query, after });
-    assert.ok(documents.length === query.limit || next === undefined, 'only the last page is shorter');
-    ids.push(...documents.map((document) => taskOf(document).id));
-    after = next;
+    const page = await store.list({ ...query, after });
+    const tasks = tasksOf(page);
+    assert.ok(tasks.length === query.limit || page.next === undefined, 'only the last page is shorter');
+    ids.push(...tasks.map(({ id }) => id));
+    after = page.next;
   } while (after !== undefined);
   return ids;
 }

@@ -13,6 +13,7 @@ import { taskOf } from '../../src/tasks/document.ts';
 import { createTask, editTask } from '../../src/tasks/edit.ts';
 import { StorageError, type TaskStore } from '../../src/storage/store.ts';
 import { openSqliteStore } from '../../src/storage/sqlite/sqlite-store.ts';
+import { tasksOf } from './tasks-of.ts';
 
 let folder: string;
 
@@ -46,8 +47,7 @@ describe('the file in SQLite', () => {
     const store = await open();
     const newest = async (): Promise<string[]> => {
       const sort = { field: 'created_at', descending: true } as const;
-      const { documents } = await store.list({ filter: {}, sort, limit: 10 });
-      return documents.map((document) => taskOf(document).title);
+      return tasksOf(await store.list({ filter: {}, sort, limit: 10 })).map(({ title }) => title);
     };
     assert.deepEqual([await newest(), await newest()], [['before the migration'], ['before the migration']]);
     const late = previous.add('after the migration');
@@ -73,13 +73,9 @@ describe('the file in SQLite', () => {
       );
     }
     const sort = { field: 'updated_at', descending: false } as const;
-    const { documents } = await store.list({
-      filter: { status: 'pending', priority: 'high' },
-      sort,
-      limit: 10,
-    });
+    const both = await store.list({ filter: { status: 'pending', priority: 'high' }, sort, limit: 10 });
     assert.deepEqual(
-      documents.map((document) => taskOf(document).revision),
+      tasksOf(both).map(({ revision }) => revision),
       [2, 2],
     );
     assert.deepEqual(previous.newest(), ['by the new release', 'new', 'new']);
@@ -149,7 +145,7 @@ describe('the file in SQLite', () => {
       const id = round % 3 === 0 ? previous.add(`task ${round}`) : undefined;
       const pages = await Promise.all([store.list(page), store.list(page)]);
       for (const found of pages) {
-        if (id !== undefined) assert.equal(taskOf(String(found.documents[0])).id, id);
+        if (id !== undefined) assert.equal(tasksOf(found)[0]?.id, id);
         if (found === last) again += 1;
         else different += 1;
         last = found;

@@ -5,6 +5,7 @@ import { documentOf, taskOf } from '../../src/tasks/document.ts';
 import { createTask, editTask } from '../../src/tasks/edit.ts';
 import type { TaskQuery } from '../../src/tasks/query.ts';
 import type { NewTask, Task } from '../../src/tasks/task.ts';
+import { tasksOf } from './tasks-of.ts';
 
 export type OpenStore = () => Promise<TaskStore>;
 
@@ -22,13 +23,13 @@ export function storeSuite(what: string, open: OpenStore, empty: () => Promise<v
     after(async () => await store.close());
 
     const titles = async (query: Partial<TaskQuery>): Promise<string[]> => {
-      const { documents } = await store.list({
+      const page = await store.list({
         filter: {},
         sort: { field: 'created_at', descending: false },
         limit: 100,
         ...query,
       });
-      return documents.map((document) => taskOf(document).title);
+      return tasksOf(page).map(({ title }) => title);
     };
 
     test('are found as they were added, also by another process', async () => {

@@ -1,6 +1,7 @@
 import type { PendingQuery, Row, Sql } from 'postgres';
 import { type Filter, neverDue, searchable, type TaskQuery } from '../../tasks/query.ts';
 import { priorities } from '../../tasks/task.ts';
+import { arrayOf } from '../../tasks/document.ts';
 import type { Page } from '../store.ts';
 
 const columns = {
@@ -27,7 +28,7 @@ export async function readPage(sql: Sql, { filter, sort, limit, after }: TaskQue
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
-    documents: shown.map(({ task }) => task),
+    tasks: arrayOf(shown.map(({ task }) => task)),
     next: rows.length > limit && last !== undefined ? { value: last.value, id: last.id } : undefined,
   };
 }

@@ -2,8 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { TaskQuery } from '../../tasks/query.ts';
 import type { Page } from '../store.ts';
 
-/** Characters of all that is kept. */
+/** Bytes of all that is kept. */
 const most = 2 ** 18;
+/** Queries that are remembered, to tell a page that is asked for again. */
+const mostAsked = 64;
 /** What each page takes beside those of its tasks, in the same measure; one without any task takes 250 bytes. */
 const overhead = 512;
 
@@ -16,9 +18,13 @@ export interface KeptPages {
   forget(): void;
 }
 
-/** The pages that were read last, for as long as no task is written. */
+/**
+ * The pages that are asked for again and again, for as long as no task is written. One that is asked for once is not
+ * kept: it would outlive its answer, for nothing, and cost the collector more than reading it did.
+ */
 export function keepPages(database: DatabaseSync): KeptPages {
   const pages = new Map<string, Page>();
+  const again = askedAgain();
   const changed = changesOf(database);
   let size = 0;
   const forget = (): void => {
@@ -26,7 +32,7 @@ export function keepPages(database: DatabaseSync): KeptPages {
     size = 0;
   };
   const keep = (key: string, page: Page): void => {
-    const added = sizeOf(key, page);
+    const added = key.length + page.tasks.length + overhead;
     if (added > most) return;
     if (size + added > most) forget();
     pages.set(key, page);
@@ -41,7 +47,7 @@ export function keepPages(database: DatabaseSync): KeptPages {
       const kept = pages.get(key);
       if (kept !== undefined) return kept;
       const page = read();
-      keep(key, page);
+      if (again(key)) keep(key, page);
       return page;
     },
     forget,
@@ -61,7 +67,14 @@ function changesOf(database: DatabaseSync): () => boolean {
   };
 }
 
-/** The documents count twice: the text that is sent is made of them, and lives as long as the page. */
-function sizeOf(key: string, { documents }: Page): number {
-  return key.length + overhead + documents.reduce((sum, document) => sum + 2 * document.length, 0);
+/** Tells whether a query is one of the last, also across writes. */
+function askedAgain(): (key: string) => boolean {
+  const asked = new Set<string>();
+  return (key) => {
+    if (asked.has(key)) return true;
+    asked.add(key);
+    const [oldest = key] = asked;
+    if (asked.size > mostAsked) asked.delete(oldest);
+    return false;
+  };
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { currentDocument, taskOf } from '../../tasks/document.ts';
+import { arrayOf, currentDocument, taskOf } from '../../tasks/document.ts';
 import {
   type Filter,
   matches,
@@ -76,7 +76,7 @@ function page(found: readonly Row[], query: TaskQuery): Page {
   const shown = found.slice(0, query.limit);
   const last = shown.at(-1);
   const next = found.length > query.limit && last !== undefined ? positionOf(last, query) : undefined;
-  return { documents: shown.map(([task]) => currentDocument(task)), next };
+  return { tasks: arrayOf(shown.map(([task]) => currentDocument(task))), next };
 }
 
 function positionOf([document]: Row, { sort }: TaskQuery): Position {
