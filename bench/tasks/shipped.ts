@@ -23,7 +23,7 @@ export const shippedEnvironment: Readonly<Record<string, string>> = Object.fromE
 
 /** Both, for the page. */
 export const shippedText: string = [
-  ...shippedFlags.filter((flag) => flag.includes('=') && !flag.includes('warning')),
+  ...shippedFlags.filter((flag) => !flag.includes('warning')),
   ...Object.entries(shippedEnvironment).map((variable) => variable.join('=')),
 ]
   .map((each) => `\`${each}\``)
