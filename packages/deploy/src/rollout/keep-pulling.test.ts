@@ -197,14 +197,35 @@ describe('a pull on a host', () => {
     await nothingIsLeft();
   });
 
-  test('has not begun when the host says anything else', async () => {
+  test('is ended when the host says anything else', async () => {
+    host.engine = () => undefined;
     const registry = await createRegistry(`${token}/app`, layer);
     const { run, ...rest } = await host.connect('app');
-    const talkative: HostShell = { ...rest, run: async (argv) => `printf: I/O error\n${await run(argv)}` };
+    const said = (argv: readonly string[], answer: string): string =>
+      argv.includes('keep_pulling') ? `printf: I/O error\n${answer}` : answer;
+    const talkative: HostShell = { ...rest, run: async (argv) => said(argv, await run(argv)) };
     await assert.rejects(async () => await keepPulling(talkative, 'docker', registry, registry.port), {
       message: /^the host was to begin a pull, and said “printf: I\/O error\n\d+ \d+ \d+”$/,
     });
-    await endLeftPull({ ...rest, run });
+    await nothingIsLeft();
+    await registry.close();
+  });
+
+  test('is ended when nobody learnt that it began', async () => {
+    host.engine = () => undefined;
+    const registry = await createRegistry(`${token}/app`, layer);
+    const { run, ...rest } = await host.connect('app');
+    const lose = async (argv: readonly string[]): Promise<string> => {
+      const answer = await run(argv);
+      if (argv.includes('keep_pulling')) throw new Error('the answer was lost');
+      return answer;
+    };
+    await assert.rejects(
+      async () => await keepPulling({ ...rest, run: lose }, 'docker', registry, registry.port),
+      /the answer was lost/,
+    );
+    await nothingIsLeft();
+    await registry.close();
   });
 
   test('says what keeps it from being written down', async () => {

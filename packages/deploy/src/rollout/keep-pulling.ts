@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  endLeftPull,
   type HostShell,
   type LeftPull,
   leftPull,
@@ -98,7 +99,17 @@ async function start(
     String(window),
   ];
   const argv = ['feed', `${repository}@${digest}\n${input.join('')}`, 'keep_pulling', ...how];
-  const answer = (await connection.run(argv, 'keep pulling')).trim();
+  try {
+    return processIn((await connection.run(argv, 'keep pulling')).trim());
+  } catch (error) {
+    // It may have begun all the same.
+    if (!connection.lost.aborted) await endLeftPull(connection).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Undefined when the host cannot begin any. */
+function processIn(answer: string): Process | undefined {
   if (answer === '') return undefined;
   const [, pid = '', began = '', own = ''] = /^(\d+) (\d+) (\d+)$/.exec(answer) ?? [];
   if (pid === '') throw new Error(`the host was to begin a pull, and said “${answer}”`);
