@@ -16,7 +16,10 @@ export const works: readonly WorkName[] = allWorks.filter((work) => work !== 'li
 export const connections = 64;
 /** Tasks of a page. */
 const limit = 50;
-/** Tasks that are asked for in turn, and the pages behind them. The service keeps about ten pages. */
+/**
+ * Tasks that are asked for in turn, and the pages behind them. The service keeps none of these: each comes again after
+ * more others than it remembers.
+ */
 export const marks = 400;
 
 /** What is asked for, all over the tasks of a server. */
