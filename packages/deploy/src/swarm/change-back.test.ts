@@ -4,7 +4,14 @@ import { again } from './change-back.ts';
 import type { Node } from './cluster.ts';
 import type { TaskTemplate } from './task-template.ts';
 
-const node = (id: string, down = false): Node => ({ id, name: id, active: true, ready: !down, down });
+const node = (id: string, down = false): Node => ({
+  id,
+  name: id,
+  active: true,
+  ready: !down,
+  down,
+  gone: down,
+});
 const on = (...Constraints: string[]): TaskTemplate => ({
   ContainerSpec: { Image: 'sha256:id', Labels: {} },
   Placement: { Constraints },

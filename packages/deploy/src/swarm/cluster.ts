@@ -30,6 +30,8 @@ export interface Node {
   readonly ready: boolean;
   /** Not ready, and not because a new leader has yet to hear from it. */
   readonly down: boolean;
+  /** Not ready, and it is known that nothing comes from it: it is down, or its host's connection has ended. */
+  readonly gone: boolean;
 }
 
 const info = z.object({
@@ -113,13 +115,21 @@ async function memberOf(connection: Connection): Promise<Member> {
 
 export async function nodesOf(cluster: Cluster): Promise<Node[]> {
   const told = nodes.parse(await asManager(cluster, async ({ docker }) => await docker.listNodes()));
-  return told.map(({ ID, Spec, Description, Status }) => ({
-    id: ID,
-    name: Description?.Hostname ?? ID,
-    active: Spec.Availability === 'active',
-    ready: Status.State === 'ready',
-    down: ['down', 'disconnected'].includes(Status.State),
-  }));
+  const cutOff = new Set(
+    cluster.members.filter(({ connection }) => connection.lost.aborted).map(({ node }) => node),
+  );
+  return told.map(({ ID, Spec, Description, Status }) => {
+    const ready = Status.State === 'ready';
+    const down = ['down', 'disconnected'].includes(Status.State);
+    return {
+      id: ID,
+      name: Description?.Hostname ?? ID,
+      active: Spec.Availability === 'active',
+      ready,
+      down,
+      gone: down || (!ready && cutOff.has(ID)),
+    };
+  });
 }
 
 /** Managers choose a leader anew within some seconds; nobody tells when they have. */

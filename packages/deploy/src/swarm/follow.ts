@@ -4,7 +4,8 @@ import { nodesOf } from './cluster.ts';
 import { drainLeaving } from './drain.ts';
 import { haveLess, type Put, putWhereItFits, silent, withoutThem } from './put.ts';
 import { findService, tasksOf } from './service.ts';
-import { obstacles, verdict } from './verdict.ts';
+import { forcedOf } from './spec.ts';
+import { obstacles, type Seen, verdict } from './verdict.ts';
 import { type Announcement, listen } from './wake.ts';
 
 /** Managers announce what a service comes to, but not what its containers do: so often they are asked (ms). */
@@ -36,27 +37,27 @@ async function untilStands(
   woken: Wakeable,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { cluster, app, release, role, first } = wanted;
+  const { cluster, app, release, role } = wanted;
   const patience = (app.health.timeout + app.drain + app.watch) * 1000 + reserve;
   let put = begun;
   let [moved, since] = ['', Date.now()];
   let stands: number | undefined;
-  for (let turn = 1; ; ) {
+  for (;;) {
     signal.throwIfAborted();
     // In this order: containers that run belong to an update that the service tells of.
     const tasks = await tasksOf(cluster, wanted.spec.Name);
     const service = await findService(cluster, wanted.spec.Name);
     if (role === undefined) await drainLeaving(cluster, tasks);
     const nodes = await nodesOf(cluster);
-    const replicas = put.spec.Mode.Replicated.Replicas;
-    const now = verdict({ service, tasks, release, replicas, first, down: silent(nodes) });
+    const now = verdict({ service, tasks, ...expected(wanted, put), down: silent(nodes) });
     stands = now.kind === 'stands' ? (stands ?? Date.now()) : undefined;
     if (stands !== undefined && Date.now() - stands >= steadyTime(wanted)) return true;
     if (now.kind === 'failed') throw new ChangeFailed(both(named(role, now.why), obstacles(tasks, release)));
     if (haveLess(put, nodes)) {
-      const next = await putWhereItFits(wanted, withoutThem(wanted, nodes, turn++), nodes);
+      const { spec, unwatched } = withoutThem(wanted, put, tasks, nodes);
+      const next = await putWhereItFits(wanted, spec, nodes);
       if (next === undefined) return false;
-      put = next;
+      put = { ...next, unwatched };
     }
     put = { ...put, nodes };
     const seen = JSON.stringify(tasks.map(({ id, state }) => [id, state]));
@@ -67,6 +68,18 @@ async function untilStands(
       );
     await Promise.race([woken.next(), sleep(interval)]);
   }
+}
+
+function expected(
+  { release, first }: Change,
+  { spec, unwatched }: Put,
+): Pick<Seen, 'release' | 'forced' | 'replicas' | 'unwatched'> {
+  return {
+    release,
+    forced: forcedOf(spec),
+    replicas: spec.Mode.Replicated.Replicas,
+    unwatched: ({ id }) => first || unwatched.has(id),
+  };
 }
 
 /** How long (ms) a container has to stay up that nobody asks for its health; Swarm watches an update, but no beginning. */

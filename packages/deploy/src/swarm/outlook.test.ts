@@ -12,7 +12,14 @@ const hosts = [
   { name: 'b', target: 'b', groups: ['eu'] },
 ];
 const members = hosts.map((host) => ({ node: host.name, connection: { host } })) as never;
-const nodes = hosts.map(({ name: id }) => ({ id, name: id, active: true, ready: true, down: false }));
+const nodes = hosts.map(({ name: id }) => ({
+  id,
+  name: id,
+  active: true,
+  ready: true,
+  down: false,
+  gone: false,
+}));
 const nothing = { service: undefined, roles: new Map(), tasks: [], nodes, kept: [], serving: undefined };
 const release = { id: 'r', image: 'sha256:id', label: 'one', env: {}, secrets: [] };
 const look = (more: Partial<typeof plain>, state: Parameters<typeof isThere>[3] = nothing): boolean =>

@@ -1,13 +1,16 @@
 import { type Change, ChangeFailed, named } from './change.ts';
 import type { Node } from './cluster.ts';
 import { fitted, freeNodes, nodesFor } from './room.ts';
-import { putService } from './service.ts';
-import { paced, type ServiceSpec } from './spec.ts';
+import { putService, type Task } from './service.ts';
+import { forcedOf, paced, type ServiceSpec } from './spec.ts';
+import { ownTasks, runs } from './verdict.ts';
 
 /** What the service was given, and the nodes there were. */
 export interface Put {
   readonly spec: ServiceSpec;
   readonly nodes: readonly Node[];
+  /** Ids of containers that Swarm starts without watching them. */
+  readonly unwatched: ReadonlySet<string>;
 }
 
 /**
@@ -32,7 +35,7 @@ export async function putWhereItFits(
   const { Replicas } = spec.Mode.Replicated;
   if (spec !== wanted)
     say(`${Replicas} of ${wanted.Mode.Replicated.Replicas} containers: no more nodes are there`);
-  return { spec, nodes };
+  return { spec, nodes, unwatched: new Set() };
 }
 
 /** Nodes that are down, or that a new leader has yet to hear from. Pure. */
@@ -40,22 +43,34 @@ export function silent(nodes: readonly Node[]): ReadonlySet<string> {
   return new Set(nodes.filter(({ ready }) => !ready).map(({ id }) => id));
 }
 
-/** A node fell silent since, or one that may have the service's containers turned out to be down. Pure. */
+/** A node that may have the service's containers is gone since, or turned out to be down. Pure. */
 export function haveLess({ spec, nodes }: Put, now: readonly Node[]): boolean {
-  const before = silent(nodes);
-  const room = (of: readonly Node[]): number => nodesFor(spec.TaskTemplate, of).length;
-  return [...silent(now)].some((id) => !before.has(id)) || room(now) < room(nodes);
+  const left = (of: readonly Node[]): Node[] => nodesFor(spec.TaskTemplate, of);
+  const there = (of: readonly Node[]): number => left(of).filter(({ gone }) => !gone).length;
+  return there(now) < there(nodes) || left(now).length < left(nodes).length;
 }
 
 /**
- * The same service, its containers to be made anew: one that waits for a node's port would keep the update waiting. It must
- * not go back by itself any more, for what it would go back to is this release. Pure.
+ * The same service with the nodes that are left, and the containers that Swarm starts without watching them. One that waits
+ * for a node's port would keep a start-first update waiting; stop-first, Swarm gives it the port of the one that it
+ * replaces, and goes on to the next at once. So several are made anew, for which Swarm takes them one by one, and
+ * those that run stay where it is one. The service must not go back by itself any more, for what it would go back to is
+ * this release. Pure.
  */
-export function withoutThem({ app, spec }: Change, nodes: readonly Node[], turn: number): ServiceSpec {
-  const free = freeNodes(spec.TaskTemplate, nodes, spec.Mode.Replicated.Replicas);
-  const TaskTemplate = {
-    ...spec.TaskTemplate,
-    ForceUpdate: (spec.TaskTemplate.ForceUpdate ?? 0) + turn,
+export function withoutThem(
+  { app, spec: wanted, release }: Change,
+  { spec }: Put,
+  tasks: readonly Task[],
+  nodes: readonly Node[],
+): Omit<Put, 'nodes'> {
+  const away = silent(nodes);
+  const own = ownTasks(tasks, release, forcedOf(spec));
+  const waiting = own.filter((task) => task.wanted && !runs(task, away));
+  const anew = waiting.length > 1;
+  const TaskTemplate = { ...spec.TaskTemplate, ForceUpdate: forcedOf(spec) + (anew ? 1 : 0) };
+  const free = freeNodes(TaskTemplate, nodes, wanted.Mode.Replicated.Replicas);
+  return {
+    spec: paced({ ...wanted, TaskTemplate }, app, { free, failureAction: 'pause' }),
+    unwatched: new Set(anew ? [] : waiting.map(({ id }) => id)),
   };
-  return paced({ ...spec, TaskTemplate }, app, { free, failureAction: 'pause' });
 }

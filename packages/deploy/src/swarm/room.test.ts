@@ -10,6 +10,7 @@ const node = (id: string, more: Partial<Node> = {}): Node => ({
   active: true,
   ready: true,
   down: false,
+  gone: false,
   ...more,
 });
 const nodes = [

@@ -20,6 +20,8 @@ export interface Task {
   readonly release: string;
   /** Absent for one that serves. */
   readonly role: string | undefined;
+  /** How often the service's containers had been made anew when it was made, as {@link forcedOf}. */
+  readonly forced: number;
   /** Its number among those of its service, from 1. */
   readonly slot: number;
   /** Such as `starting`, `running`, `failed`, `rejected`. */
@@ -42,6 +44,7 @@ const tasks = z.array(
     Slot: z.int().default(1),
     Spec: z.object({
       ContainerSpec: z.object({ Labels: z.record(z.string(), z.string()).nullish() }).optional(),
+      ForceUpdate: z.int().default(0),
     }),
     Status: z.object({
       State: z.string(),
@@ -96,6 +99,7 @@ export async function tasksOf(cluster: Cluster, name: string = serviceName(clust
     node: NodeID,
     release: Spec.ContainerSpec?.Labels?.[labels.release] ?? '',
     role: Spec.ContainerSpec?.Labels?.[labels.worker],
+    forced: Spec.ForceUpdate,
     slot: Slot,
     state: Status.State,
     wanted: ['running', 'ready'].includes(DesiredState),

@@ -80,6 +80,11 @@ function portOf(app: AppConfig): Port {
   return { Protocol: 'tcp', TargetPort: app.port, PublishedPort, PublishMode: 'host' };
 }
 
+/** How often its containers were made anew without another reason. Pure. */
+export function forcedOf({ TaskTemplate }: Pick<ServiceSpec, 'TaskTemplate'>): number {
+  return TaskTemplate.ForceUpdate ?? 0;
+}
+
 /** It has a port of its nodes, so that each of them has one container of it at most. Pure. */
 export function publishes({ EndpointSpec }: Pick<ServiceSpec, 'EndpointSpec'>): boolean {
   return (EndpointSpec.Ports ?? []).length > 0;

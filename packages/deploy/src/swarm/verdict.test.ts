@@ -8,6 +8,7 @@ const task = (more: Partial<Task>): Task => ({
   node: 'n1',
   release: 'new',
   role: undefined,
+  forced: 0,
   slot: 1,
   state: 'running',
   wanted: true,
@@ -20,7 +21,13 @@ const service = (state?: string): Service => ({
   update: state === undefined ? undefined : { state, message: 'as Swarm says' },
 });
 const both = [task({ id: 'a' }), task({ id: 'b', node: 'n2' })];
-const seen = { release: 'new', replicas: 2, first: false, down: new Set<string>() };
+const seen = {
+  release: 'new',
+  forced: 0,
+  replicas: 2,
+  unwatched: () => false,
+  down: new Set<string>(),
+};
 
 describe('what a service has come to', () => {
   for (const [what, state, tasks, expected] of [
@@ -32,6 +39,18 @@ describe('what a service has come to', () => {
       'an old container that still answers',
       'completed',
       [...both, task({ release: 'old', wanted: false })],
+      { kind: 'going' },
+    ],
+    [
+      'containers that are to be made anew',
+      undefined,
+      both.map((each) => ({ ...each, forced: 1 })),
+      { kind: 'going' },
+    ],
+    [
+      'one that Swarm has yet to take back',
+      undefined,
+      [...both, task({ release: 'old', state: 'pending' })],
       { kind: 'going' },
     ],
     ['Swarm on its way back', 'rollback_started', both, { kind: 'going' }],
@@ -47,10 +66,10 @@ describe('what a service has come to', () => {
     assert.equal(verdict({ ...seen, service: service(), tasks, down: new Set(['n1', 'n3']) }).kind, 'going');
   });
 
-  test('a first release fails with its first container that ends', () => {
+  test('a container that Swarm does not watch fails the release when it ends', () => {
     const tasks = [task({ state: 'failed', wanted: false, error: 'exit code 3' })];
     const expected = { kind: 'failed', why: 'exit code 3' } as const;
-    assert.deepEqual(verdict({ ...seen, service: service(), tasks, first: true }), expected);
+    assert.deepEqual(verdict({ ...seen, service: service(), tasks, unwatched: () => true }), expected);
     assert.equal(verdict({ ...seen, service: service(), tasks }).kind, 'going');
   });
 

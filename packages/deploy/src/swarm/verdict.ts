@@ -7,21 +7,24 @@ export type Verdict =
   /** Swarm has gone back, or stopped on one of the ways. */
   | { readonly kind: 'failed'; readonly why: string };
 
-interface Seen {
+/** What a verdict is found from. */
+export interface Seen {
   readonly service: Service | undefined;
   readonly tasks: readonly Task[];
   readonly release: string;
+  /** As {@link Task.forced}, of the containers that are to run. */
+  readonly forced: number;
   readonly replicas: number;
-  /** The swarm had no such service before: nothing is there that Swarm could go back to. */
-  readonly first: boolean;
+  /** Swarm does not watch this container of the release: nobody would go back when it ends. */
+  readonly unwatched: (task: Task) => boolean;
   /** Nodes that are gone: what ran there is told as running for a day. */
   readonly down: ReadonlySet<string>;
 }
 
 const going: Verdict = { kind: 'going' };
 
-/** Swarm's own verdict on an update, and ours on a first release: a container that ends there has failed. Pure. */
-export function verdict({ service, tasks, release, replicas, first, down }: Seen): Verdict {
+/** Swarm's own verdict on an update, and ours on what it does not watch: a container that ends there has failed. Pure. */
+export function verdict({ service, tasks, release, forced, replicas, unwatched, down }: Seen): Verdict {
   if (service === undefined) return failed('the service is gone');
   const { state = 'none', message = '' } = service.update ?? {};
   switch (state) {
@@ -33,12 +36,25 @@ export function verdict({ service, tasks, release, replicas, first, down }: Seen
     case 'rollback_started':
       return going;
   }
-  const own = tasks.filter((task) => task.release === release);
-  const ended = endedOf(own);
-  if (first && ended !== undefined) return failed(ended.error ?? 'its container ended');
-  const running = own.filter((task) => task.wanted && task.state === 'running' && !down.has(task.node));
-  const leaving = tasks.some((task) => !task.wanted && task.state === 'running' && !down.has(task.node));
-  return running.length >= replicas && !leaving ? { kind: 'stands' } : going;
+  const own = ownTasks(tasks, release, forced);
+  const ended = endedOf(own.filter(unwatched));
+  if (ended !== undefined) return failed(ended.error ?? 'its container ended');
+  const wanted = tasks.filter((task) => task.wanted);
+  const running = wanted.filter((task) => own.includes(task) && runs(task, down));
+  const leaving = tasks.some((task) => !task.wanted && runs(task, down));
+  return running.length >= replicas && running.length === wanted.length && !leaving
+    ? { kind: 'stands' }
+    : going;
+}
+
+/** The containers of a release, made as often anew as the service's are to be. Pure. */
+export function ownTasks(tasks: readonly Task[], release: string, forced: number): Task[] {
+  return tasks.filter((task) => task.release === release && task.forced === forced);
+}
+
+/** Pure. */
+export function runs({ state, node }: Task, down: ReadonlySet<string>): boolean {
+  return state === 'running' && !down.has(node);
 }
 
 /** A container that ended by itself, or could not be started. Pure. */

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Change } from './change.ts';
+import type { Node } from './cluster.ts';
+import { haveLess, withoutThem } from './put.ts';
+import type { Task } from './service.ts';
+import type { ServiceSpec } from './spec.ts';
+
+const node = (id: string, more: Partial<Node> = {}): Node => ({
+  id,
+  name: id,
+  active: true,
+  ready: true,
+  down: false,
+  gone: false,
+  ...more,
+});
+const silent = { ready: false };
+const gone = { ready: false, gone: true };
+const down = { ready: false, gone: true, down: true };
+
+const spec = {
+  Name: 'plab-shop',
+  Mode: { Replicated: { Replicas: 2 } },
+  EndpointSpec: { Ports: [{}] },
+  TaskTemplate: { ContainerSpec: { Labels: {} } },
+} as unknown as ServiceSpec;
+
+describe('nodes that are lost meanwhile', () => {
+  const before = { spec, nodes: [node('a'), node('b'), node('c')], unwatched: new Set<string>() };
+  const now = (...last: Partial<Node>[]): Node[] => [
+    node('a'),
+    ...last.map((each, n) => node('bc'[n] ?? '', each)),
+  ];
+
+  test('one that a new leader has yet to hear from is no loss', () => {
+    assert.equal(haveLess(before, now({}, silent)), false);
+    assert.equal(haveLess(before, now(silent, silent)), false);
+  });
+
+  test('one whose host is out of reach, or that is down', () => {
+    assert.equal(haveLess(before, now({}, gone)), true);
+    assert.equal(haveLess(before, now({}, down)), true);
+  });
+
+  test('one that was known to be gone, once Swarm knows it too and starts its containers elsewhere', () => {
+    assert.equal(haveLess({ ...before, nodes: now({}, gone) }, now({}, gone)), false);
+    assert.equal(haveLess({ ...before, nodes: now({}, gone) }, now({}, down)), true);
+  });
+
+  test('another one that the containers are kept from', () => {
+    const Placement = { Constraints: ['node.id!=c'] };
+    const kept = { ...spec, TaskTemplate: { ...spec.TaskTemplate, Placement } };
+    assert.equal(haveLess({ ...before, spec: kept }, now({}, down)), false);
+  });
+});
+
+describe('the update that is begun anew', () => {
+  const app = { rollout: {}, watch: 2 };
+  const wanted = { app, spec, release: 'new' } as unknown as Change;
+  const nodes = [node('a'), node('b'), node('c', gone)];
+  const put = (forced: number) => ({
+    spec: { ...spec, TaskTemplate: { ...spec.TaskTemplate, ForceUpdate: forced } },
+    nodes,
+    unwatched: new Set<string>(),
+  });
+  const task = (id: string, on: string, more: Partial<Task> = {}): Task => ({
+    id,
+    node: on,
+    release: 'new',
+    role: undefined,
+    forced: 0,
+    slot: 1,
+    state: 'running',
+    wanted: true,
+    error: undefined,
+    container: undefined,
+    ...more,
+  });
+  const old = task('old', 'b', { release: 'old' });
+  const anew = (tasks: readonly Task[], forced = 0) => withoutThem(wanted, put(forced), tasks, nodes);
+
+  test('what runs stays where one container waits, and that one is looked after', () => {
+    const { spec: next, unwatched } = anew([
+      task('first', 'a'),
+      old,
+      task('second', '', { state: 'pending' }),
+    ]);
+    assert.equal(next.TaskTemplate.ForceUpdate, 0);
+    assert.equal(next.UpdateConfig.Order, 'stop-first');
+    assert.equal(next.UpdateConfig.FailureAction, 'pause');
+    assert.deepEqual([...unwatched], ['second']);
+  });
+
+  test('where several wait they are made anew, one by one, and Swarm watches them', () => {
+    const tasks = [task('first', 'c'), old, task('second', '', { state: 'pending' })];
+    const { spec: next, unwatched } = anew(tasks);
+    assert.equal(next.TaskTemplate.ForceUpdate, 1);
+    assert.deepEqual([...unwatched], []);
+  });
+
+  test('another time, what was made anew stays', () => {
+    const tasks = [task('first', 'a', { forced: 1 }), task('second', 'b', { forced: 1 })];
+    assert.equal(anew(tasks, 1).spec.TaskTemplate.ForceUpdate, 1);
+  });
+});
