@@ -35,7 +35,12 @@ interface Scenario {
   readonly withVolume?: number;
   /** Code of the error that the deployment ends with; absent when it succeeds. */
   readonly code?: string;
+  /** Requests at the nodes that are left; default: none without a node that goes down, with one what it had under way. */
+  readonly mayLose?: number;
 }
+
+/** What a proxy sends to a node that is gone until its checks notice, at 100 requests/s to each of two. */
+const underWay = 50;
 
 const scenarios: readonly Scenario[] = [
   { name: 'An update', version: 'v1' },
@@ -70,11 +75,15 @@ const scenarios: readonly Scenario[] = [
     kills: 'two',
     withVolume: 2,
     code: 'PLAB_SSH_REFUSED',
+    // The container with the data that is left may have to go back: it stops before the one of before starts.
+    mayLose: 2 * 100 * 12,
   },
 ];
 
-for (const { name, version, manners = {}, kills, allowMissing = false, withVolume, code } of scenarios)
-  test(name, async (t) => {
+for (const scenario of scenarios)
+  test(scenario.name, async (t) => {
+    const { name, version, manners = {}, kills, allowMissing = false, withVolume, code } = scenario;
+    const { mayLose = kills === undefined ? 0 : underWay } = scenario;
     const image = await buildForSwarm(lab, version, manners);
     const more = withVolume === undefined ? {} : volumesOn(withVolume);
     if (withVolume !== undefined) await deployToSwarm(lab, `plab-test-swarm:${serves}`, undefined, more);
@@ -105,7 +114,7 @@ for (const { name, version, manners = {}, kills, allowMissing = false, withVolum
     assert.deepEqual(await watch.end(), kills === undefined ? [] : [kills]);
     if (kills !== undefined) await converges(version, more);
     await writeRows(swarmTable, [rowOf(name, code, seen, seconds)]);
-    if (kills === undefined) assert.equal(lostOf(seen), 0, seen.flatMap(({ losses }) => losses).join('; '));
+    assert.ok(lostOf(seen) <= mayLose, seen.flatMap(({ losses }) => losses).join('; '));
   });
 
 function volumesOn(replicas: number): Partial<DeployRequest> {
