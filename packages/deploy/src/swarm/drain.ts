@@ -28,11 +28,14 @@ export function leavingNodes({ members }: Pick<Cluster, 'members'>, tasks: reado
 }
 
 async function drain(connection: Connection, leaving: ReadonlySet<string>): Promise<void> {
-  const up = checksIn(await command(connection, 'show stat -1 4 -1'), connection.app)
-    .filter(({ status, check }) => status.startsWith('UP') && check.startsWith('L7OK'))
-    .map(({ server }) => server);
-  if (!up.some((server) => !leaving.has(server))) return;
-  const gone = up.filter((server) => leaving.has(server));
+  const seen = checksIn(await command(connection, 'show stat -1 4 -1'), connection.app);
+  const up = seen.filter(({ status, check }) => status.startsWith('UP') && check.startsWith('L7OK'));
+  if (!up.some(({ server }) => !leaving.has(server))) return;
+  // Those that are out already, too: on a busy host SIGTERM comes later than the proxy's checks take a node back.
+  const gone = seen.filter(({ server }) => leaving.has(server));
   if (gone.length === 0) return;
-  await command(connection, ...gone.map((server) => `set server ${connection.app}/${server} health down`));
+  await command(
+    connection,
+    ...gone.map(({ server }) => `set server ${connection.app}/${server} health down`),
+  );
 }

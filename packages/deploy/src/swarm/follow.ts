@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Change, ChangeFailed, named } from './change.ts';
 import { nodesOf } from './cluster.ts';
 import { drainLeaving } from './drain.ts';
-import { haveLess, type Put, putWhereItFits, silent, withoutThem } from './put.ts';
+import { haveLess, isStuck, type Put, putWhereItFits, silent, withoutThem } from './put.ts';
 import { findService, tasksOf } from './service.ts';
 import { forcedOf } from './spec.ts';
 import { obstacles, type Seen, verdict } from './verdict.ts';
@@ -42,6 +42,7 @@ async function untilStands(
   let put = begun;
   let [moved, since] = ['', Date.now()];
   let stands: number | undefined;
+  let fewer = false;
   for (;;) {
     signal.throwIfAborted();
     // In this order: containers that run belong to an update that the service tells of.
@@ -53,15 +54,19 @@ async function untilStands(
     stands = now.kind === 'stands' ? (stands ?? Date.now()) : undefined;
     if (stands !== undefined && Date.now() - stands >= steadyTime(wanted)) return true;
     if (now.kind === 'failed') throw new ChangeFailed(both(named(role, now.why), obstacles(tasks, release)));
-    if (haveLess(put, nodes)) {
+    fewer ||= haveLess(put, nodes);
+    if (fewer && isStuck(wanted, put, tasks, nodes)) {
       const { spec, unwatched } = withoutThem(wanted, put, tasks, nodes);
       const next = await putWhereItFits(wanted, spec, nodes);
       if (next === undefined) return false;
       put = { ...next, unwatched };
+      fewer = false;
     }
     put = { ...put, nodes };
     const seen = JSON.stringify(tasks.map(({ id, state }) => [id, state]));
-    if (seen !== moved) [moved, since] = [seen, Date.now()];
+    // What a new leader has yet to hear from it takes for dead after half a minute.
+    if (seen !== moved || nodes.some(({ ready, down }) => !ready && !down))
+      [moved, since] = [seen, Date.now()];
     if (Date.now() - since > patience)
       throw new ChangeFailed(
         `nothing moved for ${patience / 1000} s: ${obstacles(tasks, release) || 'no reason is told'}`,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Change } from './change.ts';
 import type { Node } from './cluster.ts';
-import { haveLess, withoutThem } from './put.ts';
+import { haveLess, isStuck, withoutThem } from './put.ts';
 import type { Task } from './service.ts';
 import type { ServiceSpec } from './spec.ts';
 
@@ -77,30 +77,45 @@ describe('the update that is begun anew', () => {
     container: undefined,
     ...more,
   });
-  const old = task('old', 'b', { release: 'old' });
+  const old = task('old', 'b', { release: 'old', slot: 2 });
   const anew = (tasks: readonly Task[], forced = 0) => withoutThem(wanted, put(forced), tasks, nodes);
 
-  test('what runs stays where one container waits, and that one is looked after', () => {
-    const { spec: next, unwatched } = anew([
-      task('first', 'a'),
-      old,
-      task('second', '', { state: 'pending' }),
-    ]);
+  const pending = (id: string, slot: number, more: Partial<Task> = {}): Task =>
+    task(id, '', { slot, state: 'pending', ...more });
+
+  test('it is, when a container has no node and the others run', () => {
+    const stuck = (...tasks: readonly Task[]): boolean => isStuck(wanted, put(0), tasks, nodes);
+    assert.equal(stuck(task('first', 'a'), old, pending('second', 2)), true);
+    assert.equal(stuck(old, pending('first', 1)), true);
+    assert.equal(stuck(task('first', 'a'), old), false);
+    assert.equal(stuck(task('first', 'a', { state: 'starting' }), pending('second', 2)), false);
+    assert.equal(stuck(task('first', 'c'), pending('second', 2)), false);
+  });
+
+  test('what runs stays where one container is left to do, and that one is looked after', () => {
+    const { spec: next, unwatched } = anew([task('first', 'a'), old, pending('second', 2)]);
     assert.equal(next.TaskTemplate.ForceUpdate, 0);
     assert.equal(next.UpdateConfig.Order, 'stop-first');
     assert.equal(next.UpdateConfig.FailureAction, 'pause');
     assert.deepEqual([...unwatched], ['second']);
   });
 
-  test('where several wait they are made anew, one by one, and Swarm watches them', () => {
-    const tasks = [task('first', 'c'), old, task('second', '', { state: 'pending' })];
-    const { spec: next, unwatched } = anew(tasks);
+  test('where more are left to do they are made anew, one by one, and Swarm watches them', () => {
+    const other = task('other', 'a', { release: 'old', slot: 1 });
+    const { spec: next, unwatched } = anew([other, old, pending('second', 2)]);
     assert.equal(next.TaskTemplate.ForceUpdate, 1);
     assert.deepEqual([...unwatched], []);
   });
 
+  test('one that there is no node for any more is none of them', () => {
+    const tasks = [task('first', 'a', { release: 'old' }), pending('second', 2)];
+    assert.equal(anew(tasks).spec.TaskTemplate.ForceUpdate, 1);
+    const less = [node('a'), node('b', down), node('c', down)];
+    assert.equal(withoutThem(wanted, put(0), tasks, less).spec.TaskTemplate.ForceUpdate, 0);
+  });
+
   test('another time, what was made anew stays', () => {
-    const tasks = [task('first', 'a', { forced: 1 }), task('second', 'b', { forced: 1 })];
+    const tasks = [task('first', 'a', { forced: 1 }), pending('second', 2, { forced: 1 })];
     assert.equal(anew(tasks, 1).spec.TaskTemplate.ForceUpdate, 1);
   });
 });

@@ -51,11 +51,26 @@ export function haveLess({ spec, nodes }: Put, now: readonly Node[]): boolean {
 }
 
 /**
+ * Swarm waits: containers of the release have no node, and none is on its way on another one. What a node had that is silent
+ * Swarm starts elsewhere once it takes the node for dead. Pure.
+ */
+export function isStuck(
+  { release }: Pick<Change, 'release'>,
+  { spec }: Put,
+  tasks: readonly Task[],
+  nodes: readonly Node[],
+): boolean {
+  const away = silent(nodes);
+  const own = ownTasks(tasks, release, forcedOf(spec)).filter((task) => task.wanted);
+  return own.some(({ node }) => node === '') && own.every((task) => task.node === '' || runs(task, away));
+}
+
+/**
  * The same service with the nodes that are left, and the containers that Swarm starts without watching them. One that waits
  * for a node's port would keep a start-first update waiting; stop-first, Swarm gives it the port of the one that it
- * replaces, and goes on to the next at once. So several are made anew, for which Swarm takes them one by one, and
- * those that run stay where it is one. The service must not go back by itself any more, for what it would go back to is
- * this release. Pure.
+ * replaces, and goes on to the next at once. So where there is a next one all are made anew, for which Swarm takes them
+ * one by one; else those that run stay. The service must not go back by itself any more, for what it would go back to
+ * is this release. Pure.
  */
 export function withoutThem(
   { app, spec: wanted, release }: Change,
@@ -65,12 +80,13 @@ export function withoutThem(
 ): Omit<Put, 'nodes'> {
   const away = silent(nodes);
   const own = ownTasks(tasks, release, forcedOf(spec));
-  const waiting = own.filter((task) => task.wanted && !runs(task, away));
-  const anew = waiting.length > 1;
+  const unfinished = tasks.filter((task) => task.wanted && !(own.includes(task) && runs(task, away)));
+  const dropped = spec.Mode.Replicated.Replicas - fitted(wanted, nodes).Mode.Replicated.Replicas;
+  const anew = new Set(unfinished.map(({ slot }) => slot)).size - dropped > 1;
   const TaskTemplate = { ...spec.TaskTemplate, ForceUpdate: forcedOf(spec) + (anew ? 1 : 0) };
   const free = freeNodes(TaskTemplate, nodes, wanted.Mode.Replicated.Replicas);
   return {
     spec: paced({ ...wanted, TaskTemplate }, app, { free, failureAction: 'pause' }),
-    unwatched: new Set(anew ? [] : waiting.map(({ id }) => id)),
+    unwatched: new Set(anew ? [] : own.filter((task) => unfinished.includes(task)).map(({ id }) => id)),
   };
 }
