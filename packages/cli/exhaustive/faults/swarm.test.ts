@@ -76,7 +76,7 @@ const scenarios: readonly Scenario[] = [
     withVolume: 2,
     code: 'PLAB_SSH_REFUSED',
     // The container with the data that is left may have to go back: it stops before the one of before starts.
-    mayLose: 2 * 100 * 12,
+    mayLose: 2 * 100 * 20,
   },
 ];
 

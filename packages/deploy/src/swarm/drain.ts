@@ -7,11 +7,16 @@ import type { Task } from './service.ts';
 /**
  * Takes the nodes whose container is about to stop out of every proxy: Swarm waits 2 s between its decision and SIGTERM,
  * and announces it to nobody. The proxy's own checks take a node back within 2.4 s: nothing is left behind by a deployer
- * that dies. A proxy that knows no other node keeps the one that leaves.
+ * that dies. A proxy that knows no other node keeps the one that leaves. What a `lost` node ran tells nothing.
  */
-export async function drainLeaving(cluster: Cluster, tasks: readonly Task[]): Promise<void> {
+export async function drainLeaving(
+  cluster: Cluster,
+  tasks: readonly Task[],
+  lost: ReadonlySet<string>,
+): Promise<void> {
+  const heard = tasks.filter(({ node }) => !lost.has(node));
   const leaving = new Set(
-    leavingNodes(cluster, tasks).map(({ connection }) => serverOf(connection.host.name)),
+    leavingNodes(cluster, heard).map(({ connection }) => serverOf(connection.host.name)),
   );
   if (leaving.size === 0) return;
   const reachable = cluster.members.filter(({ connection }) => !connection.lost.aborted);
@@ -32,10 +37,7 @@ async function drain(connection: Connection, leaving: ReadonlySet<string>): Prom
   const up = seen.filter(({ status, check }) => status.startsWith('UP') && check.startsWith('L7OK'));
   if (!up.some(({ server }) => !leaving.has(server))) return;
   // Those that are out already, too: on a busy host SIGTERM comes later than the proxy's checks take a node back.
-  const gone = seen.filter(({ server }) => leaving.has(server));
-  if (gone.length === 0) return;
-  await command(
-    connection,
-    ...gone.map(({ server }) => `set server ${connection.app}/${server} health down`),
-  );
+  const out = seen.filter(({ server }) => leaving.has(server));
+  if (out.length === 0) return;
+  await command(connection, ...out.map(({ server }) => `set server ${connection.app}/${server} health down`));
 }

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Change, ChangeFailed, named } from './change.ts';
-import { nodesOf } from './cluster.ts';
+import { type Node, nodesOf } from './cluster.ts';
 import { drainLeaving } from './drain.ts';
-import { haveLess, isStuck, type Put, putWhereItFits, silent, withoutThem } from './put.ts';
-import { findService, tasksOf } from './service.ts';
+import { haveLess, isAtRest, type Put, putWhereItFits, silent, withoutThem } from './put.ts';
+import { nodesFor } from './room.ts';
+import { findService, type Service, type Task, tasksOf } from './service.ts';
 import { forcedOf } from './spec.ts';
-import { obstacles, type Seen, verdict } from './verdict.ts';
+import { obstacles, type Verdict, verdict } from './verdict.ts';
 import { type Announcement, listen } from './wake.ts';
 
 /** Managers announce what a service comes to, but not what its containers do: so often they are asked (ms). */
@@ -37,37 +38,43 @@ async function untilStands(
   woken: Wakeable,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { cluster, app, release, role } = wanted;
+  const { cluster, app, release, role, first } = wanted;
   const patience = (app.health.timeout + app.drain + app.watch) * 1000 + reserve;
-  let put = begun;
-  let [moved, since] = ['', Date.now()];
+  const known = new Set((await tasksOf(cluster, wanted.spec.Name)).map(({ id }) => id));
+  const lost = new Set<string>();
+  const unwatched = ({ id, node }: Task): boolean =>
+    first || (lost.size > 0 && !lost.has(node) && !known.has(id));
+  const still = stillness();
+  let [put, fewer] = [begun, false];
   let stands: number | undefined;
-  let fewer = false;
   for (;;) {
     signal.throwIfAborted();
     // In this order: containers that run belong to an update that the service tells of.
     const tasks = await tasksOf(cluster, wanted.spec.Name);
     const service = await findService(cluster, wanted.spec.Name);
-    if (role === undefined) await drainLeaving(cluster, tasks);
     const nodes = await nodesOf(cluster);
-    const now = verdict({ service, tasks, ...expected(wanted, put), down: silent(nodes) });
-    stands = now.kind === 'stands' ? (stands ?? Date.now()) : undefined;
-    if (stands !== undefined && Date.now() - stands >= steadyTime(wanted)) return true;
+    for (const { id, gone } of nodes) if (gone) lost.add(id);
+    if (role === undefined) await drainLeaving(cluster, tasks, lost);
+    const { Replicas: replicas } = put.spec.Mode.Replicated;
+    const expected = { release, forced: forcedOf(put.spec), replicas, unwatched };
+    const now = verdict({ service, tasks, ...expected, silent: silent(nodes) });
     if (now.kind === 'failed') throw new ChangeFailed(both(named(role, now.why), obstacles(tasks, release)));
+    stands = now.kind === 'stands' ? (stands ?? Date.now()) : undefined;
+    if (stands !== undefined && Date.now() - stands >= steadyTime(wanted, service, lost)) return true;
+    const stillFor = still(tasks, nodesFor(put.spec.TaskTemplate, nodes));
     fewer ||= haveLess(put, nodes);
-    if (fewer && isStuck(wanted, put, tasks, nodes)) {
-      const { spec, unwatched } = withoutThem(wanted, put, tasks, nodes);
-      const next = await putWhereItFits(wanted, spec, nodes);
+    if (
+      fewer &&
+      stillFor.containers > restTime &&
+      waits(now, service) &&
+      isAtRest(wanted, put, tasks, nodes)
+    ) {
+      const next = await putWhereItFits(wanted, withoutThem(wanted, put, tasks, nodes), nodes);
       if (next === undefined) return false;
-      put = { ...next, unwatched };
-      fewer = false;
+      [put, fewer] = [next, false];
     }
     put = { ...put, nodes };
-    const seen = JSON.stringify(tasks.map(({ id, state }) => [id, state]));
-    // What a new leader has yet to hear from it takes for dead after half a minute.
-    if (seen !== moved || nodes.some(({ ready, down }) => !ready && !down))
-      [moved, since] = [seen, Date.now()];
-    if (Date.now() - since > patience)
+    if (stillFor.all > patience)
       throw new ChangeFailed(
         `nothing moved for ${patience / 1000} s: ${obstacles(tasks, release) || 'no reason is told'}`,
       );
@@ -75,21 +82,41 @@ async function untilStands(
   }
 }
 
-function expected(
-  { release, first }: Change,
-  { spec, unwatched }: Put,
-): Pick<Seen, 'release' | 'forced' | 'replicas' | 'unwatched'> {
-  return {
-    release,
-    forced: forcedOf(spec),
-    replicas: spec.Mode.Replicated.Replicas,
-    unwatched: ({ id }) => first || unwatched.has(id),
+/** How long (ms) nothing has to move before an update that lost a node is begun anew: Swarm goes on by itself where it can. */
+const restTime = 4000;
+
+/** Swarm is at it, and not on its way back. */
+function waits(now: Verdict, service: Service | undefined): boolean {
+  return now.kind === 'going' && service?.update?.state !== 'rollback_started';
+}
+
+/** Tells how long (ms) the containers have not moved; and with them the nodes, of which a new leader has yet to hear. */
+function stillness(): (
+  tasks: readonly Task[],
+  nodes: readonly Node[],
+) => { readonly containers: number; readonly all: number } {
+  let [moved, containers, all] = ['', Date.now(), Date.now()];
+  return (tasks, nodes) => {
+    const now = Date.now();
+    const seen = JSON.stringify(tasks.map(({ id, node, state, wanted }) => [id, node, state, wanted]));
+    if (seen !== moved) [moved, containers, all] = [seen, now, now];
+    if (nodes.some(({ ready }) => !ready)) all = now;
+    return { containers: now - containers, all: now - all };
   };
 }
 
-/** How long (ms) a container has to stay up that nobody asks for its health; Swarm watches an update, but no beginning. */
-function steadyTime({ role, first }: Change): number {
-  return role !== undefined && first ? 2000 : 0;
+/**
+ * How long (ms) a container has to stay up that Swarm does not watch: a beginning, or what it starts once a node was lost. What was
+ * put and has no update may be about to get one.
+ */
+function steadyTime(
+  { app, role, first }: Change,
+  service: Service | undefined,
+  lost: ReadonlySet<string>,
+): number {
+  if (lost.size > 0) return Math.max(app.watch, 2) * 1000;
+  if (first) return role === undefined ? 0 : 2000;
+  return service?.update === undefined ? 2000 : 0;
 }
 
 function both(...texts: readonly string[]): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Change } from './change.ts';
 import type { Node } from './cluster.ts';
-import { haveLess, isStuck, withoutThem } from './put.ts';
+import { haveLess, isAtRest, withoutThem } from './put.ts';
 import type { Task } from './service.ts';
 import type { ServiceSpec } from './spec.ts';
 
@@ -27,7 +27,7 @@ const spec = {
 } as unknown as ServiceSpec;
 
 describe('nodes that are lost meanwhile', () => {
-  const before = { spec, nodes: [node('a'), node('b'), node('c')], unwatched: new Set<string>() };
+  const before = { spec, nodes: [node('a'), node('b'), node('c')] };
   const now = (...last: Partial<Node>[]): Node[] => [
     node('a'),
     ...last.map((each, n) => node('bc'[n] ?? '', each)),
@@ -62,7 +62,6 @@ describe('the update that is begun anew', () => {
   const put = (forced: number) => ({
     spec: { ...spec, TaskTemplate: { ...spec.TaskTemplate, ForceUpdate: forced } },
     nodes,
-    unwatched: new Set<string>(),
   });
   const task = (id: string, on: string, more: Partial<Task> = {}): Task => ({
     id,
@@ -83,39 +82,43 @@ describe('the update that is begun anew', () => {
   const pending = (id: string, slot: number, more: Partial<Task> = {}): Task =>
     task(id, '', { slot, state: 'pending', ...more });
 
-  test('it is, when a container has no node and the others run', () => {
-    const stuck = (...tasks: readonly Task[]): boolean => isStuck(wanted, put(0), tasks, nodes);
-    assert.equal(stuck(task('first', 'a'), old, pending('second', 2)), true);
-    assert.equal(stuck(old, pending('first', 1)), true);
-    assert.equal(stuck(task('first', 'a'), old), false);
-    assert.equal(stuck(task('first', 'a', { state: 'starting' }), pending('second', 2)), false);
-    assert.equal(stuck(task('first', 'c'), pending('second', 2)), false);
+  test('it is, when nothing is on its way any more', () => {
+    const atRest = (...tasks: readonly Task[]): boolean => isAtRest(wanted, put(0), tasks, nodes);
+    assert.equal(atRest(task('first', 'a'), old, pending('second', 2)), true);
+    assert.equal(atRest(old, pending('first', 1)), true);
+    assert.equal(atRest(task('first', 'a', { state: 'starting' }), pending('second', 2)), false);
+    assert.equal(atRest(task('first', 'c'), pending('second', 2)), false);
+    assert.equal(atRest(task('first', 'a'), { ...old, wanted: false }, pending('second', 2)), false);
   });
 
-  test('what runs stays where one container is left to do, and that one is looked after', () => {
-    const { spec: next, unwatched } = anew([task('first', 'a'), old, pending('second', 2)]);
+  test('what runs stays where one container is left to do', () => {
+    const next = anew([task('first', 'a'), old, pending('second', 2)]);
     assert.equal(next.TaskTemplate.ForceUpdate, 0);
     assert.equal(next.UpdateConfig.Order, 'stop-first');
     assert.equal(next.UpdateConfig.FailureAction, 'pause');
-    assert.deepEqual([...unwatched], ['second']);
   });
 
-  test('where more are left to do they are made anew, one by one, and Swarm watches them', () => {
+  test('what runs stays on the way back, too: the next one of the other release is only taken away', () => {
+    const back = { ...wanted, release: 'old' } as Change;
+    const before = pending('before', 1, { release: 'old' });
+    const tasks = [task('first', 'a'), before, old, pending('second', 2)];
+    assert.equal(withoutThem(back, put(0), tasks, nodes).TaskTemplate.ForceUpdate, 0);
+  });
+
+  test('where more are left to do all are made anew, one by one', () => {
     const other = task('other', 'a', { release: 'old', slot: 1 });
-    const { spec: next, unwatched } = anew([other, old, pending('second', 2)]);
-    assert.equal(next.TaskTemplate.ForceUpdate, 1);
-    assert.deepEqual([...unwatched], []);
+    assert.equal(anew([other, old, pending('second', 2)]).TaskTemplate.ForceUpdate, 1);
   });
 
   test('one that there is no node for any more is none of them', () => {
     const tasks = [task('first', 'a', { release: 'old' }), pending('second', 2)];
-    assert.equal(anew(tasks).spec.TaskTemplate.ForceUpdate, 1);
+    assert.equal(anew(tasks).TaskTemplate.ForceUpdate, 1);
     const less = [node('a'), node('b', down), node('c', down)];
-    assert.equal(withoutThem(wanted, put(0), tasks, less).spec.TaskTemplate.ForceUpdate, 0);
+    assert.equal(withoutThem(wanted, put(0), tasks, less).TaskTemplate.ForceUpdate, 0);
   });
 
   test('another time, what was made anew stays', () => {
     const tasks = [task('first', 'a', { forced: 1 }), pending('second', 2, { forced: 1 })];
-    assert.equal(anew(tasks, 1).spec.TaskTemplate.ForceUpdate, 1);
+    assert.equal(anew(tasks, 1).TaskTemplate.ForceUpdate, 1);
   });
 });

@@ -9,8 +9,6 @@ import { ownTasks, runs } from './verdict.ts';
 export interface Put {
   readonly spec: ServiceSpec;
   readonly nodes: readonly Node[];
-  /** Ids of containers that Swarm starts without watching them. */
-  readonly unwatched: ReadonlySet<string>;
 }
 
 /**
@@ -35,7 +33,7 @@ export async function putWhereItFits(
   const { Replicas } = spec.Mode.Replicated;
   if (spec !== wanted)
     say(`${Replicas} of ${wanted.Mode.Replicated.Replicas} containers: no more nodes are there`);
-  return { spec, nodes, unwatched: new Set() };
+  return { spec, nodes };
 }
 
 /** Nodes that are down, or that a new leader has yet to hear from. Pure. */
@@ -51,42 +49,45 @@ export function haveLess({ spec, nodes }: Put, now: readonly Node[]): boolean {
 }
 
 /**
- * Swarm waits: containers of the release have no node, and none is on its way on another one. What a node had that is silent
- * Swarm starts elsewhere once it takes the node for dead. Pure.
+ * Nothing is on its way: each container of the release that is to run does, or has no node, and none of those that are to end
+ * serves any more. What a silent node had Swarm starts elsewhere once it takes the node for dead. Pure.
  */
-export function isStuck(
+export function isAtRest(
   { release }: Pick<Change, 'release'>,
   { spec }: Put,
   tasks: readonly Task[],
   nodes: readonly Node[],
 ): boolean {
   const away = silent(nodes);
-  const own = ownTasks(tasks, release, forcedOf(spec)).filter((task) => task.wanted);
-  return own.some(({ node }) => node === '') && own.every((task) => task.node === '' || runs(task, away));
+  const own = wantedOf(spec, release, tasks);
+  const leaving = tasks.some((task) => !task.wanted && runs(task, away));
+  return !leaving && own.every((task) => task.node === '' || runs(task, away));
 }
 
 /**
- * The same service with the nodes that are left, and the containers that Swarm starts without watching them. One that waits
- * for a node's port would keep a start-first update waiting; stop-first, Swarm gives it the port of the one that it
- * replaces, and goes on to the next at once. So where there is a next one all are made anew, for which Swarm takes them
- * one by one; else those that run stay. The service must not go back by itself any more, for what it would go back to
- * is this release. Pure.
+ * The same service with the nodes that are left. Swarm's update waits for a container that it has made, without end where no
+ * node is free for it, or its node has died. Begun anew, it takes a container of the release that is there already for done,
+ * whether it runs or not: it ends the one that it replaces, and goes on to the next at once. So where a next one is to do as well,
+ * all are made anew, for which Swarm waits one by one; else those that run stay. The service must not go back by itself any
+ * more, for what it would go back to is this release. Pure.
  */
 export function withoutThem(
   { app, spec: wanted, release }: Change,
   { spec }: Put,
   tasks: readonly Task[],
   nodes: readonly Node[],
-): Omit<Put, 'nodes'> {
+): ServiceSpec {
   const away = silent(nodes);
-  const own = ownTasks(tasks, release, forcedOf(spec));
-  const unfinished = tasks.filter((task) => task.wanted && !(own.includes(task) && runs(task, away)));
+  const own = wantedOf(spec, release, tasks);
+  const done = new Set(own.filter((task) => runs(task, away)).map(({ slot }) => slot));
+  const toDo = new Set(tasks.filter((task) => task.wanted && !done.has(task.slot)).map(({ slot }) => slot));
   const dropped = spec.Mode.Replicated.Replicas - fitted(wanted, nodes).Mode.Replicated.Replicas;
-  const anew = new Set(unfinished.map(({ slot }) => slot)).size - dropped > 1;
+  const anew = toDo.size - dropped > 1;
   const TaskTemplate = { ...spec.TaskTemplate, ForceUpdate: forcedOf(spec) + (anew ? 1 : 0) };
   const free = freeNodes(TaskTemplate, nodes, wanted.Mode.Replicated.Replicas);
-  return {
-    spec: paced({ ...wanted, TaskTemplate }, app, { free, failureAction: 'pause' }),
-    unwatched: new Set(anew ? [] : own.filter((task) => unfinished.includes(task)).map(({ id }) => id)),
-  };
+  return paced({ ...wanted, TaskTemplate }, app, { free, failureAction: 'pause' });
+}
+
+function wantedOf(spec: ServiceSpec, release: string, tasks: readonly Task[]): Task[] {
+  return ownTasks(tasks, release, forcedOf(spec)).filter((task) => task.wanted);
 }

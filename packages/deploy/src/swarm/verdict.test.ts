@@ -26,7 +26,7 @@ const seen = {
   forced: 0,
   replicas: 2,
   unwatched: () => false,
-  down: new Set<string>(),
+  silent: new Set<string>(),
 };
 
 describe('what a service has come to', () => {
@@ -62,8 +62,11 @@ describe('what a service has come to', () => {
 
   test('what ran on a node that is gone is neither new nor old', () => {
     const tasks = [...both, task({ node: 'n3', release: 'old', wanted: false })];
-    assert.equal(verdict({ ...seen, service: service(), tasks, down: new Set(['n3']) }).kind, 'stands');
-    assert.equal(verdict({ ...seen, service: service(), tasks, down: new Set(['n1', 'n3']) }).kind, 'going');
+    assert.equal(verdict({ ...seen, service: service(), tasks, silent: new Set(['n3']) }).kind, 'stands');
+    assert.equal(
+      verdict({ ...seen, service: service(), tasks, silent: new Set(['n1', 'n3']) }).kind,
+      'going',
+    );
   });
 
   test('a container that Swarm does not watch fails the release when it ends', () => {

@@ -7,8 +7,7 @@ export type Verdict =
   /** Swarm has gone back, or stopped on one of the ways. */
   | { readonly kind: 'failed'; readonly why: string };
 
-/** What a verdict is found from. */
-export interface Seen {
+interface Seen {
   readonly service: Service | undefined;
   readonly tasks: readonly Task[];
   readonly release: string;
@@ -17,14 +16,14 @@ export interface Seen {
   readonly replicas: number;
   /** Swarm does not watch this container of the release: nobody would go back when it ends. */
   readonly unwatched: (task: Task) => boolean;
-  /** Nodes that are gone: what ran there is told as running for a day. */
-  readonly down: ReadonlySet<string>;
+  /** Nodes that are not heard of: what ran there is told as running for a day. */
+  readonly silent: ReadonlySet<string>;
 }
 
 const going: Verdict = { kind: 'going' };
 
 /** Swarm's own verdict on an update, and ours on what it does not watch: a container that ends there has failed. Pure. */
-export function verdict({ service, tasks, release, forced, replicas, unwatched, down }: Seen): Verdict {
+export function verdict({ service, tasks, release, forced, replicas, unwatched, silent }: Seen): Verdict {
   if (service === undefined) return failed('the service is gone');
   const { state = 'none', message = '' } = service.update ?? {};
   switch (state) {
@@ -40,8 +39,8 @@ export function verdict({ service, tasks, release, forced, replicas, unwatched, 
   const ended = endedOf(own.filter(unwatched));
   if (ended !== undefined) return failed(ended.error ?? 'its container ended');
   const wanted = tasks.filter((task) => task.wanted);
-  const running = wanted.filter((task) => own.includes(task) && runs(task, down));
-  const leaving = tasks.some((task) => !task.wanted && runs(task, down));
+  const running = wanted.filter((task) => own.includes(task) && runs(task, silent));
+  const leaving = tasks.some((task) => !task.wanted && runs(task, silent));
   return running.length >= replicas && running.length === wanted.length && !leaving
     ? { kind: 'stands' }
     : going;
@@ -53,8 +52,8 @@ export function ownTasks(tasks: readonly Task[], release: string, forced: number
 }
 
 /** Pure. */
-export function runs({ state, node }: Task, down: ReadonlySet<string>): boolean {
-  return state === 'running' && !down.has(node);
+export function runs({ state, node }: Task, silent: ReadonlySet<string>): boolean {
+  return state === 'running' && !silent.has(node);
 }
 
 /** A container that ended by itself, or could not be started. Pure. */
