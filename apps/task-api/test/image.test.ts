@@ -98,6 +98,28 @@ describe('the image of the Task API', () => {
     assert.equal(answer, '201 a\n7 10001');
   });
 
+  test('starts with the code of its packages, which V8 takes as its own', async () => {
+    const id = await docker(
+      'run',
+      '-d',
+      '-e',
+      'NODE_DEBUG_NATIVE=COMPILE_CACHE',
+      '--read-only',
+      `${image}:one`,
+    );
+    let said = '';
+    try {
+      for (let turn = 0; turn < 100 && !said.includes('packages.cjs was'); turn += 1) {
+        await sleep(100);
+        const { stdout, stderr } = await execute('docker', ['logs', id]);
+        said = stdout + stderr;
+      }
+    } finally {
+      await docker('rm', '-f', '-v', id);
+    }
+    assert.match(said, /code cache for CommonJS \/app\/packages\.cjs was accepted/);
+  });
+
   test('has a health check that passes', async () => {
     const check = JSON.parse(
       await docker('inspect', '-f', '{{json .Config.Healthcheck.Test}}', container),
@@ -124,7 +146,7 @@ describe('the image of the Task API', () => {
   test('holds no test, no development tool and no build argument', async () => {
     const files = (await within('find', '/app', '-maxdepth', '1')).split('\n').toSorted();
     const bundle = ['/app/packages.cdx.json', '/app/packages.cjs', '/app/packages.seldom.cjs'];
-    assert.deepEqual(files, ['/app', '/app/assets', '/app/main.mjs', ...bundle]);
+    assert.deepEqual(files, ['/app', '/app/assets', '/app/cache', '/app/main.mjs', ...bundle]);
     assert.ok(!(await docker('history', '--no-trunc', `${image}:one`)).includes('BEGIN CERTIFICATE'));
   });
 
