@@ -2,16 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { again } from './change-back.ts';
 import type { Node } from './cluster.ts';
+import { sampleNode } from './samples.ts';
 import type { TaskTemplate } from './task-template.ts';
 
-const node = (id: string, down = false): Node => ({
-  id,
-  name: id,
-  active: true,
-  ready: !down,
-  down,
-  gone: down,
-});
+const node = (id: string, down = false): Node => sampleNode(id, { ready: !down, down, gone: down });
 const on = (...Constraints: string[]): TaskTemplate => ({
   ContainerSpec: { Image: 'sha256:id', Labels: {} },
   Placement: { Constraints },

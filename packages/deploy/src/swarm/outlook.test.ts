@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { destinationOf, parseDeployFile } from '../config/load.ts';
 import { isThere } from './outlook.ts';
+import { sampleNode } from './samples.ts';
 
 const plain = destinationOf(
   parseDeployFile('app: shop\ndestinations: { p: { engine: swarm, hosts: [a, b] } }\n', 'deploy.yml'),
@@ -12,14 +13,7 @@ const hosts = [
   { name: 'b', target: 'b', groups: ['eu'] },
 ];
 const members = hosts.map((host) => ({ node: host.name, connection: { host } })) as never;
-const nodes = hosts.map(({ name: id }) => ({
-  id,
-  name: id,
-  active: true,
-  ready: true,
-  down: false,
-  gone: false,
-}));
+const nodes = hosts.map(({ name }) => sampleNode(name));
 const nothing = { service: undefined, roles: new Map(), tasks: [], nodes, kept: [], serving: undefined };
 const release = { id: 'r', image: 'sha256:id', label: 'one', env: {}, secrets: [] };
 const look = (more: Partial<typeof plain>, state: Parameters<typeof isThere>[3] = nothing): boolean =>

@@ -3,18 +3,10 @@ import { describe, test } from 'node:test';
 import type { Change } from './change.ts';
 import type { Node } from './cluster.ts';
 import { haveLess, isAtRest, withoutThem } from './put.ts';
+import { sampleNode as node, sampleTask } from './samples.ts';
 import type { Task } from './service.ts';
 import type { ServiceSpec } from './spec.ts';
 
-const node = (id: string, more: Partial<Node> = {}): Node => ({
-  id,
-  name: id,
-  active: true,
-  ready: true,
-  down: false,
-  gone: false,
-  ...more,
-});
 const silent = { ready: false };
 const gone = { ready: false, gone: true };
 const down = { ready: false, gone: true, down: true };
@@ -63,19 +55,8 @@ describe('the update that is begun anew', () => {
     spec: { ...spec, TaskTemplate: { ...spec.TaskTemplate, ForceUpdate: forced } },
     nodes,
   });
-  const task = (id: string, on: string, more: Partial<Task> = {}): Task => ({
-    id,
-    node: on,
-    release: 'new',
-    role: undefined,
-    forced: 0,
-    slot: 1,
-    state: 'running',
-    wanted: true,
-    error: undefined,
-    container: undefined,
-    ...more,
-  });
+  const task = (id: string, on: string, more: Partial<Task> = {}): Task =>
+    sampleTask({ id, node: on, ...more });
   const old = task('old', 'b', { release: 'old', slot: 2 });
   const anew = (tasks: readonly Task[], forced = 0) => withoutThem(wanted, put(forced), tasks, nodes);
 

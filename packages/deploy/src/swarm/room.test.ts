@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Node } from './cluster.ts';
 import { fitted, freeNodes, nodesFor } from './room.ts';
+import { sampleNode as node } from './samples.ts';
 import type { ServiceSpec } from './spec.ts';
 
-const node = (id: string, more: Partial<Node> = {}): Node => ({
-  id,
-  name: id,
-  active: true,
-  ready: true,
-  down: false,
-  gone: false,
-  ...more,
-});
 const nodes = [
   node('one'),
   node('two'),

@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Service, Task } from './service.ts';
+import { sampleTask as task } from './samples.ts';
+import type { Service } from './service.ts';
 import { obstacles, verdict } from './verdict.ts';
 
-const task = (more: Partial<Task>): Task => ({
-  id: 't',
-  node: 'n1',
-  release: 'new',
-  role: undefined,
-  forced: 0,
-  slot: 1,
-  state: 'running',
-  wanted: true,
-  error: undefined,
-  container: undefined,
-  ...more,
-});
 const service = (state?: string): Service => ({
   spec: undefined as never,
   update: state === undefined ? undefined : { state, message: 'as Swarm says' },
